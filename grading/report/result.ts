@@ -1,0 +1,88 @@
+/**
+ * What grading a lab found: the one model that every output format (terminal, JSON, later CSV,
+ * JUnit, Gradescope, HTML) is written from. Plain data, so that it survives JSON and a process border.
+ *
+ * A verdict has three values. "not judged" means that nothing can be said: what the check needs
+ * failed, or the grader or the machine was at fault. It never stands for "wrong".
+ */
+
+export type Verdict = "passed" | "failed" | "not judged";
+
+/** Who did something in a check: the program under test, or a peer that the check plays. */
+export type Voice = string;
+
+/** One step of what happened in a check, in order. */
+export interface StoryStep {
+  /** For example "grader", "server", "client", "client A". */
+  voice: Voice;
+  /** What happened, one line or more; long output is already shortened. */
+  text: string;
+}
+
+/** Why a check did not pass. */
+export interface Failure {
+  /** The one expectation that broke, as a sentence; may hold lines with bytes and a caret. */
+  expectation: string;
+  /** The likely cause in the learner's words, chosen by what was seen. */
+  cause?: string;
+}
+
+export interface CheckResult {
+  /** The lab's folder name, such as "01-echo". */
+  lab: string;
+  /** The exercise that the check belongs to, such as "01.3". */
+  exercise: string;
+  /** Unique in its lab; the name under which `--only` runs it alone. */
+  title: string;
+  /** What a pass is worth. */
+  points: number;
+  verdict: Verdict;
+  /** Where a failure is told: on "failed". */
+  failure?: Failure;
+  /** Why nothing can be said: on "not judged". */
+  reason?: string;
+  /** True when "not judged" is the grader's own fault or the machine's, not an unmet need. */
+  fault?: boolean;
+  /** Where the README treats it, as a heading anchor such as "the-wire". */
+  readme?: string;
+  story: StoryStep[];
+  /** Wall clock, in milliseconds. */
+  durationMs: number;
+  /** The verdicts of all attempts when a time-out was run again and the answers differed. */
+  attempts?: Verdict[];
+}
+
+/** How strongly the learner's program was kept apart from the grader; see grading/README.md. */
+export type IsolationLevel = "L0" | "L1" | "L2" | "L3";
+
+export interface LabResult {
+  lab: string;
+  /** Whose program was graded, as a person would say it: "your copy in work/01-echo". */
+  subject: string;
+  /** Seed of all random data: `--seed` replays it. */
+  seed: number;
+  isolation: IsolationLevel;
+  checks: CheckResult[];
+  /** Where the time went, in milliseconds, by stage. */
+  timing: Record<string, number>;
+}
+
+/** Points reached. */
+export function scoreOf(result: LabResult): number {
+  return sum(result.checks.filter((check) => check.verdict === "passed"));
+}
+
+/** Points that could be reached. */
+export function maxScoreOf(result: LabResult): number {
+  return sum(result.checks);
+}
+
+/** 0: everything passed; 1: something failed; 2: the grader could not judge, so the score is not final. */
+export function exitStatusOf(result: LabResult): 0 | 1 | 2 {
+  if (result.checks.length === 0 || result.checks.some((check) => check.fault === true)) return 2;
+  return result.checks.every((check) => check.verdict === "passed") ? 0 : 1;
+}
+
+function sum(checks: readonly CheckResult[]): number {
+  return checks.reduce((total, check) => total + check.points, 0);
+}
