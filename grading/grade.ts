@@ -1,28 +1,45 @@
-import type { LabResult } from "./report/result.ts";
+/**
+ * Grades one subject with one lab's checks. The checks are vitest tests: this starts vitest on their
+ * file, hands it the subject, and collects what each check found.
+ *
+ * The marks are computed here, in the grader's own process, from what its own tests found. What the
+ * graded program prints is only ever shown.
+ */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startVitest, type Vitest } from "vitest/node";
+import type { CheckResult, LabResult } from "./report/result.ts";
 import type { Subject } from "./subject.ts";
+
+const ROOT = resolve(fileURLToPath(new URL("..", import.meta.url)));
 
 export interface GradeOptions {
   /** The lab's folder name, such as "01-echo". */
   lab: string;
   subject: Subject;
-  /** Run only checks whose title contains this, and what they need. */
+  /** Run only checks whose title contains this, or of the exercise with this number, and what they need. */
   only?: string;
   /** Seed of all random data; drawn when absent. */
   seed?: number;
-  signal?: AbortSignal;
 }
 
 /**
- * Grades one subject against one lab's checks, as vitest tests in this process's child.
+ * Grades once.
  *
- * @throws Error with a sentence when the lab has no checks or the subject cannot be found.
+ * @throws Error with a sentence when the lab has no checks or a check's file cannot be run
  */
 export async function grade(options: GradeOptions): Promise<LabResult> {
-  throw new Error(`not written yet: ${options.lab}`);
+  const results: LabResult[] = [];
+  const vitest = await start(options, (result) => results.push(result), false);
+  await vitest.close();
+  const [result] = results;
+  if (result === undefined) throw new Error(`Cannot grade ${options.lab}: no check has run`);
+  return result;
 }
 
 /**
- * Grades now and after every save below the subject's folder, until `signal` aborts.
+ * Grades now, and again after every save below the subject's folder, until `signal` aborts.
  *
  * @param onResult called with each finished grading
  */
@@ -30,5 +47,86 @@ export async function watch(
   options: GradeOptions & { signal: AbortSignal },
   onResult: (result: LabResult) => void,
 ): Promise<void> {
-  onResult(await grade(options));
+  const vitest = await start(options, onResult, true);
+  if (!options.signal.aborted) {
+    await new Promise<void>((end) => options.signal.addEventListener("abort", () => end()));
+  }
+  await vitest.close();
+}
+
+async function start(
+  options: GradeOptions,
+  onResult: (result: LabResult) => void,
+  isWatching: boolean,
+): Promise<Vitest> {
+  const began = performance.now();
+  const { lab, subject, only } = options;
+  const file = `grading/checks/${lab}.check.ts`;
+  if (!existsSync(resolve(ROOT, file))) {
+    throw new Error(`Cannot grade ${lab}: there are no checks for it in grading/checks`);
+  }
+  const seed = options.seed ?? Math.floor(Math.random() * 1_000_000);
+  const collector = new Collector(({ checks, timing, faults }) => {
+    if (checks.length === 0 && faults.length > 0) throw new Error(faults.join("\n"));
+    onResult({ lab, subject: subject.name, seed, isolation: "L1", checks, timing });
+  }, began);
+  return await startVitest("test", [file], {
+    root: ROOT,
+    config: false,
+    watch: isWatching,
+    include: [file],
+    reporters: [collector],
+    provide: { grading: { subject, seed, ...(only === undefined ? {} : { only }) } },
+    pool: "threads",
+    isolate: false,
+    // A check has deadlines of its own, which know the machine's pace and say what was awaited.
+    testTimeout: 0,
+    hookTimeout: 0,
+    disableConsoleIntercept: true,
+    forceRerunTriggers: subject.folder === undefined ? [] : [`${resolve(subject.folder)}/**`],
+  });
+}
+
+interface Collected {
+  checks: CheckResult[];
+  timing: Record<string, number>;
+  faults: string[];
+}
+
+/** A vitest reporter that shows nothing and keeps each check's result. */
+class Collector {
+  readonly #onEnd: (collected: Collected) => void;
+  #began: number;
+  #firstCheck = 0;
+  #checks: CheckResult[] = [];
+
+  constructor(onEnd: (collected: Collected) => void, began: number) {
+    this.#onEnd = onEnd;
+    this.#began = began;
+  }
+
+  onTestRunStart(): void {
+    this.#checks = [];
+    this.#firstCheck = 0;
+  }
+
+  onTestCaseReady(): void {
+    if (this.#firstCheck === 0) this.#firstCheck = performance.now();
+  }
+
+  onTestCaseResult(test: { meta(): { result?: CheckResult } }): void {
+    const { result } = test.meta();
+    if (result !== undefined) this.#checks.push(result);
+  }
+
+  onTestRunEnd(modules: readonly { errors(): readonly { message: string }[] }[]): void {
+    const faults = modules.flatMap((one) => one.errors().map(({ message }) => message));
+    const now = performance.now();
+    const timing = {
+      "start of vitest": this.#firstCheck - this.#began,
+      checks: now - this.#firstCheck,
+    };
+    this.#onEnd({ checks: this.#checks, timing, faults });
+    this.#began = now;
+  }
 }

@@ -1,0 +1,339 @@
+/** What is asked of lab 01: bytes back, in order, whatever the peer does. The rules stand in its README. */
+
+import { elsewhere } from "../harness/addresses.ts";
+import { checksOf } from "../harness/check.ts";
+import { fail } from "../harness/failure.ts";
+import { exactly, startingWith } from "../harness/patterns.ts";
+import type { Seen } from "../harness/peer.ts";
+import { expectOneErrorLine } from "../harness/start-failure.ts";
+
+const check = checksOf("01-echo");
+
+const LISTENS = "the server says where it listens";
+const CONNECTS = "the client connects where it is told";
+const SENDS = "the client sends its input byte for byte";
+const VISITS = "the server says who comes and who leaves";
+const ECHOES = "the server sends back what it gets, at once";
+
+/** More than the buffers of the system and of both programs can hold: about 4 MB on loopback. */
+const MORE_THAN_BUFFERS = 48 * 1024 * 1024;
+
+check("01.1", LISTENS, { points: 2 }, async (stage) => {
+  const server = await stage.server();
+  const { address } = server;
+  if (address.host !== "127.0.0.1") {
+    fail(`The server should listen on 127.0.0.1 as told by --host; it says ${address.host}.`);
+  }
+  if (address.port === 0) {
+    fail(
+      "The server should say the port that the system chose; it says port 0.",
+      "--port 0 asks for any free port. Which one it is, the server knows only after listening: ask server.address().",
+    );
+  }
+  await stage.connect(server);
+});
+
+check("01.1", "the server listens where it is told", { needs: [LISTENS] }, async (stage) => {
+  const told = await elsewhere(stage);
+  const program = stage.startServer("--host", told.host, "--port", String(told.port));
+  const said = await stage.announced(program);
+  if (said.host === told.host && said.port === told.port) return;
+  fail(
+    `The server should listen on ${told.host}:${told.port}; it says ${said.host}:${said.port}.`,
+    "Does it use --host and --port? An address that is written into the source fits one machine only.",
+  );
+});
+
+check("01.1", "a taken port is told in one line", { needs: [LISTENS] }, async (stage) => {
+  const { host, port } = (await stage.listen()).address;
+  const program = stage.startServer("--host", host, "--port", String(port));
+  await expectOneErrorLine(
+    program,
+    `because port ${port} is taken`,
+    String(port),
+    'A server reports a taken port by its "error" event: without a listener for it, Node prints a stack trace.',
+  );
+});
+
+check("01.1", "SIGTERM ends the server with status 0", { needs: [LISTENS] }, async (stage) => {
+  const { program } = await stage.ownServer();
+  program.signal("SIGTERM");
+  await program.expectStatus(0, "after SIGTERM");
+});
+
+check("01.2", CONNECTS, { points: 2 }, async (stage) => {
+  const listener = await stage.listen();
+  const { host, port } = listener.address;
+  const client = stage.client(listener.address);
+  await listener.accept(client);
+  await client.expectLine(
+    new RegExp(`^connected to ${host}:${port}$`),
+    `"connected to ${host}:${port}"`,
+    {
+      stream: "stderr",
+      cause:
+        "Service messages of a client go to standard error: its standard output is the server's.",
+    },
+  );
+});
+
+check("01.2", "a refused connection is told in one line", { needs: [CONNECTS] }, async (stage) => {
+  const nobody = await elsewhere(stage);
+  const client = stage.client(nobody);
+  await expectOneErrorLine(
+    client,
+    `because nothing listens on ${nobody.host}:${nobody.port}`,
+    String(nobody.port),
+    'A socket reports a refused connection by its "error" event: without a listener for it, Node prints a stack trace.',
+  );
+});
+
+check("01.3", SENDS, { points: 2, needs: [CONNECTS] }, async (stage) => {
+  const input = Buffer.concat([Buffer.from("hello\nпривет\n"), stage.random.bytes(600)]);
+  const listener = await stage.listen();
+  const client = stage.client(listener.address);
+  const server = await listener.accept(client);
+  client.type(input);
+  await server.expectBytes(input, "the client's input", lettersForBytes);
+  client.endInput();
+  await server.expectEnd(
+    "after the end of its input the client ends its side",
+    "When the input has ended, `socket.end()` tells the server so. It sends a FIN and still reads.",
+  );
+});
+
+check(
+  "01.3",
+  "the client prints what it gets, byte for byte",
+  { points: 2, needs: [SENDS] },
+  async (stage) => {
+    const answer = Buffer.concat([Buffer.from("привет, 🐙\n"), stage.random.bytes(64)]);
+    const listener = await stage.listen();
+    const client = stage.client(listener.address);
+    const server = await listener.accept(client);
+    await server.sendInPieces(answer, [1, 2, 3, 5, 8]);
+    await client.expectOutput(
+      answer,
+      "the server's answer",
+      "The pieces were cut inside letters. Print the bytes as they come: a chunk that is decoded alone breaks the letters at its ends, and console.log adds line ends.",
+    );
+  },
+);
+
+check(
+  "01.3",
+  "the client reads on after its input has ended",
+  { needs: [SENDS] },
+  async (stage) => {
+    const answer = `${stage.random.word()}\n`;
+    const listener = await stage.listen();
+    const client = stage.client(listener.address);
+    const server = await listener.accept(client);
+    client.endInput();
+    await server.expectEnd("after the end of its input the client ends its side");
+    server.send(answer);
+    server.endSending();
+    await client.expectStatus(0, "after the server has ended its side");
+    await client.expectOutput(
+      answer,
+      "the answer that came after the end of the input",
+      "The end of the input is not the end of the visit: end your side only, and read until the server has ended its own.",
+    );
+  },
+);
+
+check("01.3", "the client ends when the server has ended", { needs: [SENDS] }, async (stage) => {
+  const listener = await stage.listen();
+  const client = stage.client(listener.address);
+  const server = await listener.accept(client);
+  server.send("bye\n");
+  server.endSending();
+  await client.expectStatus(
+    0,
+    "after the server has ended its side",
+    "Its input is still open. Something that waits for input keeps a process alive: close it too.",
+  );
+});
+
+check(
+  "01.3",
+  "the client does not read more input than the server takes",
+  { points: 2, needs: [SENDS] },
+  async (stage) => {
+    const input = Buffer.alloc(MORE_THAN_BUFFERS, "0123456789abcdef\n");
+    const listener = await stage.listen();
+    const client = stage.client(listener.address);
+    const server = await listener.accept(client);
+    server.stopReading();
+    client.type(input);
+    await client.untilStuck();
+    if (client.inputWaiting === 0)
+      fail(
+        `The server read nothing, yet the client took all ${input.length} bytes of its input.`,
+        PILES_UP,
+      );
+    server.goOnReading();
+    await server.expectBytes(input, "the input, once the server reads again", lettersForBytes);
+  },
+);
+
+check("01.4", VISITS, { points: 2, needs: [LISTENS] }, async (stage) => {
+  const server = await stage.server();
+  for (const name of ["client A", "client B"]) {
+    const client = await stage.connect(server, name);
+    await server.program.expectLine(
+      exactly(`connected ${client.address}`),
+      `"connected ${client.address}"`,
+    );
+    client.close();
+    await server.program.expectLine(
+      startingWith(`disconnected ${client.address}`),
+      `"disconnected ${client.address}"`,
+      {
+        cause:
+          "After the socket is destroyed, Node no longer knows its address: read it once, when the client connects.",
+      },
+    );
+  }
+});
+
+check("01.4", "a reset ends one connection only", { points: 2, needs: [VISITS] }, async (stage) => {
+  const server = await stage.server();
+  const victim = await stage.connect(server, "client A");
+  await server.program.expectLine(
+    exactly(`connected ${victim.address}`),
+    `"connected ${victim.address}"`,
+  );
+  victim.send("hello\n");
+  victim.reset();
+  await server.program.expectLine(
+    startingWith(`disconnected ${victim.address}`),
+    `"disconnected ${victim.address}"`,
+    { cause: NO_ERROR_LISTENER },
+  );
+  const next = await stage.connect(server, "client B");
+  await server.program.expectLine(
+    exactly(`connected ${next.address}`),
+    `"connected ${next.address}"`,
+    { cause: NO_ERROR_LISTENER },
+  );
+});
+
+check("01.5", ECHOES, { points: 2, needs: [LISTENS] }, async (stage) => {
+  const server = await stage.server();
+  const client = await stage.connect(server);
+  for (const word of [stage.random.word(), stage.random.word()]) {
+    client.send(`${word}\n`);
+    await client.expectBytes(`${word}\n`, "the echo", causeOfWrongEcho);
+  }
+});
+
+check(
+  "01.5",
+  "the server sends back every byte, however it is cut",
+  { points: 2, needs: [ECHOES] },
+  async (stage) => {
+    const server = await stage.server();
+    const client = await stage.connect(server);
+    const data = Buffer.concat([
+      Buffer.from("привет, 🐙"),
+      stage.random.bytes(200),
+      Buffer.from([0, 10, 13, 255]),
+    ]);
+    await client.sendInPieces(data, [1, 1, 2, 3, 5, 8, 13]);
+    await client.expectBytes(data, "the echo", causeOfWrongEcho);
+  },
+);
+
+check(
+  "01.5",
+  "the server goes on after the client has ended its side",
+  { points: 2, needs: [ECHOES] },
+  async (stage) => {
+    const server = await stage.server();
+    const client = await stage.connect(server);
+    const data = Buffer.alloc(8 * 1024 * 1024, stage.random.bytes(251));
+    client.send(data);
+    client.endSending();
+    await client.expectBytes(data, "the whole echo", wasCut);
+    await client.expectEnd("after the echo the server ends its side");
+  },
+);
+
+check("01.5", "clients do not wait for each other", { needs: [ECHOES] }, async (stage) => {
+  const server = await stage.server();
+  const silent = await stage.connect(server, "silent client");
+  const first = await stage.connect(server, "client A");
+  const second = await stage.connect(server, "client B");
+  second.send("B1\n");
+  await second.expectBytes("B1\n", "the echo while another client is silent", ONE_AT_A_TIME);
+  first.send("A1\n");
+  await first.expectBytes("A1\n", "the echo after a later client was served", ONE_AT_A_TIME);
+  silent.expectNothing("the silent client should get nothing");
+});
+
+check(
+  "01.5",
+  "a client that does not read is not read either",
+  { points: 2, needs: [ECHOES] },
+  async (stage) => {
+    const server = await stage.server();
+    const client = await stage.connect(server);
+    const data = Buffer.alloc(MORE_THAN_BUFFERS, stage.random.bytes(251));
+    client.stopReading();
+    client.send(data);
+    await client.untilStuck();
+    if (client.waitingToLeave === 0)
+      fail(
+        `The client read nothing, yet the server took all ${data.length} bytes from it.`,
+        PILES_UP,
+      );
+    client.goOnReading();
+    await client.expectBytes(data, "the echo, once the client reads again", wasCut);
+  },
+);
+
+check(
+  "01.5",
+  "the server says how much it received and sent",
+  { needs: [ECHOES] },
+  async (stage) => {
+    const server = await stage.server();
+    const client = await stage.connect(server);
+    client.send("hello\n");
+    await client.expectBytes("hello\n", "the echo");
+    await server.program.expectLine(
+      exactly(`received 6 bytes from ${client.address}`),
+      `"received 6 bytes from ${client.address}"`,
+    );
+    await server.program.expectLine(
+      exactly(`sent 6 bytes to ${client.address}`),
+      `"sent 6 bytes to ${client.address}"`,
+    );
+  },
+);
+
+const PILES_UP =
+  '`write` returned false and nobody waited: what the other side does not take piles up in this process\'s memory. Wait for "drain".';
+
+const NO_ERROR_LISTENER =
+  'A reset arrives as an "error" event, or as an exception in `for await`. Where nobody catches it, it ends the whole server.';
+
+const ONE_AT_A_TIME =
+  "The server seems to serve one client at a time: no client may hold up another.";
+
+/** The end came before the data were out, or not at all. */
+function wasCut({ ending, received, expected }: Seen): string | undefined {
+  if (ending === "open" || received.length >= expected.length) return undefined;
+  return "The connection was closed before everything was sent. `destroy` throws away what still waits; `end` sends it first. And with allowHalfOpen: false, Node ends your side as soon as the client has ended its own.";
+}
+
+function causeOfWrongEcho(seen: Seen): string | undefined {
+  return lettersForBytes(seen) ?? wasCut(seen);
+}
+
+/** U+FFFD, which decoding puts in place of what is no letter. */
+function lettersForBytes({ received }: Seen): string | undefined {
+  if (!received.includes("\uFFFD")) return undefined;
+  return 'ef bf bd is the sign for "this was no letter": the bytes were made into text, and cut letters were lost. Send back the bytes as they came.';
+}

@@ -1,0 +1,121 @@
+/**
+ * How a check is declared. A file of checks is a file of vitest tests: each `check` registers one,
+ * and adds what a mark needs — the exercise, the points, what it depends on and where the README
+ * states the rule.
+ *
+ *     const check = checksOf("01-echo");
+ *
+ *     check("01.5", "the server sends back every byte", { needs: [...] }, async (stage) => {
+ *       const server = await stage.server();
+ *       const client = await stage.connect(server);
+ *       client.send("hello\n");
+ *       await client.expectBytes("hello\n", "the echo");
+ *     });
+ */
+import { afterAll, inject, test } from "vitest";
+import { renderFailure } from "../report/failure-text.ts";
+import type { CheckResult } from "../report/result.ts";
+import type { Subject } from "../subject.ts";
+import { type CheckDefinition, Session } from "./session.ts";
+import type { Stage } from "./stage.ts";
+
+/** What a grading hands to the test run. */
+export interface GradingInput {
+  subject: Subject;
+  seed: number;
+  /** Run only checks whose title holds this text, or of the exercise with this number. */
+  only?: string;
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    grading: GradingInput | undefined;
+    labRoot: string;
+  }
+  interface TaskMeta {
+    result?: CheckResult;
+    timing?: Record<string, number>;
+  }
+}
+
+export interface CheckOptions {
+  /** What a pass is worth; 1 when not said. */
+  points?: number;
+  needs?: readonly string[];
+  /** Anchor of the README's heading; "the-wire" when not said. */
+  readme?: string;
+}
+
+export type Check = (
+  exercise: string,
+  title: string,
+  options: CheckOptions,
+  body: (stage: Stage) => Promise<void>,
+) => void;
+
+/** Where declared checks go while a file is read for its definitions alone. */
+let collected: CheckDefinition[] | undefined;
+
+/** The `check` function of one lab's file. */
+export function checksOf(lab: string): Check {
+  const definitions = collected ?? [];
+  const isTestRun = collected === undefined;
+  const session = isTestRun ? lazySession(lab, definitions) : undefined;
+  return (exercise, title, { points = 1, needs = [], readme = "the-wire" }, body) => {
+    const definition = { lab, exercise, title, points, needs, readme, body };
+    definitions.push(definition);
+    if (session !== undefined) declareTest(definition, session);
+  };
+}
+
+/**
+ * Reads a lab's checks without running them: for the tests of the grader, which run them against
+ * many subjects in one process.
+ */
+export async function definitionsOf(lab: string): Promise<CheckDefinition[]> {
+  const known = read.get(lab);
+  if (known !== undefined) return known;
+  const definitions: CheckDefinition[] = [];
+  collected = definitions;
+  try {
+    await import(`../checks/${lab}.check.ts`);
+  } finally {
+    collected = undefined;
+  }
+  read.set(lab, definitions);
+  return definitions;
+}
+
+const read = new Map<string, CheckDefinition[]>();
+
+function declareTest(definition: CheckDefinition, session: () => Promise<Session>): void {
+  const { only } = inject("grading") ?? {};
+  if (only !== undefined && definition.exercise !== only && !definition.title.includes(only)) {
+    return;
+  }
+  test(definition.title, async (context) => {
+    const result = await (await session()).run(definition);
+    context.task.meta.result = result;
+    if (result.verdict === "not judged") context.skip(result.reason);
+    if (result.verdict === "failed") throw new Error(renderFailure(result));
+  });
+}
+
+function lazySession(lab: string, definitions: readonly CheckDefinition[]): () => Promise<Session> {
+  let opening: Promise<Session> | undefined;
+  afterAll(async () => {
+    const session = await opening;
+    await session?.close();
+  });
+  return () => {
+    const { subject, seed } = inject("grading") ?? workedSolution(lab);
+    opening ??= Session.open({ lab, subject, seed, definitions });
+    return opening;
+  };
+}
+
+/** Plain `vitest` on a file of checks, without a grading, checks the worked solution. */
+function workedSolution(lab: string): GradingInput {
+  const folder = new URL(`../../labs/${lab}`, import.meta.url).pathname;
+  return { subject: { name: "the worked solution", folder }, seed: 1 };
+}

@@ -1,0 +1,141 @@
+/**
+ * Makes plain JavaScript of a pair of programs, so that a start costs what Node itself costs: no
+ * loader, no type stripping, one file to read. The result lies under `.cache/`, named by its
+ * content, so the same source is never written twice and Node's compile cache finds it again.
+ *
+ * Nothing is resolved from a submission but its own files: whatever it imports from `shared/` and has
+ * no copy of is the suite's own, and packages are the suite's.
+ */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type BuildFailure, build, type OutputFile, type Plugin } from "esbuild";
+import { CheckFailed } from "./failure.ts";
+
+const ROOT = resolve(fileURLToPath(new URL("../..", import.meta.url)));
+const SHARED = join(ROOT, "shared");
+const CACHE = join(ROOT, ".cache", "compiled");
+
+/** The path of another program of the same folder, as a worker thread is started from. */
+const THREAD_URL = /new URL\(\s*"\.\/([\w-]+)\.ts"\s*,\s*import\.meta\.url\s*,?\s*\)/g;
+
+export interface Compiled {
+  server: string;
+  client: string;
+}
+
+/**
+ * Compiles `server.ts` and `client.ts` of a folder, and the thread programs that they name.
+ *
+ * @throws CheckFailed when they do not compile, with the file, the line and the reason
+ */
+export async function compile(folder: string): Promise<Compiled> {
+  for (const name of ["server.ts", "client.ts"]) {
+    if (!existsSync(join(folder, name))) {
+      throw new CheckFailed(`There should be a ${name} in ${folder}; there is none.`);
+    }
+  }
+  const threads = new Set<string>();
+  let files = await bundle(folder, ["server", "client"], threads);
+  if (threads.size > 0) files = await bundle(folder, ["server", "client", ...threads], threads);
+  const into = await store(files);
+  return { server: join(into, "server.mjs"), client: join(into, "client.mjs") };
+}
+
+async function bundle(
+  folder: string,
+  programs: string[],
+  threads: Set<string>,
+): Promise<OutputFile[]> {
+  try {
+    const result = await build({
+      entryPoints: programs.map((name) => join(folder, `${name}.ts`)),
+      outdir: CACHE,
+      outExtension: { ".js": ".mjs" },
+      bundle: true,
+      write: false,
+      format: "esm",
+      platform: "node",
+      target: "node24",
+      packages: "external",
+      sourcemap: "inline",
+      sourcesContent: false,
+      logLevel: "silent",
+      plugins: [suiteFiles(folder), threadPrograms(folder, threads)],
+    });
+    return result.outputFiles;
+  } catch (error) {
+    throw new CheckFailed(`Your program should compile; it does not.\n${describe(error, folder)}`);
+  }
+}
+
+/** Imports of `shared/…` that the folder has no copy of lead to the suite's own files. */
+function suiteFiles(folder: string): Plugin {
+  return {
+    name: "suite-files",
+    setup(builder) {
+      builder.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
+        const target = resolve(resolveDir, path);
+        if (isInside(folder, target) || isInside(SHARED, target)) return undefined;
+        if (basename(dirname(target)) !== "shared") {
+          return { errors: [{ text: `"${path}" lies outside of this lab's folder` }] };
+        }
+        return { path: join(SHARED, basename(target)) };
+      });
+    },
+  };
+}
+
+/** Worker threads are programs of their own: found by their URL, which then names the compiled file. */
+function threadPrograms(folder: string, threads: Set<string>): Plugin {
+  return {
+    name: "thread-programs",
+    setup(builder) {
+      builder.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        if (!isInside(folder, path)) return undefined;
+        const source = await readFile(path, "utf8");
+        const contents = source.replace(THREAD_URL, (_all, name: string) => {
+          threads.add(name);
+          return `new URL("./${name}.mjs", import.meta.url)`;
+        });
+        return { contents, loader: "ts" };
+      });
+    },
+  };
+}
+
+/** Writes the files into a folder named by their content, as a whole or not at all. */
+async function store(files: OutputFile[]): Promise<string> {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(basename(file.path)).update(file.contents);
+  const into = join(CACHE, hash.digest("hex").slice(0, 16));
+  if (existsSync(into)) return into;
+  const building = `${into}.${process.pid}.${performance.now()}`;
+  await mkdir(building, { recursive: true });
+  for (const file of files) await writeFile(join(building, basename(file.path)), file.contents);
+  // Another grading may have been quicker: then its folder has the same content.
+  await rename(building, into).catch((error: unknown) => {
+    if (!existsSync(into)) throw error;
+  });
+  return into;
+}
+
+function describe(error: unknown, folder: string): string {
+  const failures = (error as Partial<BuildFailure>).errors ?? [];
+  if (failures.length === 0) return String(error);
+  return failures
+    .slice(0, 3)
+    .map(({ location, text }) => {
+      if (location === null) return text;
+      const file = relative(folder, resolve(location.file));
+      const caret = `${" ".repeat(location.column)}^`;
+      return `${file}:${location.line}: ${text}\n    ${location.lineText}\n    ${caret}`;
+    })
+    .join("\n");
+}
+
+function isInside(folder: string, file: string): boolean {
+  return file.startsWith(resolve(folder) + sep);
+}

@@ -1,0 +1,26 @@
+/** How a check ends early: because the program is wrong, or because nothing can be said about it. */
+import type { Failure } from "../report/result.ts";
+
+/** The program broke an expectation. Thrown by the harness and by checks; becomes the verdict "failed". */
+export class CheckFailed extends Error {
+  override name = "CheckFailed";
+  readonly failure: Failure;
+  /** True when the program was too slow: such a check is run once more, alone. */
+  readonly timedOut: boolean;
+
+  constructor(expectation: string, cause?: string, { timedOut = false } = {}) {
+    super(expectation);
+    this.failure = cause === undefined ? { expectation } : { expectation, cause };
+    this.timedOut = timedOut;
+  }
+}
+
+/** Nothing can be said here, for example because the machine lacks a tool. Becomes "not judged". */
+export class NotJudged extends Error {
+  override name = "NotJudged";
+}
+
+/** Ends the check as failed. */
+export function fail(expectation: string, cause?: string): never {
+  throw new CheckFailed(expectation, cause);
+}

@@ -1,0 +1,110 @@
+/**
+ * What Linux itself knows of a connection or a process (proc(5)). Elsewhere these questions have no
+ * answer, and the harness does without.
+ */
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { setImmediate as nextTurn } from "node:timers/promises";
+
+/** Value of the column "st" for a listening socket (include/net/tcp_states.h). */
+const LISTEN = "0A";
+
+/** How long `untilRead` looks for before it goes on all the same. */
+const READ_DEADLINE_MS = 1_000;
+
+interface TcpRow {
+  localPort: number;
+  remotePort: number;
+  /** Bytes that have arrived and that the program has not read. */
+  unread: number;
+  inode: string;
+}
+
+/** The rows of the table whose line is wanted. There may be thousands, most of them long closed. */
+function tcpTable(isWanted: (line: string) => boolean): TcpRow[] {
+  const rows: TcpRow[] = [];
+  for (const file of ["/proc/net/tcp", "/proc/net/tcp6"]) {
+    for (const line of readOrNothing(file).split("\n").slice(1)) {
+      if (!isWanted(line)) continue;
+      const [, local = "", remote = "", , queues = "", , , , , inode = ""] = line
+        .trim()
+        .split(/\s+/);
+      rows.push({
+        localPort: portOf(local),
+        remotePort: portOf(remote),
+        unread: Number.parseInt(queues.split(":")[1] ?? "0", 16),
+        inode,
+      });
+    }
+  }
+  return rows;
+}
+
+/**
+ * Waits until the program at `localPort` has read everything that was sent to it from `remotePort`.
+ * So two writes with this between them are two reads: a split that happens each time, not now and then.
+ */
+export async function untilRead(localPort: number, remotePort: number): Promise<void> {
+  const end = performance.now() + READ_DEADLINE_MS;
+  const isThisConnection = (line: string) => {
+    const [, local = "", remote = ""] = line.trim().split(/\s+/, 3);
+    return portOf(local) === localPort && portOf(remote) === remotePort;
+  };
+  while (performance.now() < end) {
+    await nextTurn();
+    const row = tcpTable(isThisConnection)[0];
+    if (row === undefined || row.unread === 0) return;
+  }
+}
+
+/** The ports on which a process listens. */
+export function listeningPorts(pid: number): number[] {
+  const sockets = new Set(
+    listOrNothing(`/proc/${pid}/fd`).map((fd) => linkOrNothing(`/proc/${pid}/fd/${fd}`)),
+  );
+  return tcpTable((line) => line.includes(` ${LISTEN} `))
+    .filter((row) => sockets.has(`socket:[${row.inode}]`))
+    .map((row) => row.localPort);
+}
+
+/** Resident memory of a process in bytes; undefined where the system does not tell. */
+export function residentMemory(pid: number): number | undefined {
+  const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readOrNothing(`/proc/${pid}/status`))?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+}
+
+/** The processes whose environment holds this text: also those that have left their group. */
+export function processesMarked(marker: string): number[] {
+  return listOrNothing("/proc")
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((pid) => readOrNothing(`/proc/${pid}/environ`).includes(marker))
+    .map(Number);
+}
+
+/** An entry of the table holds an address and a port in hexadecimal: `0100007F:2382`. */
+function portOf(entry: string): number {
+  return Number.parseInt(entry.split(":").at(-1) ?? "", 16);
+}
+
+function readOrNothing(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function listOrNothing(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function linkOrNothing(link: string): string {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return "";
+  }
+}

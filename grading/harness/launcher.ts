@@ -1,0 +1,128 @@
+/** Starts a subject's programs: in a folder and an environment of their own, marked so that none is left over. */
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Subject } from "../subject.ts";
+import { type Compiled, compile } from "./compile.ts";
+import { CheckFailed, NotJudged } from "./failure.ts";
+import { processesMarked } from "./kernel.ts";
+import { Program } from "./program.ts";
+import type { Story } from "./story.ts";
+
+const COMPILE_CACHE = fileURLToPath(new URL("../../.cache/node", import.meta.url));
+
+export type Role = "server" | "client";
+
+export class Launcher {
+  readonly #subject: Subject;
+  readonly #compiled: Compiled | CheckFailed | undefined;
+  readonly #folder: string;
+  /** In the environment of all that is started, and of their children and grandchildren. */
+  readonly #marker = `LAB_GRADING=${randomUUID()}`;
+
+  private constructor(
+    subject: Subject,
+    compiled: Compiled | CheckFailed | undefined,
+    folder: string,
+  ) {
+    this.#subject = subject;
+    this.#compiled = compiled;
+    this.#folder = folder;
+  }
+
+  /** Compiles the subject. That it does not compile is told by the first check that starts it. */
+  static async prepare(subject: Subject): Promise<Launcher> {
+    const folder = await mkdtemp(join(tmpdir(), "socket-labs-"));
+    const needsCompiling = subject.server === undefined || subject.client === undefined;
+    if (!needsCompiling || subject.folder === undefined) {
+      return new Launcher(subject, undefined, folder);
+    }
+    const compiled = await compile(subject.folder).catch((error: unknown) => {
+      if (error instanceof CheckFailed) return error;
+      throw error;
+    });
+    return new Launcher(subject, compiled, folder);
+  }
+
+  /** Starts one of the subject's programs. */
+  start(
+    role: Role,
+    flags: readonly string[],
+    story: Story,
+    environment: Record<string, string> = {},
+  ): Program {
+    const { command, shown } = this.#commandOf(role);
+    return this.#run(role, [...command, ...flags], [shown, ...flags].join(" "), story, environment);
+  }
+
+  /** Starts one of the subject's programs in a terminal of its own, made by util-linux's `script`. */
+  startInTerminal(role: Role, flags: readonly string[], story: Story): Program {
+    if (process.platform !== "linux" || !existsSync("/usr/bin/script")) {
+      throw new NotJudged("it needs a terminal made by `script` of util-linux, which is not here");
+    }
+    const { command, shown } = this.#commandOf(role);
+    const line = [...command, ...flags].map(quote).join(" ");
+    const terminal = ["/usr/bin/script", "--quiet", "--return", "--command", line, "/dev/null"];
+    const told = `${[shown, ...flags].join(" ")} (in a terminal)`;
+    return this.#run(role, terminal, told, story, { TERM: "xterm" });
+  }
+
+  /** Ends all that has escaped, and removes the folder. */
+  async sweep(): Promise<void> {
+    for (const pid of processesMarked(this.#marker)) {
+      try {
+        process.kill(pid, "SIGKILL");
+      } catch {
+        // It has ended by itself.
+      }
+    }
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  #run(
+    voice: Role,
+    command: string[],
+    shown: string,
+    story: Story,
+    extra: Record<string, string>,
+  ): Program {
+    const [markerName = "", markerValue = ""] = this.#marker.split("=");
+    return new Program({
+      voice,
+      command,
+      shown,
+      story,
+      cwd: this.#subject.folder === undefined ? process.cwd() : this.#folder,
+      environment: {
+        PATH: process.env.PATH,
+        HOME: this.#folder,
+        TMPDIR: this.#folder,
+        LANG: "C.UTF-8",
+        NODE_COMPILE_CACHE: COMPILE_CACHE,
+        PYTHONUNBUFFERED: "1",
+        LAB_DATA: this.#folder,
+        ...extra,
+        [markerName]: markerValue,
+      },
+    });
+  }
+
+  #commandOf(role: Role): { command: string[]; shown: string } {
+    const given = this.#subject[role];
+    if (given !== undefined) return { command: given, shown: given.join(" ") };
+    if (this.#compiled instanceof CheckFailed) throw this.#compiled;
+    if (this.#compiled === undefined) throw new NotJudged(`there is no ${role} to grade`);
+    return {
+      command: [process.execPath, "--enable-source-maps", this.#compiled[role]],
+      shown: `node ${role}.ts`,
+    };
+  }
+}
+
+/** One word for a POSIX shell. */
+function quote(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}

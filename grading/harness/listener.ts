@@ -1,0 +1,83 @@
+/** A scripted server: where the learner's client connects to, played by the grader. */
+import { createServer, type Server, type Socket } from "node:net";
+import { Changes } from "./changes.ts";
+import { CheckFailed } from "./failure.ts";
+import { deadlineMs } from "./pace.ts";
+import { Peer } from "./peer.ts";
+import type { Program } from "./program.ts";
+import { describeExit } from "./program.ts";
+import type { Story } from "./story.ts";
+
+export class Listener {
+  readonly #server: Server;
+  readonly #story: Story;
+  readonly #changes = new Changes();
+  readonly #waiting: Socket[] = [];
+  readonly #all: Socket[] = [];
+
+  private constructor(server: Server, story: Story) {
+    this.#server = server;
+    this.#story = story;
+    server.on("connection", (socket) => {
+      socket.pause();
+      socket.on("error", () => {}); // told by the peer that takes the socket
+      this.#waiting.push(socket);
+      this.#all.push(socket);
+      this.#changes.notify();
+    });
+  }
+
+  /** Listens on a free port of the loopback address. */
+  static open(story: Story): Promise<Listener> {
+    const server = createServer({ allowHalfOpen: true });
+    return new Promise((resolve, reject) => {
+      server.once("error", reject);
+      server.listen({ host: "127.0.0.1", port: 0 }, () => {
+        const listener = new Listener(server, story);
+        story.tell("grader", `listens on 127.0.0.1:${listener.address.port} as a scripted server`);
+        resolve(listener);
+      });
+    });
+  }
+
+  get address(): { host: string; port: number } {
+    const bound = this.#server.address();
+    if (bound === null || typeof bound === "string") throw new Error("Listener: not listening");
+    return { host: bound.address, port: bound.port };
+  }
+
+  /**
+   * Waits for the client's connection.
+   *
+   * @throws CheckFailed when the client ends or the deadline passes without one
+   */
+  async accept(client: Program, voice = "scripted server"): Promise<Peer> {
+    const stop = () => client.changes.notify();
+    this.#changes.until(() => this.#waiting[0], deadlineMs()).then(stop, stop);
+    const socket = await client.changes.until(
+      () => this.#waiting.shift() ?? (client.exit === undefined ? undefined : "ended"),
+      deadlineMs(),
+    );
+    if (socket !== undefined && socket !== "ended") {
+      this.#story.tell(voice, "accepted the client's connection");
+      const peer = new Peer(socket, voice, "client", this.#story);
+      socket.resume();
+      return peer;
+    }
+    const { host, port } = this.address;
+    const ending =
+      socket === "ended"
+        ? `it ${describeExit(client.exit)}`
+        : `no connection came within ${deadlineMs() / 1000} s`;
+    throw new CheckFailed(
+      `The client should have connected to ${host}:${port}; ${ending}.`,
+      "Does it use --host and --port? A port that is written into the source fits one machine only.",
+      { timedOut: socket === undefined },
+    );
+  }
+
+  close(): void {
+    this.#server.close();
+    for (const socket of this.#all) socket.destroy();
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * Deadlines that fit the machine. A slow or busy machine must not turn a right program into a wrong
+ * one, so every wait is allowed many times what the worked solution's server took to start just now.
+ * The floor is long for a person and short for a class of strangers.
+ */
+
+/** No wait ends sooner than this. */
+const FLOOR_MS = 3_000;
+
+/** How many starts of the worked solution a wait may last: an answer costs far less than a start. */
+const STARTS_ALLOWED = 25;
+
+let measuredStartMs = 0;
+
+/** Remembers what the worked solution's server took from spawn to ready, in milliseconds. */
+export function setPace(startMs: number): void {
+  measuredStartMs = startMs;
+}
+
+/** How long a program may take for one thing, in milliseconds. */
+export function deadlineMs(): number {
+  return Math.max(FLOOR_MS, STARTS_ALLOWED * measuredStartMs);
+}

@@ -1,0 +1,318 @@
+/**
+ * One end of a connection, played by the grader: a scripted client that meets the learner's server,
+ * or a scripted server's side that meets the learner's client. It sends just what a check says, cut
+ * where a check says, and compares what comes back byte by byte.
+ */
+import { connect, type Socket } from "node:net";
+import { firstDifference, showBytes, showDifference, showText } from "./bytes.ts";
+import { Changes } from "./changes.ts";
+import { CheckFailed } from "./failure.ts";
+import { untilRead } from "./kernel.ts";
+import { deadlineMs } from "./pace.ts";
+import { untilQuiet } from "./quiet.ts";
+import type { Story } from "./story.ts";
+
+/** Up to here a wrong byte is told at once, without waiting for the rest. */
+const EARLY_COMPARISON_BYTES = 64 * 1024;
+
+/** How the other side has left: not at all, by FIN, or by RST. */
+export type Ending = "open" | "end" | "reset";
+
+/** What had been seen when an expectation broke: a check chooses the likely cause from it. */
+export interface Seen {
+  received: Buffer;
+  expected: Buffer;
+  ending: Ending;
+}
+
+/** The likely cause of what was seen, in the learner's words; undefined when it tells nothing. */
+export type Cause = string | ((seen: Seen) => string | undefined);
+
+export class Peer {
+  readonly voice: string;
+  /** This end's address, as the program under test sees it: "127.0.0.1:50312". */
+  readonly address: string;
+  /** Whom it talks to, as the story says it: "server" or "client". */
+  readonly #other: string;
+  readonly #socket: Socket;
+  readonly #story: Story;
+  readonly #changes = new Changes();
+  #chunks: Buffer[] = [];
+  #length = 0;
+  #ending: Ending = "open";
+
+  constructor(socket: Socket, voice: string, other: string, story: Story) {
+    this.#socket = socket;
+    this.voice = voice;
+    this.address = `${socket.localAddress}:${socket.localPort}`;
+    this.#other = other;
+    this.#story = story;
+    socket.setNoDelay(true);
+    socket.on("data", (chunk) => {
+      this.#chunks.push(chunk);
+      this.#length += chunk.length;
+      this.#changes.notify();
+    });
+    socket.on("end", () => this.#end("end"));
+    socket.on("error", () => this.#end("reset"));
+    socket.on("close", () => this.#end("reset"));
+  }
+
+  /** What has arrived and no expectation has taken yet. */
+  get received(): Buffer {
+    const all = Buffer.concat(this.#chunks);
+    this.#chunks = [all];
+    return all;
+  }
+
+  get ending(): Ending {
+    return this.#ending;
+  }
+
+  /** How much of what was sent has not left this process, in bytes: the other side reads no more. */
+  get waitingToLeave(): number {
+    return this.#socket.writableLength;
+  }
+
+  /** Sends all at once. */
+  send(data: string | Uint8Array): void {
+    const bytes = Buffer.from(data);
+    this.#tell(`sent ${bytes.length} bytes\n${showBytes(bytes)}`);
+    this.#socket.write(bytes);
+  }
+
+  /**
+   * Sends the data cut into pieces of these lengths (the last one takes the rest), each after the
+   * program has read the one before: the program sees every cut.
+   */
+  async sendInPieces(data: string | Uint8Array, lengths: readonly number[]): Promise<void> {
+    const bytes = Buffer.from(data);
+    const pieces = cut(bytes, lengths);
+    const shown = pieces.map((piece) => showBytes(piece)).join("\n");
+    this.#tell(`sent ${bytes.length} bytes in ${pieces.length} pieces\n${shown}`);
+    for (const piece of pieces) {
+      this.#socket.write(piece);
+      await untilRead(this.#socket.remotePort ?? 0, this.#socket.localPort ?? 0);
+    }
+  }
+
+  /** Waits until the program has read all that was sent. */
+  async untilRead(): Promise<void> {
+    await untilRead(this.#socket.remotePort ?? 0, this.#socket.localPort ?? 0);
+  }
+
+  /** Ends this side (FIN) and goes on reading. */
+  endSending(): void {
+    this.#tell("ended its side (FIN), still reading");
+    this.#socket.end();
+  }
+
+  /** Resets the connection (RST), as a crash or a pulled cable's end does. */
+  reset(): void {
+    this.#tell("reset the connection (RST)");
+    this.#socket.resetAndDestroy();
+  }
+
+  /** Stops reading: what the program sends fills the buffers between. */
+  stopReading(): void {
+    this.#tell("stopped reading");
+    this.#socket.pause();
+  }
+
+  goOnReading(): void {
+    this.#tell("went on reading");
+    this.#socket.resume();
+  }
+
+  /** Waits until the other side takes nothing more of what was sent, or has taken all of it. */
+  untilStuck(): Promise<void> {
+    return untilQuiet(() => this.waitingToLeave);
+  }
+
+  /** Leaves without a word; for tidying up. */
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  /**
+   * Waits for exactly these bytes next.
+   *
+   * @throws CheckFailed as soon as a byte is wrong, the other side has left, or the deadline passes
+   */
+  async expectBytes(data: string | Uint8Array, what: string, cause?: Cause): Promise<void> {
+    const expected = Buffer.from(data);
+    await this.#changes.until(() => this.#isDecided(expected), deadlineMs());
+    const received = this.received;
+    const taken = received.subarray(0, expected.length);
+    this.#tell(`received ${taken.length} bytes\n${showBytes(taken)}`);
+    if (expected.equals(taken)) {
+      this.#keep(received.subarray(expected.length));
+      return;
+    }
+    throw this.#failed(`${what}: ${this.#lack(expected, taken)}`, expected, taken, cause);
+  }
+
+  /**
+   * Waits for one line, which the pattern must match; returns the match. Without its line end.
+   *
+   * @throws CheckFailed when it does not match, the other side has left, or the deadline passes
+   */
+  async expectLine(
+    pattern: RegExp | string,
+    what: string,
+    cause?: Cause,
+  ): Promise<RegExpExecArray> {
+    const whole = await this.#changes.until(() => {
+      const end = this.received.indexOf(0x0a);
+      if (end >= 0) return end;
+      return this.#ending === "open" ? undefined : -1;
+    }, deadlineMs());
+    const received = this.received;
+    const line = received.subarray(0, whole === undefined || whole < 0 ? undefined : whole);
+    this.#tell(`received ${JSON.stringify(line.toString())}`);
+    const expected = typeof pattern === "string" ? JSON.stringify(pattern) : String(pattern);
+    if (whole === undefined || whole < 0) {
+      const found = `${this.#howItEnded(received.length)}: the expected line was ${expected}`;
+      throw this.#failed(`${what}: ${found}.`, Buffer.alloc(0), received, cause);
+    }
+    this.#keep(received.subarray(whole + 1));
+    const match = matchLine(pattern, line.toString());
+    if (match !== null) return match;
+    const found = `the line was "${showText(line)}", expected ${expected}`;
+    throw this.#failed(`${what}: ${found}.`, Buffer.from(expected), line, cause);
+  }
+
+  /** Waits for the end of the stream (FIN), with nothing before it. */
+  async expectEnd(what: string, cause?: Cause): Promise<void> {
+    await this.#changes.until(() => (this.#ending === "open" ? undefined : true), deadlineMs());
+    const extra = this.received;
+    if (this.#ending === "end" && extra.length === 0) {
+      this.#tell(`saw the ${this.#other} end its side (FIN)`);
+      return;
+    }
+    const found =
+      extra.length > 0
+        ? `${extra.length} bytes came that nobody asked for\n${showBytes(extra)}`
+        : this.#howItEnded(0);
+    throw this.#failed(`${what}: ${found}.`, Buffer.alloc(0), extra, cause);
+  }
+
+  /** Requires that nothing has arrived. Ask after an event that proves that it would have by now. */
+  expectNothing(what: string, cause?: Cause): void {
+    const received = this.received;
+    if (received.length === 0) return;
+    throw this.#failed(
+      `${what}: ${received.length} bytes came\n${showBytes(received)}`,
+      Buffer.alloc(0),
+      received,
+      cause,
+    );
+  }
+
+  /** Waits until something arrives, or the other side leaves, and returns everything so far. */
+  async untilBytes(count: number): Promise<Buffer> {
+    await this.#changes.until(
+      () => (this.#length >= count || this.#ending !== "open" ? true : undefined),
+      deadlineMs(),
+    );
+    return this.received;
+  }
+
+  #isDecided(expected: Buffer): true | undefined {
+    if (this.#length >= expected.length || this.#ending !== "open") return true;
+    // Comparing at every chunk would be quadratic: long data are compared once, at their end.
+    if (this.#length > EARLY_COMPARISON_BYTES) return undefined;
+    const isPrefix = expected.subarray(0, this.#length).equals(this.received);
+    return isPrefix ? undefined : true;
+  }
+
+  #keep(rest: Buffer): void {
+    this.#chunks = [rest];
+    this.#length = rest.length;
+  }
+
+  /** What is wrong with the bytes that came: too few, and why, or different. */
+  #lack(expected: Buffer, taken: Buffer): string {
+    const isPrefix = firstDifference(expected.subarray(0, taken.length), taken) === -1;
+    if (isPrefix && taken.length < expected.length) {
+      return `${this.#howItEnded(taken.length)} (${taken.length} of ${expected.length} bytes)${
+        taken.length > 0 ? `\n${showDifference(expected, taken)}` : ""
+      }`;
+    }
+    return `the bytes differ\n${showDifference(expected, taken)}`;
+  }
+
+  #howItEnded(receivedBytes: number): string {
+    const cutOff = receivedBytes > 0 ? "the answer was cut" : "no answer came";
+    switch (this.#ending) {
+      case "open":
+        return receivedBytes > 0
+          ? `the rest of the answer did not come within ${deadlineMs() / 1000} s`
+          : `no answer came within ${deadlineMs() / 1000} s`;
+      case "end":
+        return `${cutOff}: the ${this.#other} ended the connection`;
+      case "reset":
+        return `${cutOff}: the ${this.#other} reset the connection`;
+      default:
+        return this.#ending satisfies never;
+    }
+  }
+
+  #failed(sentence: string, expected: Buffer, received: Buffer, cause?: Cause): CheckFailed {
+    const seen = { received, expected, ending: this.#ending };
+    const likely = typeof cause === "function" ? cause(seen) : cause;
+    return new CheckFailed(`${this.voice}: ${sentence}`, likely, {
+      timedOut: this.#ending === "open",
+    });
+  }
+
+  #end(ending: Ending): void {
+    if (this.#ending === "open") this.#ending = ending;
+    this.#changes.notify();
+  }
+
+  #tell(text: string): void {
+    this.#story.tell(this.voice, text.trimEnd());
+  }
+}
+
+/** Connects a scripted client to the program under test. */
+export function connectPeer(
+  address: { host: string; port: number },
+  voice: string,
+  story: Story,
+  { localAddress }: { localAddress?: string } = {},
+): Promise<Peer> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({
+      ...address,
+      allowHalfOpen: true,
+      ...(localAddress === undefined ? {} : { localAddress }),
+    });
+    socket.once("connect", () => {
+      socket.off("error", refuse);
+      story.tell(voice, `connected to ${address.host}:${address.port}`);
+      resolve(new Peer(socket, voice, "server", story));
+    });
+    const refuse = (error: NodeJS.ErrnoException) =>
+      reject(new CheckFailed(`${voice}: cannot connect to the server: ${error.code}.`));
+    socket.once("error", refuse);
+  });
+}
+
+/** Pieces of these lengths; what is left over is the last piece. Empty pieces are left out. */
+export function cut(bytes: Buffer, lengths: readonly number[]): Buffer[] {
+  const pieces: Buffer[] = [];
+  let start = 0;
+  for (const length of [...lengths, bytes.length]) {
+    const piece = bytes.subarray(start, start + length);
+    if (piece.length > 0) pieces.push(piece);
+    start += length;
+  }
+  return pieces;
+}
+
+function matchLine(pattern: RegExp | string, line: string): RegExpExecArray | null {
+  if (typeof pattern !== "string") return pattern.exec(line);
+  return line === pattern ? /^.*$/su.exec(line) : null;
+}

@@ -1,0 +1,281 @@
+/**
+ * A program under test: started in a process group of its own, listened to, and ended with
+ * everything that it started. What it prints is data: kept up to a limit, told in the story, never run.
+ */
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
+import { showDifference } from "./bytes.ts";
+import { Changes } from "./changes.ts";
+import { CheckFailed } from "./failure.ts";
+import { deadlineMs } from "./pace.ts";
+import { untilQuiet } from "./quiet.ts";
+import type { Story } from "./story.ts";
+
+/** What is kept of each stream. A program that prints more is read on, so that it does not block. */
+const MAX_KEPT_BYTES = 64 * 1024 * 1024;
+
+export interface ProgramOptions {
+  /** "server" or "client", as the story calls it. */
+  voice: string;
+  command: string[];
+  /** The command as a person would type it. */
+  shown: string;
+  cwd: string;
+  environment: NodeJS.ProcessEnv;
+  story: Story;
+}
+
+/** How a program ended. */
+export interface Exit {
+  status: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+type StreamName = "stdout" | "stderr";
+
+export class Program {
+  readonly voice: string;
+  readonly changes = new Changes();
+  #story: Story;
+  #exit: Exit | undefined;
+  #child: ChildProcessByStdio<Writable, Readable, Readable>;
+  #bytes: Record<StreamName, Buffer[]> = { stdout: [], stderr: [] };
+  #kept: Record<StreamName, number> = { stdout: 0, stderr: 0 };
+  #lines: Record<StreamName, string[]> = { stdout: [], stderr: [] };
+  /** Lines before this one belong to an earlier check. */
+  #from: Record<StreamName, number> = { stdout: 0, stderr: 0 };
+  readonly #over = Promise.withResolvers<void>();
+
+  constructor(options: ProgramOptions) {
+    this.voice = options.voice;
+    this.#story = options.story;
+    const [file = "", ...args] = options.command;
+    options.story.tell(this.voice, `started: ${options.shown}`);
+    this.#child = spawn(file, args, {
+      cwd: options.cwd,
+      env: options.environment,
+      detached: true,
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    this.#child.on("error", (error) => this.#ended({ status: null, signal: null }, error.message));
+    this.#child.on("exit", (status, signal) => this.#ended({ status, signal }));
+    this.#child.stdin.on("error", () => {}); // the program does not read: that is its affair
+    this.#collect("stdout");
+    this.#collect("stderr");
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** How it ended; undefined while it runs. */
+  get exit(): Exit | undefined {
+    return this.#exit;
+  }
+
+  /** All bytes of standard output so far. */
+  get output(): Buffer {
+    const all = Buffer.concat(this.#bytes.stdout);
+    this.#bytes.stdout = [all];
+    return all;
+  }
+
+  /** The whole lines printed during this check. */
+  lines(stream: StreamName = "stdout"): string[] {
+    return this.#lines[stream].slice(this.#from[stream]);
+  }
+
+  /** Everything printed in this program's life, for the search of a cause. */
+  get everythingPrinted(): string {
+    return [...this.#lines.stdout, ...this.#lines.stderr].join("\n");
+  }
+
+  /** A new check goes on with this running program: its lines and its story begin here. */
+  goOnIn(story: Story, introduction: string): void {
+    this.#story = story;
+    this.#from = { stdout: this.#lines.stdout.length, stderr: this.#lines.stderr.length };
+    story.tell(this.voice, introduction);
+  }
+
+  /** Types into the program's standard input. */
+  type(text: string | Uint8Array): void {
+    const shown = typeof text === "string" ? JSON.stringify(text) : `${text.length} bytes`;
+    this.#story.tell("grader", `typed into the ${this.voice}: ${shown}`);
+    this.#child.stdin.write(text);
+  }
+
+  /** How much typed input the program has not taken yet, in bytes. */
+  get inputWaiting(): number {
+    return this.#child.stdin.writableLength;
+  }
+
+  /** Waits until the program takes nothing more of its input, or has taken all of it. */
+  untilStuck(): Promise<void> {
+    return untilQuiet(() => this.inputWaiting);
+  }
+
+  /**
+   * Waits until the program has printed exactly these bytes on standard output, in all its life.
+   *
+   * @throws CheckFailed as soon as a byte is wrong, the program ends, or the deadline passes
+   */
+  async expectOutput(data: string | Uint8Array, what: string, cause?: string): Promise<void> {
+    const expected = Buffer.from(data);
+    const decided = await this.changes.until(() => {
+      const isOver = this.#kept.stdout >= expected.length || this.#exit !== undefined;
+      return isOver ? true : undefined;
+    }, deadlineMs());
+    const printed = this.output;
+    if (printed.equals(expected)) return;
+    throw new CheckFailed(
+      `${what}: the ${this.voice} printed ${printed.length} bytes, expected ${expected.length}\n${showDifference(expected, printed)}`,
+      cause,
+      { timedOut: decided === undefined },
+    );
+  }
+
+  /** Ends the program's standard input, as Ctrl-D does. */
+  endInput(): void {
+    this.#story.tell("grader", `ended the ${this.voice}'s input`);
+    this.#child.stdin.end();
+  }
+
+  /** Sends a signal to the program alone, as `kill` does. */
+  signal(signal: NodeJS.Signals): void {
+    this.#story.tell("grader", `sent ${signal} to the ${this.voice}`);
+    this.#child.kill(signal);
+  }
+
+  /**
+   * Waits for a line that the pattern matches; returns the match.
+   *
+   * @throws CheckFailed when the program ends or the deadline passes first
+   */
+  async expectLine(
+    pattern: RegExp,
+    what: string,
+    { stream = "stdout", cause }: { stream?: StreamName; cause?: string } = {},
+  ): Promise<RegExpExecArray> {
+    const search = () => {
+      for (const line of this.lines(stream)) {
+        const match = pattern.exec(line);
+        if (match !== null) return match;
+      }
+      return undefined;
+    };
+    const found = await this.changes.until(
+      () => search() ?? (this.#exit === undefined ? undefined : "ended"),
+      deadlineMs(),
+    );
+    if (found !== undefined && found !== "ended") return found;
+    const where = stream === "stdout" ? "standard output" : "standard error";
+    const ending =
+      found === "ended"
+        ? `it ${describeExit(this.#exit)}`
+        : `it had not after ${deadlineMs() / 1000} s`;
+    throw new CheckFailed(
+      `The ${this.voice} should have printed ${what} on ${where}; ${ending}.`,
+      cause,
+      { timedOut: found === undefined },
+    );
+  }
+
+  /**
+   * Waits until the program has ended, and returns how.
+   *
+   * @throws CheckFailed when it still runs at the deadline
+   */
+  async expectExit(
+    why: string,
+    { cause, within = deadlineMs() }: { cause?: string; within?: number } = {},
+  ): Promise<Exit> {
+    const exit = await this.changes.until(() => this.#exit, within);
+    if (exit !== undefined) return exit;
+    throw new CheckFailed(
+      `The ${this.voice} should have ended ${why}; it still ran after ${within / 1000} s.`,
+      cause,
+      { timedOut: true },
+    );
+  }
+
+  /** Waits for the program's end, which must be with this status. */
+  async expectStatus(status: number, why: string, cause?: string): Promise<void> {
+    const exit = await this.expectExit(why, cause === undefined ? {} : { cause });
+    if (exit.status === status) return;
+    throw new CheckFailed(
+      `The ${this.voice} should have ended with status ${status} ${why}; it ${describeExit(exit)}.`,
+      cause,
+    );
+  }
+
+  /** Ends the program and its whole group, and waits until it is gone. */
+  async stop(): Promise<void> {
+    if (this.#exit === undefined) killGroup(this.pid);
+    await this.#over.promise;
+    killGroup(this.pid); // what it left behind in its group
+    for (const stream of this.#child.stdio) stream?.destroy();
+  }
+
+  #ended(exit: Exit, reason?: string): void {
+    if (this.#exit !== undefined) return;
+    // The last output may still be on its way: it is read first, unless a child holds the pipe open.
+    const settle = () => {
+      if (this.#exit !== undefined) return;
+      this.#exit = exit;
+      this.#story.tell(this.voice, reason ?? describeExit(exit));
+      this.#over.resolve();
+      this.changes.notify();
+    };
+    if (reason !== undefined) {
+      settle();
+    } else {
+      this.#child.once("close", settle);
+      setTimeout(settle, 500).unref();
+    }
+  }
+
+  #collect(name: StreamName): void {
+    const decoder = new StringDecoder("utf8");
+    let rest = "";
+    const take = (text: string) => {
+      const lines = (rest + text).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) this.#takeLine(name, line);
+    };
+    this.#child[name].on("data", (chunk: Buffer) => {
+      if (this.#kept[name] < MAX_KEPT_BYTES) {
+        this.#kept[name] += chunk.length;
+        this.#bytes[name].push(chunk);
+        take(decoder.write(chunk));
+      }
+      this.changes.notify();
+    });
+    this.#child[name].on("end", () => {
+      if (rest !== "") this.#takeLine(name, rest);
+      rest = "";
+      this.changes.notify();
+    });
+  }
+
+  #takeLine(name: StreamName, line: string): void {
+    this.#lines[name].push(line);
+    this.#story.tellPrinted(this.voice, line);
+  }
+}
+
+/** "ended with status 1", "was ended by SIGSEGV". */
+export function describeExit(exit: Exit | undefined): string {
+  if (exit === undefined) return "still runs";
+  if (exit.signal !== null) return `was ended by ${exit.signal}`;
+  return exit.status === null ? "could not be started" : `ended with status ${exit.status}`;
+}
+
+function killGroup(pid: number): void {
+  if (pid === 0) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // The group is empty already.
+  }
+}

@@ -1,0 +1,211 @@
+/**
+ * One grading of one subject: runs checks one after the other, lets none run whose need has failed,
+ * and turns what happened into results. It is the only place where a verdict is given.
+ */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { CheckResult, Verdict } from "../report/result.ts";
+import type { Subject } from "../subject.ts";
+import { diagnose } from "./diagnose.ts";
+import { CheckFailed, NotJudged } from "./failure.ts";
+import { Launcher } from "./launcher.ts";
+import { setPace } from "./pace.ts";
+import { Random } from "./random.ts";
+import { SharedServer, Stage } from "./stage.ts";
+import { Story } from "./story.ts";
+
+/** A check as its file declares it. */
+export interface CheckDefinition {
+  lab: string;
+  /** Such as "01.3". */
+  exercise: string;
+  /** A sentence about the program, unique in its lab: "the server sends back every byte". */
+  title: string;
+  points: number;
+  /** Titles of the checks without which this one says nothing. */
+  needs: readonly string[];
+  /** Anchor of the README's heading that states the rule. */
+  readme: string;
+  body: (stage: Stage) => Promise<void>;
+}
+
+export interface SessionOptions {
+  lab: string;
+  subject: Subject;
+  seed: number;
+  definitions: readonly CheckDefinition[];
+  /** False: a check that timed out is not run again. For tests of the grader itself. */
+  retryTimeouts?: boolean;
+}
+
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #launcher: Launcher;
+  readonly #shared = new SharedServer();
+  readonly #results = new Map<string, Promise<CheckResult>>();
+  /** Checks take turns. */
+  #turn: Promise<unknown> = Promise.resolve();
+  readonly timing: Record<string, number> = {};
+
+  private constructor(options: SessionOptions, launcher: Launcher) {
+    this.#options = options;
+    this.#launcher = launcher;
+  }
+
+  /** Compiles the subject and measures this machine's pace. */
+  static async open(options: SessionOptions): Promise<Session> {
+    const start = performance.now();
+    const [launcher] = await Promise.all([
+      Launcher.prepare(options.subject),
+      measurePace(options.lab),
+    ]);
+    const session = new Session(options, launcher);
+    session.timing.prepare = performance.now() - start;
+    return session;
+  }
+
+  /** Runs a check, after those that it needs; a check runs once in a session. */
+  run(definition: CheckDefinition): Promise<CheckResult> {
+    const known = this.#results.get(definition.title);
+    if (known !== undefined) return known;
+    const result = this.#runAfterNeeds(definition);
+    this.#results.set(definition.title, result);
+    return result;
+  }
+
+  async close(): Promise<void> {
+    await this.#shared.stop();
+    await this.#launcher.sweep();
+  }
+
+  async #runAfterNeeds(definition: CheckDefinition): Promise<CheckResult> {
+    for (const title of definition.needs) {
+      const needed = this.#options.definitions.find((one) => one.title === title);
+      if (needed === undefined) {
+        throw new Error(`check "${definition.title}" needs "${title}", which is no check`);
+      }
+      const { verdict } = await this.run(needed);
+      if (verdict !== "passed") {
+        return { ...emptyResult(definition), reason: `needs "${title}"` };
+      }
+    }
+    const inTurn = this.#turn.then(() => this.#judge(definition));
+    this.#turn = inTurn.catch(() => {});
+    return await inTurn;
+  }
+
+  async #judge(definition: CheckDefinition): Promise<CheckResult> {
+    const first = await this.#attempt(definition);
+    if (!first.timedOut || this.#options.retryTimeouts === false) return first.result;
+    // Too slow is not wrong: once more, with nothing else running here. The better verdict counts.
+    await this.#shared.stop();
+    const second = await this.#attempt(definition);
+    if (second.result.verdict === first.result.verdict) return first.result;
+    return { ...second.result, attempts: [first.result.verdict, second.result.verdict] };
+  }
+
+  async #attempt(definition: CheckDefinition): Promise<{ result: CheckResult; timedOut: boolean }> {
+    const start = performance.now();
+    const story = new Story();
+    const random = new Random(this.#options.seed + hashOf(definition.title));
+    const stage = new Stage(story, random, this.#launcher, this.#shared);
+    let outcome: Partial<CheckResult> & { verdict: Verdict } = { verdict: "passed" };
+    let timedOut = false;
+    try {
+      await definition.body(stage);
+    } catch (error) {
+      timedOut = error instanceof CheckFailed && error.timedOut;
+      outcome = await explain(error, stage);
+    }
+    await stage.clear(outcome.verdict !== "passed");
+    return {
+      result: {
+        ...emptyResult(definition),
+        ...outcome,
+        story: story.steps(),
+        durationMs: performance.now() - start,
+      },
+      timedOut,
+    };
+  }
+}
+
+/** What an error in a check means: the program is wrong, nothing can be said, or the grader is at fault. */
+async function explain(
+  error: unknown,
+  stage: Stage,
+): Promise<Partial<CheckResult> & { verdict: Verdict }> {
+  if (error instanceof CheckFailed) {
+    await untilCrashesAreTold(stage);
+    const cause = diagnose(stage.programs()) ?? error.failure.cause;
+    const failure = { expectation: error.failure.expectation };
+    return { verdict: "failed", failure: cause === undefined ? failure : { ...failure, cause } };
+  }
+  if (error instanceof NotJudged) return { verdict: "not judged", reason: error.message };
+  const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { verdict: "not judged", reason: `the grader is at fault: ${fault}`, fault: true };
+}
+
+/** A connection's end is seen before the end of the process that caused it: waits for its last words. */
+async function untilCrashesAreTold(stage: Stage): Promise<void> {
+  await Promise.all(
+    stage
+      .programs()
+      .map((program) =>
+        program.changes.until(
+          () =>
+            program.exit !== undefined || diagnose([program]) !== undefined ? true : undefined,
+          LAST_WORDS_MS,
+        ),
+      ),
+  );
+}
+
+/** Long enough for a process to print its stack trace and end; paid only by checks that failed. */
+const LAST_WORDS_MS = 150;
+
+function emptyResult(definition: CheckDefinition): CheckResult {
+  const { lab, exercise, title, points, readme } = definition;
+  return {
+    lab,
+    exercise,
+    title,
+    points,
+    readme,
+    verdict: "not judged",
+    story: [],
+    durationMs: 0,
+  };
+}
+
+/** A number from a title, so that a check's random data do not depend on which checks ran before it. */
+function hashOf(text: string): number {
+  let hash = 0;
+  for (const letter of text) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) | 0;
+  return hash;
+}
+
+const paces = new Map<string, Promise<void>>();
+
+/** Measures once in this process how long the worked solution's server takes to start here and now. */
+function measurePace(lab: string): Promise<void> {
+  const known = paces.get(lab);
+  if (known !== undefined) return known;
+  const measuring = startWorkedSolution(lab);
+  paces.set(lab, measuring);
+  return measuring;
+}
+
+async function startWorkedSolution(lab: string): Promise<void> {
+  const folder = fileURLToPath(new URL(`../../labs/${lab}`, import.meta.url));
+  const launcher = await Launcher.prepare({ name: "the worked solution", folder: join(folder) });
+  const stage = new Stage(new Story(), new Random(0), launcher, new SharedServer());
+  const start = performance.now();
+  try {
+    await stage.ownServer();
+    setPace(performance.now() - start);
+  } finally {
+    await stage.clear(false);
+    await launcher.sweep();
+  }
+}

@@ -1,0 +1,189 @@
+/**
+ * What a check works with: programs to start, peers to play, random data, and the story of it all.
+ * Whatever is put on the stage is taken off when the check is over.
+ */
+
+import { CheckFailed } from "./failure.ts";
+import { listeningPorts } from "./kernel.ts";
+import type { Launcher } from "./launcher.ts";
+import { Listener } from "./listener.ts";
+import { deadlineMs } from "./pace.ts";
+import { connectPeer, type Peer } from "./peer.ts";
+import { describeExit, type Program } from "./program.ts";
+import type { Random } from "./random.ts";
+import type { Story } from "./story.ts";
+
+/** A server under test that accepts connections. */
+export interface RunningServer {
+  program: Program;
+  /** As it announced it. */
+  address: { host: string; port: number };
+}
+
+/** The announcement, alone on its line: `listening on 127.0.0.1:9090` or `listening on [::1]:9090`. */
+const ANNOUNCEMENT = /^listening on (?:\[([^\]]+)\]|([^\s:]+)):(\d+)$/;
+
+export class Stage {
+  readonly story: Story;
+  readonly random: Random;
+  readonly #launcher: Launcher;
+  readonly #sharedServer: SharedServer;
+  readonly #own: Program[] = [];
+  readonly #peers: Peer[] = [];
+  readonly #listeners: Listener[] = [];
+  #usesShared = false;
+
+  constructor(story: Story, random: Random, launcher: Launcher, shared: SharedServer) {
+    this.story = story;
+    this.random = random;
+    this.#launcher = launcher;
+    this.#sharedServer = shared;
+  }
+
+  /**
+   * A running server with default flags. Checks take turns with one process, which is also what a
+   * server is for; one that has ended, or has failed a check, is replaced.
+   */
+  async server(): Promise<RunningServer> {
+    this.#usesShared = true;
+    const running = this.#sharedServer.running;
+    if (running !== undefined && running.program.exit === undefined) {
+      const { host, port } = running.address;
+      running.program.goOnIn(this.story, `still listens on ${host}:${port} (started before)`);
+      return running;
+    }
+    const program = this.#launcher.start(
+      "server",
+      ["--host", "127.0.0.1", "--port", "0"],
+      this.story,
+    );
+    this.#sharedServer.starting = program;
+    const address = await this.announced(program);
+    this.#sharedServer.running = { program, address };
+    return this.#sharedServer.running;
+  }
+
+  /** A server of this check's own, with flags; waits until it listens. */
+  async ownServer(...flags: string[]): Promise<RunningServer> {
+    const program = this.startServer("--host", "127.0.0.1", "--port", "0", ...flags);
+    return { program, address: await this.announced(program) };
+  }
+
+  /** Starts a server with just these flags and environment, and waits for nothing. */
+  startServer(...flags: string[]): Program {
+    return this.#keep(this.#launcher.start("server", flags, this.story));
+  }
+
+  /** Starts a client with just these flags, and waits for nothing. */
+  startClient(...flags: string[]): Program {
+    return this.#keep(this.#launcher.start("client", flags, this.story));
+  }
+
+  /** Starts a client that is told to connect there. */
+  client(address: { host: string; port: number }, ...flags: string[]): Program {
+    return this.startClient("--host", address.host, "--port", String(address.port), ...flags);
+  }
+
+  /** Starts a program with variables in its environment. */
+  startWith(
+    environment: Record<string, string>,
+    role: "server" | "client",
+    ...flags: string[]
+  ): Program {
+    return this.#keep(this.#launcher.start(role, flags, this.story, environment));
+  }
+
+  /** Starts a program in a terminal of its own; undefined where the machine has no way to do so. */
+  startInTerminal(role: "server" | "client", ...flags: string[]): Program {
+    return this.#keep(this.#launcher.startInTerminal(role, flags, this.story));
+  }
+
+  /** A scripted client of the server. */
+  async connect(
+    server: RunningServer,
+    voice = "client",
+    options: { localAddress?: string } = {},
+  ): Promise<Peer> {
+    const peer = await connectPeer(server.address, voice, this.story, options);
+    this.#peers.push(peer);
+    return peer;
+  }
+
+  /** A scripted server for the client. */
+  async listen(): Promise<Listener> {
+    const listener = await Listener.open(this.story);
+    this.#listeners.push(listener);
+    return listener;
+  }
+
+  /**
+   * Waits for the line `listening on HOST:PORT`, and returns what it says.
+   *
+   * @throws CheckFailed in three different sentences: ended, listens without saying so, says nothing
+   */
+  async announced(program: Program): Promise<{ host: string; port: number }> {
+    const found = await program.changes.until(() => {
+      for (const line of program.lines()) {
+        const match = ANNOUNCEMENT.exec(line);
+        if (match !== null) return match;
+      }
+      return program.exit === undefined ? undefined : "ended";
+    }, deadlineMs());
+    if (found === "ended") {
+      throw new CheckFailed(
+        `The server should listen; it ${describeExit(program.exit)} before it did.`,
+      );
+    }
+    if (found !== undefined) return { host: found[1] ?? found[2] ?? "", port: Number(found[3]) };
+    throw this.#notAnnounced(program);
+  }
+
+  /** Takes everything off the stage. A server whose check failed is not used again. */
+  async clear(failed: boolean): Promise<void> {
+    for (const peer of this.#peers) peer.close();
+    for (const listener of this.#listeners) listener.close();
+    await Promise.all(this.#own.map((program) => program.stop()));
+    if (failed && this.#usesShared) await this.#sharedServer.stop();
+  }
+
+  /** The programs of this check, for the search of a cause. */
+  programs(): Program[] {
+    const shared = this.#usesShared ? this.#sharedServer.starting : undefined;
+    return shared === undefined ? this.#own : [...this.#own, shared];
+  }
+
+  #keep(program: Program): Program {
+    this.#own.push(program);
+    return program;
+  }
+
+  #notAnnounced(program: Program): CheckFailed {
+    const [port] = listeningPorts(program.pid);
+    const seconds = deadlineMs() / 1000;
+    if (port !== undefined) {
+      return new CheckFailed(
+        `The server should say where it listens; it listens on port ${port}, but printed no line "listening on 127.0.0.1:${port}" within ${seconds} s.`,
+        "The line stands alone on standard output, exactly in these words: it is how others know that they can connect.",
+        { timedOut: true },
+      );
+    }
+    return new CheckFailed(
+      `The server should listen and say so; it did neither within ${seconds} s.`,
+      "It runs, but nothing listens: is the server's `listen` reached?",
+      { timedOut: true },
+    );
+  }
+}
+
+/** The server that the checks of one grading share. */
+export class SharedServer {
+  running: RunningServer | undefined;
+  /** The process, also before it listens. */
+  starting: Program | undefined;
+
+  async stop(): Promise<void> {
+    await this.starting?.stop();
+    this.running = undefined;
+    this.starting = undefined;
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * The story of a check: what was started, sent, received and printed, in order. On a failure it is
+ * told from its first step, so that nobody has to guess what the grader did.
+ */
+import type { StoryStep } from "../report/result.ts";
+
+/** More steps than this do not help a reader; the middle is left out. */
+const MAX_STEPS = 60;
+
+/** How many of a program's printed lines are told; a program may print without end. */
+const MAX_PRINTED_LINES = 12;
+
+export class Story {
+  readonly #steps: StoryStep[] = [];
+  readonly #printed = new Map<string, number>();
+
+  /** Adds a step. */
+  tell(voice: string, text: string): void {
+    this.#steps.push({ voice, text });
+  }
+
+  /** Adds a line that a program printed, as long as it has not printed too many. */
+  tellPrinted(voice: string, line: string): void {
+    const count = (this.#printed.get(voice) ?? 0) + 1;
+    this.#printed.set(voice, count);
+    if (count <= MAX_PRINTED_LINES) this.tell(voice, `printed: ${shorten(line)}`);
+  }
+
+  /** The steps as told so far, with what was left out said in their place. */
+  steps(): StoryStep[] {
+    const steps = [...this.#steps];
+    for (const [voice, count] of this.#printed) {
+      const left = count - MAX_PRINTED_LINES;
+      if (left > 0) steps.push({ voice, text: `printed ${left} more lines, not shown` });
+    }
+    if (steps.length <= MAX_STEPS) return steps;
+    const half = MAX_STEPS / 2;
+    const omitted = { voice: "grader", text: `(${steps.length - MAX_STEPS} steps not shown)` };
+    return [...steps.slice(0, half), omitted, ...steps.slice(-half)];
+  }
+}
+
+/** A line short enough for a terminal. */
+export function shorten(line: string, length = 160): string {
+  return line.length <= length ? line : `${line.slice(0, length)}… (${line.length} characters)`;
+}

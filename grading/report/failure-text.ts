@@ -1,0 +1,37 @@
+/** A failed check as text: the story so far, the one expectation that broke, the likely cause, and where to go on. */
+import type { CheckResult } from "./result.ts";
+
+/**
+ * Plain text without colours. Golden-tested: what it says is what a learner learns from.
+ */
+export function renderFailure(result: CheckResult): string {
+  const { failure, readme, lab } = result;
+  const lines = [...renderStory(result), ""];
+  if (failure !== undefined) {
+    lines.push(...labelled("Broke:", failure.expectation));
+    if (failure.cause !== undefined) lines.push(...labelled("Likely cause:", failure.cause));
+  }
+  if (readme !== undefined) lines.push(...labelled("Read:", `labs/${lab}/README.md#${readme}`));
+  return lines.join("\n");
+}
+
+/** The numbered steps, each voice in its column; further lines of a step stand under its first. */
+function renderStory({ story }: CheckResult): string[] {
+  const width = Math.max(0, ...story.map(({ voice }) => voice.length));
+  const numberWidth = String(story.length).length;
+  return story.flatMap(({ voice, text }, index) => {
+    const head = `${String(index + 1).padStart(numberWidth)}  ${voice.padEnd(width)}  `;
+    const [first = "", ...rest] = text.split("\n");
+    return [`${head}${first}`, ...rest.map((line) => `${" ".repeat(head.length + 2)}${line}`)];
+  });
+}
+
+const LABEL_WIDTH = 14;
+
+function labelled(label: string, text: string): string[] {
+  const [first = "", ...rest] = text.split("\n");
+  return [
+    `${label.padEnd(LABEL_WIDTH)}${first}`,
+    ...rest.map((line) => `${" ".repeat(LABEL_WIDTH)}${line}`),
+  ];
+}

@@ -1,0 +1,39 @@
+/**
+ * The echo server: every client gets back what it sends, byte for byte.
+ *
+ *     node labs/01-echo/server.ts --port 9090
+ */
+import { createServer, type Socket } from "node:net";
+import { formatAddress } from "../../shared/address.ts";
+import { listen } from "../../shared/listen.ts";
+import { explained, explainListenError } from "../../shared/network-error.ts";
+import { runProgram } from "../../shared/program.ts";
+import { readOptions, serverSettings } from "../../shared/program-options.ts";
+import { say } from "../../shared/say.ts";
+import { stopSignal } from "../../shared/stop-signals.ts";
+import { serve } from "./serve.ts";
+
+await runProgram(async () => {
+  const options = await readOptions("server", serverSettings);
+  say("starting");
+
+  // allowHalfOpen: a client that has ended its side still gets the rest of its echo. Without it
+  // Node would answer the client's FIN with a FIN of its own.
+  const server = createServer({ allowHalfOpen: true });
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    void serve(socket);
+  });
+
+  const address = await explained(listen(server, options), (error) =>
+    explainListenError(error, options),
+  );
+  say(`listening on ${formatAddress(address)}`);
+
+  await stopSignal();
+  server.close();
+  for (const socket of sockets) socket.destroy();
+  say("stopped");
+});

@@ -1,0 +1,53 @@
+/**
+ * Lines out of a stream of chunks.
+ *
+ *     chunks   68 65 6c │ 6c 6f 0a 77 6f │ 72 6c 64 0a
+ *     lines                hello           world
+ *
+ * A line ends with LF; a CR before it, as telnet and Windows send, is taken off. Chunks are cut
+ * anywhere: inside a line, inside a letter of several bytes, between CR and LF.
+ */
+import { StringDecoder } from "node:string_decoder";
+import { ProtocolError } from "./protocol-error.ts";
+
+/** The longest line, in UTF-16 units: a peer that never ends its line must not fill the memory. */
+export const MAX_LINE_LENGTH = 65_536;
+
+export class LineSplitter {
+  /** Keeps the first bytes of a letter until the rest of it has come. */
+  readonly #decoder = new StringDecoder("utf8");
+  /** The beginning of a line whose end has not come yet. */
+  #rest = "";
+
+  /**
+   * Takes the next chunk; returns the lines that it completes, without their ends. Often there are
+   * none, sometimes many.
+   *
+   * @throws ProtocolError when a line is longer than {@link MAX_LINE_LENGTH}
+   *
+   * @exercise 02.1 Return every line that this chunk completes, and keep what is left for the next.
+   */
+  push(chunk: Uint8Array): string[] {
+    const lines = (this.#rest + this.#decoder.write(chunk)).split("\n");
+    this.#rest = lines.pop() ?? "";
+    for (const line of [...lines, this.#rest]) refuseIfTooLong(line);
+    return lines.map(withoutCarriageReturn);
+  }
+
+  /** The stream has ended: what is left counts as a last line. Returns it, or nothing. */
+  end(): string[] {
+    const last = this.#rest + this.#decoder.end();
+    this.#rest = "";
+    return last === "" ? [] : [withoutCarriageReturn(last)];
+  }
+}
+
+function refuseIfTooLong(line: string): void {
+  if (line.length > MAX_LINE_LENGTH) {
+    throw new ProtocolError(`a line is longer than ${MAX_LINE_LENGTH} characters`);
+  }
+}
+
+function withoutCarriageReturn(line: string): string {
+  return line.endsWith("\r") ? line.slice(0, -1) : line;
+}

@@ -1,0 +1,18 @@
+/** Reading a port number that a person typed. */
+import { invalid, type Parsed, valid } from "./parsed.ts";
+
+/** The largest number that fits the 16 bits of a port (RFC 9293 section 3.1). */
+export const HIGHEST_PORT = 65_535;
+
+/**
+ * Reads a port: decimal digits only, 0 to 65535. `Number()` would take "", "0x50", "1e3" and " 80 "
+ * for numbers, and `parseInt` would read "80abc" as 80.
+ *
+ * @exercise 04.1 Accept 0 to 65535 written in decimal digits; refuse everything else with a reason that helps.
+ */
+export function parsePort(text: string): Parsed<number> {
+  if (!/^\d+$/.test(text)) return invalid("a port is a whole number, digits only");
+  const port = Number(text);
+  if (port > HIGHEST_PORT) return invalid(`the highest port is ${HIGHEST_PORT}`);
+  return valid(port);
+}

@@ -1,0 +1,108 @@
+/**
+ * The flags of a program. Every server and client takes these, the same in all nine labs:
+ *
+ *     server [--host 127.0.0.1] [--port 9090] [--data DIR]
+ *     client [--host 127.0.0.1] [--port 9090]
+ *
+ * A setting called `idleMs` is the flag `--idle-ms` and the environment variable `LAB_IDLE_MS`.
+ */
+import { parseArgs } from "node:util";
+import { parseHost } from "./parse-host.ts";
+import { parsePort } from "./parse-port.ts";
+import { valid } from "./parsed.ts";
+import { ProgramError } from "./program.ts";
+import { type Setting, settle } from "./setting.ts";
+
+/** Where to listen or to connect to. Port 0 lets the system choose a free one. */
+export const addressSettings = {
+  host: {
+    about: "address or name",
+    parse: parseHost,
+    fallback: "127.0.0.1",
+    asked: true,
+  },
+  port: {
+    about: "0 to 65535; a server with 0 takes any free one",
+    parse: parsePort,
+    fallback: "9090",
+    asked: true,
+  },
+} satisfies Settings;
+
+/** A server's settings: its address, and the only folder below which it may keep files. */
+export const serverSettings = {
+  ...addressSettings,
+  data: { about: "folder for the files that the server keeps", parse: valid, fallback: "data" },
+} satisfies Settings;
+
+/** Settings by name. */
+export type Settings = Record<string, Setting<unknown>>;
+
+/** The values of settings, by the same names. */
+export type Values<All extends Settings> = {
+  [Name in keyof All]: All[Name] extends Setting<infer Value> ? Value : never;
+};
+
+/** Asks a person for one setting, again until the answer is valid, and returns the valid text. */
+export type Ask = (name: string, setting: Setting<unknown>) => Promise<string>;
+
+/**
+ * Reads a program's settings from its flags, the environment, a person (when `ask` is given) and the
+ * fallbacks. With `--help` it prints the use and ends the program with status 0.
+ *
+ * @param use what stands before the flags in the help, such as "server" or "client"
+ * @throws ProgramError on an unknown flag or a wrong value
+ */
+export async function readOptions<All extends Settings>(
+  use: string,
+  settings: All,
+  ask?: Ask,
+): Promise<Values<All>> {
+  const flags = parseFlags(process.argv.slice(2), settings);
+  if (flags.help === true) {
+    console.log(helpText(use, settings));
+    process.exit(0);
+  }
+  const values: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries(settings)) {
+    const flag = flags[flagOf(name)];
+    values[name] = await settle(flagOf(name), setting, {
+      flag: typeof flag === "string" ? flag : undefined,
+      environment: process.env[variableOf(name)],
+      ask: setting.asked === true && ask !== undefined ? () => ask(name, setting) : undefined,
+    });
+  }
+  return values as Values<All>;
+}
+
+function parseFlags(args: string[], settings: Settings) {
+  const options: NonNullable<Parameters<typeof parseArgs>[0]>["options"] = {
+    help: { type: "boolean" },
+  };
+  for (const name of Object.keys(settings)) options[flagOf(name)] = { type: "string" };
+  try {
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    const [reason] = String(error instanceof Error ? error.message : error).split(/[.\n]/);
+    throw new ProgramError(`Cannot read the flags: ${reason}; see --help`);
+  }
+}
+
+/** The `--help` text: one line a flag. */
+export function helpText(use: string, settings: Settings): string {
+  const lines = Object.entries(settings).map(([name, setting]) => {
+    const fallback = setting.fallback === "" ? "none" : setting.fallback;
+    return `  --${flagOf(name).padEnd(12)} ${setting.about} (default: ${fallback}; or ${variableOf(name)})`;
+  });
+  return [`Use: ${use} [flags]`, ...lines, `  --${"help".padEnd(12)} shows this`].join("\n");
+}
+
+/** `idleMs` is the flag `idle-ms`. */
+function flagOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** `idleMs` is the environment variable `LAB_IDLE_MS`. */
+function variableOf(name: string): string {
+  return `LAB_${flagOf(name).replaceAll("-", "_").toUpperCase()}`;
+}

@@ -1,0 +1,28 @@
+/**
+ * The frame around every server and client: one place that turns a failure into the single line
+ * on standard error and the exit status that the contract of a lab's program asks for.
+ */
+
+/**
+ * A failure that the person at the keyboard can mend: a taken port, a wrong flag, an absent server.
+ * Its message says the deed, the cause and the next step, and stands alone: no stack trace.
+ */
+export class ProgramError extends Error {
+  override name = "ProgramError";
+}
+
+/**
+ * Runs a program's story. Ends with status 1 and one line on standard error when it throws a
+ * {@link ProgramError}; any other error is a fault of the program itself and keeps its stack trace.
+ */
+export async function runProgram(story: () => Promise<void>): Promise<void> {
+  // Whoever read our output has left, as `head` does: nobody is there to be told anything.
+  process.stdout.on("error", () => process.exit(0));
+  try {
+    await story();
+  } catch (error) {
+    if (!(error instanceof ProgramError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,47 @@
+/** Where a setting's value comes from, and who wins when there are several. */
+import type { Parsed } from "./parsed.ts";
+import { ProgramError } from "./program.ts";
+
+/** One thing that a person can set. */
+export interface Setting<Value> {
+  /** What it does, with unit, for `--help` and for the question. */
+  about: string;
+  parse: (text: string) => Parsed<Value>;
+  /** The value when nobody says anything, as a person would type it. */
+  fallback: string;
+  /** True: asked for in a terminal, by programs that ask (lab 04 on). */
+  asked?: boolean;
+  /** True: never shown while it is typed. */
+  secret?: boolean;
+}
+
+/** What was said about one setting. */
+export interface Said {
+  /** The flag's text; undefined when it was not given. */
+  flag: string | undefined;
+  /** The environment variable's text; empty counts as not given. */
+  environment: string | undefined;
+  /** Asks a person, who may answer again until the answer is valid; undefined when nobody can be asked. */
+  ask: (() => Promise<string>) | undefined;
+}
+
+/**
+ * Settles a value: the flag wins over the environment, which wins over a person's answer, which
+ * wins over the fallback. The first that was given counts, even if it is wrong: to go on with the
+ * next one would hide the mistake.
+ *
+ * @throws ProgramError when the text that counts is not valid
+ *
+ * @exercise 04.3 Take the flag, else the environment, else a person's answer, else the fallback; refuse a wrong value with a sentence.
+ */
+export async function settle<Value>(
+  name: string,
+  setting: Setting<Value>,
+  said: Said,
+): Promise<Value> {
+  const text = said.flag ?? (said.environment || ((await said.ask?.()) ?? setting.fallback));
+  const parsed = setting.parse(text);
+  if (parsed.ok) return parsed.value;
+  const shown = setting.secret === true ? "what was given" : JSON.stringify(text);
+  throw new ProgramError(`Cannot use ${shown} as the ${name}: ${parsed.reason}; see --help`);
+}

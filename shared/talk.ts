@@ -1,0 +1,50 @@
+/**
+ * A client's side of a connection: what is typed goes to the server, what the server says is shown.
+ *
+ *     input   ──▶  socket  ──▶  server
+ *     output  ◀──  socket  ◀──  server
+ */
+import type { Socket } from "node:net";
+import type { Readable, Writable } from "node:stream";
+import { say } from "./say.ts";
+import { send } from "./send.ts";
+
+/**
+ * Talks until the server has ended its side, even if there is input left. Then nothing is left open:
+ * neither the socket, nor the input, which would keep the process alive.
+ *
+ * Both directions run at once. A client that first sends everything and then reads would wait for a
+ * server that waits for it, as soon as there is more than the buffers between them can hold.
+ *
+ * @throws the system's error when the connection breaks
+ */
+export async function talk(socket: Socket, input: Readable, output: Writable): Promise<void> {
+  const printing = printAnswer(socket, output);
+  const sending = sendInput(input, socket);
+  try {
+    await Promise.race([printing, sending.then(() => printing)]);
+  } finally {
+    socket.destroy();
+    input.destroy();
+  }
+}
+
+/** Sends the input to its end, then ends this side of the connection; the other stays open. */
+async function sendInput(input: Readable, socket: Socket): Promise<void> {
+  for await (const chunk of input as AsyncIterable<Buffer>) {
+    await send(socket, chunk);
+    say(`sent ${chunk.length} bytes`);
+  }
+  socket.end();
+}
+
+/**
+ * Prints the server's bytes as they are, until the server ends its side. They are not decoded: a
+ * letter of several bytes may be cut in two by a chunk's end, and the terminal puts it together.
+ */
+async function printAnswer(socket: Socket, output: Writable): Promise<void> {
+  for await (const chunk of socket as AsyncIterable<Buffer>) {
+    say(`received ${chunk.length} bytes`);
+    await send(output, chunk);
+  }
+}
