@@ -1,16 +1,18 @@
 /** Bytes as a person reads them: hexadecimal beside text, and a caret under the first wrong one. */
 
 const BYTES_A_ROW = 16;
+
+/** Data of so many rows are shown whole; of longer data only the first row. */
 const MAX_ROWS = 4;
 
 /**
- * Up to four rows of `68 65 6c …  hel…`. Longer data is cut, and its length said.
+ * Up to four rows of `68 65 6c …  hel…`. Of longer data the first row stands for all.
  *
  *     68 65 6c 6c 6f 0a                                hello\n
  */
 export function showBytes(bytes: Uint8Array): string {
   const rows: string[] = [];
-  const shown = Math.min(bytes.length, BYTES_A_ROW * MAX_ROWS);
+  const shown = bytes.length <= BYTES_A_ROW * MAX_ROWS ? bytes.length : BYTES_A_ROW;
   for (let start = 0; start < shown; start += BYTES_A_ROW) {
     rows.push(showRow(bytes.subarray(start, Math.min(start + BYTES_A_ROW, shown))));
   }

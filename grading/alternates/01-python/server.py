@@ -1,0 +1,53 @@
+"""A right server for lab 01 in Python: a thread for each client, recv and sendall."""
+import argparse
+import os
+import signal
+import socket
+import sys
+import threading
+
+
+def say(line):
+    print(line, flush=True)
+
+
+def serve(connection, peer):
+    say(f"connected {peer}")
+    try:
+        while chunk := connection.recv(65536):
+            say(f"received {len(chunk)} bytes from {peer}")
+            connection.sendall(chunk)
+            say(f"sent {len(chunk)} bytes to {peer}")
+        connection.shutdown(socket.SHUT_WR)
+    except OSError:
+        pass
+    finally:
+        connection.close()
+        say(f"disconnected {peer}")
+
+
+def stop(_signal, _frame):
+    say("stopped")
+    os._exit(0)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--host", default=os.environ.get("LAB_HOST", "127.0.0.1"))
+    parser.add_argument("--port", type=int, default=int(os.environ.get("LAB_PORT", "9090")))
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    try:
+        server = socket.create_server((options.host, options.port))
+    except OSError as error:
+        sys.exit(f"Cannot listen on {options.host}:{options.port}: {error.strerror}; try another port")
+    host, port = server.getsockname()[:2]
+    say(f"listening on {host}:{port}")
+    while True:
+        connection, (host, port) = server.accept()
+        peer = f"{host}:{port}"
+        threading.Thread(target=serve, args=(connection, peer), daemon=True).start()
+
+
+main()

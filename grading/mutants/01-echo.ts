@@ -1,0 +1,219 @@
+/** Wrong echo pairs, one mistake each. */
+import type { Mutant } from "./mutant.ts";
+
+export const mutants: readonly Mutant[] = [
+  {
+    mistake: "decodes each chunk alone",
+    edits: [
+      {
+        file: "echo.ts",
+        from: "await send(socket, chunk);",
+        to: "await send(socket, chunk.toString());",
+      },
+    ],
+    caughtBy: "the server sends back every byte, however it is cut",
+    says: /cut letters were lost/,
+  },
+  {
+    mistake: "does not wait for drain",
+    edits: [
+      {
+        file: "shared/send.ts",
+        from: "if (stream.write(chunk) || stream.destroyed) return;",
+        to: 'stream.write(chunk);\n  if (stream.listenerCount("error") >= 0) return;',
+      },
+    ],
+    caughtBy: "a client that does not read is not read either",
+    says: /piles up in this process's memory/,
+  },
+  {
+    mistake: "does not wait for drain in the client",
+    edits: [
+      { file: "shared/talk.ts", from: "await send(socket, chunk);", to: "socket.write(chunk);" },
+    ],
+    caughtBy: "the client does not read more input than the server takes",
+    says: /piles up in this process's memory/,
+  },
+  {
+    mistake: "writes without waiting and destroys the connection at the end",
+    edits: [
+      { file: "echo.ts", from: "await send(socket, chunk);", to: "socket.write(chunk);" },
+      {
+        file: "echo.ts",
+        from: "socket.end();\n  await finished(socket, { readable: false });",
+        to: "socket.destroy();",
+      },
+    ],
+    caughtBy: "the server goes on after the client has ended its side",
+    says: /closed before everything was sent/,
+  },
+  {
+    mistake: "is not half-open: Node ends its side with the client's",
+    edits: [
+      { file: "server.ts", from: "createServer({ allowHalfOpen: true })", to: "createServer()" },
+      {
+        file: "echo.ts",
+        from: "for await (const chunk of socket as AsyncIterable<Buffer>) {",
+        to: "const chunks: Buffer[] = [];\n  for await (const chunk of socket as AsyncIterable<Buffer>) chunks.push(chunk);\n  for (const chunk of chunks) {",
+      },
+    ],
+    caughtBy: "the server sends back what it gets, at once",
+    says: /no answer came/,
+  },
+  {
+    mistake: "keeps its side open for ever",
+    edits: [{ file: "echo.ts", from: "  socket.end();\n", to: "" }],
+    caughtBy: "the server goes on after the client has ended its side",
+    says: /after the echo the server ends its side/,
+  },
+  {
+    mistake: "lets a reset end the whole server",
+    edits: [
+      {
+        file: "serve.ts",
+        from: "await echo(socket, peer);",
+        to: "await echo(socket, peer).catch((error) => setImmediate(() => { throw error; }));",
+      },
+      {
+        file: "serve.ts",
+        from: "say(`connected ${peer}`);",
+        to: 'say(`connected ${peer}`);\n  socket.removeAllListeners("error");',
+      },
+    ],
+    caughtBy: "a reset ends one connection only",
+    says: /ends the whole server/,
+  },
+  {
+    mistake: "serves one client, then ends",
+    edits: [
+      {
+        file: "server.ts",
+        from: "sockets.add(socket);",
+        to: "sockets.add(socket);\n    server.close();",
+      },
+    ],
+    caughtBy: "the server says who comes and who leaves",
+    says: /cannot connect to the server/,
+  },
+  {
+    mistake: "serves one client at a time",
+    edits: [
+      {
+        file: "server.ts",
+        from: "void serve(socket);",
+        to: "turn = turn.then(() => serve(socket));",
+      },
+      {
+        file: "server.ts",
+        from: "const sockets = new Set<Socket>();",
+        to: "const sockets = new Set<Socket>();\n  let turn = Promise.resolve();",
+      },
+    ],
+    caughtBy: "clients do not wait for each other",
+    says: /one client at a time/,
+  },
+  {
+    mistake: "listens on a port written into the source",
+    edits: [
+      {
+        file: "server.ts",
+        from: "listen(server, options)",
+        to: "listen(server, { ...options, port: options.port === 0 ? 0 : 9091 })",
+      },
+    ],
+    caughtBy: "the server listens where it is told",
+    says: /written into the source/,
+  },
+  {
+    mistake: "announces port 0",
+    edits: [
+      {
+        file: "shared/listen.ts",
+        from: "resolve(boundAddress(server));",
+        to: "resolve({ host, port });",
+      },
+    ],
+    caughtBy: "the server says where it listens",
+    says: /ask server\.address\(\)/,
+  },
+  {
+    mistake: "does not hear the error of a taken port",
+    edits: [{ file: "shared/listen.ts", from: '    server.once("error", reject);\n', to: "" }],
+    caughtBy: "a taken port is told in one line",
+    says: /stack trace/,
+  },
+  {
+    mistake: "does not hear the error of a refused connection",
+    edits: [{ file: "shared/connect.ts", from: '    socket.once("error", reject);\n', to: "" }],
+    caughtBy: "a refused connection is told in one line",
+    says: /stack trace/,
+  },
+  {
+    mistake: "connects to an address written into the source",
+    edits: [
+      {
+        file: "shared/connect.ts",
+        from: "openSocket({ host, port,",
+        to: "openSocket({ host, port: port === 0 ? 0 : 9090,",
+      },
+    ],
+    caughtBy: "the client connects where it is told",
+    says: /written into the source|nothing listens there/,
+  },
+  {
+    mistake: "prints each chunk of the answer with console.log",
+    edits: [
+      {
+        file: "shared/talk.ts",
+        from: "await send(output, chunk);",
+        to: "console.log(chunk.toString());",
+      },
+    ],
+    caughtBy: "the client prints what it gets, byte for byte",
+    says: /a chunk that is decoded alone/,
+  },
+  {
+    mistake: "takes the end of its input for the end of the visit",
+    edits: [
+      {
+        file: "shared/talk.ts",
+        from: "  socket.end();\n",
+        to: "  socket.end();\n  process.exit(0);\n",
+      },
+    ],
+    caughtBy: "the client reads on after its input has ended",
+    says: /not the end of the visit/,
+  },
+  {
+    mistake: "never tells the server that its input has ended",
+    edits: [{ file: "shared/talk.ts", from: "  socket.end();\n", to: "" }],
+    caughtBy: "the client sends its input byte for byte",
+    says: /sends a FIN and still reads/,
+  },
+  {
+    mistake: "waits for input although the server has left",
+    edits: [{ file: "shared/talk.ts", from: "    input.destroy();\n", to: "" }],
+    caughtBy: "the client ends when the server has ended",
+    says: /keeps a process alive/,
+  },
+  {
+    mistake: "ignores SIGTERM",
+    edits: [
+      {
+        file: "server.ts",
+        from: "await stopSignal();",
+        to: 'process.on("SIGTERM", () => {});\n  await new Promise(() => {});',
+      },
+    ],
+    caughtBy: "SIGTERM ends the server with status 0",
+    says: /still ran after/,
+  },
+  {
+    mistake: "says nothing of what it sends",
+    edits: [
+      { file: "echo.ts", from: "    say(`sent ${chunk.length} bytes to ${peer}`);\n", to: "" },
+    ],
+    caughtBy: "the server says how much it received and sent",
+    says: /sent 6 bytes to/,
+  },
+];
