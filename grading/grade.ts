@@ -70,7 +70,7 @@ async function start(
     if (checks.length === 0 && faults.length > 0) throw new Error(faults.join("\n"));
     onResult({ lab, subject: subject.name, seed, isolation: "L1", checks, timing });
   }, began);
-  return await startVitest("test", [file], {
+  return await startVitest([file], {
     root: ROOT,
     config: false,
     watch: isWatching,

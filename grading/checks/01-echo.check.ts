@@ -278,7 +278,7 @@ check(
     const data = Buffer.alloc(MORE_THAN_BUFFERS, stage.random.bytes(251));
     client.stopReading();
     client.send(data);
-    await client.untilStuck();
+    await client.untilStuck(server.program);
     if (client.waitingToLeave === 0)
       fail(
         `The client read nothing, yet the server took all ${data.length} bytes from it.`,
@@ -313,7 +313,7 @@ const PILES_UP =
   '`write` returned false and nobody waited: what the other side does not take piles up in this process\'s memory. Wait for "drain".';
 
 const NO_ERROR_LISTENER =
-  'A reset arrives as an "error" event, or as an exception in `for await`. Where nobody catches it, it ends the whole server.';
+  'A reset arrives as an "error" event, or as an exception in a loop. Where nobody catches it, it ends the whole program.';
 
 const ONE_AT_A_TIME =
   "The server seems to serve one client at a time: no client may hold up another.";

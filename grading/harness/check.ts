@@ -72,21 +72,33 @@ export function checksOf(lab: string): Check {
  * Reads a lab's checks without running them: for the tests of the grader, which run them against
  * many subjects in one process.
  */
-export async function definitionsOf(lab: string): Promise<CheckDefinition[]> {
+export function definitionsOf(lab: string): Promise<readonly CheckDefinition[]> {
   const known = read.get(lab);
   if (known !== undefined) return known;
-  const definitions: CheckDefinition[] = [];
-  collected = definitions;
-  try {
-    await import(`../checks/${lab}.check.ts`);
-  } finally {
-    collected = undefined;
-  }
-  read.set(lab, definitions);
-  return definitions;
+  const reading = readDefinitions(lab);
+  read.set(lab, reading);
+  return reading;
 }
 
-const read = new Map<string, CheckDefinition[]>();
+const read = new Map<string, Promise<readonly CheckDefinition[]>>();
+
+/** One file after the other: which list they add to is the same variable for all. */
+let lastReading: Promise<unknown> = Promise.resolve();
+
+function readDefinitions(lab: string): Promise<readonly CheckDefinition[]> {
+  const reading = lastReading.then(async () => {
+    const definitions: CheckDefinition[] = [];
+    collected = definitions;
+    try {
+      await import(`../checks/${lab}.check.ts`);
+    } finally {
+      collected = undefined;
+    }
+    return definitions;
+  });
+  lastReading = reading.catch(() => {});
+  return reading;
+}
 
 function declareTest(definition: CheckDefinition, session: () => Promise<Session>): void {
   const { only } = inject("grading") ?? {};

@@ -5,28 +5,29 @@ import type { Program } from "./program.ts";
 const TODO = /TODO: exercise (\d\d\.\d+)[^\n]*/;
 
 /** A JavaScript error as Node prints it, or a Python one. */
-const CRASH = /^(?:[A-Z]\w*(?:Error|Exception)\b[^\n]*|Traceback \(most recent call last\):)/m;
+const ERROR_LINE = /^(?:\w+\.)*\w*(?:Error|Exception)\b.*$/gm;
+
+/** Uncaught errors that are a reset's. */
+const RESET = /ECONNRESET|EPIPE|ConnectionResetError|BrokenPipeError/;
+
+const RESET_MEANING =
+  'A reset arrives as an "error" event, or as an exception in a loop. Where nobody catches it, it ends the whole program.';
 
 /**
- * The cause as told by what the programs printed, most telling first; undefined when they said
- * nothing of use.
+ * The cause as told by what the programs printed, together with what the check itself holds likely.
  */
-export function diagnose(programs: readonly Program[]): string | undefined {
+export function diagnose(programs: readonly Program[], likely?: string): string | undefined {
   for (const program of programs) {
     const todo = TODO.exec(program.everythingPrinted);
     if (todo !== null) return `Exercise ${todo[1]} is not written yet ("${todo[0]}").`;
   }
   for (const program of programs) {
-    const printed = program.everythingPrinted;
-    if (printed.includes("\nTraceback") || CRASH.test(printed)) {
-      return `The ${program.voice} crashed: ${lastError(printed)}`;
-    }
+    const error = program.everythingPrinted.match(ERROR_LINE)?.at(-1);
+    if (error === undefined || program.exit === undefined) continue;
+    const meaning = RESET.test(error) ? RESET_MEANING : undefined;
+    return [`The ${program.voice} crashed: ${error.replace(/[^.]$/, "$&.")}`, likely ?? meaning]
+      .filter((part) => part !== undefined)
+      .join("\n");
   }
-  return undefined;
-}
-
-/** The line that names the error: with Node the first such line, with Python the last line. */
-function lastError(printed: string): string {
-  const errors = printed.split("\n").filter((line) => /^[A-Z]\w*(Error|Exception)\b/.test(line));
-  return errors.at(-1) ?? "see what it printed";
+  return likely;
 }

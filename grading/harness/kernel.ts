@@ -66,6 +66,14 @@ export function listeningPorts(pid: number): number[] {
     .map((row) => row.localPort);
 }
 
+/** Whether a thread of the process runs or waits for its turn; false where the system does not tell. */
+export function isRunning(pid: number): boolean {
+  return listOrNothing(`/proc/${pid}/task`).some((thread) =>
+    // The state stands behind the command's name, which is in parentheses and may hold any letter.
+    /^ R /.test(readOrNothing(`/proc/${pid}/task/${thread}/stat`).split(")").at(-1) ?? ""),
+  );
+}
+
 /** Resident memory of a process in bytes; undefined where the system does not tell. */
 export function residentMemory(pid: number): number | undefined {
   const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readOrNothing(`/proc/${pid}/status`))?.[1];

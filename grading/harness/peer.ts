@@ -9,6 +9,8 @@ import { Changes } from "./changes.ts";
 import { CheckFailed } from "./failure.ts";
 import { untilRead } from "./kernel.ts";
 import { deadlineMs } from "./pace.ts";
+import type { Program } from "./program.ts";
+import { Pump } from "./pump.ts";
 import { untilQuiet } from "./quiet.ts";
 import type { Story } from "./story.ts";
 
@@ -35,6 +37,7 @@ export class Peer {
   /** Whom it talks to, as the story says it: "server" or "client". */
   readonly #other: string;
   readonly #socket: Socket;
+  readonly #pump: Pump;
   readonly #story: Story;
   readonly #changes = new Changes();
   #chunks: Buffer[] = [];
@@ -43,6 +46,7 @@ export class Peer {
 
   constructor(socket: Socket, voice: string, other: string, story: Story) {
     this.#socket = socket;
+    this.#pump = new Pump(socket);
     this.voice = voice;
     this.address = `${socket.localAddress}:${socket.localPort}`;
     this.#other = other;
@@ -69,16 +73,16 @@ export class Peer {
     return this.#ending;
   }
 
-  /** How much of what was sent has not left this process, in bytes: the other side reads no more. */
+  /** How much of what was sent the system has not taken yet, in bytes: the other side reads no more. */
   get waitingToLeave(): number {
-    return this.#socket.writableLength;
+    return this.#pump.left;
   }
 
   /** Sends all at once. */
   send(data: string | Uint8Array): void {
     const bytes = Buffer.from(data);
     this.#tell(`sent ${bytes.length} bytes\n${showBytes(bytes)}`);
-    this.#socket.write(bytes);
+    this.#pump.write(bytes);
   }
 
   /**
@@ -91,7 +95,7 @@ export class Peer {
     const shown = pieces.map((piece) => showBytes(piece)).join("\n");
     this.#tell(`sent ${bytes.length} bytes in ${pieces.length} pieces\n${shown}`);
     for (const piece of pieces) {
-      this.#socket.write(piece);
+      this.#pump.write(piece);
       await untilRead(this.#socket.remotePort ?? 0, this.#socket.localPort ?? 0);
     }
   }
@@ -104,7 +108,7 @@ export class Peer {
   /** Ends this side (FIN) and goes on reading. */
   endSending(): void {
     this.#tell("ended its side (FIN), still reading");
-    this.#socket.end();
+    this.#pump.end();
   }
 
   /** Resets the connection (RST), as a crash or a pulled cable's end does. */
@@ -124,9 +128,9 @@ export class Peer {
     this.#socket.resume();
   }
 
-  /** Waits until the other side takes nothing more of what was sent, or has taken all of it. */
-  untilStuck(): Promise<void> {
-    return untilQuiet(() => this.waitingToLeave);
+  /** Waits until the program takes nothing more of what was sent, or has taken all of it. */
+  untilStuck(program: Program): Promise<void> {
+    return untilQuiet(() => this.waitingToLeave, program.pid);
   }
 
   /** Leaves without a word; for tidying up. */

@@ -9,6 +9,7 @@ import { showDifference } from "./bytes.ts";
 import { Changes } from "./changes.ts";
 import { CheckFailed } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";
+import { Pump } from "./pump.ts";
 import { untilQuiet } from "./quiet.ts";
 import type { Story } from "./story.ts";
 
@@ -40,6 +41,7 @@ export class Program {
   #story: Story;
   #exit: Exit | undefined;
   #child: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly #input: Pump;
   #bytes: Record<StreamName, Buffer[]> = { stdout: [], stderr: [] };
   #kept: Record<StreamName, number> = { stdout: 0, stderr: 0 };
   #lines: Record<StreamName, string[]> = { stdout: [], stderr: [] };
@@ -60,6 +62,7 @@ export class Program {
     });
     this.#child.on("error", (error) => this.#ended({ status: null, signal: null }, error.message));
     this.#child.on("exit", (status, signal) => this.#ended({ status, signal }));
+    this.#input = new Pump(this.#child.stdin);
     this.#child.stdin.on("error", () => {}); // the program does not read: that is its affair
     this.#collect("stdout");
     this.#collect("stderr");
@@ -102,17 +105,17 @@ export class Program {
   type(text: string | Uint8Array): void {
     const shown = typeof text === "string" ? JSON.stringify(text) : `${text.length} bytes`;
     this.#story.tell("grader", `typed into the ${this.voice}: ${shown}`);
-    this.#child.stdin.write(text);
+    this.#input.write(Buffer.from(text));
   }
 
   /** How much typed input the program has not taken yet, in bytes. */
   get inputWaiting(): number {
-    return this.#child.stdin.writableLength;
+    return this.#input.left;
   }
 
   /** Waits until the program takes nothing more of its input, or has taken all of it. */
   untilStuck(): Promise<void> {
-    return untilQuiet(() => this.inputWaiting);
+    return untilQuiet(() => this.inputWaiting, this.pid);
   }
 
   /**
@@ -138,7 +141,7 @@ export class Program {
   /** Ends the program's standard input, as Ctrl-D does. */
   endInput(): void {
     this.#story.tell("grader", `ended the ${this.voice}'s input`);
-    this.#child.stdin.end();
+    this.#input.end();
   }
 
   /** Sends a signal to the program alone, as `kill` does. */

@@ -1,25 +1,32 @@
 /**
  * Waiting until a flow has come to a stop. That nothing more moves can only be seen by looking for a
- * while; a look that is too short can make a wrong program pass, and never a right one fail.
+ * while. Time alone would deceive: on a busy machine a greedy program waits for its turn and looks
+ * modest. So looks are counted, and only those at which the program had nothing to do.
  */
 import { setTimeout as pause } from "node:timers/promises";
+import { isRunning } from "./kernel.ts";
 import { deadlineMs } from "./pace.ts";
 
-/** A flow that does not move for so long has stopped. */
-const QUIET_MS = 250;
+/** So many looks in a row without a change, with the program asleep: the flow has stopped. */
+const QUIET_LOOKS = 8;
 
-/** How often it is looked at. */
+/** From look to look; between two looks the grader's own reads and writes get their turn. */
 const LOOK_MS = 25;
 
-/** Waits until the amount is 0, or has not changed for a while, or the deadline has passed. */
-export async function untilQuiet(amount: () => number): Promise<void> {
+/**
+ * Waits until the amount is 0, or has stopped changing, or the deadline has passed.
+ *
+ * @param amount what is still to be taken by the program, in bytes
+ * @param pid the program that should take it
+ */
+export async function untilQuiet(amount: () => number, pid: number): Promise<void> {
   const end = performance.now() + deadlineMs();
   let last = amount();
-  let lastChange = performance.now();
-  while (last > 0 && performance.now() < end && performance.now() - lastChange < QUIET_MS) {
+  let quietLooks = 0;
+  while (last > 0 && quietLooks < QUIET_LOOKS && performance.now() < end) {
     await pause(LOOK_MS);
     const now = amount();
-    if (now !== last) lastChange = performance.now();
+    quietLooks = now === last && !isRunning(pid) ? quietLooks + 1 : 0;
     last = now;
   }
 }

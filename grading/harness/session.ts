@@ -137,7 +137,7 @@ async function explain(
 ): Promise<Partial<CheckResult> & { verdict: Verdict }> {
   if (error instanceof CheckFailed) {
     await untilCrashesAreTold(stage);
-    const cause = diagnose(stage.programs()) ?? error.failure.cause;
+    const cause = diagnose(stage.programs(), error.failure.cause);
     const failure = { expectation: error.failure.expectation };
     return { verdict: "failed", failure: cause === undefined ? failure : { ...failure, cause } };
   }

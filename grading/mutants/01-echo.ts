@@ -81,7 +81,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a reset ends one connection only",
-    says: /ends the whole server/,
+    says: /crashed: .*ECONNRESET[\s\S]*ends the whole program/,
   },
   {
     mistake: "serves one client, then ends",

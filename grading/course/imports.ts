@@ -1,0 +1,47 @@
+/**
+ * The relative paths by which a source text names other files, to follow them and to point them
+ * elsewhere: `import … from "./frame.ts"`, `export … from`, `import("…")` and
+ * `new URL("./thread.ts", import.meta.url)`.
+ */
+import { posix } from "node:path";
+
+const REFERENCE =
+  /(?<before>\bfrom\s*|\bimport\s*\(?\s*|\bnew URL\(\s*)(?<quote>["'])(?<path>\.\.?\/[^"'\n]*)\k<quote>/g;
+
+/**
+ * The files that a text names, as paths from the project's folder.
+ *
+ * @param file where the text lies, as such a path
+ */
+export function referencesOf(source: string, file: string): string[] {
+  return [...source.matchAll(REFERENCE)].map((match) => targetOf(match.groups?.path ?? "", file));
+}
+
+/**
+ * The text as it must read at another place: every relative path leads where `placeOf` says that
+ * the file lies now.
+ *
+ * @param from where the text lay, `to` where it will lie, as paths from the project's folder
+ */
+export function moveReferences(
+  source: string,
+  { from, to, placeOf }: { from: string; to: string; placeOf: (file: string) => string },
+): string {
+  return source.replace(REFERENCE, (whole, before: string, quote: string, path: string) => {
+    const target = targetOf(path, from);
+    const place = placeOf(target);
+    // Left as it is written wherever that still leads to the right file.
+    if (targetOf(path, to) === place) return whole;
+    return `${before}${quote}${relativePath(to, place)}${quote}`;
+  });
+}
+
+function targetOf(path: string, file: string): string {
+  return posix.join(posix.dirname(file), path);
+}
+
+function relativePath(from: string, target: string): string {
+  const path = posix.relative(posix.dirname(from), target);
+  const slash = target.endsWith("/") && !path.endsWith("/") ? "/" : "";
+  return `${path.startsWith(".") ? "" : "./"}${path}${slash}`;
+}

@@ -1,0 +1,22 @@
+/** The TypeScript files of a lab and of `shared`, tests left out, as paths from the project's folder. */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Lab } from "./labs.ts";
+
+/** A lab's own files, those in folders below it too. */
+export function sourceFiles(lab: Lab): string[] {
+  return typeScriptBelow(lab.root, `labs/${lab.folder}`);
+}
+
+/** What several labs share. */
+export function sharedFiles(root: string): string[] {
+  return typeScriptBelow(root, "shared");
+}
+
+function typeScriptBelow(root: string, folder: string): string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .map((path) => `${folder}/${path.replaceAll("\\", "/")}`)
+    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
+    .sort();
+}

@@ -1,0 +1,34 @@
+/** The grader is fair: other right programs, in another style or language, get full marks. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { allLabs, PROJECT_ROOT } from "../course/labs.ts";
+import type { Subject } from "../subject.ts";
+import { gradeHere, inShort } from "./grade-here.ts";
+
+const FOLDER = join(PROJECT_ROOT, "grading", "alternates");
+const HAS_PYTHON = spawnSync("python3", ["--version"]).status === 0;
+
+describe.each(allLabs())("lab $folder", (lab) => {
+  const alternates = readdirSync(FOLDER).filter((name) => name.startsWith(`${lab.number}-`));
+
+  test("has an alternate", () => expect(alternates).not.toEqual([]));
+
+  test.for(alternates)("%s passes every check", async (name, { skip }) => {
+    const isPython = existsSync(join(FOLDER, name, "server.py"));
+    skip(
+      isPython && !HAS_PYTHON,
+      "python3 is not installed: Python programs cannot be graded here",
+    );
+    const subject = subjectIn(join(FOLDER, name), name);
+    const results = await gradeHere(lab, subject);
+    expect(inShort(results.filter(({ verdict }) => verdict !== "passed"))).toEqual([]);
+  });
+});
+
+function subjectIn(folder: string, name: string): Subject {
+  const python = join(folder, "server.py");
+  if (!existsSync(python)) return { name, folder };
+  return { name, server: ["python3", python], client: ["python3", join(folder, "client.py")] };
+}

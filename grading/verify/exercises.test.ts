@@ -1,0 +1,65 @@
+/** Labs, starters and checks fit together: what is emptied fails, what is written passes. */
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { exercisesOf } from "../course/exercises.ts";
+import { allLabs, PROJECT_ROOT } from "../course/labs.ts";
+import { starterFiles } from "../course/starter.ts";
+import { definitionsOf } from "../harness/check.ts";
+import { writeCopy } from "../mutants/mutant.ts";
+import { gradeHere, inShort, withFolder, workedSolution } from "./grade-here.ts";
+
+describe.each(allLabs())("lab $folder", (lab) => {
+  const exercises = exercisesOf(lab);
+
+  test("the worked solution passes every check", async () => {
+    const results = await gradeHere(lab, workedSolution(lab));
+    expect(inShort(results.filter(({ verdict }) => verdict !== "passed"))).toEqual([]);
+  });
+
+  test("every exercise has a check, and every check an exercise", async () => {
+    const checked = new Set((await definitionsOf(lab.folder)).map(({ exercise }) => exercise));
+    expect([...checked].sort()).toEqual(exercises.map(({ id }) => id));
+  });
+
+  test("the starter scores nothing, and says why", async () => {
+    await withFolder(async (folder) => {
+      await writeCopy(starterFiles(lab), folder);
+      const results = await gradeHere(lab, { name: "the starter", folder });
+      expect(inShort(results.filter(({ verdict }) => verdict === "passed"))).toEqual([]);
+      const [first] = results;
+      expect(first?.failure?.cause).toMatch(
+        new RegExp(`^Exercise ${lab.number}\\.1 is not written yet`),
+      );
+    });
+  });
+
+  test("the starter type-checks", async () => {
+    await withFolder(async (folder) => {
+      await writeCopy(starterFiles(lab), folder);
+      const settings = { extends: "../../tsconfig.json", include: ["**/*.ts"] };
+      await writeFile(join(folder, "tsconfig.json"), JSON.stringify(settings));
+      const compiler = join(PROJECT_ROOT, "node_modules", "typescript", "bin", "tsc");
+      const run = promisify(execFile)(process.execPath, [compiler, "--project", folder]);
+      const { stdout } = await run.catch((failure: { stdout: string }) => failure);
+      expect(stdout).toBe("");
+    });
+  });
+
+  test.each(exercises)(
+    "without exercise $id only its checks and later ones fail",
+    async ({ id }) => {
+      await withFolder(async (folder) => {
+        await writeCopy(starterFiles(lab, { only: [id] }), folder);
+        const results = await gradeHere(lab, { name: `without ${id}`, folder });
+        const earlier = results.filter(({ exercise }) => exercise < id);
+        expect(inShort(earlier.filter(({ verdict }) => verdict !== "passed"))).toEqual([]);
+        const own = results.filter(({ exercise }) => exercise === id);
+        expect(inShort(own.filter(({ verdict }) => verdict === "passed"))).toEqual([]);
+        expect(own.some(({ verdict }) => verdict === "failed")).toBe(true);
+      });
+    },
+  );
+});

@@ -1,0 +1,74 @@
+/**
+ * Grading in this very process, for the tests of the grader: many subjects, one after the other,
+ * without a vitest start for each.
+ */
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type Lab, PROJECT_ROOT } from "../course/labs.ts";
+import { definitionsOf } from "../harness/check.ts";
+import { type CheckDefinition, Session } from "../harness/session.ts";
+import type { CheckResult } from "../report/result.ts";
+import type { Subject } from "../subject.ts";
+
+/** All random data of these tests: a failure can be repeated. */
+const SEED = 1;
+
+export interface GradeHereOptions {
+  /** Which checks to run; all when absent. Those that they need run as well. */
+  only?: (definition: CheckDefinition) => boolean;
+  /** False: what times out is not run again. For programs that are wrong on purpose. */
+  retryTimeouts?: boolean;
+}
+
+/** The results of the wanted checks, in the order of their file. */
+export async function gradeHere(
+  lab: Lab,
+  subject: Subject,
+  { only = () => true, retryTimeouts = true }: GradeHereOptions = {},
+): Promise<CheckResult[]> {
+  const definitions = await definitionsOf(lab.folder);
+  const session = await Session.open({
+    lab: lab.folder,
+    subject,
+    seed: SEED,
+    definitions,
+    retryTimeouts,
+  });
+  try {
+    const results: CheckResult[] = [];
+    for (const definition of definitions.filter(only)) results.push(await session.run(definition));
+    return results;
+  } finally {
+    await session.close();
+  }
+}
+
+/**
+ * Lends a new folder, two levels below the project's like `work/01-echo`, so that imports of
+ * `../../shared` fit; removes it afterwards.
+ */
+export async function withFolder<Result>(
+  use: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  const parent = join(PROJECT_ROOT, ".cache");
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, "verify-"));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The worked solution of a lab. */
+export function workedSolution(lab: Lab): Subject {
+  return { name: "the worked solution", folder: join(lab.root, "labs", lab.folder) };
+}
+
+/** Results as short lines, for a test's message when they are not as they should be. */
+export function inShort(results: readonly CheckResult[]): string[] {
+  return results.map(
+    ({ exercise, title, verdict, failure, reason }) =>
+      `${verdict}: ${exercise} ${title}${failure ? ` — ${failure.expectation}` : ""}${reason ? ` — ${reason}` : ""}`,
+  );
+}

@@ -1,0 +1,59 @@
+/** The grader's teeth: every wrong program is caught by the check named for it, in words that help. */
+import { describe, expect, test } from "vitest";
+import { exercisesOf } from "../course/exercises.ts";
+import { allLabs, type Lab } from "../course/labs.ts";
+import { starterFiles } from "../course/starter.ts";
+import { definitionsOf } from "../harness/check.ts";
+import { type Mutant, writeCopy, writeMutant } from "../mutants/mutant.ts";
+import { renderFailure } from "../report/failure-text.ts";
+import { gradeHere, inShort, withFolder } from "./grade-here.ts";
+
+/** A lab with fewer wrong programs than this has not been thought about enough. */
+const FEWEST_MUTANTS = 8;
+
+const labs = await Promise.all(
+  allLabs().map(async (lab) => ({ lab, folder: lab.folder, mutants: await mutantsOf(lab) })),
+);
+
+describe.each(labs)("lab $folder", ({ lab, mutants }) => {
+  test(`has at least ${FEWEST_MUTANTS} mutants`, () => {
+    expect(mutants.length).toBeGreaterThanOrEqual(FEWEST_MUTANTS);
+  });
+
+  test.concurrent.each(mutants)("catches a program that $mistake", async (mutant) => {
+    const result = await withFolder(async (folder) => {
+      await writeMutant(lab, mutant, folder);
+      const results = await gradeHere(
+        lab,
+        { name: "a mutant", folder },
+        { only: ({ title }) => title === mutant.caughtBy, retryTimeouts: false },
+      );
+      return results[0];
+    });
+    if (result === undefined) throw new Error(`there is no check "${mutant.caughtBy}"`);
+    expect(inShort([result])).toEqual([expect.stringMatching(/^failed: /)]);
+    expect(renderFailure(result)).toMatch(mutant.says);
+  });
+
+  test("every check catches a mutant or an emptied exercise", async () => {
+    const definitions = await definitionsOf(lab.folder);
+    const caught = new Set(mutants.map(({ caughtBy }) => caughtBy));
+    for (const { id } of exercisesOf(lab)) {
+      await withFolder(async (folder) => {
+        await writeCopy(starterFiles(lab, { only: [id] }), folder);
+        const results = await gradeHere(
+          lab,
+          { name: `without ${id}`, folder },
+          { only: ({ exercise }) => exercise === id, retryTimeouts: false },
+        );
+        for (const { verdict, title } of results) if (verdict === "failed") caught.add(title);
+      });
+    }
+    expect(definitions.map(({ title }) => title).filter((title) => !caught.has(title))).toEqual([]);
+  });
+});
+
+async function mutantsOf(lab: Lab): Promise<readonly Mutant[]> {
+  const file = (await import(`../mutants/${lab.folder}.ts`)) as { mutants: readonly Mutant[] };
+  return file.mutants;
+}

@@ -1,0 +1,95 @@
+/** Every page keeps its promises: hints for each exercise, links that lead somewhere, no file forgotten. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { lexer, type Token, walkTokens } from "marked";
+import { describe, expect, test } from "vitest";
+import { exercisesOf } from "../course/exercises.ts";
+import { allLabs, PROJECT_ROOT } from "../course/labs.ts";
+import { hintsOf } from "../course/readme.ts";
+import { definitionsOf } from "../harness/check.ts";
+
+const HINT_LEVELS = 3;
+
+describe.each(allLabs())("lab $folder", (lab) => {
+  const folder = join(lab.root, "labs", lab.folder);
+  const readme = readFileSync(join(folder, "README.md"), "utf8");
+  const exercises = exercisesOf(lab);
+
+  test("exercises are numbered 1 to n without a gap", () => {
+    const expected = exercises.map((_exercise, index) => `${lab.number}.${index + 1}`);
+    expect(exercises.map(({ id }) => id)).toEqual(expected);
+    expect(exercises.length).toBeGreaterThanOrEqual(4);
+  });
+
+  test.each(exercises)("exercise $id has a section with three hints", ({ id, functionName }) => {
+    expect(hintsOf(readme, id)).toHaveLength(HINT_LEVELS);
+    expect(readme).toContain(functionName.replace("#", ""));
+  });
+
+  test("mentions every file of the lab", () => {
+    const files = readdirSync(folder).filter((name) => name !== "README.md");
+    expect(files.filter((name) => !readme.includes(name.replace(".test.ts", ".ts")))).toEqual([]);
+  });
+
+  test("holds every heading that a check sends its reader to", async () => {
+    const headings = anchorsOf(readme);
+    const wanted = new Set((await definitionsOf(lab.folder)).map(({ readme: anchor }) => anchor));
+    expect([...wanted].filter((anchor) => !headings.has(anchor))).toEqual([]);
+  });
+});
+
+test.each(pages())("no dead link in %s", (page) => {
+  const dead = linksOf(readFileSync(join(PROJECT_ROOT, page), "utf8")).filter((link) => {
+    const [path = "", anchor] = link.split("#");
+    const target =
+      path === "" ? join(PROJECT_ROOT, page) : resolve(PROJECT_ROOT, dirname(page), path);
+    if (!existsSync(target)) return true;
+    return anchor !== undefined && !anchorsOf(readFileSync(target, "utf8")).has(anchor);
+  });
+  expect(dead).toEqual([]);
+});
+
+/** All pages of the project, as paths from its folder. */
+function pages(): string[] {
+  const own = ["labs", "shared", "grading", "cli", "bench", "docs", "work"].flatMap((room) =>
+    existsSync(join(PROJECT_ROOT, room))
+      ? readdirSync(join(PROJECT_ROOT, room), { recursive: true, encoding: "utf8" })
+          .filter((path) => path.endsWith(".md") && !path.includes("node_modules"))
+          .map((path) => join(room, path))
+      : [],
+  );
+  const top = readdirSync(PROJECT_ROOT).filter((path) => path.endsWith(".md"));
+  return [...top, ...own.filter((path) => isOurs(path))].sort();
+}
+
+/** A learner's own pages in `work/` are none of ours. */
+function isOurs(path: string): boolean {
+  return !path.startsWith("work/") || relative("work", path) === "README.md";
+}
+
+/** Links and pictures that lead into the project. */
+function linksOf(markdown: string): string[] {
+  const links: string[] = [];
+  walkTokens(lexer(markdown), (token: Token) => {
+    if (token.type === "link" || token.type === "image") links.push(String(token.href));
+    if (token.type === "html") {
+      for (const [, source = ""] of token.raw.matchAll(/(?:src|href|srcset)="([^"]+)"/g)) {
+        links.push(source);
+      }
+    }
+  });
+  return links.filter((link) => !/^[a-z]+:/i.test(link));
+}
+
+/** Anchors of the headings, as they are made on the web pages that show Markdown. */
+function anchorsOf(markdown: string): Set<string> {
+  const anchors = new Set<string>();
+  for (const token of lexer(markdown)) {
+    if (token.type !== "heading") continue;
+    const words = String(token.text)
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s-]/gu, "");
+    anchors.add(words.trim().replaceAll(" ", "-"));
+  }
+  return anchors;
+}
