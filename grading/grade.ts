@@ -8,7 +8,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startVitest, type Vitest } from "vitest/node";
+import { createVitest, type TestModule, type Vitest } from "vitest/node";
 import type { CheckResult, LabResult } from "./report/result.ts";
 import type { Subject } from "./subject.ts";
 
@@ -61,6 +61,7 @@ async function start(
 ): Promise<Vitest> {
   const began = performance.now();
   const { lab, subject, only } = options;
+  const folder = subject.folder === undefined ? undefined : resolve(subject.folder);
   const file = `grading/checks/${lab}.check.ts`;
   if (!existsSync(resolve(ROOT, file))) {
     throw new Error(`Cannot grade ${lab}: there are no checks for it in grading/checks`);
@@ -70,7 +71,8 @@ async function start(
     if (checks.length === 0 && faults.length > 0) throw new Error(faults.join("\n"));
     onResult({ lab, subject: subject.name, seed, isolation: "L1", checks, timing });
   }, began);
-  return await startVitest([file], {
+  // Not startVitest: in a terminal it would take the keyboard, and with it Ctrl-C.
+  const vitest = await createVitest({
     root: ROOT,
     config: false,
     watch: isWatching,
@@ -82,9 +84,14 @@ async function start(
     // A check has deadlines of its own, which know the machine's pace and say what was awaited.
     testTimeout: 0,
     hookTimeout: 0,
+    maxConcurrency: 1_000,
     disableConsoleIntercept: true,
-    forceRerunTriggers: subject.folder === undefined ? [] : [`${resolve(subject.folder)}/**`],
+    // Not files that begin with a dot: the learner's progress is kept in one, after every grading.
+    forceRerunTriggers: folder === undefined ? [] : [`${folder}/**/[!.]*`],
   });
+  if (isWatching && folder !== undefined) vitest.vite.watcher.add(folder);
+  await vitest.start([file]);
+  return vitest;
 }
 
 interface Collected {
@@ -98,15 +105,12 @@ class Collector {
   readonly #onEnd: (collected: Collected) => void;
   #began: number;
   #firstCheck = 0;
-  #checks: CheckResult[] = [];
-
   constructor(onEnd: (collected: Collected) => void, began: number) {
     this.#onEnd = onEnd;
     this.#began = began;
   }
 
   onTestRunStart(): void {
-    this.#checks = [];
     this.#firstCheck = 0;
   }
 
@@ -114,19 +118,17 @@ class Collector {
     if (this.#firstCheck === 0) this.#firstCheck = performance.now();
   }
 
-  onTestCaseResult(test: { meta(): { result?: CheckResult } }): void {
-    const { result } = test.meta();
-    if (result !== undefined) this.#checks.push(result);
-  }
-
-  onTestRunEnd(modules: readonly { errors(): readonly { message: string }[] }[]): void {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    // In the order of the file, not of the finish: checks run a few at a time.
+    const tests = modules.flatMap((one) => [...one.children.allTests()]);
+    const checks = tests.flatMap((test) => test.meta().result ?? []);
     const faults = modules.flatMap((one) => one.errors().map(({ message }) => message));
     const now = performance.now();
     const timing = {
       "start of vitest": this.#firstCheck - this.#began,
       checks: now - this.#firstCheck,
     };
-    this.#onEnd({ checks: this.#checks, timing, faults });
+    this.#onEnd({ checks, timing, faults });
     this.#began = now;
   }
 }

@@ -16,7 +16,7 @@ const VISITS = "the server says who comes and who leaves";
 const ECHOES = "the server sends back what it gets, at once";
 
 /** More than the buffers of the system and of both programs can hold: about 4 MB on loopback. */
-const MORE_THAN_BUFFERS = 48 * 1024 * 1024;
+const MORE_THAN_BUFFERS = 24 * 1024 * 1024;
 
 check("01.1", LISTENS, { points: 2 }, async (stage) => {
   const server = await stage.server();

@@ -105,7 +105,8 @@ function declareTest(definition: CheckDefinition, session: () => Promise<Session
   if (only !== undefined && definition.exercise !== only && !definition.title.includes(only)) {
     return;
   }
-  test(definition.title, async (context) => {
+  // Started at once; the session lets a few run at a time.
+  test.concurrent(definition.title, async (context) => {
     const result = await (await session()).run(definition);
     context.task.meta.result = result;
     if (result.verdict === "not judged") context.skip(result.reason);

@@ -52,7 +52,8 @@ async function bundle(
   try {
     const result = await build({
       entryPoints: programs.map((name) => join(folder, `${name}.ts`)),
-      outdir: CACHE,
+      // As deep as the folder that the files end up in: the source maps' paths are relative to it.
+      outdir: join(CACHE, "0"),
       outExtension: { ".js": ".mjs" },
       bundle: true,
       write: false,

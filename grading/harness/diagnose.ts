@@ -2,7 +2,7 @@
 import type { Program } from "./program.ts";
 
 /** What the starter throws in place of an exercise that is not written. */
-const TODO = /TODO: exercise (\d\d\.\d+)[^\n]*/;
+const TODO = /TODO: exercise (\d\d\.\d+)/;
 
 /** A JavaScript error as Node prints it, or a Python one. */
 const ERROR_LINE = /^(?:\w+\.)*\w*(?:Error|Exception)\b.*$/gm;
@@ -19,7 +19,9 @@ const RESET_MEANING =
 export function diagnose(programs: readonly Program[], likely?: string): string | undefined {
   for (const program of programs) {
     const todo = TODO.exec(program.everythingPrinted);
-    if (todo !== null) return `Exercise ${todo[1]} is not written yet ("${todo[0]}").`;
+    if (todo !== null) {
+      return `Exercise ${todo[1]} is not written yet: its function still throws the error that marks it.`;
+    }
   }
   for (const program of programs) {
     const error = program.everythingPrinted.match(ERROR_LINE)?.at(-1);

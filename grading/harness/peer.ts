@@ -43,6 +43,7 @@ export class Peer {
   #chunks: Buffer[] = [];
   #length = 0;
   #ending: Ending = "open";
+  #isBroken = false;
 
   constructor(socket: Socket, voice: string, other: string, story: Story) {
     this.#socket = socket;
@@ -58,7 +59,10 @@ export class Peer {
       this.#changes.notify();
     });
     socket.on("end", () => this.#end("end"));
-    socket.on("error", () => this.#end("reset"));
+    socket.on("error", () => {
+      this.#isBroken = true;
+      this.#end("reset");
+    });
     socket.on("close", () => this.#end("reset"));
   }
 
@@ -201,6 +205,24 @@ export class Peer {
     throw this.#failed(`${what}: ${found}.`, Buffer.alloc(0), extra, cause);
   }
 
+  /**
+   * Waits until the connection is gone, after the other side has ended its own (FIN). From outside
+   * that shows only by sending something: nobody is there to take it, and it is answered by RST.
+   */
+  async expectGone(what: string, cause?: Cause): Promise<void> {
+    this.send("still there?\n");
+    const broken = () => (this.#isBroken ? true : undefined);
+    if ((await this.#changes.until(broken, deadlineMs())) === undefined) {
+      throw this.#failed(
+        `${what}: it is still open after ${deadlineMs() / 1000} s.`,
+        Buffer.alloc(0),
+        this.received,
+        cause,
+      );
+    }
+    this.#tell("found the connection gone (RST)");
+  }
+
   /** Requires that nothing has arrived. Ask after an event that proves that it would have by now. */
   expectNothing(what: string, cause?: Cause): void {
     const received = this.received;
@@ -301,6 +323,28 @@ export function connectPeer(
     const refuse = (error: NodeJS.ErrnoException) =>
       reject(new CheckFailed(`${voice}: cannot connect to the server: ${error.code}.`));
     socket.once("error", refuse);
+  });
+}
+
+/** Requires that a connection is refused: nobody listens at the address any more. */
+export function expectRefused(
+  address: { host: string; port: number },
+  voice: string,
+  story: Story,
+  cause?: string,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(address);
+    socket.once("connect", () => {
+      socket.destroy();
+      reject(
+        new CheckFailed(`${voice}: the connection should be refused; it was accepted.`, cause),
+      );
+    });
+    socket.once("error", (error: NodeJS.ErrnoException) => {
+      story.tell(voice, `could not connect to ${address.host}:${address.port}: ${error.code}`);
+      resolve();
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 /**
- * One grading of one subject: runs checks one after the other, lets none run whose need has failed,
- * and turns what happened into results. It is the only place where a verdict is given.
+ * One grading of one subject: runs checks, a few at once, lets none run whose need has failed, and
+ * turns what happened into results. It is the only place where a verdict is given.
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,7 @@ import { diagnose } from "./diagnose.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
 import { Launcher } from "./launcher.ts";
 import { setPace } from "./pace.ts";
+import { Places } from "./places.ts";
 import { Random } from "./random.ts";
 import { SharedServer, Stage } from "./stage.ts";
 import { Story } from "./story.ts";
@@ -29,6 +30,9 @@ export interface CheckDefinition {
   body: (stage: Stage) => Promise<void>;
 }
 
+/** Most of a check is waiting for programs to start: a few at once use the machine better. */
+const CHECKS_AT_ONCE = 3;
+
 export interface SessionOptions {
   lab: string;
   subject: Subject;
@@ -43,8 +47,7 @@ export class Session {
   readonly #launcher: Launcher;
   readonly #shared = new SharedServer();
   readonly #results = new Map<string, Promise<CheckResult>>();
-  /** Checks take turns. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #places = new Places(CHECKS_AT_ONCE);
   readonly timing: Record<string, number> = {};
 
   private constructor(options: SessionOptions, launcher: Launcher) {
@@ -89,17 +92,17 @@ export class Session {
         return { ...emptyResult(definition), reason: `needs "${title}"` };
       }
     }
-    const inTurn = this.#turn.then(() => this.#judge(definition));
-    this.#turn = inTurn.catch(() => {});
-    return await inTurn;
+    return await this.#judge(definition);
   }
 
   async #judge(definition: CheckDefinition): Promise<CheckResult> {
-    const first = await this.#attempt(definition);
+    const first = await this.#places.hold(1, () => this.#attempt(definition));
     if (!first.timedOut || this.#options.retryTimeouts === false) return first.result;
     // Too slow is not wrong: once more, with nothing else running here. The better verdict counts.
-    await this.#shared.stop();
-    const second = await this.#attempt(definition);
+    const second = await this.#places.hold(CHECKS_AT_ONCE, async () => {
+      await this.#shared.stop();
+      return await this.#attempt(definition);
+    });
     if (second.result.verdict === first.result.verdict) return first.result;
     return { ...second.result, attempts: [first.result.verdict, second.result.verdict] };
   }
@@ -117,12 +120,13 @@ export class Session {
       timedOut = error instanceof CheckFailed && error.timedOut;
       outcome = await explain(error, stage);
     }
+    const steps = story.steps();
     await stage.clear(outcome.verdict !== "passed");
     return {
       result: {
         ...emptyResult(definition),
         ...outcome,
-        story: story.steps(),
+        story: steps,
         durationMs: performance.now() - start,
       },
       timedOut,

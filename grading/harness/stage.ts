@@ -8,7 +8,8 @@ import { listeningPorts } from "./kernel.ts";
 import type { Launcher } from "./launcher.ts";
 import { Listener } from "./listener.ts";
 import { deadlineMs } from "./pace.ts";
-import { connectPeer, type Peer } from "./peer.ts";
+import { connectPeer, expectRefused, type Peer } from "./peer.ts";
+import { Places } from "./places.ts";
 import { describeExit, type Program } from "./program.ts";
 import type { Random } from "./random.ts";
 import type { Story } from "./story.ts";
@@ -45,6 +46,7 @@ export class Stage {
    * server is for; one that has ended, or has failed a check, is replaced.
    */
   async server(): Promise<RunningServer> {
+    if (!this.#usesShared) await this.#sharedServer.turns.take();
     this.#usesShared = true;
     const running = this.#sharedServer.running;
     if (running !== undefined && running.program.exit === undefined) {
@@ -109,6 +111,11 @@ export class Stage {
     return peer;
   }
 
+  /** Requires that the server accepts nobody any more. */
+  async expectRefused(server: RunningServer, voice = "client", cause?: string): Promise<void> {
+    await expectRefused(server.address, voice, this.story, cause);
+  }
+
   /** A scripted server for the client. */
   async listen(): Promise<Listener> {
     const listener = await Listener.open(this.story);
@@ -143,7 +150,9 @@ export class Stage {
     for (const peer of this.#peers) peer.close();
     for (const listener of this.#listeners) listener.close();
     await Promise.all(this.#own.map((program) => program.stop()));
-    if (failed && this.#usesShared) await this.#sharedServer.stop();
+    if (!this.#usesShared) return;
+    if (failed) await this.#sharedServer.stop();
+    this.#sharedServer.turns.giveBack();
   }
 
   /** The programs of this check, for the search of a cause. */
@@ -177,6 +186,8 @@ export class Stage {
 
 /** The server that the checks of one grading share. */
 export class SharedServer {
+  /** One check at a time: the server's lines belong to its story. */
+  readonly turns = new Places(1);
   running: RunningServer | undefined;
   /** The process, also before it listens. */
   starting: Program | undefined;

@@ -138,7 +138,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     mistake: "does not hear the error of a taken port",
-    edits: [{ file: "shared/listen.ts", from: '    server.once("error", reject);\n', to: "" }],
+    edits: [{ file: "shared/listen.ts", from: '    server.once("error", failed);\n', to: "" }],
     caughtBy: "a taken port is told in one line",
     says: /stack trace/,
   },

@@ -1,6 +1,138 @@
-import type { LabResult } from "./result.ts";
+/**
+ * The verdict as a learner reads it in a terminal: what works, exercise by exercise; then the first
+ * failure in full, because the next ones are often its consequences; then what to do next.
+ */
+import { styleText } from "node:util";
+import { type Exercise, exercisesOf } from "../course/exercises.ts";
+import { allLabs, type Lab } from "../course/labs.ts";
+import { renderFailure } from "./failure-text.ts";
+import { type CheckResult, type LabResult, maxScoreOf, scoreOf } from "./result.ts";
 
-/** The verdict as a learner reads it: exercise by exercise, the first failure in full, the next step. */
-export function renderForLearner(_result: LabResult, _options: { colour: boolean }): string {
-  return "";
+export interface RenderOptions {
+  colour: boolean;
+  /** What is typed to grade the same subject again; the learner's command when absent. */
+  command?: string;
+}
+
+type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, text: string) => string;
+
+const SIGNS = { passed: "✓", failed: "✗", "not judged": "–" } as const;
+const COLOURS = { passed: "green", failed: "red", "not judged": "yellow" } as const;
+
+/** The whole verdict, without a line end at its end. */
+export function renderForLearner(result: LabResult, options: RenderOptions): string {
+  const paint: Paint = (style, text) =>
+    options.colour ? styleText(style, text, { validateStream: false }) : text;
+  const lab = allLabs().find(({ folder }) => folder === result.lab);
+  const exercises = lab === undefined ? [] : exercisesOf(lab);
+  const number = result.lab.slice(0, 2);
+  const command = options.command ?? `npm run lab ${number} check --`;
+  const parts = [
+    headline(result, paint),
+    ...exerciseIds(result).map((id) => exerciseBlock(id, result, exercises, paint)),
+  ];
+  const first = result.checks.find(({ verdict }) => verdict === "failed");
+  if (first !== undefined) parts.push(failureBlock(first, result.seed, command, paint));
+  parts.push(...faultLines(result), ...flakyLines(result));
+  parts.push(nextStep(first, result, exercises, lab));
+  return parts.join("\n");
+}
+
+function headline(result: LabResult, paint: Paint): string {
+  const score = `${scoreOf(result)} of ${maxScoreOf(result)} points`;
+  return `${paint("bold", `${result.lab}: ${score}`)} (${result.subject})\n`;
+}
+
+/** The exercises that have results here, in order. */
+function exerciseIds({ checks }: LabResult): string[] {
+  return [...new Set(checks.map(({ exercise }) => exercise))];
+}
+
+/** One line for an exercise; below it the checks that failed, and how many have not been run. */
+function exerciseBlock(
+  id: string,
+  result: LabResult,
+  exercises: readonly Exercise[],
+  paint: Paint,
+): string {
+  const checks = result.checks.filter(({ exercise }) => exercise === id);
+  const part = { ...result, checks };
+  const verdict = overall(checks);
+  const { functionName = "" } = exercises.find((exercise) => exercise.id === id) ?? {};
+  const head = `${SIGNS[verdict]} ${id} ${functionName}`.padEnd(34);
+  const line = `${paint(COLOURS[verdict], head)} ${scoreOf(part)}/${maxScoreOf(part)}`;
+  if (verdict === "passed") return line;
+  const failed = checks.filter((check) => check.verdict === "failed");
+  const told = failed.map(({ title }) => `    ${paint(COLOURS.failed, SIGNS.failed)} ${title}`);
+  return [line, ...told, ...skippedLines(checks, failed.length > 0, paint)].join("\n");
+}
+
+/** Checks that say nothing as long as what they need fails; the others say why they were not judged. */
+function skippedLines(checks: readonly CheckResult[], isMore: boolean, paint: Paint): string[] {
+  const skipped = checks.filter(({ verdict, fault }) => verdict === "not judged" && fault !== true);
+  const waiting = skipped.filter(({ reason }) => reason?.startsWith("needs "));
+  const others = skipped.filter((check) => !waiting.includes(check));
+  const sign = paint(COLOURS["not judged"], SIGNS["not judged"]);
+  const lines = others.map(({ title, reason }) => `    ${sign} ${title}: not judged, ${reason}`);
+  if (waiting.length === 0) return lines;
+  const count = waiting.length === 1 ? "1 check" : `${waiting.length} checks`;
+  const which = isMore ? `${count} more` : count;
+  return [...lines, `    ${sign} ${paint("dim", `${which}, once the failed ones above pass`)}`];
+}
+
+function overall(checks: readonly CheckResult[]): CheckResult["verdict"] {
+  if (checks.some(({ verdict }) => verdict === "failed")) return "failed";
+  return checks.every(({ verdict }) => verdict === "passed") ? "passed" : "not judged";
+}
+
+function failureBlock(check: CheckResult, seed: number, command: string, paint: Paint): string {
+  const title = paint("bold", `First: ${check.exercise}, ${check.title}`);
+  const again = `Again:        ${command} --only ${JSON.stringify(check.title)} --seed ${seed}`;
+  return `\n${title}\n\n${renderFailure(check)}\n${again}`;
+}
+
+/** The grader's own faults, which are never the learner's. */
+function faultLines({ checks }: LabResult): string[] {
+  const faults = checks.filter(({ fault }) => fault === true);
+  if (faults.length === 0) return [];
+  return [
+    `\nNot judged, because the grader or this machine failed (this is not your fault):`,
+    ...faults.map(({ title, reason }) => `  ${title}: ${reason}`),
+  ];
+}
+
+function flakyLines({ checks }: LabResult): string[] {
+  const flaky = checks.filter(({ attempts }) => attempts !== undefined);
+  return flaky.map(
+    ({ title, attempts }) =>
+      `\nNot the same twice (the better counts): ${title}: ${attempts?.join(", then ")}`,
+  );
+}
+
+function nextStep(
+  first: CheckResult | undefined,
+  result: LabResult,
+  exercises: readonly Exercise[],
+  lab: Lab | undefined,
+): string {
+  const number = result.lab.slice(0, 2);
+  const exercise = exercises.find(({ id }) => id === first?.exercise);
+  if (first === undefined) return allPassed(result, lab);
+  if (exercise === undefined) return `\nNext: mend "${first.title}"`;
+  const place = exercise.file.replace(`labs/${result.lab}/`, "");
+  return [
+    `\nNext: exercise ${exercise.id}, function ${exercise.functionName} in ${place}`,
+    `      ${exercise.task}`,
+    `      A hint: npm run lab ${number} hint ${exercise.id}`,
+  ].join("\n");
+}
+
+function allPassed(result: LabResult, lab: Lab | undefined): string {
+  if (overall(result.checks) !== "passed")
+    return "\nNothing failed, but not everything was judged.";
+  const labs = allLabs();
+  const following = labs[labs.findIndex(({ folder }) => folder === lab?.folder) + 1];
+  const next = following === undefined ? "" : ` Next: npm run lab ${following.number} readme`;
+  return `\nAll of it works.${next}`;
 }

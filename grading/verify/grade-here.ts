@@ -35,9 +35,7 @@ export async function gradeHere(
     retryTimeouts,
   });
   try {
-    const results: CheckResult[] = [];
-    for (const definition of definitions.filter(only)) results.push(await session.run(definition));
-    return results;
+    return await Promise.all(definitions.filter(only).map((definition) => session.run(definition)));
   } finally {
     await session.close();
   }

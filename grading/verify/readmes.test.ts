@@ -70,7 +70,7 @@ function isOurs(path: string): boolean {
 /** Links and pictures that lead into the project. */
 function linksOf(markdown: string): string[] {
   const links: string[] = [];
-  walkTokens(lexer(markdown), (token: Token) => {
+  void walkTokens(lexer(markdown), (token: Token) => {
     if (token.type === "link" || token.type === "image") links.push(String(token.href));
     if (token.type === "html") {
       for (const [, source = ""] of token.raw.matchAll(/(?:src|href|srcset)="([^"]+)"/g)) {
