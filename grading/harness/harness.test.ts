@@ -1,0 +1,110 @@
+/** The grader against programs that misbehave: it lives, says what it saw, and leaves nothing behind. */
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Launcher } from "./launcher.ts";
+import { Random } from "./random.ts";
+import { SharedServer, Stage } from "./stage.ts";
+import { Story } from "./story.ts";
+
+let folder: string;
+const clearing: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "harness-test-"));
+});
+
+afterAll(async () => {
+  for (const clear of clearing) await clear();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A stage with a server of this JavaScript. */
+async function stageWith(source: string): Promise<{ stage: Stage; launcher: Launcher }> {
+  const file = join(folder, `${clearing.length}.mjs`);
+  await writeFile(file, source);
+  const command = [process.execPath, file];
+  const launcher = await Launcher.prepare({ name: "a test", server: command, client: command });
+  const stage = new Stage(new Story(), new Random(1), launcher, new SharedServer());
+  clearing.push(async () => {
+    await stage.clear(true);
+    await launcher.sweep();
+  });
+  return { stage, launcher };
+}
+
+/** A process that was ended but that nobody has waited for is a zombie: gone, but for its number. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+test("a server that ends at once is told apart from one that does not listen", async () => {
+  const { stage } = await stageWith("process.exit(3)");
+  await expect(stage.ownServer()).rejects.toThrow(/ended with status 3 before it did/);
+});
+
+test("a server that listens without saying so is told its port", async () => {
+  const { stage } = await stageWith(`
+    import { createServer } from "node:net";
+    createServer().listen(0, "127.0.0.1", () => console.log("ready"));
+  `);
+  await expect(stage.ownServer()).rejects.toThrow(/it listens on port \d+, but printed no line/);
+});
+
+test("a server that does nothing is told so", async () => {
+  const { stage } = await stageWith("setInterval(() => {}, 1000)");
+  await expect(stage.ownServer()).rejects.toThrow(/listen and say so; it did neither/);
+});
+
+test("a program that prints without end does not stop the grader", async () => {
+  const { stage } = await stageWith(`
+    const line = "x".repeat(1000) + "\\n";
+    (function print() { process.stdout.write(line, () => setImmediate(print)); })();
+  `);
+  const program = stage.startServer();
+  await program.expectLine(/^x+$/, "a line");
+  await stage.clear(true);
+  expect(program.exit?.signal).toBe("SIGKILL");
+  expect(stage.story.steps().length).toBeLessThan(30);
+});
+
+test.skipIf(process.platform !== "linux")("a detached child is swept away", async () => {
+  const { stage, launcher } = await stageWith(`
+    import { spawn } from "node:child_process";
+    const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { detached: true, stdio: "ignore" });
+    console.log("child " + child.pid);
+    setInterval(() => {}, 1000);
+  `);
+  const program = stage.startServer();
+  const [, pid] = await program.expectLine(/^child (\d+)$/, "its child's number");
+  await stage.clear(true);
+  expect(isAlive(Number(pid))).toBe(true); // it has left the group
+  await launcher.sweep();
+  expect(isAlive(Number(pid))).toBe(false);
+});
+
+test("a program that ignores SIGTERM is ended", async () => {
+  const { stage } = await stageWith(`
+    process.on("SIGTERM", () => console.log("no"));
+    console.log("here");
+    setInterval(() => {}, 1000);
+  `);
+  const program = stage.startServer();
+  await program.expectLine(/^here$/, "a line");
+  program.signal("SIGTERM");
+  await program.expectLine(/^no$/, "a refusal");
+  await stage.clear(true);
+  expect(program.exit?.signal).toBe("SIGKILL");
+});
+
+test("a program does not see the grader's environment", async () => {
+  process.env.LAB_SECRET = "expected value";
+  const { stage } = await stageWith(`console.log("secret", process.env.LAB_SECRET)`);
+  await stage.startServer().expectLine(/^secret undefined$/, "no secret");
+});

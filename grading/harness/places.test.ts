@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { Places } from "./places.ts";
+
+test("Places lets in as many as there are places, in order", async () => {
+  const places = new Places(2);
+  const order: string[] = [];
+  const gates = new Map<string, () => void>();
+  const hold = (name: string, count: number) =>
+    places.hold(count, () => {
+      order.push(name);
+      return new Promise<void>((leave) => gates.set(name, leave));
+    });
+  const all = [hold("a", 1), hold("b", 1), hold("everything", 2), hold("c", 1)];
+  await new Promise(setImmediate);
+  expect(order).toEqual(["a", "b"]);
+  gates.get("a")?.();
+  await new Promise(setImmediate);
+  expect(order).toEqual(["a", "b"]); // c does not overtake
+  gates.get("b")?.();
+  await new Promise(setImmediate);
+  expect(order).toEqual(["a", "b", "everything"]);
+  gates.get("everything")?.();
+  await new Promise(setImmediate);
+  expect(order).toEqual(["a", "b", "everything", "c"]);
+  gates.get("c")?.();
+  await Promise.all(all);
+});

@@ -1,0 +1,31 @@
+import { once } from "node:events";
+import { createServer, type Socket } from "node:net";
+import { expect, test } from "vitest";
+import { connect } from "../../shared/connect.ts";
+import { listen } from "../../shared/listen.ts";
+import { serve } from "./serve.ts";
+
+/** A client connected to a server that serves it; `visit` settles when the visit is over. */
+async function visitor(): Promise<{ client: Socket; visit: Promise<void> }> {
+  const server = createServer({ allowHalfOpen: true });
+  const visit = once(server, "connection").then(([socket]) => serve(socket as Socket));
+  const client = await connect(await listen(server, { host: "127.0.0.1", port: 0 }));
+  server.close();
+  return { client, visit };
+}
+
+test("serve() echoes to the end and returns", async () => {
+  const { client, visit } = await visitor();
+  const sent = Buffer.alloc(3_000_000, "привет");
+  client.end(sent);
+  const received: Buffer[] = [];
+  for await (const chunk of client as AsyncIterable<Buffer>) received.push(chunk);
+  expect(Buffer.concat(received).equals(sent)).toBe(true);
+  await visit;
+});
+
+test("serve() survives a reset", async () => {
+  const { client, visit } = await visitor();
+  client.resetAndDestroy();
+  await expect(visit).resolves.toBeUndefined();
+});
