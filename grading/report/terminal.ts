@@ -76,9 +76,9 @@ function skippedLines(checks: readonly CheckResult[], isMore: boolean, paint: Pa
   const sign = paint(COLOURS["not judged"], SIGNS["not judged"]);
   const lines = others.map(({ title, reason }) => `    ${sign} ${title}: not judged, ${reason}`);
   if (waiting.length === 0) return lines;
-  const count = waiting.length === 1 ? "1 check" : `${waiting.length} checks`;
-  const which = isMore ? `${count} more` : count;
-  return [...lines, `    ${sign} ${paint("dim", `${which}, once the failed ones above pass`)}`];
+  const more = isMore ? " more" : "";
+  const count = `${waiting.length}${more} ${waiting.length === 1 ? "check" : "checks"}`;
+  return [...lines, `    ${sign} ${paint("dim", `${count}, once the failed ones above pass`)}`];
 }
 
 function overall(checks: readonly CheckResult[]): CheckResult["verdict"] {

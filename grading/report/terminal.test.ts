@@ -1,0 +1,111 @@
+/** Golden tests: these texts are what a learner learns from. */
+import { expect, test } from "vitest";
+import type { CheckResult, LabResult } from "./result.ts";
+import { renderForLearner } from "./terminal.ts";
+
+const check: CheckResult = {
+  lab: "01-echo",
+  exercise: "01.1",
+  title: "the server says where it listens",
+  points: 2,
+  verdict: "passed",
+  readme: "the-wire",
+  story: [],
+  durationMs: 60,
+};
+
+const failed: CheckResult = {
+  ...check,
+  exercise: "01.5",
+  title: "the server sends back what it gets, at once",
+  verdict: "failed",
+  failure: {
+    expectation: "client: the echo: no answer came within 3 s (0 of 6 bytes)",
+    cause: "Is every chunk sent back?",
+  },
+  story: [
+    { voice: "server", text: "started: node server.ts --port 0" },
+    { voice: "server", text: "printed: listening on 127.0.0.1:40123" },
+    { voice: "client", text: "sent 6 bytes\n68 65 6c 6c 6f 0a  hello\\n" },
+  ],
+};
+
+const waiting: CheckResult = {
+  ...check,
+  exercise: "01.5",
+  title: "clients do not wait for each other",
+  verdict: "not judged",
+  reason: 'needs "the server sends back what it gets, at once"',
+};
+
+const result: LabResult = {
+  lab: "01-echo",
+  subject: "your copy in work/01-echo",
+  seed: 7,
+  isolation: "L1",
+  checks: [check, failed, waiting],
+  timing: {},
+};
+
+test("a failure is told from its first step, with the cause and the way on", () => {
+  expect(renderForLearner(result, { colour: false })).toMatchInlineSnapshot(`
+    "01-echo: 2 of 6 points (your copy in work/01-echo)
+
+    ✓ 01.1 listen                      2/2
+    ✗ 01.5 echo                        0/4
+        ✗ the server sends back what it gets, at once
+        – 1 more check, once the failed ones above pass
+
+    First: 01.5, the server sends back what it gets, at once
+
+    1  server  started: node server.ts --port 0
+    2  server  printed: listening on 127.0.0.1:40123
+    3  client  sent 6 bytes
+                 68 65 6c 6c 6f 0a  hello\\n
+
+    Broke:        client: the echo: no answer came within 3 s (0 of 6 bytes)
+    Likely cause: Is every chunk sent back?
+    Read:         labs/01-echo/README.md#the-wire
+    Again:        npm run lab 01 check -- --only "the server sends back what it gets, at once" --seed 7
+
+    Next: exercise 01.5, function echo in echo.ts
+          Send every chunk back, in order; when the client has ended its side, end yours and wait until all is sent.
+          A hint: npm run lab 01 hint 01.5"
+  `);
+});
+
+test("when everything passes, the next lab is named", () => {
+  const all = { ...result, checks: [check] };
+  expect(renderForLearner(all, { colour: false })).toMatchInlineSnapshot(`
+    "01-echo: 2 of 2 points (your copy in work/01-echo)
+
+    ✓ 01.1 listen                      2/2
+
+    All of it works. Next: npm run lab 02 readme"
+  `);
+});
+
+test("a fault of the grader is told as the grader's", () => {
+  const reason = "the grader is at fault: Error: no memory";
+  const fault: CheckResult = { ...waiting, fault: true, reason };
+  expect(
+    renderForLearner({ ...result, checks: [check, fault] }, { colour: false }),
+  ).toMatchInlineSnapshot(`
+    "01-echo: 2 of 4 points (your copy in work/01-echo)
+
+    ✓ 01.1 listen                      2/2
+    – 01.5 echo                        0/2
+
+    Not judged, because the grader or this machine failed (this is not your fault):
+      clients do not wait for each other: the grader is at fault: Error: no memory
+
+    Nothing failed, but not everything was judged."
+  `);
+});
+
+test("a check that was not the same twice is named with both verdicts", () => {
+  const flaky: CheckResult = { ...check, attempts: ["failed", "passed"] };
+  expect(renderForLearner({ ...result, checks: [flaky] }, { colour: false })).toContain(
+    "Not the same twice (the better counts): the server says where it listens: failed, then passed",
+  );
+});
