@@ -71,10 +71,13 @@ function withInstallLock(work) {
   try {
     writeFileSync(LOCK, String(process.pid), { flag: "wx" });
   } catch (error) {
-    if (error.code !== "EEXIST") fail(`Cannot write ${LOCK}: ${error.message}; check its folder's rights`);
+    if (error.code !== "EEXIST")
+      fail(`Cannot write ${LOCK}: ${error.message}; check its folder's rights`);
     const owner = Number(readFileSync(LOCK, "utf8"));
     if (isAlive(owner)) {
-      fail(`Cannot install: process ${owner} is installing already; run this again when it is done`);
+      fail(
+        `Cannot install: process ${owner} is installing already; run this again when it is done`,
+      );
     }
     writeFileSync(LOCK, String(process.pid));
   }
@@ -131,7 +134,11 @@ function runUnder(node, args) {
   // Ctrl-C reaches the child from the terminal itself: here it must only not end this process first.
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  child.on("error", (error) => fail(`Cannot start ${node}: ${error.message}; remove cli/runtime/node_modules and run this again`));
+  child.on("error", (error) =>
+    fail(
+      `Cannot start ${node}: ${error.message}; remove cli/runtime/node_modules and run this again`,
+    ),
+  );
   child.on("exit", (status, signal) => {
     process.exit(signal === null ? (status ?? 2) : 128 + constants.signals[signal]);
   });

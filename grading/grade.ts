@@ -87,7 +87,7 @@ async function start(
     maxConcurrency: 1_000,
     disableConsoleIntercept: true,
     // Not files that begin with a dot: the learner's progress is kept in one, after every grading.
-    forceRerunTriggers: folder === undefined ? [] : [`${folder}/**/[!.]*`],
+    forceRerunTriggers: folder === undefined ? [] : [`${folder}/**/[^.]*`],
   });
   if (isWatching && folder !== undefined) vitest.vite.watcher.add(folder);
   await vitest.start([file]);

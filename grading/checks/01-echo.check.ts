@@ -120,6 +120,15 @@ check(
   },
 );
 
+check("01.2", "SIGINT ends the client with status 0", { needs: [CONNECTS] }, async (stage) => {
+  const listener = await stage.listen();
+  const client = stage.client(listener.address);
+  await listener.accept(client);
+  await client.expectLine(/^connected to /, '"connected to …"', { stream: "stderr" });
+  client.signal("SIGINT");
+  await client.expectStatus(0, "after SIGINT, which is what Ctrl-C sends");
+});
+
 check(
   "01.3",
   "the client reads on after its input has ended",

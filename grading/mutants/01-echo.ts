@@ -209,6 +209,18 @@ export const mutants: readonly Mutant[] = [
     says: /still ran after/,
   },
   {
+    mistake: "lets Ctrl-C kill the client",
+    edits: [
+      {
+        file: "client.ts",
+        from: "void stopSignal().then(() => process.exit(0));",
+        to: "void stopSignal;",
+      },
+    ],
+    caughtBy: "SIGINT ends the client with status 0",
+    says: /was ended by SIGINT/,
+  },
+  {
     mistake: "says nothing of what it sends",
     edits: [
       { file: "echo.ts", from: "    say(`sent ${chunk.length} bytes to ${peer}`);\n", to: "" },

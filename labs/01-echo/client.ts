@@ -13,6 +13,7 @@ import {
 import { runProgram } from "../../shared/program.ts";
 import { addressSettings, readOptions } from "../../shared/program-options.ts";
 import { say, sayOnStandardError } from "../../shared/say.ts";
+import { stopSignal } from "../../shared/stop-signals.ts";
 import { talk } from "../../shared/talk.ts";
 
 await runProgram(async () => {
@@ -21,6 +22,8 @@ await runProgram(async () => {
 
   const socket = await explained(connect(options), (error) => explainConnectError(error, options));
   say(`connected to ${formatAddress(options)}`);
+  // Ctrl-C ends the visit: the system closes what a process leaves open.
+  void stopSignal().then(() => process.exit(0));
 
   await explained(
     talk(socket, process.stdin, process.stdout),

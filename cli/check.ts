@@ -1,0 +1,68 @@
+/** `check` and `watch`: the grader on the learner's copy. */
+import type { Lab } from "../grading/course/labs.ts";
+import { recordResult } from "../grading/course/progress.ts";
+import { requireCopy } from "../grading/course/working-copy.ts";
+import { exitStatusOf, type LabResult } from "../grading/report/result.ts";
+import { renderForLearner } from "../grading/report/terminal.ts";
+import type { CommandLine } from "./arguments.ts";
+import { codeOf } from "./programs.ts";
+import { Refusal } from "./refusal.ts";
+import { hasColour } from "./screen.ts";
+
+/** Grades once and prints the verdict; returns the exit status that goes with it. */
+export async function check(lab: Lab, line: CommandLine): Promise<number> {
+  const options = gradeOptions(lab, line);
+  const { grade } = await import("../grading/grade.ts");
+  const result = await grade(options);
+  printResult(result, line);
+  record(lab, result, line);
+  return exitStatusOf(result);
+}
+
+/** Grades at every save until Ctrl-C. */
+export async function watch(lab: Lab, line: CommandLine): Promise<void> {
+  const stop = new AbortController();
+  process.on("SIGINT", () => stop.abort()).on("SIGTERM", () => stop.abort());
+  const options = { ...gradeOptions(lab, line), signal: stop.signal };
+  const { watch: gradeAtEverySave } = await import("../grading/grade.ts");
+  await gradeAtEverySave(options, (result) => {
+    console.clear();
+    printResult(result, line);
+    record(lab, result, line);
+    console.log(`${new Date().toLocaleTimeString()}: waiting for the next save; Ctrl-C ends`);
+  });
+}
+
+/** Prints the verdict and, with `--timing`, where the time went. */
+export function printResult(result: LabResult, { flags }: CommandLine): void {
+  console.log(renderForLearner(result, { colour: hasColour() }));
+  if (!flags.has("timing")) return;
+  for (const [stage, milliseconds] of Object.entries(result.timing)) {
+    console.log(`${stage.padEnd(20)} ${milliseconds.toFixed(0).padStart(6)} ms`);
+  }
+}
+
+/** Which checks to run, with which random data. @throws Refusal when the seed is no number */
+export function partOf({ words, flags }: CommandLine): { only?: string; seed?: number } {
+  const only = flags.get("only") ?? words[2];
+  const seed = flags.get("seed");
+  if (seed !== undefined && !/^\d{1,15}$/.test(seed)) {
+    throw new Refusal(`Cannot use ${seed} as the seed: it is no whole number; write --seed 1`);
+  }
+  return {
+    ...(only === undefined ? {} : { only }),
+    ...(seed === undefined ? {} : { seed: Number(seed) }),
+  };
+}
+
+function gradeOptions(lab: Lab, line: CommandLine) {
+  const solution = line.flags.has("solution");
+  if (!solution) requireCopy(lab);
+  const { name, folder } = codeOf(lab, { solution });
+  return { lab: lab.folder, subject: { name, folder }, ...partOf(line) };
+}
+
+/** A part of the checks says nothing about the rest, nor does the worked solution about the copy. */
+function record(lab: Lab, result: LabResult, line: CommandLine): void {
+  if (!line.flags.has("solution") && partOf(line).only === undefined) recordResult(lab, result);
+}

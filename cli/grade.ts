@@ -1,0 +1,103 @@
+/**
+ * `npm run grade`: the instructor's command line.
+ *
+ *     npm run grade -- 02 --subject submissions/ada --json ada.json
+ *     npm run grade -- 02 --server "python3 server.py" --client "python3 client.py"
+ */
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import splitCommand from "string-argv";
+import { allLabs, findLab, type Lab } from "../grading/course/labs.ts";
+import { grade } from "../grading/grade.ts";
+import { writeJson } from "../grading/report/json.ts";
+import { exitStatusOf } from "../grading/report/result.ts";
+import type { Subject } from "../grading/subject.ts";
+import { type CommandLine, type FlagKinds, readCommandLine } from "./arguments.ts";
+import { partOf, printResult } from "./check.ts";
+import { codeOf } from "./programs.ts";
+import { Refusal, runCommand, unknownFlag, unknownLab } from "./refusal.ts";
+import { swallowedFlags } from "./swallowed.ts";
+
+const FLAGS: FlagKinds = {
+  subject: "string",
+  server: "string",
+  client: "string",
+  solution: "boolean",
+  json: "string",
+  only: "string",
+  seed: "string",
+  timing: "boolean",
+};
+
+const SEE_HELP = "npm run grade -- --help shows the use";
+const HELP = `Use: npm run grade -- LAB SUBJECT [FLAGS]
+
+  --subject DIR       a folder with server.ts and client.ts
+  --server COMMAND    any program, as in --server "python3 server.py"
+  --client COMMAND
+  --solution          the worked solution
+  --json FILE         write the result there too
+  --only TEXT         only the checks whose title holds TEXT, and what they need
+  --seed N            repeat the random data of an earlier run
+  --timing            show where the time went
+
+Status: 0 all passed, 1 something failed, 2 it could not be judged`;
+
+// npm runs scripts in the project's folder; paths and commands are meant from where the person stands.
+process.chdir(process.env.INIT_CWD ?? ".");
+
+await runCommand(async () => {
+  const args = process.argv.slice(2);
+  const [lab = "02", ...leftOver] = readCommandLine(args, FLAGS).words;
+  const swallowed = swallowedFlags(process.env, FLAGS, {
+    command: `npm run grade ${lab}`,
+    leftOver,
+  });
+  const line = readCommandLine([...args, ...swallowed], FLAGS);
+  const [foreign] = line.passedOn;
+  if (foreign === "--help" || line.words[0] === "help") return console.log(HELP);
+  if (foreign !== undefined) throw unknownFlag(foreign, "grade", Object.keys(FLAGS), SEE_HELP);
+  return await gradeLine(line);
+});
+
+async function gradeLine(line: CommandLine): Promise<number> {
+  const [name, ...more] = line.words;
+  if (name === undefined || more.length > 0) {
+    throw new Refusal(
+      `Cannot tell which lab is meant: ${line.words.length} words are given; ${SEE_HELP}`,
+    );
+  }
+  const lab = findLab(name, allLabs());
+  if (lab === undefined) throw unknownLab(name, allLabs());
+  const result = await grade({ lab: lab.folder, subject: subjectOf(lab, line), ...partOf(line) });
+  printResult(result, line);
+  const file = line.flags.get("json");
+  if (file !== undefined) writeJson(result, file);
+  return exitStatusOf(result);
+}
+
+/** @throws Refusal when it is not told what to grade, or the folder is not there */
+function subjectOf(lab: Lab, { flags }: CommandLine): Subject {
+  const [server, client, subject] = ["server", "client", "subject"].map((name) => flags.get(name));
+  const commands = {
+    ...(server === undefined ? {} : { server: splitCommand(server) }),
+    ...(client === undefined ? {} : { client: splitCommand(client) }),
+  };
+  if (flags.has("solution")) {
+    const { name, folder } = codeOf(lab, { solution: true });
+    return { name, folder, ...commands };
+  }
+  if (subject !== undefined) return { name: subject, folder: existingFolder(subject), ...commands };
+  if (server !== undefined && client !== undefined) {
+    return { name: `${server} and ${client}`, ...commands };
+  }
+  throw new Refusal(
+    `Cannot grade lab ${lab.number}: nothing to grade is named; give --subject DIR, --solution, or --server and --client`,
+  );
+}
+
+function existingFolder(path: string): string {
+  const folder = resolve(path);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
+  throw new Refusal(`Cannot grade ${path}: there is no such folder; check the path`);
+}

@@ -1,0 +1,187 @@
+import { type SpawnSyncReturns, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PROJECT_ROOT } from "../grading/course/labs.ts";
+
+/** A project of its own: these tests make working copies, and must not meet the developer's. */
+let project = "";
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), "lab-command-"));
+  for (const part of ["cli", "grading", "labs", "shared", "package.json"]) {
+    const filter = (path: string) => !path.includes("node_modules");
+    cpSync(join(PROJECT_ROOT, part), join(project, part), { recursive: true, filter });
+  }
+  symlinkSync(join(PROJECT_ROOT, "node_modules"), join(project, "node_modules"), "junction");
+});
+
+afterAll(() => rmSync(project, { recursive: true }));
+
+/** As on a shell without settings for npm, the labs or colours. */
+function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|LAB_|FORCE_COLOR|NO_COLOR|NODE_OPTIONS|VITEST)/.test(name),
+  );
+  return { ...Object.fromEntries(inherited), ...extra };
+}
+
+function lab(
+  words: string,
+  { input = "", env = {} }: { input?: string; env?: Record<string, string> } = {},
+): SpawnSyncReturns<string> {
+  const args = [join(project, "cli/lab.ts"), ...words.split(" ").filter((word) => word !== "")];
+  const options = { input, env: environment(env), encoding: "utf8", timeout: 60_000 } as const;
+  return spawnSync(process.execPath, args, options);
+}
+
+describe("npm run lab, through a pipe", () => {
+  test("lists the labs in plain text", () => {
+    const { status, stdout, stderr } = lab("");
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/^01 {2}Echo.* not started \(\d+ exercises\)$/m);
+    expect(stdout).not.toContain("\u001b");
+    expect(status).toBe(0);
+  });
+
+  test("shows all commands as help", () => {
+    for (const words of ["help", "--help", "01 -- --help"]) {
+      expect(lab(words).stdout).toContain("npm run lab 01 watch");
+    }
+  });
+
+  test.each([
+    [
+      "ehco",
+      'Cannot find lab "ehco": there is no such lab; did you mean echo? npm run lab lists all',
+    ],
+    ["99", 'Cannot find lab "99": there is no such lab; npm run lab lists all'],
+    ["01 chekc", 'Cannot do "chekc": there is no such command; did you mean check?'],
+    ["01 check --sede 1", "Cannot use --sede: check takes no such flag; did you mean --seed?"],
+    ["01 check --solution --seed x", "Cannot use x as the seed: it is no whole number"],
+    ["01 diff --solution", "Cannot use --solution: diff takes no such flag"],
+    ["01 start now", 'Cannot read "now": start takes no such word'],
+    ["check", "Cannot tell which lab is meant: none is named; write npm run lab 01 check"],
+    ["--port 1", "Cannot tell which lab is meant: none is named; write npm run lab 01"],
+    ["01 check", "Cannot find your copy of lab 01: there is no work/01-echo; make it with"],
+    ["check 01", "Cannot find your copy of lab 01"],
+  ])("refuses %j in one line, with status 2", (words, line) => {
+    const { status, stdout, stderr } = lab(words);
+    expect(stderr).toContain(line);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(stdout).toBe("");
+    expect(status).toBe(2);
+  });
+});
+
+describe("the pair of lab 01, through a pipe", () => {
+  test("prints only the echo on standard output and ends with status 0", () => {
+    const { status, stdout, stderr } = lab("01 --port 0", { input: "hello\nпривет\n" });
+    expect(stdout).toBe("hello\nпривет\n");
+    expect(stderr).toContain("Lab 01: the worked solution in labs/01-echo\n");
+    expect(stderr).toMatch(/^server \| listening on 127\.0\.0\.1:\d+$/m);
+    expect(stderr).toMatch(/another terminal: npm run lab 01 client -- --port \d+$/m);
+    expect(stderr).toMatch(/^The server has been stopped \(status 0\)$/m);
+    expect(status).toBe(0);
+  });
+
+  test("takes --port=N that npm swallowed, and answers --port N with the right form", () => {
+    const taken = lab("01", { input: "hello\n", env: { npm_config_port: "0" } });
+    expect(taken.stdout).toBe("hello\n");
+    const lost = lab("01 9091", { env: { npm_config_port: "true" } });
+    expect(lost.stderr).toContain("write npm run lab 01 -- --port 9091");
+    expect(lost.status).toBe(2);
+  });
+
+  test("says in one line that the port is taken, with status 2", async () => {
+    const holder = createServer().listen(0, "127.0.0.1");
+    await once(holder, "listening");
+    const address = holder.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    const { status, stderr } = lab(`01 --port ${port}`);
+    holder.close();
+    const [code, ...refusal] = stderr.trim().split("\n");
+    expect(code).toBe("Lab 01: the worked solution in labs/01-echo");
+    expect(refusal).toHaveLength(1);
+    expect(refusal[0]).toMatch(
+      `Cannot start the pair: the server says "Cannot listen on 127.0.0.1:${port}: `,
+    );
+    expect(status).toBe(2);
+  });
+
+  test("ends client and server when it is told to end", async () => {
+    const args = [join(project, "cli/lab.ts"), "01", "--port", "0"];
+    const pair = spawn(process.execPath, args, { env: environment() });
+    const said: string[] = [];
+    for await (const line of createInterface({ input: pair.stderr })) {
+      said.push(line);
+      if (line.startsWith("connected to")) pair.kill("SIGTERM");
+    }
+    expect(said.at(-1)).toBe("The server has been stopped (status 0)");
+  });
+});
+
+describe("the learner's loop in lab 01", () => {
+  const copy = () => join(project, "work/01-echo");
+
+  test("start makes the copy once, and names what is to be written", () => {
+    const { status, stdout } = lab("echo start");
+    expect(stdout).toMatch(/^ {2}01\.1 {2}\S+ in work\/01-echo\/\S+\.ts$/m);
+    expect(status).toBe(0);
+    expect(existsSync(join(copy(), "server.ts"))).toBe(true);
+    const again = lab("01 start");
+    expect(again.stderr).toMatch(/^Cannot make work\/01-echo: it is there already; .*reset\n$/);
+    expect(again.status).toBe(2);
+  });
+
+  test("the list knows that the lab has been started", () => {
+    expect(lab("").stdout).toMatch(/^01 .* started \(\d+ exercises\)$/m);
+  });
+
+  test("the pair runs the copy, and stops at what is still to be written", () => {
+    const { status, stderr } = lab("01 --port 0");
+    expect(stderr).toContain("Lab 01: your copy in work/01-echo\n");
+    expect(stderr).toContain("the server came to what is still to be written, exercise 01.");
+    expect(status).toBe(2);
+    expect(lab("01 --solution --port 0", { input: "hello\n" }).stdout).toBe("hello\n");
+  });
+
+  test("hint goes on by one level each time, and says how many are left", () => {
+    expect(lab("01 hint").stdout).toMatch(/Exercise 01\.1, hint 1 of 3.*2 more/s);
+    expect(lab("01 hint 1").stdout).toMatch(/Exercise 01\.1, hint 2 of 3.*1 more/s);
+    expect(lab("01 hint 01.1").stdout).toMatch(/hint 3 of 3.*That was the last one/s);
+    expect(lab("01 hint 1").stdout).toMatch(/hint 3 of 3/);
+    expect(lab("01 hint 2").stdout).toMatch(/Exercise 01\.2, hint 1 of 3/);
+    expect(lab("01 hint 77").stderr).toMatch(
+      /^Cannot find exercise 77 in lab 01: its exercises are/,
+    );
+  });
+
+  test("diff shows the worked bodies, and nothing else", () => {
+    const { stdout } = lab("01 diff");
+    const removed = stdout.split("\n").filter((line) => /^-(?!--)/.test(line));
+    expect(removed.length).toBeGreaterThan(0);
+    for (const line of removed) expect(line).toContain('throw new Error("TODO: exercise 01.');
+  });
+
+  test("reset keeps the old copy aside and begins again", () => {
+    expect(lab("01 reset").stdout).toMatch(/^Moved your copy to work\/01-echo\.old-/);
+    expect(
+      readdirSync(join(project, "work"))
+        .map((name) => name.slice(0, 12))
+        .sort(),
+    ).toEqual(["01-echo", "01-echo.old-"]);
+    expect(lab("01 hint").stdout).toContain("hint 1 of 3");
+  });
+
+  test("readme shows the page with the hints folded away", () => {
+    const { stdout } = lab("01 readme");
+    expect(stdout).toMatch(/^# Echo/);
+    expect(stdout).toContain("*Hints: npm run lab 01 hint*");
+    expect(stdout).not.toContain("<details>");
+  });
+});

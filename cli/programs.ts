@@ -1,0 +1,84 @@
+/** A lab's programs: whose code is run, how it is started and how it is stopped. */
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { constants } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { isatty } from "node:tty";
+import { copyFolder, type Lab, solutionFolder } from "../grading/course/labs.ts";
+import { Refusal } from "./refusal.ts";
+
+/** The contract gives a program 5 s to end; one more for a machine that is busy. */
+const STOP_DEADLINE_MS = 6_000;
+
+/** Where programs lie, with a name as a person would say it: "your copy in work/01-echo". */
+export interface Code {
+  name: string;
+  folder: string;
+  isCopy: boolean;
+}
+
+/** The learner's copy when there is one, else, or when it is asked for, the worked solution. */
+export function codeOf(lab: Lab, { solution }: { solution: boolean }): Code {
+  const isCopy = !solution && existsSync(copyFolder(lab));
+  return isCopy
+    ? { name: `your copy in work/${lab.folder}`, folder: copyFolder(lab), isCopy }
+    : { name: `the worked solution in labs/${lab.folder}`, folder: solutionFolder(lab), isCopy };
+}
+
+/** A running server or client. */
+export class Program {
+  readonly process: ChildProcess;
+  /** Settles when it has ended: with its status, or 128 + the number of the signal that ended it. */
+  readonly end: Promise<number>;
+
+  constructor(code: Code, side: "server" | "client", args: string[], options: SpawnOptions) {
+    const file = join(code.folder, `${side}.ts`);
+    if (!existsSync(file)) {
+      throw new Refusal(`Cannot start the ${side}: there is no ${file}; put your program there`);
+    }
+    // A learner may write any TypeScript, enums too: the copy runs through tsx.
+    const loader = code.isCopy ? ["--import", import.meta.resolve("tsx")] : [];
+    this.process = spawn(process.execPath, [...loader, file, ...args], options);
+    this.end = new Promise((resolve, reject) => {
+      this.process.once("error", reject).once("exit", (status, signal) => {
+        resolve(signal === null ? (status ?? 1) : 128 + constants.signals[signal]);
+      });
+    });
+  }
+
+  get hasEnded(): boolean {
+    return this.process.exitCode !== null || this.process.signalCode !== null;
+  }
+
+  /**
+   * Ends it: SIGTERM, and SIGKILL when it has not ended in time. Returns whether that was needed.
+   *
+   * @param isTold true when a signal has reached it already
+   */
+  async stop(isTold = false): Promise<boolean> {
+    if (!isTold) this.process.kill("SIGTERM");
+    if (await endsWithin(this.end, STOP_DEADLINE_MS)) return false;
+    return this.process.kill("SIGKILL");
+  }
+}
+
+/** Waits for an end at most so long; returns whether it came. */
+export async function endsWithin(end: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  const waiting = new AbortController();
+  const late = delay(milliseconds, false, { signal: waiting.signal }).catch(() => false);
+  try {
+    return await Promise.race([end.then(() => true), late]);
+  } finally {
+    waiting.abort();
+  }
+}
+
+/**
+ * Calls back when this command is told to end. `isTold` says that the programs in front of the
+ * person know it already: Ctrl-C in a terminal reaches every process in front of it.
+ */
+export function onStop(callback: (isTold: boolean) => void): void {
+  process.on("SIGINT", () => callback([0, 1, 2].some(isatty)));
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => callback(false));
+}

@@ -1,0 +1,33 @@
+/**
+ * `npm test`: types, lint and all tests; the last line says `N passed, N failed`.
+ *
+ * With words after it (`npm test -- shared/send`) only the tests whose path holds one of them;
+ * `npm run verify` is `verify`: the tests that hold labs, starters and the grader together.
+ */
+import { startVitest, type TestModule, type Vitest } from "vitest/node";
+import { PROJECT_ROOT } from "../grading/course/labs.ts";
+import { checkStyle, checkTypes } from "./tools.ts";
+
+const filters = process.argv.slice(2).map((word) => (word === "verify" ? "grading/verify" : word));
+// The type check and the lint count as one test each.
+const checks = filters.length === 0 ? [checkTypes(), checkStyle()] : [];
+const vitest = await startVitest(filters, { root: PROJECT_ROOT, watch: false });
+const tests = countTests(vitest);
+await vitest.close();
+
+const passed = tests.passed + checks.filter((isRight) => isRight).length;
+const failed = tests.failed + checks.filter((isRight) => !isRight).length;
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+/** A file that cannot be loaded, and an error outside of any test, count as one failed test each. */
+function countTests({ state }: Vitest): { passed: number; failed: number } {
+  const modules = state.getTestModules();
+  const results = modules.flatMap((module) => [...module.children.allTests()]);
+  const count = (wanted: string) => results.filter((test) => test.result().state === wanted).length;
+  const broken = modules.filter((module: TestModule) => module.errors().length > 0).length;
+  return {
+    passed: count("passed"),
+    failed: count("failed") + broken + state.getUnhandledErrors().length,
+  };
+}

@@ -1,0 +1,388 @@
+/** Wrong ways to part, one mistake each. */
+import type { Mutant } from "./mutant.ts";
+
+export const mutants: readonly Mutant[] = [
+  {
+    mistake: "tells a silent client good-bye and leaves the connection open",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "return `silent for ${limits.idleMs} ms`;",
+        to: "socket.write(goodBye(`silent for ${limits.idleMs} ms`));\n        return await new Promise(() => {});",
+      },
+    ],
+    caughtBy: "a silent client is told so and left",
+    says: /A timeout closes nothing by itself/,
+  },
+  {
+    mistake: "never looks at the clock",
+    edits: [
+      {
+        file: "shared/arrival.ts",
+        from: 'pause(idleMs, { type: "silence" } as const, { signal }),',
+        to: "",
+      },
+    ],
+    caughtBy: "a silent client is told so and left",
+    says: /must also look at the clock/,
+  },
+  {
+    mistake: "serves one client, then ends",
+    edits: [
+      {
+        file: "server.ts",
+        from: "serve(socket, limits));",
+        to: "serve(socket, limits).finally(() => server.close()));",
+      },
+    ],
+    caughtBy: "the server says who comes, and how much it received",
+    says: /cannot connect to the server/,
+  },
+  {
+    mistake: "takes each chunk for one line",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "splitter.push(arrival.chunk)",
+        to: '[arrival.chunk.toString().replace(/\\n$/, "")]',
+      },
+    ],
+    caughtBy: "lines of text come back as they are",
+    says: /the end of a chunk is not the end of a line/,
+  },
+  {
+    mistake: "looks for exit in each chunk, and for text in lines",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "const ending = await answerLines(splitter.push(arrival.chunk)",
+        to: 'if (arrival.chunk.toString().trim() === "exit") return "exit";\n        const ending = await answerLines(splitter.push(arrival.chunk)',
+      },
+    ],
+    caughtBy: "exit is seen however it is cut",
+    says: /the end of a chunk is not the end of a line/,
+  },
+  {
+    mistake: "echoes exit before it says good-bye",
+    edits: [
+      {
+        file: "visit.ts",
+        from: 'if (request.type === "exit") return "exit";',
+        to: 'if (request.type === "exit") {\n      await send(socket, "exit\\n");\n      return "exit";\n    }',
+      },
+    ],
+    caughtBy: "exit ends the session with a good-bye",
+    says: /exit was echoed as if it were text/,
+  },
+  {
+    mistake: "lets a client's exit end the whole server",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "socket.end(goodBye(ending));",
+        to: 'socket.end(goodBye(ending), () => {\n    if (ending === "exit") process.exit(0);\n  });',
+      },
+    ],
+    caughtBy: "after an exit the server goes on",
+    says: /must not end the process|cannot connect to the server/,
+  },
+  {
+    mistake: "answers the lines behind exit",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "for (const line of lines) {",
+        to: "let isLeaving = false;\n  for (const line of lines) {",
+      },
+      {
+        file: "visit.ts",
+        from: 'if (request.type === "exit") return "exit";',
+        to: 'if (request.type === "exit") {\n      isLeaving = true;\n      await send(socket, "good-bye\\n");\n      continue;\n    }',
+      },
+      {
+        file: "visit.ts",
+        from: "  return undefined;",
+        to: '  return isLeaving ? "end of stream" : undefined;',
+      },
+    ],
+    caughtBy: "exit between other lines ends the session there",
+    says: /The line after exit was answered/,
+  },
+  {
+    mistake: "finds exit in any line",
+    edits: [{ file: "request.ts", from: 'line === "exit"', to: 'line.includes("exit")' }],
+    caughtBy: "only a whole line is a command",
+    says: /Compare the whole line/,
+  },
+  {
+    mistake: "takes EXIT for exit",
+    edits: [{ file: "request.ts", from: 'line === "exit"', to: 'line.toLowerCase() === "exit"' }],
+    caughtBy: "only a whole line is a command",
+    says: /Compare the whole line/,
+  },
+  {
+    mistake: "forgets the line without a line end",
+    edits: [
+      {
+        file: "visit.ts",
+        from: 'return (await answerLines(splitter.end(), socket, limits.stopping)) ?? "end of stream";',
+        to: 'return "end of stream";',
+      },
+    ],
+    caughtBy: "the last line needs no line end",
+    says: /what is left without a line end is the last line/,
+  },
+  {
+    mistake: "answers lines out of their turn",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "await send(socket, `${await answerTo(request, socket)}\\n`);",
+        to: "void answerTo(request, socket).then((answer) => send(socket, `${answer}\\n`));",
+      },
+    ],
+    caughtBy: "wait is answered in its turn",
+    says: /Each line is answered before the next one is looked at/,
+  },
+  {
+    mistake: "waits in a busy loop",
+    edits: [
+      {
+        file: "answer.ts",
+        from: "await pauseFor(socket, request.milliseconds);",
+        to: "for (const end = Date.now() + request.milliseconds; Date.now() < end; );\n      void pauseFor;",
+      },
+    ],
+    caughtBy: "one client's wait holds up nobody, and nobody's exit ends it",
+    says: /must not block the event loop/,
+  },
+  {
+    mistake: "counts silence while the client waits for its answer",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "const chunks = chunksOf(socket);",
+        to: "const chunks = chunksOf(socket);\n  socket.setTimeout(limits.idleMs, () => socket.end(goodBye(`silent for ${limits.idleMs} ms`)));",
+      },
+    ],
+    caughtBy: "an answer under way is no silence",
+    says: /Count silence only while you wait for the client/,
+  },
+  {
+    mistake: "does not notice the end of the stream",
+    edits: [
+      {
+        file: "visit.ts",
+        from: 'return (await answerLines(splitter.end(), socket, limits.stopping)) ?? "end of stream";',
+        to: "return await new Promise(() => {});",
+      },
+    ],
+    caughtBy: "the server says how a client left",
+    says: /Nobody notices it here/,
+  },
+  {
+    mistake: "closes the connection while the client is still sending",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "await linger(socket, chunks, limits.graceMs);",
+        to: "void linger;\n  socket.destroySoon();",
+      },
+    ],
+    caughtBy: "the good-bye is not lost when the client sent more",
+    says: /the reset may overtake the good-bye/,
+  },
+  {
+    mistake: "waits for ever for a client that does not leave",
+    edits: [
+      {
+        file: "shared/linger.ts",
+        from: "setTimeout(() => socket.resetAndDestroy(), graceMs)",
+        to: "setTimeout(() => {}, graceMs)",
+      },
+    ],
+    caughtBy: "a client that does not leave after the good-bye is left",
+    says: /waits for a client that never ends its side/,
+  },
+  {
+    mistake: "takes a reset for an end of stream",
+    edits: [{ file: "ending.ts", from: 'return "reset";', to: 'return "end of stream";' }],
+    caughtBy: "a reset is told apart from an end",
+    says: /should have said .*: reset"; it said .*: end of stream"/,
+  },
+  {
+    mistake: "lets a reset end the whole server",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "if (isFromOutside(error)) return endingOf(error);",
+        to: "if (isFromOutside(error)) setImmediate(() => { throw error; });\n    if (isFromOutside(error)) return endingOf(error);",
+      },
+    ],
+    caughtBy: "a reset in the middle of a line ends one connection only",
+    says: /The server crashed: Error: read ECONNRESET|cannot connect to the server/,
+  },
+  {
+    mistake: "keeps the timer of a client that is gone",
+    edits: [{ file: "answer.ts", from: 'once(socket, "close", { signal }),', to: "" }],
+    caughtBy: "a client that is gone ends its wait",
+    says: /must end with the client/,
+  },
+  {
+    mistake: "leaves a timer behind after each chunk",
+    edits: [{ file: "shared/arrival.ts", from: "over.abort();", to: "void over;" }],
+    caughtBy: "clients that wait for nothing are told that the server stops",
+    says: /a timer that nobody took back/,
+  },
+  {
+    mistake: "cuts off the answers under way when it stops",
+    edits: [
+      {
+        file: "server.ts",
+        from: "  await stopGracefully(",
+        to: "  for (const socket of visits.keys()) socket.destroy();\n  await stopGracefully(",
+      },
+    ],
+    caughtBy: "a stop finishes the answers under way",
+    says: /The stop cut off an answer/,
+  },
+  {
+    mistake: "ends the process at the first signal",
+    edits: [{ file: "server.ts", from: "  stop.abort();", to: "  process.exit(0);" }],
+    caughtBy: "a stop finishes the answers under way",
+    says: /The stop cut off an answer/,
+  },
+  {
+    mistake: "stops without telling anybody",
+    edits: [{ file: "server.ts", from: "  stop.abort();\n", to: "" }],
+    caughtBy: "clients that wait for nothing are told that the server stops",
+    says: /must hear of the stop as well/,
+  },
+  {
+    mistake: "lets clients in while it stops",
+    edits: [
+      { file: "shared/graceful-stop.ts", from: "  server.close();\n", to: "" },
+      {
+        file: "shared/graceful-stop.ts",
+        from: "  clearTimeout(alarm);",
+        to: "  clearTimeout(alarm);\n  server.close();",
+      },
+    ],
+    caughtBy: "nobody new is let in while the server stops",
+    says: /it was accepted/,
+  },
+  {
+    mistake: "never ends while a client stays",
+    edits: [
+      {
+        file: "shared/graceful-stop.ts",
+        from: "for (const socket of visits.keys()) socket.resetAndDestroy();",
+        to: "",
+      },
+    ],
+    caughtBy: "clients that do not go along do not keep the server",
+    says: /waits for every open connection, for ever/,
+  },
+  {
+    mistake: "ignores the second signal",
+    edits: [
+      {
+        file: "server.ts",
+        from: "await stopSignal();",
+        to: 'await new Promise((resolve) => {\n    process.on("SIGINT", resolve);\n    process.on("SIGTERM", resolve);\n  });',
+      },
+    ],
+    caughtBy: "a second signal ends the server at once",
+    says: /must be stoppable too/,
+  },
+  {
+    mistake: "waits for input although the server has left",
+    edits: [{ file: "talk.ts", from: "    input.destroy();\n", to: "" }],
+    caughtBy: "the client ends when the server says good-bye",
+    says: /waits for input keeps a process alive/,
+  },
+  {
+    mistake: "waits for a good-bye that never comes",
+    edits: [
+      {
+        file: "print-answers.ts",
+        from: "  return socket.writableEnded ?",
+        to: "  await new Promise((resolve) => setInterval(resolve, 60_000));\n  return socket.writableEnded ?",
+      },
+    ],
+    caughtBy: "the client ends when the server leaves without a word",
+    says: /should have ended after the server's end/,
+  },
+  {
+    mistake: "takes exit for a command of the client's own",
+    edits: [
+      {
+        file: "talk.ts",
+        from: "    await send(socket, chunk);",
+        to: '    if (chunk.toString() === "exit\\n") break;\n    await send(socket, chunk);',
+      },
+    ],
+    caughtBy: "the client sends exit, and ends",
+    says: /the client sends exit like any other line/,
+  },
+  {
+    mistake: "takes the end of its input for the end of the session",
+    edits: [
+      {
+        file: "talk.ts",
+        from: "  socket.end();\n}\n\n/** Once",
+        to: "  socket.end();\n  process.exit(0);\n}\n\n/** Once",
+      },
+    ],
+    caughtBy: "the client reads on after the end of its input",
+    says: /not the end of the session/,
+  },
+  {
+    mistake: "takes a reset for a good end",
+    edits: [
+      {
+        file: "client.ts",
+        from: "graceMs: options.graceMs,\n    }),",
+        to: 'graceMs: options.graceMs,\n    }).catch(() => "the server ended the connection"),',
+      },
+    ],
+    caughtBy: "a reset is no good end for the client",
+    says: /neither may look like success/,
+  },
+  {
+    mistake: "takes a cut answer for a good end",
+    edits: [
+      {
+        file: "print-answers.ts",
+        from: "if (splitter.end().length > 0) throw",
+        to: "if (lastLine === undefined) throw",
+      },
+    ],
+    caughtBy: "an answer that is cut is no good end",
+    says: /neither may look like success/,
+  },
+  {
+    mistake: "is killed by the first signal",
+    edits: [
+      {
+        file: "client.ts",
+        from: "stopped: stopSignal(),",
+        to: "stopped: new Promise(() => stopSignal),",
+      },
+    ],
+    caughtBy: "a stopped client ends its side and reads the rest",
+    says: /was ended by SIGINT/,
+  },
+  {
+    mistake: "waits for ever for a server that stays",
+    edits: [
+      {
+        file: "talk.ts",
+        from: "await pause(graceMs, undefined, { ref: false });",
+        to: "await new Promise(() => pause);",
+      },
+    ],
+    caughtBy: "a stopped client does not wait for a server that stays",
+    says: /Every wait needs an end/,
+  },
+];
