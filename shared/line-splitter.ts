@@ -25,7 +25,7 @@ export class LineSplitter {
    *
    * @throws ProtocolError when a line is longer than {@link MAX_LINE_LENGTH}
    *
-   * @exercise 02.1 Return every line that this chunk completes, and keep what is left for the next.
+   * @exercise 02.3 Return every line that this chunk completes, and keep what is left for the next.
    */
   push(chunk: Uint8Array): string[] {
     const lines = (this.#rest + this.#decoder.write(chunk)).split("\n");

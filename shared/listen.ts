@@ -16,10 +16,15 @@ import { type Address, boundAddress } from "./address.ts";
  */
 export function listen(server: Server, { host, port }: Address): Promise<Address> {
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ host, port }, () => {
-      server.off("error", reject);
+    const listening = () => {
+      server.off("error", failed);
       resolve(boundAddress(server));
-    });
+    };
+    const failed = (error: Error) => {
+      server.off("listening", listening);
+      reject(error);
+    };
+    server.once("error", failed);
+    server.listen({ host, port }, listening);
   });
 }

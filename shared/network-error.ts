@@ -4,6 +4,7 @@
  */
 import { type Address, formatAddress } from "./address.ts";
 import { ProgramError } from "./program.ts";
+import { ProtocolError } from "./protocol-error.ts";
 
 /** The POSIX name of a system error, such as "ECONNRESET"; undefined for any other value. */
 export function errorCode(error: unknown): string | undefined {
@@ -11,11 +12,7 @@ export function errorCode(error: unknown): string | undefined {
   return typeof error.code === "string" ? error.code : undefined;
 }
 
-/**
- * Why a server cannot listen, and what to do next.
- *
- * @exercise 04.5 Say the deed, the cause and the next step for a taken port, a port that needs rights, an address that is not this machine's, and an unknown name.
- */
+/** Why a server cannot listen, and what to do next. */
 export function explainListenError(error: unknown, address: Address): string {
   const deed = `Cannot listen on ${formatAddress(address)}`;
   switch (errorCode(error)) {
@@ -64,10 +61,11 @@ export function explainBrokenConnection(error: unknown): string {
 }
 
 /**
- * Waits for something on the network. When the system refuses it, the person at the keyboard gets
- * the explanation; any other error is the program's own fault and passes through.
+ * Waits for something on the network. When the system refuses it, or the other side breaks the
+ * protocol, the person at the keyboard gets the explanation; any other error is the program's own
+ * fault and passes through.
  *
- * @throws ProgramError with the explanation, the system's error as its cause
+ * @throws ProgramError with the explanation, and the error as its cause
  */
 export async function explained<Result>(
   work: Promise<Result>,
@@ -76,7 +74,7 @@ export async function explained<Result>(
   try {
     return await work;
   } catch (error) {
-    if (errorCode(error) === undefined) throw error;
+    if (errorCode(error) === undefined && !(error instanceof ProtocolError)) throw error;
     throw new ProgramError(explain(error), { cause: error });
   }
 }

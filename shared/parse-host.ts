@@ -1,5 +1,5 @@
 /** Reading a host that a person typed: an IPv4 or IPv6 address, or a name. */
-import { isIP } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 import { invalid, type Parsed, valid } from "./parsed.ts";
 
 /** What a name may be at most, in characters (RFC 1035 section 2.3.4, less the root's dot). */
@@ -8,15 +8,20 @@ const LONGEST_NAME = 253;
 /** One part of a name: letters, digits and inner hyphens, 63 characters at most (RFC 1123 section 2.1). */
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 
-/**
- * Reads a host. An IPv6 address may stand in brackets, as in a URL; they are taken off. A name whose
- * last part is a number is a mistyped address ("256.1.1.1"): no top-level domain is a number.
- *
- * @exercise 04.2 Accept IPv4, IPv6 with or without brackets, and names; refuse everything else with a reason that helps.
- */
+/** Reads a host. An IPv6 address may stand in brackets, as in a URL; they are taken off. */
 export function parseHost(text: string): Parsed<string> {
+  return isIPv4(text) ? valid(text) : parseIPv6OrName(text);
+}
+
+/**
+ * Reads what is no IPv4 address. A name whose last part is a number is a mistyped one ("256.1.1.1"):
+ * no top-level domain is a number, and some systems read such a name as an address of their own making.
+ *
+ * @exercise 04.2 Accept IPv6 with or without brackets, and names; refuse everything else with a reason that helps.
+ */
+function parseIPv6OrName(text: string): Parsed<string> {
   const host = /^\[(.*)\]$/.exec(text)?.[1] ?? text;
-  if (isIP(host) !== 0) return valid(host);
+  if (isIPv6(host)) return valid(host);
   if (host === "") return invalid("a host is a name or an address, such as localhost or 127.0.0.1");
   if (host !== text || host.includes(":")) return invalid("this is no IPv6 address");
   const labels = host.split(".");

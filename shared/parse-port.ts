@@ -11,8 +11,15 @@ export const HIGHEST_PORT = 65_535;
  * @exercise 04.1 Accept 0 to 65535 written in decimal digits; refuse everything else with a reason that helps.
  */
 export function parsePort(text: string): Parsed<number> {
-  if (!/^\d+$/.test(text)) return invalid("a port is a whole number, digits only");
+  if (!/^[0-9]+$/.test(text)) return invalid("a port is a whole number, digits only");
   const port = Number(text);
   if (port > HIGHEST_PORT) return invalid(`the highest port is ${HIGHEST_PORT}`);
   return valid(port);
+}
+
+/** Reads a port to connect to: as {@link parsePort}, but 0, which no server can be reached at. */
+export function parseServerPort(text: string): Parsed<number> {
+  const parsed = parsePort(text);
+  if (!parsed.ok || parsed.value > 0) return parsed;
+  return invalid("port 0 is for servers, which take any free port with it");
 }

@@ -8,12 +8,12 @@
  */
 import { parseArgs } from "node:util";
 import { parseHost } from "./parse-host.ts";
-import { parsePort } from "./parse-port.ts";
+import { parsePort, parseServerPort } from "./parse-port.ts";
 import { valid } from "./parsed.ts";
 import { ProgramError } from "./program.ts";
 import { type Setting, settle } from "./setting.ts";
 
-/** Where to listen or to connect to. Port 0 lets the system choose a free one. */
+/** Where to listen. Port 0 lets the system choose a free one. */
 export const addressSettings = {
   host: {
     about: "address or name",
@@ -22,11 +22,17 @@ export const addressSettings = {
     asked: true,
   },
   port: {
-    about: "0 to 65535; a server with 0 takes any free one",
+    about: "a number; 0 for any free one",
     parse: parsePort,
     fallback: "9090",
     asked: true,
   },
+} satisfies Settings;
+
+/** Where to connect to. */
+export const clientSettings = {
+  ...addressSettings,
+  port: { ...addressSettings.port, about: "a number", parse: parseServerPort },
 } satisfies Settings;
 
 /** A server's settings: its address, and the only folder below which it may keep files. */
@@ -43,8 +49,17 @@ export type Values<All extends Settings> = {
   [Name in keyof All]: All[Name] extends Setting<infer Value> ? Value : never;
 };
 
-/** Asks a person for one setting, again until the answer is valid, and returns the valid text. */
-export type Ask = (name: string, setting: Setting<unknown>) => Promise<string>;
+/**
+ * Asks a person for one setting, again until the answer is valid, and returns the valid text.
+ *
+ * @param name as a person says it: "access word"
+ * @param signal aborts the question when its answer is not wanted any more
+ */
+export type Ask = (
+  name: string,
+  setting: Setting<unknown>,
+  signal?: AbortSignal,
+) => Promise<string>;
 
 /**
  * Reads a program's settings from its flags, the environment, a person (when `ask` is given) and the
@@ -64,15 +79,27 @@ export async function readOptions<All extends Settings>(
     process.exit(0);
   }
   const values: Record<string, unknown> = {};
-  for (const [name, setting] of Object.entries(settings)) {
+  for (const [name, setting] of givenFirst(settings, flags)) {
     const flag = flags[flagOf(name)];
-    values[name] = await settle(flagOf(name), setting, {
+    const isAsked = setting.asked === true && ask !== undefined;
+    values[name] = await settle(wordsOf(name), setting, {
       flag: typeof flag === "string" ? flag : undefined,
       environment: process.env[variableOf(name)],
-      ask: setting.asked === true && ask !== undefined ? () => ask(name, setting) : undefined,
+      ask: isAsked ? () => ask(wordsOf(name), setting) : undefined,
     });
   }
   return values as Values<All>;
+}
+
+/** Nobody should answer three questions to hear then that a flag was wrong: what was given comes first. */
+function givenFirst(settings: Settings, flags: Record<string, unknown>) {
+  const isGiven = (name: string) =>
+    flags[flagOf(name)] !== undefined || process.env[variableOf(name)];
+  const entries = Object.entries(settings);
+  return [
+    ...entries.filter(([name]) => isGiven(name)),
+    ...entries.filter(([name]) => !isGiven(name)),
+  ];
 }
 
 function parseFlags(args: string[], settings: Settings) {
@@ -100,6 +127,11 @@ export function helpText(use: string, settings: Settings): string {
 /** `idleMs` is the flag `idle-ms`. */
 function flagOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** `idleMs` is "idle ms" in a sentence. */
+function wordsOf(name: string): string {
+  return flagOf(name).replaceAll("-", " ");
 }
 
 /** `idleMs` is the environment variable `LAB_IDLE_MS`. */

@@ -2,6 +2,7 @@
  * The frame around every server and client: one place that turns a failure into the single line
  * on standard error and the exit status that the contract of a lab's program asks for.
  */
+import { sayNow } from "./say.ts";
 
 /**
  * A failure that the person at the keyboard can mend: a taken port, a wrong flag, an absent server.
@@ -22,6 +23,7 @@ export async function runProgram(story: () => Promise<void>): Promise<void> {
     await story();
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
+    sayNow();
     console.error(error.message);
     process.exit(1);
   }

@@ -24,7 +24,8 @@ export function sayOnStandardError(): void {
   output = process.stderr;
 }
 
-function sayNow(): void {
+/** Says at once what waits to be said: before something else is printed that comes after it. */
+export function sayNow(): void {
   if (waiting !== "") output.write(waiting);
   waiting = "";
 }

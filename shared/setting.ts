@@ -31,17 +31,27 @@ export interface Said {
  * next one would hide the mistake.
  *
  * @throws ProgramError when the text that counts is not valid
- *
- * @exercise 04.3 Take the flag, else the environment, else a person's answer, else the fallback; refuse a wrong value with a sentence.
  */
 export async function settle<Value>(
   name: string,
   setting: Setting<Value>,
   said: Said,
 ): Promise<Value> {
-  const text = said.flag ?? (said.environment || ((await said.ask?.()) ?? setting.fallback));
+  const text = said.flag ?? (await textWithoutFlag(said, setting.fallback));
   const parsed = setting.parse(text);
   if (parsed.ok) return parsed.value;
   const shown = setting.secret === true ? "what was given" : JSON.stringify(text);
   throw new ProgramError(`Cannot use ${shown} as the ${name}: ${parsed.reason}; see --help`);
+}
+
+/**
+ * What counts when there is no flag. A variable that is set to nothing counts as not set: `LAB_PORT=`
+ * is how a person takes it away for one command.
+ *
+ * @exercise 04.3 Take the environment's text unless it is empty, else a person's answer if one can be asked, else the fallback.
+ */
+async function textWithoutFlag({ environment, ask }: Said, fallback: string): Promise<string> {
+  if (environment !== undefined && environment !== "") return environment;
+  if (ask !== undefined) return await ask();
+  return fallback;
 }

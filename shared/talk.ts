@@ -16,10 +16,16 @@ import { send } from "./send.ts";
  * Both directions run at once. A client that first sends everything and then reads would wait for a
  * server that waits for it, as soon as there is more than the buffers between them can hold.
  *
+ * @param answers what is shown; the socket's own bytes when not said
  * @throws the system's error when the connection breaks
  */
-export async function talk(socket: Socket, input: Readable, output: Writable): Promise<void> {
-  const printing = printAnswer(socket, output);
+export async function talk(
+  socket: Socket,
+  input: Readable,
+  output: Writable,
+  answers: AsyncIterable<Uint8Array> = socket,
+): Promise<void> {
+  const printing = printAnswer(answers, output);
   const sending = sendInput(input, socket);
   try {
     await Promise.race([printing, sending.then(() => printing)]);
@@ -42,8 +48,8 @@ async function sendInput(input: Readable, socket: Socket): Promise<void> {
  * Prints the server's bytes as they are, until the server ends its side. They are not decoded: a
  * letter of several bytes may be cut in two by a chunk's end, and the terminal puts it together.
  */
-async function printAnswer(socket: Socket, output: Writable): Promise<void> {
-  for await (const chunk of socket as AsyncIterable<Buffer>) {
+async function printAnswer(answers: AsyncIterable<Uint8Array>, output: Writable): Promise<void> {
+  for await (const chunk of answers) {
     say(`received ${chunk.length} bytes`);
     await send(output, chunk);
   }

@@ -282,7 +282,7 @@ check(
   "a client that does not read is not read either",
   { points: 2, needs: [ECHOES] },
   async (stage) => {
-    const server = await stage.server();
+    const server = await stage.ownServer();
     const client = await stage.connect(server);
     const data = Buffer.alloc(MORE_THAN_BUFFERS, stage.random.bytes(251));
     client.stopReading();

@@ -1,5 +1,7 @@
-/** An address where certainly nobody listens. */
+/** Addresses of a kind that a check needs: where certainly nobody listens, or certainly somebody. */
+import { errorCode } from "../../shared/network-error.ts";
 import { NotJudged } from "./failure.ts";
+import type { Listener } from "./listener.ts";
 import type { Stage } from "./stage.ts";
 
 /**
@@ -12,4 +14,50 @@ export async function elsewhere(stage: Stage): Promise<{ host: string; port: num
   }
   const { address } = await stage.listen();
   return { host: "127.0.0.2", port: address.port };
+}
+
+/** Ports that the system gives to nobody by itself: they lie below its range for outgoing connections. */
+const LOWEST_PORT = 20_000;
+const SPREAD = 9_000;
+
+/**
+ * Takes so many ports in a row at 127.0.0.1. Returns their scripted servers, lowest port first. Checks
+ * and graders that run at the same time begin to look at different places.
+ */
+export async function takePortsInARow(stage: Stage, count: number): Promise<Listener[]> {
+  const start = LOWEST_PORT + ((process.pid + stage.random.integer(0, SPREAD)) % SPREAD);
+  const taken: Listener[] = [];
+  for (let port = start; taken.length < count; port++) {
+    const listener = await listenerAt(stage, { host: "127.0.0.1", port }, { isTold: false });
+    if (listener !== undefined) taken.push(listener);
+    else for (const one of taken.splice(0)) one.close();
+  }
+  const ports = taken.map(({ address }) => address.port);
+  stage.story.tell("grader", `took the ports ${ports[0]} to ${ports.at(-1)} of 127.0.0.1`);
+  return taken;
+}
+
+/** A scripted server at this address; undefined when somebody else has it. */
+export async function listenerAt(
+  stage: Stage,
+  address: { host: string; port: number },
+  options?: { isTold: boolean },
+): Promise<Listener | undefined> {
+  try {
+    return await stage.listen(address, options);
+  } catch (error) {
+    if (errorCode(error) === "EADDRINUSE") return undefined;
+    throw error;
+  }
+}
+
+/** A scripted server at ::1, where the machine has it. */
+export async function listenOnIPv6(stage: Stage): Promise<Listener> {
+  try {
+    return await stage.listen({ host: "::1", port: 0 });
+  } catch (error) {
+    throw new NotJudged(
+      `it needs the IPv6 address ::1, which this machine does not have (${errorCode(error)})`,
+    );
+  }
 }

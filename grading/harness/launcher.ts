@@ -55,7 +55,9 @@ export class Launcher {
     environment: Record<string, string> = {},
   ): Program {
     const { command, shown } = this.#commandOf(role);
-    return this.#run(role, [...command, ...flags], [shown, ...flags].join(" "), story, environment);
+    const variables = Object.entries(environment).map(([name, text]) => `${name}=${quote(text)}`);
+    const told = [...variables, shown, ...flags.map(quote)].join(" ");
+    return this.#run(role, [...command, ...flags], told, story, environment);
   }
 
   /** Starts one of the subject's programs in a terminal of its own, made by util-linux's `script`. */
@@ -64,9 +66,10 @@ export class Launcher {
       throw new NotJudged("it needs a terminal made by `script` of util-linux, which is not here");
     }
     const { command, shown } = this.#commandOf(role);
-    const line = [...command, ...flags].map(quote).join(" ");
+    // exec: a shell between would answer Ctrl-C, and end, in the program's place.
+    const line = ["exec", ...[...command, ...flags].map(quote)].join(" ");
     const terminal = ["/usr/bin/script", "--quiet", "--return", "--command", line, "/dev/null"];
-    const told = `${[shown, ...flags].join(" ")} (in a terminal)`;
+    const told = `${[shown, ...flags.map(quote)].join(" ")} (in a terminal)`;
     return this.#run(role, terminal, told, story, { TERM: "xterm" });
   }
 
@@ -122,7 +125,8 @@ export class Launcher {
   }
 }
 
-/** One word for a POSIX shell. */
+/** One word for a POSIX shell, in quotes where it needs them. */
 function quote(word: string): string {
+  if (/^[\w.:/=@%+-]+$/.test(word)) return word;
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }

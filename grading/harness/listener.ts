@@ -1,5 +1,6 @@
 /** A scripted server: where the learner's client connects to, played by the grader. */
 import { createServer, type Server, type Socket } from "node:net";
+import { formatAddress } from "../../shared/address.ts";
 import { Changes } from "./changes.ts";
 import { CheckFailed } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";
@@ -27,17 +28,26 @@ export class Listener {
     });
   }
 
-  /** Listens on a free port of the loopback address. */
-  static open(story: Story): Promise<Listener> {
+  /**
+   * Listens; without an address on a free port of the loopback address.
+   *
+   * @throws the system's error when that address cannot be had
+   */
+  static open(story: Story, address = { host: "127.0.0.1", port: 0 }): Promise<Listener> {
     const server = createServer({ allowHalfOpen: true });
     return new Promise((resolve, reject) => {
       server.once("error", reject);
-      server.listen({ host: "127.0.0.1", port: 0 }, () => {
+      server.listen(address, () => {
         const listener = new Listener(server, story);
-        story.tell("grader", `listens on 127.0.0.1:${listener.address.port} as a scripted server`);
+        story.tell("grader", `listens on ${formatAddress(listener.address)} as a scripted server`);
         resolve(listener);
       });
     });
+  }
+
+  /** How many connections have come that nobody has taken. */
+  get knocks(): number {
+    return this.#waiting.length;
   }
 
   get address(): { host: string; port: number } {
@@ -49,9 +59,14 @@ export class Listener {
   /**
    * Waits for the client's connection.
    *
+   * @param cause why there may be none, in the learner's words
    * @throws CheckFailed when the client ends or the deadline passes without one
    */
-  async accept(client: Program, voice = "scripted server"): Promise<Peer> {
+  async accept(
+    client: Program,
+    voice = "scripted server",
+    cause = "Does it use --host and --port? A port that is written into the source fits one machine only.",
+  ): Promise<Peer> {
     const stop = () => client.changes.notify();
     this.#changes.until(() => this.#waiting[0], deadlineMs()).then(stop, stop);
     const socket = await client.changes.until(
@@ -64,14 +79,13 @@ export class Listener {
       socket.resume();
       return peer;
     }
-    const { host, port } = this.address;
     const ending =
       socket === "ended"
         ? `it ${describeExit(client.exit)}`
         : `no connection came within ${deadlineMs() / 1000} s`;
     throw new CheckFailed(
-      `The client should have connected to ${host}:${port}; ${ending}.`,
-      "Does it use --host and --port? A port that is written into the source fits one machine only.",
+      `The client should have connected to ${formatAddress(this.address)}; ${ending}.`,
+      cause,
       { timedOut: socket === undefined },
     );
   }

@@ -19,5 +19,6 @@ export function setPace(startMs: number): void {
 
 /** How long a program may take for one thing, in milliseconds. */
 export function deadlineMs(): number {
-  return Math.max(FLOOR_MS, STARTS_ALLOWED * measuredStartMs);
+  // Whole tenths of a second: failures say it.
+  return Math.max(FLOOR_MS, Math.ceil((STARTS_ALLOWED * measuredStartMs) / 100) * 100);
 }

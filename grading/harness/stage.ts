@@ -12,7 +12,8 @@ import { connectPeer, expectRefused, type Peer } from "./peer.ts";
 import { Places } from "./places.ts";
 import { describeExit, type Program } from "./program.ts";
 import type { Random } from "./random.ts";
-import type { Story } from "./story.ts";
+import { Story } from "./story.ts";
+import { Terminal } from "./terminal.ts";
 
 /** A server under test that accepts connections. */
 export interface RunningServer {
@@ -95,9 +96,13 @@ export class Stage {
     return this.#keep(this.#launcher.start(role, flags, this.story, environment));
   }
 
-  /** Starts a program in a terminal of its own; undefined where the machine has no way to do so. */
-  startInTerminal(role: "server" | "client", ...flags: string[]): Program {
-    return this.#keep(this.#launcher.startInTerminal(role, flags, this.story));
+  /**
+   * Starts a program in a terminal of its own.
+   *
+   * @throws NotJudged where the machine has no way to make one
+   */
+  startInTerminal(role: "server" | "client", ...flags: string[]): Terminal {
+    return new Terminal(this.#keep(this.#launcher.startInTerminal(role, flags, this.story)));
   }
 
   /** A scripted client of the server. */
@@ -116,9 +121,17 @@ export class Stage {
     await expectRefused(server.address, voice, this.story, cause);
   }
 
-  /** A scripted server for the client. */
-  async listen(): Promise<Listener> {
-    const listener = await Listener.open(this.story);
+  /**
+   * A scripted server for the client; without an address on any free port of 127.0.0.1.
+   *
+   * @param isTold false: the story does not mention it
+   * @throws the system's error when that address cannot be had
+   */
+  async listen(
+    address?: { host: string; port: number },
+    { isTold = true } = {},
+  ): Promise<Listener> {
+    const listener = await Listener.open(isTold ? this.story : new Story(), address);
     this.#listeners.push(listener);
     return listener;
   }

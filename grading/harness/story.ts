@@ -2,6 +2,7 @@
  * The story of a check: what was started, sent, received and printed, in order. On a failure it is
  * told from its first step, so that nobody has to guess what the grader did.
  */
+import { stripVTControlCharacters } from "node:util";
 import type { StoryStep } from "../report/result.ts";
 
 /** More steps than this do not help a reader; the middle is left out. */
@@ -23,7 +24,7 @@ export class Story {
   tellPrinted(voice: string, line: string): void {
     const count = (this.#printed.get(voice) ?? 0) + 1;
     this.#printed.set(voice, count);
-    if (count <= MAX_PRINTED_LINES) this.tell(voice, `printed: ${shorten(line)}`);
+    if (count <= MAX_PRINTED_LINES) this.tell(voice, `printed: ${shorten(printable(line))}`);
   }
 
   /** The steps as told so far, with what was left out said in their place. */
@@ -38,6 +39,17 @@ export class Story {
     const omitted = { voice: "grader", text: `(${steps.length - MAX_STEPS} steps not shown)` };
     return [...steps.slice(0, half), omitted, ...steps.slice(-half)];
   }
+}
+
+/**
+ * A line as a terminal shows it, without anything that ours would take for a command: what was erased
+ * is gone, colours are left out.
+ */
+export function printable(line: string): string {
+  const shown = line.split("\x1b[2K").at(-1) ?? "";
+  return stripVTControlCharacters(shown)
+    .trimEnd()
+    .replace(/\p{Cc}/gu, "·");
 }
 
 /** A line short enough for a terminal. */

@@ -36,7 +36,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server says who comes, and how much it received",
-    says: /cannot connect to the server/,
+    says: /goes on listening|cannot connect to the server/,
   },
   {
     mistake: "takes each chunk for one line",

@@ -1,0 +1,634 @@
+/** What is asked of lab 03: every way to part, told apart, and nobody cut off. The rules stand in its README. */
+import { checksOf } from "../harness/check.ts";
+import { fail } from "../harness/failure.ts";
+import { exactly, startingWith } from "../harness/patterns.ts";
+import type { Peer, Seen } from "../harness/peer.ts";
+import type { Program } from "../harness/program.ts";
+import type { RunningServer, Stage } from "../harness/stage.ts";
+
+const check = checksOf("03-graceful-exit");
+
+const SILENT = "a silent client is told so and left";
+const RECEIVES = "the server says who comes, and how much it received";
+const TEXT = "lines of text come back as they are";
+const EXIT = "exit ends the session with a good-bye";
+const WAIT = "wait is answered in its turn";
+const PARTED = "the server says how a client left";
+const STOP = "a stop finishes the answers under way";
+const BYE = "the client ends when the server says good-bye";
+
+/** So long that only the client's end or the server's stop can end it within a check. */
+const VERY_LONG_WAIT = "wait 10000\n";
+
+/** More than the buffers of the system and of both programs can hold: about 4 MB on loopback. */
+const MORE_THAN_BUFFERS = 8 * 1024 * 1024;
+
+/** As long as lines may well be, so that many bytes are few answers. */
+const LONG_LINE = `${"long ".repeat(6_000)}\n`;
+
+check("03.1", SILENT, { points: 2 }, async (stage) => {
+  const server = await stage.ownServer("--idle-ms", "100");
+  const client = await stage.connect(server, "silent client");
+  await client.expectBytes(
+    "good-bye: silent for 100 ms\n",
+    "the good-bye for silence",
+    "Somebody who waits for a client's next bytes must also look at the clock: a client whose cable is pulled sends neither FIN nor RST.",
+  );
+  await client.expectEnd("after the good-bye the server ends its side", ONLY_EMITS);
+});
+
+check("03.1", RECEIVES, { points: 2, needs: [SILENT] }, async (stage) => {
+  const server = await stage.server();
+  for (const name of ["client A", "client B"]) {
+    const client = await stage.connect(server, name);
+    const line = `connected ${client.address}`;
+    await server.program.expectLine(exactly(line), JSON.stringify(line), { cause: GOES_ON });
+    client.send("hel");
+    await expectReceived(server, client, 3);
+    client.close();
+  }
+});
+
+check("03.2", TEXT, { points: 2, needs: [RECEIVES] }, async (stage) => {
+  const server = await stage.server();
+  const client = await stage.connect(server);
+  await expectEcho(stage, client);
+  const lines = `${stage.random.word()}\n${stage.random.word()}\n`;
+  await client.sendInPieces(lines, [1, 1, 2, 3, 5, 8]);
+  await client.expectBytes(lines, "the lines, as they were sent in pieces", PIECES);
+});
+
+check("03.2", EXIT, { points: 2, needs: [TEXT] }, async (stage) => {
+  const client = await stage.connect(await stage.server());
+  await expectEcho(stage, client);
+  client.send("exit\n");
+  await client.expectBytes("good-bye\n", "the answer to exit", exitEchoed);
+  await client.expectEnd("after the good-bye the server ends its side", STAYS);
+});
+
+check("03.2", "after an exit the server goes on", { points: 2, needs: [EXIT] }, async (stage) => {
+  const server = await stage.server();
+  const first = await stage.connect(server, "client A");
+  const second = await stage.connect(server, "client B");
+  first.send("exit\n");
+  await first.expectBytes("good-bye\n", "the answer to exit", ONE_CLIENT_ONLY);
+  await first.expectEnd("after the good-bye the server ends its side");
+  await expectEcho(stage, second, ONE_CLIENT_ONLY);
+  const third = await stage.connect(server, "client C");
+  await expectEcho(stage, third, ONE_CLIENT_ONLY);
+});
+
+check("03.2", "exit is seen however it is cut", { points: 2, needs: [EXIT] }, async (stage) => {
+  const server = await stage.server();
+  const client = await stage.connect(server, "client A");
+  await client.sendInPieces("exit\n", [2, 2]);
+  await client.expectBytes("good-bye\n", "the answer to exit, sent in pieces", PIECES);
+  await client.expectEnd("after the good-bye the server ends its side");
+  const slow = await stage.connect(server, "client B");
+  await slow.sendInPieces("exit", []);
+  await expectEcho(stage, await stage.connect(server, "client C"));
+  slow.expectNothing("exit without its line end is no line yet", PIECES);
+  slow.send("us\n");
+  await slow.expectBytes("exitus\n", "the answer to exitus, sent in pieces", PIECES);
+});
+
+check(
+  "03.2",
+  "exit between other lines ends the session there",
+  { points: 2, needs: [EXIT] },
+  async (stage) => {
+    const client = await stage.connect(await stage.server());
+    client.send("hello\nexit\nmore\n");
+    await client.expectBytes("hello\ngood-bye\n", "the answers to hello and to exit", JOINED);
+    await client.expectEnd(
+      "after exit nothing is answered",
+      "The line after exit was answered: look for exit before you go on to the next line.",
+    );
+  },
+);
+
+check("03.2", "only a whole line is a command", { points: 2, needs: [EXIT] }, async (stage) => {
+  const client = await stage.connect(await stage.server());
+  const texts = ["exitus", "no exit", "EXIT", " exit", "wait", "wait a bit", "wait 10001"];
+  for (const text of texts) {
+    client.send(`${text}\n`);
+    await client.expectBytes(`${text}\n`, `the answer to the text "${text}"`, SUBSTRING);
+  }
+});
+
+check("03.2", "the last line needs no line end", { points: 2, needs: [EXIT] }, async (stage) => {
+  const server = await stage.server();
+  const text = await stage.connect(server, "client A");
+  text.send("hello");
+  text.endSending();
+  await text.expectBytes("hello\n", "the answer to a last line without its line end", LAST_LINE);
+  await text.expectEnd("after the last answer the server ends its side", EOF_UNNOTICED);
+  const exit = await stage.connect(server, "client B");
+  exit.send("exit");
+  exit.endSending();
+  await exit.expectBytes("good-bye\n", "the answer to exit without its line end", LAST_LINE);
+  await exit.expectEnd("after the good-bye the server ends its side", EOF_UNNOTICED);
+});
+
+check("03.2", WAIT, { needs: [EXIT] }, async (stage) => {
+  const client = await stage.connect(await stage.server());
+  client.send("wait 20\nhello\nwait 0\nexit\n");
+  await client.expectBytes(
+    "waited 20 ms\nhello\nwaited 0 ms\ngood-bye\n",
+    "the four answers in the order of the lines",
+    "Each line is answered before the next one is looked at, even if its answer takes a while.",
+  );
+  await client.expectEnd("after the good-bye the server ends its side");
+});
+
+check(
+  "03.2",
+  "one client's wait holds up nobody, and nobody's exit ends it",
+  { needs: [WAIT] },
+  async (stage) => {
+    const server = await stage.server();
+    const waiting = await stage.connect(server, "waiting client");
+    waiting.send(VERY_LONG_WAIT);
+    await waiting.untilRead();
+    const other = await stage.connect(server, "client B");
+    await expectEcho(
+      stage,
+      other,
+      "A wait must not block the event loop: the others wait with it.",
+    );
+    other.send("exit\n");
+    await other.expectBytes("good-bye\n", "the answer to exit");
+    await other.expectEnd("after the good-bye the server ends its side");
+    waiting.expectNothing("the waiting client's answer is not due yet");
+    expectOpen(waiting, ONE_CLIENT_ONLY);
+  },
+);
+
+check("03.2", "an answer under way is no silence", { needs: [WAIT] }, async (stage) => {
+  const client = await stage.connect(await stage.ownServer("--idle-ms", "250"));
+  client.send("wait 400\n");
+  await client.expectBytes(
+    "waited 400 ms\ngood-bye: silent for 250 ms\n",
+    "the answer, and then the good-bye for silence",
+    "The client is silent because it waits for its answer. Count silence only while you wait for the client.",
+  );
+  await client.expectEnd("after the good-bye the server ends its side", ONLY_EMITS);
+});
+
+check("03.3", PARTED, { points: 2, needs: [EXIT] }, async (stage) => {
+  const server = await stage.server();
+  const polite = await stage.connect(server, "client A");
+  polite.send("exit\n");
+  await polite.expectBytes("good-bye\n", "the answer to exit");
+  await polite.expectEnd("after the good-bye the server ends its side");
+  polite.endSending();
+  await expectParted(server, polite, "exit");
+  const brief = await stage.connect(server, "client B");
+  brief.endSending();
+  await brief.expectEnd(
+    "when the client has ended its side the server ends its own",
+    EOF_UNNOTICED,
+  );
+  await expectParted(server, brief, "end of stream", EOF_UNNOTICED);
+});
+
+check(
+  "03.3",
+  "the good-bye is not lost when the client sent more",
+  { points: 2, needs: [EXIT] },
+  async (stage) => {
+    const server = await stage.server();
+    const client = await stage.connect(server);
+    client.send(Buffer.concat([Buffer.from("exit\n"), Buffer.alloc(MORE_THAN_BUFFERS, "more\n")]));
+    await client.expectBytes("good-bye\n", "the answer to exit", CLOSED_UNREAD);
+    await client.expectEnd("after the good-bye the server ends its side", CLOSED_UNREAD);
+    await client.untilStuck(server.program);
+    if (client.isBroken || client.waitingToLeave > 0) {
+      fail(
+        "client: the server should read on and throw away what comes after exit; it " +
+          (client.isBroken ? "reset the connection." : "stopped reading."),
+        CLOSED_UNREAD,
+      );
+    }
+  },
+);
+
+check(
+  "03.3",
+  "a client that does not leave after the good-bye is left",
+  { points: 2, needs: [SILENT] },
+  async (stage) => {
+    const server = await stage.ownServer("--idle-ms", "100", "--grace-ms", "100");
+    const client = await stage.connect(server);
+    await client.expectBytes("good-bye: silent for 100 ms\n", "the good-bye for silence");
+    await client.expectEnd("after the good-bye the server ends its side", ONLY_EMITS);
+    await expectParted(server, client, "silent for 100 ms", FOR_EVER);
+    await client.expectGone("after the grace time the connection should be closed", FOR_EVER);
+  },
+);
+
+check(
+  "03.4",
+  "a reset is told apart from an end",
+  { points: 2, needs: [PARTED] },
+  async (stage) => {
+    const server = await stage.server();
+    const client = await stage.connect(server);
+    await expectEcho(stage, client);
+    client.reset();
+    await expectParted(server, client, "reset", NO_ERROR_LISTENER);
+  },
+);
+
+check(
+  "03.4",
+  "a reset in the middle of a line ends one connection only",
+  { points: 2, needs: [PARTED] },
+  async (stage) => {
+    const server = await stage.server();
+    const client = await stage.connect(server, "client A");
+    const other = await stage.connect(server, "client B");
+    client.send("hello\nhel");
+    await client.expectBytes("hello\n", "the answer to the whole line");
+    client.reset();
+    await expectParted(server, client, "reset", NO_ERROR_LISTENER);
+    await expectEcho(stage, other, NO_ERROR_LISTENER);
+    await expectEcho(stage, await stage.connect(server, "client C"), NO_ERROR_LISTENER);
+  },
+);
+
+check(
+  "03.4",
+  "a client that is gone ends its wait",
+  { points: 2, needs: [PARTED, WAIT] },
+  async (stage) => {
+    const server = await stage.server();
+    const client = await stage.connect(server);
+    client.send(VERY_LONG_WAIT);
+    await expectReceived(server, client, VERY_LONG_WAIT.length);
+    client.reset();
+    await expectParted(
+      server,
+      client,
+      "reset",
+      "The reset came during a wait, and the server waited on. A timer for a client's sake must end with the client.",
+    );
+  },
+);
+
+check("03.4", "a line without end is refused", { points: 2, needs: [PARTED] }, async (stage) => {
+  const server = await stage.server();
+  const client = await stage.connect(server);
+  client.send(Buffer.alloc(256 * 1024, "x"));
+  await client.expectBytes(
+    "good-bye: line too long\n",
+    "the good-bye to a line of 262144 characters without end",
+    "Whoever keeps the beginning of a line until its end comes needs a limit, or one client fills the memory.",
+  );
+  await client.expectEnd("after the good-bye the server ends its side", CLOSED_UNREAD);
+  client.endSending();
+  await expectParted(server, client, "line too long");
+});
+
+check("03.5", STOP, { points: 2, needs: [WAIT] }, async (stage) => {
+  const server = await stage.ownServer();
+  const client = await stage.connect(server);
+  client.send("wait 150\n");
+  await expectReceived(server, client, 9);
+  server.program.signal("SIGTERM");
+  await client.expectBytes(
+    "waited 150 ms\ngood-bye: server stops\n",
+    "the answer under way, and then the good-bye",
+    CUT_BY_STOP,
+  );
+  await client.expectEnd("after the good-bye the server ends its side");
+  client.endSending();
+  await expectStopped(server.program, "SIGTERM");
+});
+
+check(
+  "03.5",
+  "clients that wait for nothing are told that the server stops",
+  { points: 2, needs: [TEXT] },
+  async (stage) => {
+    const server = await stage.ownServer();
+    const gone = await stage.connect(server, "client A");
+    const silent = await stage.connect(server, "client B");
+    await expectEcho(stage, gone);
+    gone.endSending();
+    await gone.expectEnd("when the client has ended its side the server ends its own");
+    await expectEcho(stage, silent);
+    server.program.signal("SIGINT");
+    await silent.expectBytes(
+      "good-bye: server stops\n",
+      "the good-bye to a client that is silent",
+      "A visit that waits for its client's next line must hear of the stop as well: `server.close` tells nobody, and waits for all.",
+    );
+    await silent.expectEnd("after the good-bye the server ends its side");
+    silent.endSending();
+    await expectStopped(server.program, "SIGINT");
+  },
+);
+
+check(
+  "03.5",
+  "nobody new is let in while the server stops",
+  { points: 2, needs: [STOP] },
+  async (stage) => {
+    const server = await stage.ownServer();
+    const waiting = await stage.connect(server, "waiting client");
+    waiting.send(VERY_LONG_WAIT);
+    await expectReceived(server, waiting, VERY_LONG_WAIT.length);
+    server.program.signal("SIGTERM");
+    await server.program.expectLine(exactly("stopping"), '"stopping"');
+    await stage.expectRefused(
+      server,
+      "late client",
+      "`server.close()` stops accepting, at once, and leaves open connections alone.",
+    );
+    waiting.expectNothing("the answer under way is not due yet", CUT_BY_STOP);
+    expectOpen(waiting, CUT_BY_STOP);
+  },
+);
+
+check(
+  "03.5",
+  "clients that do not go along do not keep the server",
+  { points: 2, needs: [STOP] },
+  async (stage) => {
+    const server = await stage.ownServer("--grace-ms", "100");
+    const staying = await stage.connect(server, "staying client");
+    const waiting = await stage.connect(server, "waiting client");
+    waiting.send(VERY_LONG_WAIT);
+    await expectReceived(server, waiting, VERY_LONG_WAIT.length);
+    const deaf = await stage.connect(server, "deaf client");
+    deaf.stopReading();
+    deaf.send(Buffer.alloc(2 * MORE_THAN_BUFFERS, LONG_LINE));
+    await deaf.untilStuck(server.program);
+    server.program.signal("SIGTERM");
+    await staying.expectBytes("good-bye: server stops\n", "the good-bye");
+    await expectStopped(
+      server.program,
+      "SIGTERM, although one client stays, one reads nothing and one still waits",
+      "`server.close()` waits for every open connection, for ever. After the grace time, destroy those that are left.",
+    );
+  },
+);
+
+check(
+  "03.5",
+  "a second signal ends the server at once",
+  { points: 2, needs: [STOP] },
+  async (stage) => {
+    const server = await stage.ownServer("--grace-ms", "60000");
+    const waiting = await stage.connect(server, "waiting client");
+    const other = await stage.connect(server, "client B");
+    waiting.send(VERY_LONG_WAIT);
+    await expectReceived(server, waiting, VERY_LONG_WAIT.length);
+    server.program.signal("SIGTERM");
+    await other.expectBytes("good-bye: server stops\n", "the good-bye to a client that is silent");
+    expectOpen(waiting, CUT_BY_STOP);
+    server.program.signal("SIGTERM");
+    await server.program.expectExit("at the second signal", {
+      cause:
+        "A stop that takes too long must be stoppable too: the second signal ends the process at once.",
+    });
+    waiting.expectNothing("an answer that was cut off by the second signal");
+  },
+);
+
+check("03.6", BYE, { points: 2 }, async (stage) => {
+  const { client, server } = await pair(stage);
+  await server.sendInPieces("hello\ngood-bye\n", [8]);
+  server.endSending();
+  await client.expectStatus(0, "after the server's good-bye, with its input open", INPUT_LEFT_OPEN);
+  await client.expectOutput("hello\ngood-bye\n", "what the server said");
+  await expectSaid(client, "disconnected: the server said good-bye");
+});
+
+check(
+  "03.6",
+  "the client ends when the server leaves without a word",
+  { needs: [BYE] },
+  async (stage) => {
+    const { client, server } = await pair(stage);
+    server.send("hello\n");
+    server.endSending();
+    await client.expectStatus(0, "after the server's end, with its input open", INPUT_LEFT_OPEN);
+    await expectSaid(client, "disconnected: the server ended the connection");
+  },
+);
+
+check("03.6", "the client sends exit, and ends", { points: 2, needs: [BYE] }, async (stage) => {
+  const { client, server } = await pair(stage);
+  client.type("exit\n");
+  await server.expectBytes(
+    "exit\n",
+    "the client's line",
+    "It is the server that ends the session: the client sends exit like any other line.",
+  );
+  server.send("good-bye\n");
+  server.endSending();
+  await client.expectStatus(0, "after the server's good-bye, with its input open", INPUT_LEFT_OPEN);
+  await client.expectOutput("good-bye\n", "what the server said");
+});
+
+check(
+  "03.6",
+  "the client reads on after the end of its input",
+  { points: 2, needs: [BYE] },
+  async (stage) => {
+    const { client, server } = await pair(stage);
+    client.type("wait 10\n");
+    client.endInput();
+    await server.expectBytes("wait 10\n", "the client's line");
+    await server.expectEnd("after the end of its input the client ends its side");
+    server.send("waited 10 ms\n");
+    server.endSending();
+    await client.expectStatus(0, "after the server has ended its side");
+    await client.expectOutput(
+      "waited 10 ms\n",
+      "the answer that came after the end of the input",
+      "The end of the input is not the end of the session: end your side only, and read until the server has ended its own.",
+    );
+    await expectSaid(client, "disconnected: both sides have ended");
+  },
+);
+
+check("03.6", "a reset is no good end for the client", { needs: [BYE] }, async (stage) => {
+  const { client, server } = await pair(stage);
+  client.type("hello\n");
+  await server.expectBytes("hello\n", "the client's line");
+  server.reset();
+  await expectLost(client, "after a reset");
+});
+
+check(
+  "03.6",
+  "an answer that is cut is no good end",
+  { points: 2, needs: [BYE] },
+  async (stage) => {
+    const { client, server } = await pair(stage);
+    server.send("hello\nhel");
+    server.endSending();
+    await expectLost(client, "after an answer without its line end");
+    await client.expectOutput("hello\nhel", "what the server said, up to the cut");
+  },
+);
+
+check(
+  "03.6",
+  "a stopped client ends its side and reads the rest",
+  { points: 2, needs: [BYE] },
+  async (stage) => {
+    const { client, server } = await pair(stage);
+    client.type("hello\n");
+    await server.expectBytes("hello\n", "the client's line");
+    client.signal("SIGINT");
+    await server.expectEnd("after SIGINT the client ends its side", CUT_BY_SIGNAL);
+    server.send("hello\n");
+    server.endSending();
+    await client.expectStatus(0, "after SIGINT and the server's end", CUT_BY_SIGNAL);
+    await client.expectOutput("hello\n", "the answer that was under way", CUT_BY_SIGNAL);
+  },
+);
+
+check(
+  "03.6",
+  "a stopped client does not wait for a server that stays",
+  { needs: [BYE] },
+  async (stage) => {
+    const { client, server } = await pair(stage, "--grace-ms", "100");
+    client.type("hello\n");
+    await server.expectBytes("hello\n", "the client's line");
+    client.signal("SIGTERM");
+    await client.expectStatus(
+      0,
+      "after SIGTERM and the grace time, although the server has not ended its side",
+      "Every wait needs an end: after the grace time the client leaves by itself.",
+    );
+  },
+);
+
+/** The client, connected to a scripted server. */
+async function pair(stage: Stage, ...flags: string[]): Promise<{ client: Program; server: Peer }> {
+  const listener = await stage.listen();
+  const client = stage.client(listener.address, ...flags);
+  const server = await listener.accept(client);
+  await expectSaid(client, `connected to 127.0.0.1:${listener.address.port}`);
+  return { client, server };
+}
+
+/** A line there and back. */
+async function expectEcho(stage: Stage, client: Peer, cause?: string): Promise<void> {
+  const line = `${stage.random.word()}\n`;
+  client.send(line);
+  await client.expectBytes(line, "the answer to a line of text", cause);
+}
+
+/** The server has said that it has got so many bytes at once from this client. */
+async function expectReceived(server: RunningServer, client: Peer, count: number): Promise<void> {
+  const line = `received ${count} bytes from ${client.address}`;
+  await server.program.expectLine(exactly(line), JSON.stringify(line));
+}
+
+/** The server has said how this client left. */
+async function expectParted(
+  server: RunningServer,
+  client: Peer,
+  ending: string,
+  cause?: string,
+): Promise<void> {
+  const start = `disconnected ${client.address}`;
+  const wanted = `${start}: ${ending}`;
+  const [said] = await server.program.expectLine(
+    new RegExp(`${startingWith(start).source}.*`),
+    JSON.stringify(wanted),
+    cause === undefined ? {} : { cause },
+  );
+  if (said !== wanted) {
+    fail(
+      `The server should have said ${JSON.stringify(wanted)}; it said ${JSON.stringify(said)}.`,
+      cause,
+    );
+  }
+}
+
+async function expectStopped(program: Program, after: string, cause?: string): Promise<void> {
+  await program.expectStatus(0, `after ${after}`, cause ?? LEFT_OPEN);
+  for (const word of ["stopping", "stopped"]) {
+    await program.expectLine(exactly(word), `"${word}"`);
+  }
+}
+
+/** The client has said this on standard error. */
+async function expectSaid(client: Program, line: string): Promise<void> {
+  await client.expectLine(exactly(line), JSON.stringify(line), { stream: "stderr" });
+}
+
+async function expectLost(client: Program, why: string): Promise<void> {
+  await client.expectStatus(
+    1,
+    why,
+    'To the socket a cut stream looks like any other end, and a reset is an "error" event: neither may look like success.',
+  );
+  await client.expectLine(/^Connection lost: ./, 'a line that begins with "Connection lost: "', {
+    stream: "stderr",
+  });
+}
+
+function expectOpen(client: Peer, cause: string): void {
+  if (client.ending === "open") return;
+  fail(`${client.voice}: the connection should still be open; the server has ended it.`, cause);
+}
+
+const GOES_ON = "A server goes on listening: when one client has left, the next one is served.";
+
+const ONLY_EMITS =
+  'A timeout closes nothing by itself: `socket.setTimeout` only emits "timeout". Say good-bye and end your side.';
+
+const STAYS = "The good-bye was said, but the connection stays open: end your side (FIN).";
+
+const PIECES =
+  "TCP is a stream: a line may come in pieces, and the end of a chunk is not the end of a line. Collect bytes until the line end has come.";
+
+const SUBSTRING =
+  "Compare the whole line: `includes` and `startsWith` find exit in other words too, and `Number` or `parseInt` reads more than digits.";
+
+const LAST_LINE =
+  "When the stream ends, what is left without a line end is the last line: answer it like the others.";
+
+const EOF_UNNOTICED =
+  'A client that ends its side says so by FIN, in Node the event "end" or the end of `for await`. Nobody notices it here: the visit goes on without a client.';
+
+const ONE_CLIENT_ONLY =
+  "exit ends one client's session. It must not end the process, the listening, or another client's connection.";
+
+const CLOSED_UNREAD =
+  "Who closes a socket while bytes come in resets the connection, and the reset may overtake the good-bye. End your side, then read and throw away what still comes.";
+
+const FOR_EVER =
+  "The server waits for a client that never ends its side. Such a wait needs an end: destroy the connection after the grace time.";
+
+const NO_ERROR_LISTENER =
+  'A reset arrives as an "error" event with the code ECONNRESET, or as an exception in `for await`. Where nobody catches it, it ends the whole server.';
+
+const CUT_BY_STOP =
+  "The stop cut off an answer that was under way. Stop accepting, let each visit finish its answer, and only then end.";
+
+const LEFT_OPEN =
+  "Something keeps the process alive: a socket, or a timer that nobody took back. Or it left by process.exit with another status.";
+
+const CUT_BY_SIGNAL =
+  "Without a handler a signal ends the process at once. End your side, and print what still comes.";
+
+const INPUT_LEFT_OPEN =
+  "Its input is still open. Something that waits for input keeps a process alive: close it too.";
+
+const JOINED =
+  "Three lines came in one chunk. A chunk is not a line: split it, and answer line by line.";
+
+function exitEchoed({ received }: Seen): string | undefined {
+  if (!received.toString().startsWith("exit")) return undefined;
+  return "exit was echoed as if it were text. It is a command: answer it with good-bye and end your side.";
+}

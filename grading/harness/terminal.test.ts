@@ -1,0 +1,74 @@
+/** Programs in a terminal: they see one, what they show is read, what is typed arrives. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { NotJudged } from "./failure.ts";
+import { Launcher } from "./launcher.ts";
+import { Random } from "./random.ts";
+import { SharedServer, Stage } from "./stage.ts";
+import { Story } from "./story.ts";
+import { CTRL_C, type Terminal } from "./terminal.ts";
+
+/** This JavaScript, started in a terminal. */
+async function inTerminal(source: string): Promise<{ terminal: Terminal; story: Story }> {
+  const folder = await mkdtemp(join(tmpdir(), "terminal-test-"));
+  const file = join(folder, "it's a program.mjs");
+  await writeFile(file, source);
+  const command = [process.execPath, file];
+  const launcher = await Launcher.prepare({ name: "a test", server: command, client: command });
+  const story = new Story();
+  const stage = new Stage(story, new Random(1), launcher, new SharedServer());
+  onTestFinished(async () => {
+    await stage.clear(true);
+    await launcher.sweep();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return { terminal: stage.startInTerminal("client", "--word", "two words"), story };
+}
+
+const hasTerminals = process.platform === "linux";
+
+test.runIf(hasTerminals)("the program sees a terminal, and its arguments as they are", async () => {
+  const { terminal } = await inTerminal(`
+    console.log("terminal:", process.stdin.isTTY && process.stdout.isTTY && process.stderr.isTTY);
+    console.log(JSON.stringify(process.argv.slice(2)));
+    process.exit(7);
+  `);
+  await terminal.expectShown(/terminal: true/, "a terminal");
+  await terminal.expectShown(/\["--word","two words"\]/, "its arguments");
+  expect((await terminal.program.expectExit("at once")).status).toBe(7);
+});
+
+test.runIf(hasTerminals)("a wait looks at what is new, without colours", async () => {
+  const { terminal, story } = await inTerminal(`
+    process.stdout.write("\\x1b[1mna\\x1b[22mme: ");
+    process.stdin.on("data", (line) => console.log("you are \\x1b[31m" + line.toString().trim()));
+  `);
+  await terminal.expectShown(/name: /, "a question");
+  terminal.type("name: Eve\r");
+  await terminal.expectShown(/you are name: Eve/, "an answer");
+  expect(JSON.stringify(story.steps())).not.toContain("u001b");
+});
+
+test.runIf(hasTerminals)("what is not shown is told, with how the program ended", async () => {
+  const { terminal } = await inTerminal(`console.log("bye"); process.exit(3);`);
+  await expect(terminal.expectShown(/hello/, "a greeting")).rejects.toThrow(
+    "The client should have shown a greeting in the terminal; it ended with status 3.",
+  );
+});
+
+test.runIf(hasTerminals)("Ctrl-C reaches the program", async () => {
+  const { terminal } = await inTerminal(`
+    process.on("SIGINT", () => process.exit(42));
+    process.stdin.resume();
+    console.log("ready");
+  `);
+  await terminal.expectShown(/ready/, "that it is ready");
+  terminal.type(CTRL_C);
+  expect((await terminal.program.expectExit("after Ctrl-C")).status).toBe(42);
+});
+
+test.skipIf(hasTerminals)("elsewhere nothing can be said", async () => {
+  await expect(inTerminal("")).rejects.toThrow(NotJudged);
+});

@@ -1,0 +1,68 @@
+/**
+ * A program in a terminal, as the person before it sees it: what is shown, without the codes that move
+ * the cursor and colour the letters. What has been waited for lies behind; each wait looks at what
+ * has been shown since.
+ */
+import { stripVTControlCharacters } from "node:util";
+import { CheckFailed } from "./failure.ts";
+import { deadlineMs } from "./pace.ts";
+import { describeExit, type Program } from "./program.ts";
+import { printable } from "./story.ts";
+
+/** Takes away what stands in the line (Ctrl-U), in every program that reads lines. */
+export const CLEAR_LINE = "\x15";
+
+/** What Ctrl-C sends. */
+export const CTRL_C = "\x03";
+
+export class Terminal {
+  readonly program: Program;
+  /** Where on the screen the next wait begins to look. */
+  #from = 0;
+
+  constructor(program: Program) {
+    this.program = program;
+  }
+
+  /** Everything shown so far. */
+  get screen(): string {
+    return stripVTControlCharacters(this.program.output.toString("utf8"));
+  }
+
+  /** Types these letters; Enter is "\r". */
+  type(keys: string): void {
+    this.program.type(keys);
+  }
+
+  /**
+   * Waits until something new is shown that the pattern matches; returns the match.
+   *
+   * @throws CheckFailed when the program ends or the deadline passes first
+   */
+  async expectShown(pattern: RegExp, what: string, cause?: string): Promise<RegExpExecArray> {
+    const search = () => pattern.exec(this.screen.slice(this.#from)) ?? undefined;
+    const found = await this.program.changes.until(
+      () => search() ?? (this.program.exit === undefined ? undefined : "ended"),
+      deadlineMs(),
+    );
+    if (found !== undefined && found !== "ended") {
+      this.#from += found.index + found[0].length;
+      return found;
+    }
+    const ending =
+      found === "ended"
+        ? `it ${describeExit(this.program.exit)}`
+        : `it had not after ${deadlineMs() / 1000} s`;
+    throw new CheckFailed(
+      `The ${this.program.voice} should have shown ${what} in the terminal; ${ending}.${this.#lastLine()}`,
+      cause,
+      { timedOut: found === undefined },
+    );
+  }
+
+  /** The line that the cursor is in: it has no end yet, so the story does not tell it. */
+  #lastLine(): string {
+    const line = printable(this.program.output.toString("utf8").split("\n").at(-1) ?? "");
+    return line === "" ? "" : `\nThe last line there is: ${line}`;
+  }
+}

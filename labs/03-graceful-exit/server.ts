@@ -1,0 +1,39 @@
+/**
+ * A server that knows how to part: from a client that says `exit`, that just leaves, that is gone or
+ * silent; and from all of them when it is stopped.
+ *
+ *     node labs/03-graceful-exit/server.ts --port 9090 --idle-ms 60000
+ */
+import { createServer } from "node:net";
+import { formatAddress } from "../../shared/address.ts";
+import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
+import { listen } from "../../shared/listen.ts";
+import { explained, explainListenError } from "../../shared/network-error.ts";
+import { runProgram } from "../../shared/program.ts";
+import { readOptions, serverSettings } from "../../shared/program-options.ts";
+import { say } from "../../shared/say.ts";
+import { stopSignal } from "../../shared/stop-signals.ts";
+import { limitSettings } from "./limits.ts";
+import { serve } from "./serve.ts";
+
+await runProgram(async () => {
+  const options = await readOptions("server", { ...serverSettings, ...limitSettings });
+  say("starting");
+
+  const stop = new AbortController();
+  const limits = { ...options, stopping: stop.signal };
+  // allowHalfOpen: a client that has ended its side still gets its answers and its good-bye.
+  const server = createServer({ allowHalfOpen: true });
+  const visits = welcome(server, (socket) => serve(socket, limits));
+
+  const address = await explained(listen(server, options), (error) =>
+    explainListenError(error, options),
+  );
+  say(`listening on ${formatAddress(address)}`);
+
+  await stopSignal();
+  stop.abort();
+  say("stopping");
+  await stopGracefully(server, visits, options.graceMs);
+  say("stopped");
+});

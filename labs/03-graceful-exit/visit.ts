@@ -1,0 +1,79 @@
+/**
+ * One client's visit, from the first line to the good-bye.
+ *
+ *     lines ──▶ answers ──▶ … ──▶ ending ──▶ good-bye, FIN ──▶ linger
+ */
+import type { Socket } from "node:net";
+import { type Chunks, chunksOf, nextArrival } from "../../shared/arrival.ts";
+import { LineSplitter } from "../../shared/line-splitter.ts";
+import { linger } from "../../shared/linger.ts";
+import { say } from "../../shared/say.ts";
+import { send } from "../../shared/send.ts";
+import { answerTo } from "./answer.ts";
+import { type Ending, endingOf, goodBye, isFromOutside } from "./ending.ts";
+import type { Limits } from "./limits.ts";
+import { parseRequest } from "./request.ts";
+
+/**
+ * Answers the client until the visit ends, whoever ends it; then says good-bye and waits until the
+ * client has left too. Returns how the visit ended.
+ *
+ * @throws only what is this program's own fault
+ */
+export async function visit(socket: Socket, peer: string, limits: Limits): Promise<Ending> {
+  const chunks = chunksOf(socket);
+  const ending = await converse(socket, chunks, peer, limits).catch((error: unknown) => {
+    if (isFromOutside(error)) return endingOf(error);
+    throw error;
+  });
+  socket.end(goodBye(ending));
+  await linger(socket, chunks, limits.graceMs);
+  return ending;
+}
+
+/** Answers line after line; returns how it ended. */
+async function converse(
+  socket: Socket,
+  chunks: Chunks,
+  peer: string,
+  limits: Limits,
+): Promise<Ending> {
+  const splitter = new LineSplitter();
+  for (;;) {
+    const arrival = await nextArrival(chunks, limits);
+    switch (arrival.type) {
+      case "chunk": {
+        say(`received ${arrival.chunk.length} bytes from ${peer}`);
+        const ending = await answerLines(splitter.push(arrival.chunk), socket, limits.stopping);
+        if (ending !== undefined) return ending;
+        break;
+      }
+      case "end":
+        return (await answerLines(splitter.end(), socket, limits.stopping)) ?? "end of stream";
+      case "silence":
+        return `silent for ${limits.idleMs} ms`;
+      case "stop":
+        return "server stops";
+      default:
+        return arrival satisfies never;
+    }
+  }
+}
+
+/**
+ * Answers these lines, each in its turn. Returns how the visit ends if one of them ends it, or if
+ * the server stops: the answer under way is finished first, the lines behind it get none.
+ */
+async function answerLines(
+  lines: readonly string[],
+  socket: Socket,
+  stopping: AbortSignal,
+): Promise<Ending | undefined> {
+  for (const line of lines) {
+    if (stopping.aborted) return "server stops";
+    const request = parseRequest(line);
+    if (request.type === "exit") return "exit";
+    await send(socket, `${await answerTo(request, socket)}\n`);
+  }
+  return undefined;
+}

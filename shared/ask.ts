@@ -1,0 +1,90 @@
+/**
+ * Questions to a person at the terminal, by inquirer (https://github.com/SBoudrias/Inquirer.js).
+ *
+ * They are asked on standard error: standard output is for what a program makes, and may lead into a
+ * file. inquirer is loaded when the first question is asked, because loading it takes longer than all
+ * the rest of a program's start.
+ */
+import type { Key } from "node:readline";
+import type { Ask } from "./program-options.ts";
+import type { Setting } from "./setting.ts";
+
+/** What inquirer wants to know of a question. */
+export interface Question {
+  /** "password" does not show what is typed. */
+  type: "input" | "password";
+  message: string;
+  /** The answer when a person only presses Enter. */
+  default: string;
+  /** Stands for each letter of a password. */
+  mask: string;
+  /** True takes the answer; a text is shown as the reason, and the question asked again. */
+  validate: (answer: string) => true | string;
+}
+
+/** The status of a program that Ctrl-C has ended: 128 + the number of SIGINT, as a shell says it. */
+const STATUS_AFTER_CTRL_C = 130;
+
+/** How to ask a person; undefined when nobody is there, because a pipe or a file stands in. */
+export function personAtTerminal(): Ask | undefined {
+  return process.stdin.isTTY && process.stderr.isTTY ? askPerson : undefined;
+}
+
+/**
+ * Describes the question for a setting.
+ *
+ * @param name as a person says it: "access word"
+ *
+ * @exercise 04.5 Describe the question: hidden if the setting is secret, its fallback on Enter, and the reason for each answer that cannot be parsed.
+ */
+export function questionFor(name: string, setting: Setting<unknown>): Question {
+  return {
+    type: setting.secret === true ? "password" : "input",
+    message: `${name} (${setting.about}):`,
+    default: setting.fallback,
+    mask: "*",
+    validate: (answer) => {
+      const parsed = setting.parse(answer);
+      return parsed.ok || parsed.reason;
+    },
+  };
+}
+
+/**
+ * Asks until the answer is valid. Ctrl-C and Ctrl-D end the program: whoever presses them does not
+ * want to be told more.
+ *
+ * @throws AbortPromptError when the signal aborts the question
+ */
+async function askPerson(
+  name: string,
+  setting: Setting<unknown>,
+  signal?: AbortSignal,
+): Promise<string> {
+  const { default: inquirer } = await import("inquirer");
+  const leaving = new AbortController();
+  const prompt = inquirer.createPromptModule({
+    input: process.stdin,
+    output: process.stderr,
+    signal: signal === undefined ? leaving.signal : AbortSignal.any([leaving.signal, signal]),
+  });
+  // inquirer hears Ctrl-C, but not Ctrl-D, after which no answer would ever come.
+  const heed = (_letters: unknown, key: Key) => {
+    if (key.ctrl && key.name === "d") leaving.abort();
+  };
+  process.stdin.on("keypress", heed);
+  try {
+    const question = { ...questionFor(name, setting), name: "answer", toggleMask: false };
+    const { answer } = await prompt([question]);
+    return answer;
+  } catch (error) {
+    if (leaving.signal.aborted || isCtrlC(error)) process.exit(STATUS_AFTER_CTRL_C);
+    throw error;
+  } finally {
+    process.stdin.off("keypress", heed);
+  }
+}
+
+function isCtrlC(error: unknown): boolean {
+  return error instanceof Error && error.name === "ExitPromptError";
+}

@@ -1,0 +1,55 @@
+/**
+ * How a server stops without cutting anybody off in mid-answer.
+ *
+ *     const visits = welcome(server, (socket) => serve(socket, stopping));
+ *     …
+ *     await stopGracefully(server, visits);
+ *
+ * Nobody is told here that the server stops. `serve` must know it by itself, by an AbortSignal for
+ * example, finish the answer that it is at, say good-bye and end its side.
+ */
+import type { Server, Socket } from "node:net";
+
+/**
+ * How long the visits under way may last after the stop, in milliseconds, when nobody says otherwise.
+ * The contract of a lab's program gives the whole stop 5 s.
+ */
+export const GRACE_MS = 3_000;
+
+/** The clients that are being served: the socket of each, and the promise of the end of its visit. */
+export type Visits = Map<Socket, Promise<void>>;
+
+/**
+ * Has every client of the server served from now on, and keeps account of the visits. `server.close`
+ * waits for open connections too, but cannot tell which they are.
+ *
+ * @param serve serves one client and closes its socket; it must never throw
+ */
+export function welcome(server: Server, serve: (socket: Socket) => Promise<void>): Visits {
+  const visits: Visits = new Map();
+  server.on("connection", (socket) => {
+    const visit = serve(socket).finally(() => visits.delete(socket));
+    visits.set(socket, visit);
+  });
+  return visits;
+}
+
+/**
+ * Stops accepting at once: new clients are refused. Returns when the last visit is over. After the
+ * grace time it resets the connections that are still open (RST), because a client that does not
+ * read, or never ends its side, would keep the server for ever.
+ *
+ * @exercise 03.5 Stop accepting; wait until all visits are over; reset the connections that are still open after the grace time.
+ */
+export async function stopGracefully(
+  server: Server,
+  visits: Visits,
+  graceMs = GRACE_MS,
+): Promise<void> {
+  server.close();
+  const alarm = setTimeout(() => {
+    for (const socket of visits.keys()) socket.resetAndDestroy();
+  }, graceMs);
+  await Promise.all(visits.values());
+  clearTimeout(alarm);
+}

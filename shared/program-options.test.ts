@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import {
+  type Ask,
+  clientSettings,
+  helpText,
+  readOptions,
+  serverSettings,
+} from "./program-options.ts";
+
+const ownArguments = process.argv;
+
+beforeEach(() => {
+  for (const name of ["LAB_HOST", "LAB_PORT", "LAB_DATA"]) vi.stubEnv(name, undefined);
+});
+
+afterEach(() => {
+  process.argv = ownArguments;
+  vi.unstubAllEnvs();
+});
+
+/** As if the program had been started with these flags. */
+function start(...flags: string[]): void {
+  process.argv = ["node", "program.ts", ...flags];
+}
+
+test("readOptions() takes flags, the environment and the fallbacks", async () => {
+  start("--port", "0");
+  vi.stubEnv("LAB_HOST", "localhost");
+  expect(await readOptions("server", serverSettings)).toEqual({
+    host: "localhost",
+    port: 0,
+    data: "data",
+  });
+});
+
+test("readOptions() asks for what is asked and was not given, by its name in words", async () => {
+  start("--host", "::1");
+  const ask = vi.fn<Ask>(async () => "80");
+  expect(await readOptions("client", clientSettings, ask)).toEqual({ host: "::1", port: 80 });
+  expect(ask.mock.calls.map(([name]) => name)).toEqual(["port"]);
+});
+
+test("readOptions() tells what was given wrong before it asks for the rest", async () => {
+  start("--port", "80abc");
+  const ask = vi.fn<Ask>(async () => "localhost");
+  await expect(readOptions("client", clientSettings, ask)).rejects.toThrow('"80abc" as the port');
+  expect(ask).not.toHaveBeenCalled();
+});
+
+test("readOptions() refuses an unknown flag in one line", async () => {
+  start("--prot", "80");
+  await expect(readOptions("client", clientSettings)).rejects.toThrow(
+    /^Cannot read the flags: [^\n]*--prot[^\n]*; see --help$/,
+  );
+});
+
+test("readOptions() refuses port 0 to a client", async () => {
+  start("--port", "0");
+  await expect(readOptions("client", clientSettings)).rejects.toThrow("port 0 is for servers");
+});
+
+test("helpText() names flag, variable and fallback of each setting", () => {
+  expect(helpText("server", serverSettings)).toMatch(
+    /--port +a number; 0 for any free one \(default: 9090; or LAB_PORT\)/,
+  );
+});
