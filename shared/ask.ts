@@ -7,6 +7,7 @@
  */
 import type { Key } from "node:readline";
 import type { Ask } from "./program-options.ts";
+import { sayNow } from "./say.ts";
 import type { Setting } from "./setting.ts";
 
 /** What inquirer wants to know of a question. */
@@ -73,6 +74,7 @@ async function askPerson(
     if (key.ctrl && key.name === "d") leaving.abort();
   };
   process.stdin.on("keypress", heed);
+  sayNow();
   try {
     const question = { ...questionFor(name, setting), name: "answer", toggleMask: false };
     const { answer } = await prompt([question]);

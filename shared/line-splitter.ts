@@ -30,24 +30,25 @@ export class LineSplitter {
   push(chunk: Uint8Array): string[] {
     const lines = (this.#rest + this.#decoder.write(chunk)).split("\n");
     this.#rest = lines.pop() ?? "";
-    for (const line of [...lines, this.#rest]) refuseIfTooLong(line);
-    return lines.map(withoutCarriageReturn);
+    refuseIfTooLong(this.#rest);
+    return lines.map(asLine);
   }
 
   /** The stream has ended: what is left counts as a last line. Returns it, or nothing. */
   end(): string[] {
     const last = this.#rest + this.#decoder.end();
     this.#rest = "";
-    return last === "" ? [] : [withoutCarriageReturn(last)];
+    return last === "" ? [] : [asLine(last)];
   }
 }
 
-function refuseIfTooLong(line: string): void {
-  if (line.length > MAX_LINE_LENGTH) {
+function refuseIfTooLong(text: string): void {
+  if (text.length > MAX_LINE_LENGTH) {
     throw new ProtocolError(`a line is longer than ${MAX_LINE_LENGTH} characters`);
   }
 }
 
-function withoutCarriageReturn(line: string): string {
-  return line.endsWith("\r") ? line.slice(0, -1) : line;
+function asLine(text: string): string {
+  refuseIfTooLong(text);
+  return text.endsWith("\r") ? text.slice(0, -1) : text;
 }

@@ -2,32 +2,45 @@
  * Service messages: what a program tells the person who runs it, one line each.
  *
  * A server says them on standard output, a client on standard error, because a client's standard
- * output belongs to the server's answers. Lines said in the same turn of the event loop leave in
- * one write: a write to a pipe blocks the whole process until it is taken (Node's page "Process",
- * "A note on process I/O"), and a busy server has many lines to say.
+ * output belongs to the server's answers. What is said within a moment leaves in one write: a write
+ * to a pipe stops the whole process until it is taken (Node's page "Process", "A note on process
+ * I/O"), and a busy server has many lines to say.
  */
 
-/** Unicode's general category Cc: everything that a terminal could take for a command. */
-const CONTROL_CHARACTERS = /\p{Cc}/gu;
+/** What is said is gathered for so long: no person notices it, and a busy server saves most writes. */
+const GATHER_MS = 10;
+
+/** More than this is not gathered, in UTF-16 units: memory is not for messages. */
+const MOST_GATHERED = 65_536;
+
+/** Unicode's general category Cc, all that a terminal takes for a command, but for the line ends. */
+const CONTROL_CHARACTERS = /[^\P{Cc}\n]/gu;
 
 let waiting = "";
+let timer: NodeJS.Timeout | undefined;
 let output: NodeJS.WriteStream = process.stdout;
 
-/** Says one line. A control character in it is shown as `\xNN`, so that no peer can draw on the screen. */
+/**
+ * Says one line. A control character or a line end in it is shown as `\xNN`: no peer can draw on the
+ * screen or forge a line by what it sends.
+ */
 export function say(line: string): void {
-  if (waiting === "") setImmediate(sayNow);
-  waiting += `${line.replace(CONTROL_CHARACTERS, escapeCharacter)}\n`;
+  waiting += `${line.includes("\n") ? line.replaceAll("\n", "\\x0a") : line}\n`;
+  if (waiting.length > MOST_GATHERED) sayNow();
+  else timer ??= setTimeout(sayNow, GATHER_MS);
+}
+
+/** Says at once what waits to be said: before something else is printed that comes after it. */
+export function sayNow(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  if (waiting !== "") output.write(waiting.replace(CONTROL_CHARACTERS, escapeCharacter));
+  waiting = "";
 }
 
 /** Sends the messages of this program to standard error from now on: what a client does first. */
 export function sayOnStandardError(): void {
   output = process.stderr;
-}
-
-/** Says at once what waits to be said: before something else is printed that comes after it. */
-export function sayNow(): void {
-  if (waiting !== "") output.write(waiting);
-  waiting = "";
 }
 
 process.once("exit", sayNow);

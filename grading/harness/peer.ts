@@ -166,7 +166,8 @@ export class Peer {
       this.#keep(received.subarray(expected.length));
       return;
     }
-    throw this.#failed(`${what}: ${this.#lack(expected, taken)}`, expected, taken, cause);
+    const isLate = expected.subarray(0, taken.length).equals(taken);
+    throw this.#failed(`${what}: ${this.#lack(expected, taken)}`, expected, taken, cause, isLate);
   }
 
   /**
@@ -190,7 +191,7 @@ export class Peer {
     const expected = typeof pattern === "string" ? JSON.stringify(pattern) : String(pattern);
     if (whole === undefined || whole < 0) {
       const found = `${this.#howItEnded(received.length)}: the expected line was ${expected}`;
-      throw this.#failed(`${what}: ${found}.`, Buffer.alloc(0), received, cause);
+      throw this.#failed(`${what}: ${found}.`, Buffer.alloc(0), received, cause, true);
     }
     this.#keep(received.subarray(whole + 1));
     const match = matchLine(pattern, line.toString());
@@ -201,7 +202,10 @@ export class Peer {
 
   /** Waits for the end of the stream (FIN), with nothing before it. */
   async expectEnd(what: string, cause?: Cause): Promise<void> {
-    await this.#changes.until(() => (this.#ending === "open" ? undefined : true), deadlineMs());
+    await this.#changes.until(
+      () => (this.#ending === "open" && this.#length === 0 ? undefined : true),
+      deadlineMs(),
+    );
     const extra = this.received;
     if (this.#ending === "end" && extra.length === 0) {
       this.#tell(`saw the ${this.#other} end its side (FIN)`);
@@ -211,7 +215,8 @@ export class Peer {
       extra.length > 0
         ? `${extra.length} bytes came that nobody asked for\n${showBytes(extra)}`
         : this.#howItEnded(0);
-    throw this.#failed(`${what}: ${found}.`, Buffer.alloc(0), extra, cause);
+    const isLate = extra.length === 0;
+    throw this.#failed(`${what}: ${found}.`, Buffer.alloc(0), extra, cause, isLate);
   }
 
   /**
@@ -294,11 +299,18 @@ export class Peer {
     }
   }
 
-  #failed(sentence: string, expected: Buffer, received: Buffer, cause?: Cause): CheckFailed {
+  /** @param isLate true when nothing was wrong yet: with more time it might have come right */
+  #failed(
+    sentence: string,
+    expected: Buffer,
+    received: Buffer,
+    cause?: Cause,
+    isLate = false,
+  ): CheckFailed {
     const seen = { received, expected, ending: this.#ending };
     const likely = typeof cause === "function" ? cause(seen) : cause;
     return new CheckFailed(`${this.voice}: ${sentence}`, likely, {
-      timedOut: this.#ending === "open",
+      timedOut: isLate && this.#ending === "open",
     });
   }
 

@@ -93,7 +93,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server says who comes and who leaves",
-    says: /cannot connect to the server/,
+    says: /cannot connect to the server|ended with status/,
   },
   {
     mistake: "serves one client at a time",

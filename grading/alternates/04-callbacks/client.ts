@@ -1,0 +1,58 @@
+// Another right client for lab 04: "data" events, and a flag that says whether it is inside.
+import net from "node:net";
+import { bare, checkHost, checkPort, checkWord, die, Person, settle, shown } from "./settings.ts";
+
+const person = new Person();
+const wordWish = { name: "access word", usual: "", check: checkWord, hidden: true };
+
+function visit(host: string, port: number, word: string): void {
+  const socket = net.connect({ host, port, allowHalfOpen: true });
+  let isInside = false;
+  let wasAsked = false;
+  let rest = "";
+
+  const sayWord = () => {
+    if (person.isHere && (word === "" || wasAsked)) {
+      person.ask(wordWish, (answer) => socket.write(`${answer}\n`));
+    } else if (word === "" || wasAsked) {
+      die("Cannot enter: no right access word was given; set LAB_ACCESS_WORD");
+    } else socket.write(`${word}\n`);
+    wasAsked = true;
+  };
+
+  const take = (line: string) => {
+    if (isInside) process.stdout.write(`${line}\n`);
+    else if (line === "access word?") sayWord();
+    else if (line === "wrong access word") console.error(line);
+    else {
+      isInside = true;
+      process.stdout.write(`${line}\n`);
+      process.stdin.on("data", (chunk) => socket.write(chunk));
+      process.stdin.on("end", () => socket.end());
+    }
+  };
+
+  socket.on("connect", () => console.error(`connected to ${shown(host, port)}`));
+  socket.on("error", (error) => die(`Cannot talk to ${shown(host, port)}: ${error.message}`));
+  socket.setEncoding("utf8");
+  socket.on("data", (text: string) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    lines.forEach(take);
+  });
+  socket.on("end", () => {
+    if (!isInside) die("Cannot enter: the server has closed the door");
+    socket.destroy();
+    process.stdin.destroy();
+  });
+}
+
+settle(
+  [
+    { name: "host", usual: "127.0.0.1", check: checkHost, asked: true },
+    { name: "port", usual: "9090", check: checkPort(1), asked: true },
+    wordWish,
+  ],
+  person,
+  ([host = "", port = "", word = ""]) => visit(bare(host), Number(port), word),
+);

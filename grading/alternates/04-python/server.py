@@ -1,0 +1,95 @@
+"""A right server for lab 04 in Python: a thread for each client."""
+import errno
+import hmac
+import os
+import signal
+import socket
+import sys
+import threading
+
+from settings import die, read_host, read_port, read_word, settle, shown
+
+
+def say(line):
+    print(line, flush=True)
+
+
+def is_admitted(lines, send, word):
+    for _attempt in range(3):
+        send("access word?")
+        line = lines.readline()
+        if not line:
+            return False
+        if hmac.compare_digest(line.rstrip("\n").encode(), word.encode()):
+            return True
+        send("wrong access word")
+    return False
+
+
+def visit(connection, word):
+    lines = connection.makefile("r", encoding="utf8", newline="\n")
+
+    def send(line):
+        connection.sendall(f"{line}\n".encode())
+
+    if word and not is_admitted(lines, send, word):
+        return
+    send("welcome")
+    for line in lines:
+        if line == "exit\n":
+            send("good-bye")
+            return
+        send(line.rstrip("\n"))
+
+
+def serve(connection, peer, word):
+    say(f"connected {peer}")
+    try:
+        visit(connection, word)
+        connection.shutdown(socket.SHUT_WR)
+    except OSError:
+        pass
+    connection.close()
+    say(f"disconnected {peer}")
+
+
+def listen(host, port):
+    last = 0 if port == 0 else min(port + 19, 65535)
+    for now in range(port, last + 1):
+        try:
+            family = socket.AF_INET6 if ":" in host else socket.AF_INET
+            return socket.create_server((host, now), family=family)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                die(f"Cannot listen on {shown(host, port)}: {error.strerror}")
+        if now < last:
+            say(f"port {now} is taken, trying {now + 1}")
+    die(f"Cannot listen on {shown(host, port)}: taken, and so are all up to {last}")
+
+
+def stop(_signal, _frame):
+    say("stopped")
+    os._exit(0)
+
+
+def main():
+    host, port, word = settle(
+        [
+            ("host", read_host, "127.0.0.1", True, False),
+            ("port", read_port(0), "9090", True, False),
+            ("access word", read_word, "", True, True),
+        ]
+    )
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    server = listen(host, port)
+    say(f"listening on {shown(*server.getsockname()[:2])}")
+    while True:
+        connection, address = server.accept()
+        threading.Thread(target=serve, args=(connection, shown(*address[:2]), word), daemon=True).start()
+
+
+try:
+    main()
+except KeyboardInterrupt:
+    sys.exit(130)

@@ -1,0 +1,557 @@
+/** What is asked of lab 04: settings read with care, a port found, a word required. The rules stand in its README. */
+import { elsewhere, listenerAt, listenOnIPv6, takePortsInARow } from "../harness/addresses.ts";
+import { checksOf } from "../harness/check.ts";
+import { fail } from "../harness/failure.ts";
+import type { Listener } from "../harness/listener.ts";
+import { deadlineMs } from "../harness/pace.ts";
+import { exactly, startingWith } from "../harness/patterns.ts";
+import type { Peer, Seen } from "../harness/peer.ts";
+import type { Program } from "../harness/program.ts";
+import type { RunningServer, Stage } from "../harness/stage.ts";
+import { expectOneErrorLine } from "../harness/start-failure.ts";
+import { CLEAR_LINE, CTRL_C, type Terminal } from "../harness/terminal.ts";
+
+const check = checksOf("04-config-input");
+
+const PORTS = "the client goes to the port that it is told";
+const HOSTS = "the client goes to a host by its name";
+const ENVIRONMENT = "without a flag the environment counts";
+const ANSWERS = "the client says the access word when it is asked";
+const LISTENS = "the server says where it listens, and welcomes";
+const NEXT = "when its port is taken, the server takes the next free one";
+const ASKS = "in a terminal the client asks for host and port";
+const WORD = "the server asks for the access word and welcomes who knows it";
+
+/** How many ports the server tries. */
+const MOST_PORTS = 20;
+
+/** So that nothing but the settings under test is left to the environment and the defaults. */
+const NO_WORD_NEEDED = ["--access-word", "unused"];
+
+check("04.1", PORTS, { points: 2 }, async (stage) => {
+  const listener = await stage.listen();
+  await listener.accept(stage.client(listener.address, ...NO_WORD_NEEDED));
+});
+
+check("04.1", "65535 is a port", { needs: [PORTS] }, async (stage) => {
+  const { host } = await elsewhere(stage);
+  const client = stage.client({ host, port: 65_535 }, ...NO_WORD_NEEDED);
+  await expectOneErrorLine(
+    client,
+    `because nothing listens on ${host}:65535`,
+    `${host}:65535`,
+    "65535 is the highest port, and a good one: it should go there, and be refused by the network only.",
+  );
+});
+
+check("04.1", "the server refuses what is no port", { points: 2 }, async (stage) => {
+  for (const [text, cause] of [
+    ["80abc", "`parseInt` reads as far as it can, here 80. Look at the whole text."],
+    ["", '`Number("")` is 0, which asks for any free port. An empty text is no port.'],
+    ["0x50", "`Number` also reads hexadecimal: 0x50 is 80 to it. Let decimal digits pass only."],
+    ["70000", "A port has 16 bits: 65535 is the highest."],
+  ] as const) {
+    const server = stage.startServer("--host", "127.0.0.1", `--port=${text}`);
+    await expectRefusal(server, "port", text, cause);
+  }
+});
+
+check("04.1", "the client refuses what is no port", { points: 2 }, async (stage) => {
+  for (const [text, cause] of [
+    ["1e3", "`Number` also reads exponents: 1e3 is 1000 to it. Let decimal digits pass only."],
+    ["-1", "There is no port below 0. Let decimal digits pass only."],
+    [" 80", "`Number` and `trim` take blanks away. Who typed one may have typed more by mistake."],
+    ["0", "Port 0 asks for any free port, which is for servers: nothing can be reached there."],
+  ] as const) {
+    const client = stage.startClient("--host", "127.0.0.1", `--port=${text}`);
+    await expectRefusal(client, "port", text, cause);
+  }
+});
+
+check("04.2", HOSTS, { needs: [PORTS] }, async (stage) => {
+  const listener = await stage.listen();
+  const { port } = listener.address;
+  await listener.accept(stage.client({ host: "localhost", port }, ...NO_WORD_NEEDED));
+});
+
+check("04.2", "an IPv6 address may stand in brackets", { needs: [PORTS] }, async (stage) => {
+  const listener = await listenOnIPv6(stage);
+  for (const host of ["::1", "[::1]"]) {
+    const client = stage.client({ host, port: listener.address.port }, ...NO_WORD_NEEDED);
+    await listener.accept(client);
+  }
+});
+
+check("04.2", "the server refuses what is no host", { points: 2 }, async (stage) => {
+  for (const [text, cause] of [
+    ["", "An empty host means every address of the machine to Node. Nobody asked for that."],
+    ["my host", "A name has letters, digits, hyphens and dots only."],
+    ["256.1.1.1", "It looks like an IPv4 address and is none: it would be looked up as a name."],
+    ["[::1", "Brackets come in pairs."],
+  ] as const) {
+    const server = stage.startServer(`--host=${text}`, "--port", "0");
+    await expectRefusal(server, "host", text, cause);
+  }
+});
+
+check("04.3", ENVIRONMENT, { points: 2, needs: [PORTS] }, async (stage) => {
+  const { listener, host, port } = await listening(stage);
+  const client = stage.startWith({ LAB_HOST: host, LAB_PORT: port }, "client");
+  await listener.accept(client, "scripted server", NO_FLAG);
+});
+
+check("04.3", "a flag wins over the environment", { needs: [ENVIRONMENT] }, async (stage) => {
+  const flag = await listening(stage);
+  const variable = await listening(stage);
+  const client = stage.startWith({ LAB_PORT: variable.port }, "client", "--port", flag.port);
+  await expectAt(flag.listener, client, variable.listener, "the variable LAB_PORT");
+});
+
+check("04.3", "an empty variable counts as not set", { needs: [ENVIRONMENT] }, async (stage) => {
+  const { listener, port } = await listening(stage);
+  const client = stage.startWith({ LAB_HOST: "", LAB_PORT: port }, "client");
+  const cause = "LAB_HOST is set to nothing, so it says nothing: the default counts.";
+  await listener.accept(client, "scripted server", cause);
+});
+
+check("04.3", "a wrong variable is told", { needs: [ENVIRONMENT] }, async (stage) => {
+  const client = stage.startWith({ LAB_PORT: "80abc" }, "client");
+  const cause = "It counts, so it is told. To pass over it would hide the mistake.";
+  await expectRefusal(client, "port", "80abc", cause);
+});
+
+check("04.3", "without a terminal nothing is asked", { needs: [ENVIRONMENT] }, async (stage) => {
+  const { listener, port } = await listening(stage);
+  const client = stage.startWith({ LAB_PORT: port }, "client");
+  const cause =
+    "Its input is a pipe: what comes from there is for the server, and no answer to a question. Ask only where `process.stdin.isTTY` is true.";
+  const server = await listener.accept(client, "scripted server", cause);
+  server.send("welcome\n");
+  client.type("hello\n");
+  await server.expectBytes("hello\n", "the first line of the client's input", cause);
+});
+
+check("04.3", ANSWERS, { points: 2, needs: [ENVIRONMENT] }, async (stage) => {
+  const word = stage.random.word();
+  const { client, server } = await clientWithWord(stage, word);
+  await server.sendInPieces("access word?\n", [3, 5]);
+  await server.expectBytes(`${word}\n`, "the access word");
+  server.send("welcome\nhello\n");
+  await client.expectOutput(
+    "welcome\nhello\n",
+    "the greeting and the line that came with it",
+    "One read is not one message: what came together with the greeting was lost.",
+  );
+  const printed = [...client.lines("stdout"), ...client.lines("stderr")].join("\n");
+  if (printed.includes(word)) fail("The client should never print the access word; it did.");
+});
+
+check("04.3", "a refused access word ends the client", { needs: [ANSWERS] }, async (stage) => {
+  const { client, server } = await clientWithWord(stage, "wrong");
+  server.send("access word?\n");
+  await server.expectBytes("wrong\n", "the access word");
+  server.send("wrong access word\naccess word?\n");
+  await expectLastWords(client, "access word", "The same word again would be just as wrong.");
+});
+
+check("04.3", "a missing access word ends the client", { needs: [ANSWERS] }, async (stage) => {
+  const { client, server } = await clientWithWord(stage, "");
+  server.send("access word?\n");
+  await expectLastWords(client, "access word", "Nobody is there to be asked: say what is missing.");
+});
+
+check("04.3", "a secret stands in no error", { needs: [ENVIRONMENT] }, async (stage) => {
+  const client = stage.startWith({ LAB_ACCESS_WORD: "open\nsesame" }, "client");
+  const cause =
+    "Errors are shown, logged and sent on. Say what is wrong with a secret, not what it is.";
+  await expectOneErrorLine(client, "because an access word is one line", "access word", cause);
+  if (client.lines("stderr").join().includes("sesame")) {
+    fail("The error should not show the access word; it does.", cause);
+  }
+});
+
+check("04.4", LISTENS, { points: 2, needs: [ENVIRONMENT] }, async (stage) => {
+  const client = await stage.connect(await stage.server());
+  await client.expectBytes("welcome\n", "the greeting");
+  const lines = `${stage.random.word()}\n${stage.random.word()}\n`;
+  await client.sendInPieces(lines, [1, 1, 2, 3, 5, 8]);
+  await client.expectBytes(lines, "the lines, as they were sent in pieces");
+  client.send("exit\n");
+  await client.expectBytes("good-bye\n", "the answer to exit");
+  await client.expectEnd("after the good-bye the server ends its side");
+});
+
+check("04.4", NEXT, { points: 2, needs: [LISTENS] }, async (stage) => {
+  const [first, second, third] = await takePortsInARow(stage, 3);
+  if (first === undefined || second === undefined || third === undefined)
+    throw new Error("3 ports");
+  const { port } = first.address;
+  third.close();
+  stage.story.tell("grader", `gave back port ${port + 2}`);
+  const server = serverAt(stage, port);
+  await expectTrying(server, port);
+  await expectTrying(server, port + 1);
+  const said = await stage.announced(server);
+  if (said.port < port + 2 || (said.port > port + 2 && (await isFree(stage, port + 2)))) {
+    fail(
+      `Ports ${port} and ${port + 1} are taken and ${port + 2} is free: the server should listen there; it says ${said.port}.`,
+    );
+  }
+  if (first.knocks + second.knocks > 0) {
+    fail(
+      "A client knocked at the taken port: the server's test.",
+      "Whether a port is taken, `listen` itself tells. A test before it disturbs whoever is there, and is out of date as soon as it is made.",
+    );
+  }
+});
+
+check("04.4", "the server gives up after 20 ports", { needs: [NEXT] }, async (stage) => {
+  const [first] = await takePortsInARow(stage, MOST_PORTS);
+  const port = first?.address.port ?? 0;
+  const server = serverAt(stage, port);
+  await expectNoListening(
+    server,
+    `all ports from ${port} to ${port + MOST_PORTS - 1} are taken`,
+    "Without a bound the search wanders off to where nobody looks for the server.",
+  );
+  await expectOneErrorLine(server, "because 20 ports are taken", String(port), ONE_LINE);
+});
+
+check("04.4", "there is no port after 65535", { needs: [NEXT] }, async (stage) => {
+  await listenerAt(stage, { host: "127.0.0.1", port: 65_535 }); // or somebody else has it
+  const server = serverAt(stage, 65_535);
+  await expectOneErrorLine(server, "because 65535 is taken", "65535", ONE_LINE);
+  if (server.lines().some((line) => line.includes("65536"))) {
+    fail("The server should not try port 65536; it did.", "A port has 16 bits.");
+  }
+});
+
+check("04.4", "only a taken port is passed over", { points: 2, needs: [NEXT] }, async (stage) => {
+  // An address for documentation (RFC 5737): no machine has it.
+  const server = stage.startServer("--host", "203.0.113.4", "--port", "20000");
+  const cause =
+    "The code of the error is EADDRNOTAVAIL: no port will do. Only EADDRINUSE means that the port is taken.";
+  await expectOneErrorLine(
+    server,
+    "because the address is not this machine's",
+    "203.0.113.4",
+    cause,
+  );
+  if (server.lines().some((line) => line.includes("trying"))) {
+    fail("The server should not try another port; it did.", cause);
+  }
+});
+
+check("04.4", "a port counts at its own address", { needs: [LISTENS] }, async (stage) => {
+  const { host, port } = await elsewhere(stage);
+  const said = await stage.announced(stage.startServer("--host", host, "--port", String(port)));
+  if (said.host === host && said.port === port) return;
+  fail(
+    `The server should listen on ${host}:${port}, which is free; it says ${said.host}:${said.port}.`,
+    "The port is taken at 127.0.0.1, which is another address. Listening at the address itself is the only test.",
+  );
+});
+
+check("04.4", "the server listens on an IPv6 address", { needs: [LISTENS] }, async (stage) => {
+  (await listenOnIPv6(stage)).close();
+  const said = await stage.announced(stage.startServer("--host", "[::1]", "--port", "0"));
+  if (said.host !== "::1") fail(`The server should listen on [::1]; it says ${said.host}.`);
+});
+
+check("04.4", "told nothing, the server takes 127.0.0.1:9090", { needs: [NEXT] }, async (stage) => {
+  expectUsualAddress(await stage.announced(stage.startServer()));
+});
+
+check("04.5", ASKS, { points: 2, needs: [PORTS] }, async (stage) => {
+  const { listener, port } = await listening(stage);
+  const terminal = stage.startInTerminal("client");
+  const cause =
+    "inquirer's `message` is the question, and its `default` is shown and taken on Enter.";
+  await terminal.expectShown(
+    /host.*127\.0\.0\.1/i,
+    "a question for the host with its default",
+    cause,
+  );
+  terminal.type("\r");
+  await terminal.expectShown(/port.*9090/i, "a question for the port with its default", cause);
+  terminal.type(`${port}\r`);
+  await listener.accept(terminal.program);
+});
+
+check("04.5", "Enter takes the default", { needs: [LISTENS, ASKS] }, async (stage) => {
+  const terminal = stage.startInTerminal("server");
+  for (const [name, question] of [
+    ["host", /host.*127\.0\.0\.1/i],
+    ["port", /port.*9090/i],
+    ["access word", /access word/i],
+  ] as const) {
+    await terminal.expectShown(question, `a question for the ${name}`);
+    terminal.type("\r");
+  }
+  const said = await terminal.expectShown(/listening on (\S+):(\d+)/, '"listening on …"');
+  expectUsualAddress({ host: said[1] ?? "", port: Number(said[2]) });
+});
+
+check("04.5", "a wrong answer is asked again", { points: 2, needs: [ASKS] }, async (stage) => {
+  const { listener, host, port } = await listening(stage);
+  const terminal = stage.startInTerminal("client", "--host", host);
+  await terminal.expectShown(/port/i, "a question for the port");
+  terminal.type("70000\r");
+  await terminal.expectShown(
+    /65535/,
+    "the reason why 70000 is no port, with the highest port in it",
+    JUDGE,
+  );
+  terminal.type(`${CLEAR_LINE}${port}\r`);
+  await listener.accept(terminal.program, "scripted server", JUDGE);
+});
+
+check("04.5", "a typed access word is not shown", { points: 2, needs: [ASKS] }, async (stage) => {
+  const { listener, host, port } = await listening(stage);
+  const terminal = stage.startInTerminal("client", "--host", host, "--port", port);
+  const server = await listener.accept(terminal.program);
+  server.send("access word?\n");
+  await terminal.expectShown(/access word/i, "a question for the access word");
+  terminal.type("sesame\r");
+  await server.expectBytes("sesame\n", "the access word that was typed");
+  server.send("welcome\n");
+  await terminal.expectShown(/welcome/, "the greeting");
+  expectHidden(terminal, "sesame");
+});
+
+check("04.5", "the server's word is not shown", { needs: [LISTENS, ASKS] }, async (stage) => {
+  const terminal = stage.startInTerminal("server", "--host", "127.0.0.1", "--port", "0");
+  await terminal.expectShown(/access word/i, "a question for the access word");
+  terminal.type("sesame\r");
+  await terminal.expectShown(/listening on/, '"listening on …"');
+  expectHidden(terminal, "sesame");
+});
+
+check("04.5", "Ctrl-C at a question ends the program", { needs: [ASKS] }, async (stage) => {
+  const terminal = stage.startInTerminal("client");
+  await terminal.expectShown(/host/i, "a question for the host");
+  terminal.type(CTRL_C);
+  const { status } = await terminal.program.expectExit("after Ctrl-C");
+  if (status !== 130 && status !== 1) {
+    fail(`The client should end with status 130 or 1 after Ctrl-C; it ended with ${status}.`);
+  }
+  if (/^\s+at .+:\d/m.test(terminal.screen)) {
+    fail(
+      "The client should end quietly; it showed a stack trace.",
+      "inquirer throws an ExitPromptError: catch it. Who presses Ctrl-C knows why.",
+    );
+  }
+});
+
+check("04.6", WORD, { points: 2, needs: [LISTENS] }, async (stage) => {
+  const word = stage.random.word();
+  const client = await stage.connect(await serverWithWord(stage, word));
+  await client.expectBytes("access word?\n", "the server's question", welcomesAnybody);
+  client.send(`${word}\n`);
+  await client.expectBytes("welcome\n", "the answer to the right word");
+  client.send("hello\n");
+  await client.expectBytes("hello\n", "the echo");
+});
+
+check("04.6", "a wrong access word is asked for again", { needs: [WORD] }, async (stage) => {
+  const client = await stage.connect(await serverWithWord(stage, "Sesame"));
+  await client.expectBytes("access word?\n", "the server's question");
+  client.send("sesame\n");
+  await client.expectBytes(
+    "wrong access word\naccess word?\n",
+    "the answer to a wrong word",
+    "Sesame is the word, sesame is another.",
+  );
+  client.send("Sesame\n");
+  await client.expectBytes("welcome\n", "the answer to the right word");
+});
+
+check("04.6", "three wrong words end the visit", { points: 2, needs: [WORD] }, async (stage) => {
+  const word = stage.random.word();
+  const server = await serverWithWord(stage, word);
+  const client = await stage.connect(server, "client A");
+  for (const wrong of ["", [...word].slice(0, -1).join(""), `${word}x`]) {
+    await client.expectBytes("access word?\n", "the server's question");
+    client.send(`${wrong}\n`);
+    await client.expectBytes(
+      "wrong access word\n",
+      "the answer to a wrong word",
+      "Only the whole word is the word: not its beginning, not more, not nothing.",
+    );
+  }
+  await client.expectEnd(
+    "after three wrong words the server ends its side",
+    "A program tries a million words while a person tries three: the attempts of a visit need a limit.",
+  );
+  await expectAsked(stage, server, "client B");
+});
+
+check("04.6", "the access word may come in pieces", { points: 2, needs: [WORD] }, async (stage) => {
+  const word = stage.random.word();
+  const server = await serverWithWord(stage, word);
+  const pieces = await stage.connect(server, "client A");
+  await pieces.expectBytes("access word?\n", "the server's question");
+  await pieces.sendInPieces(`${word}\n`, [1, 2, 3, 1]);
+  await pieces.expectBytes("welcome\n", "the answer to the right word in pieces", PIECES);
+  const joined = await stage.connect(server, "client B");
+  joined.send(`${word}\nhello\n`);
+  const what = "the answers to the word and a line, which came together";
+  await joined.expectBytes("access word?\nwelcome\nhello\n", what, PIECES);
+});
+
+check("04.6", "a client at the question holds up nobody", { needs: [WORD] }, async (stage) => {
+  const word = stage.random.word();
+  const server = await serverWithWord(stage, word);
+  const silent = await expectAsked(stage, server, "silent client");
+  const client = await expectAsked(stage, server, "client B", HELD_UP);
+  client.send(`${word}\n`);
+  await client.expectBytes("welcome\n", "the answer while another client is asked", HELD_UP);
+  silent.expectNothing("the silent client should get nothing more");
+});
+
+check("04.6", "a reset at the question ends one connection", { needs: [WORD] }, async (stage) => {
+  const server = await serverWithWord(stage, stage.random.word());
+  const victim = await expectAsked(stage, server, "client A");
+  victim.reset();
+  await server.program.expectLine(
+    startingWith(`disconnected ${victim.address}`),
+    `"disconnected ${victim.address}"`,
+  );
+  await expectAsked(stage, server, "client B");
+});
+
+check("04.6", "the server never prints a word", { needs: [WORD] }, async (stage) => {
+  const server = await serverWithWord(stage, "sesame");
+  const client = await expectAsked(stage, server, "client A");
+  client.send("sesamy\nsesame\n");
+  await client.expectBytes("wrong access word\naccess word?\nwelcome\n", "the answers");
+  client.endSending();
+  await server.program.expectLine(startingWith(`disconnected ${client.address}`), "its leaving");
+  const printed = server.program.everythingPrinted;
+  if (!/sesam[ey]/.test(printed)) return;
+  fail(
+    "The server should print neither the access word nor what was tried; it did.",
+    "What is printed ends in logs. A wrong word too: it is often the right one with a typing error.",
+  );
+});
+
+interface Listening {
+  listener: Listener;
+  host: string;
+  port: string;
+}
+
+/** A scripted server, with its address as text. */
+async function listening(stage: Stage): Promise<Listening> {
+  const listener = await stage.listen();
+  const { host, port } = listener.address;
+  return { listener, host, port: String(port) };
+}
+
+/** A client that knows this word from its environment, and the scripted server that it has reached. */
+async function clientWithWord(stage: Stage, word: string) {
+  const { listener, host, port } = await listening(stage);
+  const environment = { LAB_HOST: host, LAB_PORT: port, LAB_ACCESS_WORD: word };
+  const client = stage.startWith(environment, "client");
+  return { client, server: await listener.accept(client) };
+}
+
+function serverAt(stage: Stage, port: number): Program {
+  return stage.startServer("--host", "127.0.0.1", "--port", String(port));
+}
+
+async function serverWithWord(stage: Stage, word: string): Promise<RunningServer> {
+  const flags = ["--host", "127.0.0.1", "--port", "0"];
+  const program = stage.startWith({ LAB_ACCESS_WORD: word }, "server", ...flags);
+  return { program, address: await stage.announced(program) };
+}
+
+async function expectAsked(
+  stage: Stage,
+  server: RunningServer,
+  voice: string,
+  cause?: string,
+): Promise<Peer> {
+  const client = await stage.connect(server, voice);
+  await client.expectBytes("access word?\n", "the server's question", cause);
+  return client;
+}
+
+/** The client must have come to the first, not to the other. */
+async function expectAt(first: Listener, client: Program, other: Listener, who: string) {
+  const wrong = other.accept(client).then(() => {
+    fail(`The client should go where the flag says; it went where ${who} says.`);
+  });
+  wrong.catch(() => {}); // it never came there, as it should be
+  await Promise.race([first.accept(client), wrong]);
+}
+
+/** The program must end with status 1 and one line that shows what was given and for what. */
+async function expectRefusal(program: Program, name: string, text: string, cause: string) {
+  const shown = JSON.stringify(text);
+  await expectNoListening(program, `${shown} is no ${name}`, cause);
+  await expectOneErrorLine(program, `because ${shown} is no ${name}`, shown, cause);
+  await expectOneErrorLine(program, `because ${shown} is no ${name}`, name, cause);
+}
+
+/** A server that listens all the same is told at once. */
+async function expectNoListening(program: Program, why: string, cause: string): Promise<void> {
+  const announcement = () => program.lines().find((line) => line.startsWith("listening on"));
+  const line = await program.changes.until(
+    () => announcement() ?? (program.exit === undefined ? undefined : ""),
+    deadlineMs(),
+  );
+  if (line) fail(`The server should not listen, because ${why}; it says "${line}".`, cause);
+}
+
+async function expectTrying(server: Program, port: number): Promise<void> {
+  const line = `port ${port} is taken, trying ${port + 1}`;
+  await server.expectLine(exactly(line), `"${line}"`, {
+    cause: "A taken port is the error with the code EADDRINUSE, and no other.",
+  });
+}
+
+async function isFree(stage: Stage, port: number): Promise<boolean> {
+  return (await listenerAt(stage, { host: "127.0.0.1", port })) !== undefined;
+}
+
+/** After a conversation has begun: status 1, and the last line says why. */
+async function expectLastWords(client: Program, mentioned: string, cause: string): Promise<void> {
+  await client.expectStatus(1, `because of the ${mentioned}`, cause);
+  const last = client.lines("stderr").at(-1) ?? "";
+  if (last.includes(mentioned)) return;
+  fail(`The last line on standard error should say ${mentioned}; it is: ${last}`, cause);
+}
+
+function expectUsualAddress({ host, port }: { host: string; port: number }): void {
+  if (host === "127.0.0.1" && port >= 9090 && port < 9090 + MOST_PORTS) return;
+  fail(
+    `The server should listen on 127.0.0.1:9090, or the next free port; it says ${host}:${port}.`,
+  );
+}
+
+function expectHidden(terminal: Terminal, secret: string): void {
+  if (!terminal.screen.includes(secret)) return;
+  fail(
+    "What is typed as the access word should not be shown; it was.",
+    "Somebody may look over the shoulder. inquirer's question of type password hides what is typed.",
+  );
+}
+
+function welcomesAnybody({ received }: Seen): string | undefined {
+  if (!received.toString().startsWith("welcome")) return undefined;
+  return "It was started with LAB_ACCESS_WORD in its environment, and welcomes a client that has said nothing.";
+}
+
+const JUDGE =
+  "A wrong answer should be asked again, not end the program: give inquirer a `validate` that returns the reason.";
+
+const NO_FLAG =
+  "It was given LAB_HOST and LAB_PORT in its environment and no flag: they count before the defaults.";
+
+const ONE_LINE = "Say in one line what the port was, and what to do now.";
+
+const PIECES =
+  "TCP is a stream: a line may come in pieces, and two lines together. Read lines, not chunks.";
+
+const HELD_UP = "While the server waits for one client's word, it must serve the others.";

@@ -1,0 +1,53 @@
+/**
+ * A client that asks where to go, and for the access word when the server wants one.
+ *
+ *     node labs/04-config-input/client.ts
+ *     printf 'hello\nexit\n' | LAB_ACCESS_WORD='open sesame' node labs/04-config-input/client.ts
+ */
+import type { Socket } from "node:net";
+import { formatAddress } from "../../shared/address.ts";
+import { personAtTerminal } from "../../shared/ask.ts";
+import { connect } from "../../shared/connect.ts";
+import {
+  explainBrokenConnection,
+  explainConnectError,
+  explained,
+} from "../../shared/network-error.ts";
+import { runProgram } from "../../shared/program.ts";
+import { clientSettings, readOptions } from "../../shared/program-options.ts";
+import { say, sayOnStandardError } from "../../shared/say.ts";
+import { stopSignal } from "../../shared/stop-signals.ts";
+import { talk } from "../../shared/talk.ts";
+import { accessWordSetting, WELCOME } from "./access-word.ts";
+import { enter, type NextWord, wordsFrom } from "./enter.ts";
+import { linesOf } from "./lines.ts";
+
+await runProgram(async () => {
+  sayOnStandardError();
+  const person = personAtTerminal();
+  const settings = { ...clientSettings, accessWord: accessWordSetting };
+  const options = await readOptions("client", settings, person);
+
+  const socket = await explained(connect(options), (error) => explainConnectError(error, options));
+  say(`connected to ${formatAddress(options)}`);
+
+  await explained(
+    Promise.race([visit(socket, wordsFrom(options.accessWord, person)), stopSignal()]),
+    (error) => `Connection lost: ${explainBrokenConnection(error)}`,
+  );
+  socket.destroy();
+  process.stdin.destroy();
+  say("disconnected");
+});
+
+async function visit(socket: Socket, nextWord: NextWord): Promise<void> {
+  const lines = linesOf(socket);
+  await enter(socket, lines, nextWord);
+  await talk(socket, process.stdin, process.stdout, answers(lines));
+}
+
+/** The greeting and all that comes after it, as it is printed. */
+async function* answers(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array, void> {
+  yield Buffer.from(`${WELCOME}\n`);
+  for await (const line of lines) yield Buffer.from(`${line}\n`);
+}

@@ -1,0 +1,57 @@
+/** One client's visit: the access word, if there is one, and then its lines back. */
+import type { Socket } from "node:net";
+import { peerAddress } from "../../shared/address.ts";
+import { chunksOf, type Patience } from "../../shared/arrival.ts";
+import { linger } from "../../shared/linger.ts";
+import { explainBrokenConnection } from "../../shared/network-error.ts";
+import { say } from "../../shared/say.ts";
+import { send } from "../../shared/send.ts";
+import { admit, WELCOME } from "./access-word.ts";
+import { linesOf, patiently } from "./lines.ts";
+
+/** How long a client may take to end its side after the last word, in milliseconds. */
+const LINGER_MS = 3_000;
+
+/** What a visit needs to know of the server. */
+export interface House extends Patience {
+  /** Empty: everybody is welcome. */
+  accessWord: string;
+}
+
+/** Serves one client and says how its visit ended. It never throws. */
+export async function serve(socket: Socket, house: House): Promise<void> {
+  const peer = peerAddress(socket);
+  say(`connected ${peer}`);
+  // For the time in which nobody reads: an "error" event that nobody hears ends the process.
+  socket.on("error", () => {});
+  try {
+    const chunks = chunksOf(socket);
+    const lines = linesOf(patiently(chunks, house));
+    if (await isAdmitted(socket, lines, house)) await echoLines(socket, lines);
+    else say(`refused ${peer}`);
+    socket.end();
+    await linger(socket, chunks, LINGER_MS);
+    say(`disconnected ${peer}`);
+  } catch (error) {
+    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+  } finally {
+    socket.destroy();
+  }
+}
+
+async function isAdmitted(
+  socket: Socket,
+  lines: AsyncIterator<string>,
+  { accessWord }: House,
+): Promise<boolean> {
+  return accessWord === "" || (await admit(socket, lines, accessWord));
+}
+
+/** Sends every line back, up to `exit` or the end of the lines. */
+async function echoLines(socket: Socket, lines: AsyncIterable<string>): Promise<void> {
+  await send(socket, `${WELCOME}\n`);
+  for await (const line of lines) {
+    if (line === "exit") return await send(socket, "good-bye\n");
+    await send(socket, `${line}\n`);
+  }
+}

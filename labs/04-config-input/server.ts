@@ -1,0 +1,42 @@
+/**
+ * A server that asks how it shall run, checks every answer, and finds itself a port.
+ *
+ *     node labs/04-config-input/server.ts
+ *     LAB_ACCESS_WORD='open sesame' node labs/04-config-input/server.ts --port 9090
+ */
+import { createServer } from "node:net";
+import { formatAddress } from "../../shared/address.ts";
+import { personAtTerminal } from "../../shared/ask.ts";
+import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
+import { listenNearby } from "../../shared/listen-nearby.ts";
+import { explained, explainListenError } from "../../shared/network-error.ts";
+import { runProgram } from "../../shared/program.ts";
+import { readOptions, serverSettings } from "../../shared/program-options.ts";
+import { say } from "../../shared/say.ts";
+import { stopSignal } from "../../shared/stop-signals.ts";
+import { requiredWordSetting } from "./access-word.ts";
+import { serve } from "./serve.ts";
+
+/** A client that says nothing for so long is left: 10 minutes, in milliseconds. */
+const IDLE_MS = 600_000;
+
+await runProgram(async () => {
+  const settings = { ...serverSettings, accessWord: requiredWordSetting };
+  const options = await readOptions("server", settings, personAtTerminal());
+  say("starting");
+
+  const stop = new AbortController();
+  const house = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
+  const server = createServer({ allowHalfOpen: true });
+  const visits = welcome(server, (socket) => serve(socket, house));
+
+  const address = await explained(listenNearby(server, options), (error) =>
+    explainListenError(error, options),
+  );
+  say(`listening on ${formatAddress(address)}`);
+
+  await stopSignal();
+  stop.abort();
+  await stopGracefully(server, visits);
+  say("stopped");
+});
