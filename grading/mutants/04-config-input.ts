@@ -456,4 +456,84 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "the server never prints a word",
     says: /often the right one with a typing error/,
   },
+  {
+    mistake: "waits for ever when the word is missing and nobody can be asked",
+    edits: [
+      {
+        file: "enter.ts",
+        from: "if (word === undefined) throw new ProgramError(noWord);",
+        to: "if (word === undefined) return;",
+      },
+    ],
+    caughtBy: "a missing access word ends the client",
+    says: /say what is missing/,
+  },
+  {
+    mistake: "listens on IPv4 only",
+    edits: [
+      {
+        file: "server.ts",
+        from: "listenNearby(server, options)",
+        to: 'listenNearby(server, { ...options, host: options.host.includes(":") ? "127.0.0.1" : options.host })',
+      },
+    ],
+    caughtBy: "the server listens on an IPv6 address",
+    says: /should listen on \[::1\]/,
+  },
+  {
+    mistake: "has another default port than the one that is written down",
+    edits: [
+      {
+        file: "server.ts",
+        from: "accessWord: requiredWordSetting };",
+        to: 'accessWord: requiredWordSetting, port: { ...serverSettings.port, fallback: "8080" } };',
+      },
+    ],
+    caughtBy: "told nothing, the server takes 127.0.0.1:9090",
+    says: /9090/,
+  },
+  {
+    mistake: "offers the whole network as its default host",
+    edits: [
+      {
+        file: "server.ts",
+        from: "accessWord: requiredWordSetting };",
+        to: 'accessWord: requiredWordSetting, host: { ...serverSettings.host, fallback: "0.0.0.0" } };',
+      },
+    ],
+    caughtBy: "Enter takes the default",
+    says: /a question for the host/,
+  },
+  {
+    mistake: "shows the word that is typed at the server",
+    edits: [
+      {
+        file: "access-word.ts",
+        from: "  asked: true,\n",
+        to: "  asked: true,\n  secret: false,\n",
+      },
+    ],
+    caughtBy: "the server's word is not shown",
+    says: /sesame/,
+  },
+  {
+    mistake: "takes one read for the whole word",
+    edits: [
+      {
+        file: "serve.ts",
+        from: "const lines = linesOf(patiently(chunks, house));",
+        to: `const lines = linesOf(patiently(chunks, house));
+    const reads = (async function* () {
+      for await (const chunk of patiently(chunks, house)) yield String(chunk).trimEnd();
+    })();`,
+      },
+      {
+        file: "serve.ts",
+        from: "await isAdmitted(socket, lines, house)",
+        to: "await isAdmitted(socket, reads, house)",
+      },
+    ],
+    caughtBy: "the access word may come in pieces",
+    says: /pieces/,
+  },
 ];
