@@ -13,6 +13,8 @@ import { ProtocolError } from "./protocol-error.ts";
 /** The longest line, in UTF-16 units: a peer that never ends its line must not fill the memory. */
 export const MAX_LINE_LENGTH = 65_536;
 
+const LINE_END = /\r?\n/;
+
 export class LineSplitter {
   /** Keeps the first bytes of a letter until the rest of it has come. */
   readonly #decoder = new StringDecoder("utf8");
@@ -28,27 +30,23 @@ export class LineSplitter {
    * @exercise 02.3 Return every line that this chunk completes, and keep what is left for the next.
    */
   push(chunk: Uint8Array): string[] {
-    const lines = (this.#rest + this.#decoder.write(chunk)).split("\n");
+    const text = this.#rest + this.#decoder.write(chunk);
+    const lines = text.split(LINE_END);
+    if (text.length > MAX_LINE_LENGTH) refuseLongLines(lines);
     this.#rest = lines.pop() ?? "";
-    refuseIfTooLong(this.#rest);
-    return lines.map(asLine);
+    return lines;
   }
 
   /** The stream has ended: what is left counts as a last line. Returns it, or nothing. */
   end(): string[] {
     const last = this.#rest + this.#decoder.end();
     this.#rest = "";
-    return last === "" ? [] : [asLine(last)];
+    return last === "" ? [] : [last];
   }
 }
 
-function refuseIfTooLong(text: string): void {
-  if (text.length > MAX_LINE_LENGTH) {
+function refuseLongLines(lines: readonly string[]): void {
+  if (lines.some((line) => line.length > MAX_LINE_LENGTH)) {
     throw new ProtocolError(`a line is longer than ${MAX_LINE_LENGTH} characters`);
   }
-}
-
-function asLine(text: string): string {
-  refuseIfTooLong(text);
-  return text.endsWith("\r") ? text.slice(0, -1) : text;
 }

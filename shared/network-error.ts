@@ -55,6 +55,8 @@ export function explainBrokenConnection(error: unknown): string {
     case "ECONNRESET":
     case "EPIPE":
       return "reset by the other side";
+    case "ERR_STREAM_PREMATURE_CLOSE":
+      return "closed by this side";
     default:
       return messageOf(error);
   }

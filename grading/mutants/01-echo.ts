@@ -4,13 +4,7 @@ import type { Mutant } from "./mutant.ts";
 export const mutants: readonly Mutant[] = [
   {
     mistake: "decodes each chunk alone",
-    edits: [
-      {
-        file: "echo.ts",
-        from: "await send(socket, chunk);",
-        to: "await send(socket, chunk.toString());",
-      },
-    ],
+    edits: [{ file: "echo.ts", from: "socket.write(chunk)", to: "socket.write(chunk.toString())" }],
     caughtBy: "the server sends back every byte, however it is cut",
     says: /cut letters were lost/,
   },
@@ -18,9 +12,9 @@ export const mutants: readonly Mutant[] = [
     mistake: "does not wait for drain",
     edits: [
       {
-        file: "shared/send.ts",
-        from: "if (stream.write(chunk) || stream.destroyed) return;",
-        to: 'stream.write(chunk);\n  if (stream.listenerCount("error") >= 0) return;',
+        file: "echo.ts",
+        from: '    if (!socket.write(chunk)) {\n      socket.pause();\n      socket.once("drain", () => socket.resume());\n    }\n',
+        to: "    socket.write(chunk);\n",
       },
     ],
     caughtBy: "a client that does not read is not read either",
@@ -37,24 +31,23 @@ export const mutants: readonly Mutant[] = [
   {
     mistake: "writes without waiting and destroys the connection at the end",
     edits: [
-      { file: "echo.ts", from: "await send(socket, chunk);", to: "socket.write(chunk);" },
+      { file: "echo.ts", from: "      socket.pause();\n", to: "" },
       {
         file: "echo.ts",
-        from: "socket.end();\n  await finished(socket, { readable: false });",
-        to: "socket.destroy();",
+        from: 'socket.once("end", () => socket.end());',
+        to: 'socket.once("end", () => socket.destroy());',
       },
     ],
     caughtBy: "the server goes on after the client has ended its side",
     says: /closed before everything was sent/,
   },
   {
-    mistake: "is not half-open: Node ends its side with the client's",
+    mistake: "answers only when the client has ended its side",
     edits: [
-      { file: "server.ts", from: "createServer({ allowHalfOpen: true })", to: "createServer()" },
       {
         file: "echo.ts",
-        from: "for await (const chunk of socket as AsyncIterable<Buffer>) {",
-        to: "const chunks: Buffer[] = [];\n  for await (const chunk of socket as AsyncIterable<Buffer>) chunks.push(chunk);\n  for (const chunk of chunks) {",
+        from: '    if (!socket.write(chunk)) {\n      socket.pause();\n      socket.once("drain", () => socket.resume());\n    }\n',
+        to: '    socket.once("end", () => socket.write(chunk));\n',
       },
     ],
     caughtBy: "the server sends back what it gets, at once",
@@ -62,7 +55,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     mistake: "keeps its side open for ever",
-    edits: [{ file: "echo.ts", from: "  socket.end();\n", to: "" }],
+    edits: [{ file: "echo.ts", from: '  socket.once("end", () => socket.end());\n', to: "" }],
     caughtBy: "the server goes on after the client has ended its side",
     says: /after the echo the server ends its side/,
   },
@@ -72,13 +65,9 @@ export const mutants: readonly Mutant[] = [
       {
         file: "serve.ts",
         from: "await echo(socket, peer);",
-        to: "await echo(socket, peer).catch((error) => setImmediate(() => { throw error; }));",
+        to: "echo(socket, peer);",
       },
-      {
-        file: "serve.ts",
-        from: "say(`connected ${peer}`);",
-        to: 'say(`connected ${peer}`);\n  socket.removeAllListeners("error");',
-      },
+      { file: "serve.ts", from: "    socket.destroy();\n", to: "" },
     ],
     caughtBy: "a reset ends one connection only",
     says: /crashed: .*ECONNRESET[\s\S]*ends the whole program/,

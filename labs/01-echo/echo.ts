@@ -11,23 +11,29 @@
 import type { Socket } from "node:net";
 import { finished } from "node:stream/promises";
 import { say } from "../../shared/say.ts";
-import { send } from "../../shared/send.ts";
 
 /**
- * Sends back every chunk, in order, until the client ends its side; then ends this side, and
- * returns when the last byte has been handed to the system. It reads the next chunk only after
- * `send` has room for more, so a client that does not read is, in the end, not read either.
+ * Sends back every chunk as it comes, in order. When the client has ended its side, ends this side,
+ * and returns when the last byte has been handed to the system.
+ *
+ * A socket tells of what happens by events: "data" for a chunk, "end" for the client's FIN. `write`
+ * returns false when more waits than the stream wants to keep, and "drain" comes when all of it has
+ * been handed on. In between the socket is paused: a client that does not read is, in the end, not
+ * read either.
  *
  * @throws the system's error when the connection breaks
  *
- * @exercise 01.5 Send every chunk back, in order; when the client has ended its side, end yours and wait until all is sent.
+ * @exercise 01.5 Send every chunk back; pause reading while the socket is full; when the client has ended its side, end yours and wait until all is sent.
  */
 export async function echo(socket: Socket, peer: string): Promise<void> {
-  for await (const chunk of socket as AsyncIterable<Buffer>) {
+  socket.on("data", (chunk) => {
     say(`received ${chunk.length} bytes from ${peer}`);
-    await send(socket, chunk);
+    if (!socket.write(chunk)) {
+      socket.pause();
+      socket.once("drain", () => socket.resume());
+    }
     say(`sent ${chunk.length} bytes to ${peer}`);
-  }
-  socket.end();
-  await finished(socket, { readable: false });
+  });
+  socket.once("end", () => socket.end());
+  await finished(socket);
 }

@@ -3,6 +3,7 @@
  *
  *     node labs/01-echo/server.ts --port 9090
  */
+import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { formatAddress } from "../../shared/address.ts";
 import { listen } from "../../shared/listen.ts";
@@ -17,9 +18,10 @@ await runProgram(async () => {
   const options = await readOptions("server", serverSettings);
   say("starting");
 
-  // allowHalfOpen: a client that has ended its side still gets the rest of its echo. Without it
-  // Node would answer the client's FIN with a FIN of its own.
-  const server = createServer({ allowHalfOpen: true });
+  // allowHalfOpen: this server ends its side itself, after the last byte. Otherwise Node does so as
+  // soon as the client has ended its own, ready or not. noDelay: a short echo leaves at once, and is
+  // not kept until the one before has been acknowledged (Nagle, RFC 9293 section 3.7.4).
+  const server = createServer({ allowHalfOpen: true, noDelay: true });
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
     sockets.add(socket);
@@ -35,5 +37,6 @@ await runProgram(async () => {
   await stopSignal();
   server.close();
   for (const socket of sockets) socket.destroy();
+  await once(server, "close");
   say("stopped");
 });
