@@ -1,4 +1,5 @@
 /** A failed check as text: the story so far, the one expectation that broke, the likely cause, and where to go on. */
+import wrapAnsi from "wrap-ansi";
 import type { CheckResult } from "./result.ts";
 
 /**
@@ -28,10 +29,18 @@ function renderStory({ story }: CheckResult): string[] {
 
 const LABEL_WIDTH = 14;
 
+/** Prose is broken at this width; the lines of bytes are narrower. */
+const TEXT_WIDTH = 84;
+
 function labelled(label: string, text: string): string[] {
-  const [first = "", ...rest] = text.split("\n");
+  const [first = "", ...rest] = text.split("\n").flatMap(wrapProse);
   return [
     `${label.padEnd(LABEL_WIDTH)}${first}`,
     ...rest.map((line) => `${" ".repeat(LABEL_WIDTH)}${line}`),
   ];
+}
+
+/** A long line as several; a line of bytes, which is short, keeps its spaces. */
+export function wrapProse(line: string): string[] {
+  return line.length <= TEXT_WIDTH ? [line] : wrapAnsi(line, TEXT_WIDTH).split("\n");
 }

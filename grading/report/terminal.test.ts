@@ -69,7 +69,8 @@ test("a failure is told from its first step, with the cause and the way on", () 
     Again:        npm run lab 01 check -- --only "the server sends back what it gets, at once" --seed 7
 
     Next: exercise 01.5, function echo in echo.ts
-          Send every chunk back, in order; when the client has ended its side, end yours and wait until all is sent.
+          Send every chunk back; pause reading while the socket is full; when the client has
+          ended its side, end yours and wait until all is sent.
           A hint: npm run lab 01 hint 01.5"
   `);
 });

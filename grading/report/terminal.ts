@@ -5,7 +5,7 @@
 import { styleText } from "node:util";
 import { type Exercise, exercisesOf } from "../course/exercises.ts";
 import { allLabs, type Lab } from "../course/labs.ts";
-import { renderFailure } from "./failure-text.ts";
+import { renderFailure, wrapProse } from "./failure-text.ts";
 import { type CheckResult, type LabResult, maxScoreOf, scoreOf } from "./result.ts";
 
 export interface RenderOptions {
@@ -123,7 +123,7 @@ function nextStep(
   const place = exercise.file.replace(`labs/${result.lab}/`, "");
   return [
     `\nNext: exercise ${exercise.id}, function ${exercise.functionName} in ${place}`,
-    `      ${exercise.task}`,
+    ...wrapProse(exercise.task).map((line) => `      ${line}`),
     `      A hint: npm run lab ${number} hint ${exercise.id}`,
   ].join("\n");
 }

@@ -1,0 +1,9 @@
+/** Makes work/01-echo a copy of lab 01 in which all is solved but for one mistake: see record.sh. */
+import { allLabs, findLab } from "../../grading/course/labs.ts";
+import { mutants } from "../../grading/mutants/01-echo.ts";
+import { writeMutant } from "../../grading/mutants/mutant.ts";
+
+const lab = findLab("01", allLabs());
+const mutant = mutants.find(({ mistake }) => mistake === "decodes each chunk alone");
+if (lab === undefined || mutant === undefined) throw new Error("Cannot record: lab 01 has changed");
+await writeMutant(lab, mutant, "work/01-echo");
