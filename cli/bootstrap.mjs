@@ -51,12 +51,16 @@ function npmCi(node, folder, deed, nextStep) {
   // npm hands its own settings down; these two would install into the wrong folder.
   delete environment.npm_config_local_prefix;
   delete environment.npm_config_prefix;
-  const result = spawnSync(command, [...before, "ci", "--ignore-scripts", "--loglevel=error"], {
-    cwd: folder,
-    env: environment,
-    encoding: "utf8",
-    shell: process.platform === "win32" && command === "npm",
-  });
+  const result = spawnSync(
+    command,
+    [...before, "ci", "--ignore-scripts", "--loglevel=error", "--fetch-retry-mintimeout=1000"],
+    {
+      cwd: folder,
+      env: environment,
+      encoding: "utf8",
+      shell: process.platform === "win32" && command === "npm",
+    },
+  );
   if (result.status === 0) return;
   rmSync(LOCK, { force: true });
   const said = `${result.stderr ?? ""}${result.error?.message ?? ""}`;
@@ -106,11 +110,21 @@ function provideNode() {
     `Node ${process.versions.node} is too old for these labs: fetching a newer one into cli/runtime (once, about 190 MB)`,
   );
   const byHand = "install Node 24.20 or newer from https://nodejs.org and run this again";
+  const platform = `${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+  const offered = Object.keys(
+    JSON.parse(readFileSync(join(RUNTIME, "package.json"), "utf8")).optionalDependencies,
+  );
+  if (!offered.some((name) => name.endsWith(platform))) {
+    fail(`Cannot fetch a newer Node: there is none to fetch for ${platform}; ${byHand}`);
+  }
   return withInstallLock(() => {
     npmCi(process.execPath, RUNTIME, "fetch a newer Node", byHand);
+    // npm does not mind when a package that fits one platform only cannot be fetched.
     return (
       pinnedNode() ??
-      fail(`Cannot fetch a newer Node: none for ${process.platform} on ${process.arch}; ${byHand}`)
+      fail(
+        `Cannot fetch a newer Node: npm did not get it; check the network and run this again, or ${byHand}`,
+      )
     );
   });
 }
