@@ -9,6 +9,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createVitest, type TestModule, type Vitest } from "vitest/node";
+import type { GradingInput } from "./harness/check.ts";
 import type { CheckResult, LabResult } from "./report/result.ts";
 import type { Subject } from "./subject.ts";
 
@@ -67,9 +68,13 @@ async function start(
     throw new Error(`Cannot grade ${lab}: there are no checks for it in grading/checks`);
   }
   const seed = options.seed ?? Math.floor(Math.random() * 1_000_000);
-  const collector = new Collector(({ checks, timing, faults }) => {
+  const grading: GradingInput = { subject, seed, ...(only === undefined ? {} : { only }) };
+  const collector = new Collector(({ checks, paceMs, timing, faults }) => {
     if (checks.length === 0 && faults.length > 0) throw new Error(faults.join("\n"));
     onResult({ lab, subject: subject.name, seed, isolation: "L1", checks, timing });
+    // The next run of a watch: what has passed on unchanged programs is known.
+    const paced = paceMs === undefined ? {} : { paceMs };
+    vitest.getRootProject().provide("grading", { ...grading, known: checks, ...paced });
   }, began);
   // Not startVitest: in a terminal it would take the keyboard, and with it Ctrl-C.
   const vitest = await createVitest({
@@ -78,7 +83,7 @@ async function start(
     watch: isWatching,
     include: [file],
     reporters: [collector],
-    provide: { grading: { subject, seed, ...(only === undefined ? {} : { only }) } },
+    provide: { grading },
     pool: "threads",
     isolate: false,
     // A check has deadlines of its own, which know the machine's pace and say what was awaited.
@@ -96,6 +101,7 @@ async function start(
 
 interface Collected {
   checks: CheckResult[];
+  paceMs: number | undefined;
   timing: Record<string, number>;
   faults: string[];
 }
@@ -103,14 +109,18 @@ interface Collected {
 /** A vitest reporter that shows nothing and keeps each check's result. */
 class Collector {
   readonly #onEnd: (collected: Collected) => void;
-  #began: number;
+  /** When this process began to start vitest; later runs of a watch begin by themselves. */
+  #began: number | undefined;
+  #runBegan = 0;
   #firstCheck = 0;
+
   constructor(onEnd: (collected: Collected) => void, began: number) {
     this.#onEnd = onEnd;
     this.#began = began;
   }
 
   onTestRunStart(): void {
+    this.#runBegan = performance.now();
     this.#firstCheck = 0;
   }
 
@@ -122,13 +132,14 @@ class Collector {
     // In the order of the file, not of the finish: checks run a few at a time.
     const tests = modules.flatMap((one) => [...one.children.allTests()]);
     const checks = tests.flatMap((test) => test.meta().result ?? []);
+    const paceMs = tests.map((test) => test.meta().paceMs).find((ms) => ms !== undefined);
     const faults = modules.flatMap((one) => one.errors().map(({ message }) => message));
     const now = performance.now();
     const timing = {
-      "start of vitest": this.#firstCheck - this.#began,
+      "start of vitest": this.#firstCheck - (this.#began ?? this.#runBegan),
       checks: now - this.#firstCheck,
     };
-    this.#onEnd({ checks, timing, faults });
-    this.#began = now;
+    this.#onEnd({ checks, paceMs, timing, faults });
+    this.#began = undefined;
   }
 }

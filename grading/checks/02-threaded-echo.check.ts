@@ -35,11 +35,12 @@ check("02.1", "SIGTERM ends the server and its threads", { needs: [ADMITS] }, as
 
 check("02.2", OWN_THREADS, { points: 2, needs: [ADMITS] }, async (stage) => {
   const server = await stage.server();
-  const threads: number[] = [];
+  const visitors: Visitor[] = [];
   for (const name of ["client A", "client B", "client C"]) {
-    const { thread } = await enter(stage, server, name, ONE_AT_A_TIME);
-    threads.push(thread);
+    visitors.push(await enter(stage, server, name, ONE_AT_A_TIME));
   }
+  for (const { client } of visitors) refuseDeparture(server, client);
+  const threads = visitors.map(({ thread }) => thread);
   if (new Set(threads).size === threads.length) return;
   fail(
     `Three clients that are here at once should have three threads; they have threads ${threads.join(", ")}.`,
@@ -370,7 +371,7 @@ async function admitted(server: RunningServer, client: Peer, cause?: string): Pr
   const line = `connected ${client.address} on thread T`;
   const [whole, thread] = await server.program.expectLine(
     new RegExp(
-      `^connected ${address} on thread (\\d+)$|^refused ${address}: |${address}.*TODO: exercise`,
+      `^connected ${address} on thread (\\d+)$|^refused ${address}: .*$|^.*${address}: TODO: .*$`,
     ),
     `"${line}", T being a number`,
     cause === undefined ? {} : { cause },
@@ -386,6 +387,17 @@ async function departed(server: RunningServer, client: Peer, cause?: string): Pr
     startingWith(line),
     `"${line}"`,
     cause === undefined ? {} : { cause },
+  );
+}
+
+/** Requires that the server has not said good-bye to a client that is still there. */
+function refuseDeparture(server: RunningServer, client: Peer): void {
+  const departure = startingWith(`disconnected ${client.address}`);
+  const line = server.program.lines().find((one) => departure.test(one));
+  if (line === undefined) return;
+  fail(
+    `${client.voice} is still there; the server printed "${line}".`,
+    "The socket moves to the thread, and the visit lasts until the thread reports that the connection has ended.",
   );
 }
 

@@ -25,16 +25,18 @@ export interface GradingInput {
   seed: number;
   /** Run only checks whose title holds this text, or of the exercise with this number. */
   only?: string;
+  /** While watching: the results of the last grading, and the pace that it measured. */
+  known?: readonly CheckResult[];
+  paceMs?: number;
 }
 
 declare module "vitest" {
   interface ProvidedContext {
     grading: GradingInput | undefined;
-    labRoot: string;
   }
   interface TaskMeta {
     result?: CheckResult;
-    timing?: Record<string, number>;
+    paceMs?: number;
   }
 }
 
@@ -107,8 +109,10 @@ function declareTest(definition: CheckDefinition, session: () => Promise<Session
   }
   // Started at once; the session lets a few run at a time.
   test.concurrent(definition.title, async (context) => {
-    const result = await (await session()).run(definition);
+    const open = await session();
+    const result = await open.run(definition);
     context.task.meta.result = result;
+    context.task.meta.paceMs = open.paceMs;
     if (result.verdict === "not judged") context.skip(result.reason);
     if (result.verdict === "failed") throw new Error(renderFailure(result));
   });
@@ -121,8 +125,7 @@ function lazySession(lab: string, definitions: readonly CheckDefinition[]): () =
     await session?.close();
   });
   return () => {
-    const { subject, seed } = inject("grading") ?? workedSolution(lab);
-    opening ??= Session.open({ lab, subject, seed, definitions });
+    opening ??= Session.open({ lab, definitions, ...(inject("grading") ?? workedSolution(lab)) });
     return opening;
   };
 }

@@ -24,6 +24,8 @@ const THREAD_URL = /new URL\(\s*"\.\/([\w-]+)\.ts"\s*,\s*import\.meta\.url\s*,?\
 export interface Compiled {
   server: string;
   client: string;
+  /** Tells one program's content from another's. Thread programs belong to both. */
+  fingerprints: { server: string; client: string };
 }
 
 /**
@@ -41,7 +43,14 @@ export async function compile(folder: string): Promise<Compiled> {
   let files = await bundle(folder, ["server", "client"], threads);
   if (threads.size > 0) files = await bundle(folder, ["server", "client", ...threads], threads);
   const into = await store(files);
-  return { server: join(into, "server.mjs"), client: join(into, "client.mjs") };
+  return {
+    server: join(into, "server.mjs"),
+    client: join(into, "client.mjs"),
+    fingerprints: {
+      server: hashOf(files.filter(({ path }) => basename(path) !== "client.mjs")),
+      client: hashOf(files.filter(({ path }) => basename(path) !== "server.mjs")),
+    },
+  };
 }
 
 async function bundle(
@@ -109,9 +118,7 @@ function threadPrograms(folder: string, threads: Set<string>): Plugin {
 
 /** Writes the files into a folder named by their content, as a whole or not at all. */
 async function store(files: OutputFile[]): Promise<string> {
-  const hash = createHash("sha256");
-  for (const file of files) hash.update(basename(file.path)).update(file.contents);
-  const into = join(CACHE, hash.digest("hex").slice(0, 16));
+  const into = join(CACHE, hashOf(files));
   if (existsSync(into)) return into;
   const building = `${into}.${process.pid}.${performance.now()}`;
   await mkdir(building, { recursive: true });
@@ -121,6 +128,12 @@ async function store(files: OutputFile[]): Promise<string> {
     if (!existsSync(into)) throw error;
   });
   return into;
+}
+
+function hashOf(files: readonly OutputFile[]): string {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(basename(file.path)).update(file.contents);
+  return hash.digest("hex").slice(0, 16);
 }
 
 function describe(error: unknown, folder: string): string {

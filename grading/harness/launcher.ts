@@ -47,6 +47,12 @@ export class Launcher {
     return new Launcher(subject, compiled, folder);
   }
 
+  /** Changes when the compiled program does; undefined where there is none, as for a given command. */
+  fingerprintOf(role: Role): string | undefined {
+    if (this.#subject[role] !== undefined) return undefined;
+    return this.#compiled instanceof CheckFailed ? undefined : this.#compiled?.fingerprints[role];
+  }
+
   /** Starts one of the subject's programs. */
   start(
     role: Role,

@@ -18,7 +18,7 @@ const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 
 export interface ProgramOptions {
   /** "server" or "client", as the story calls it. */
-  voice: string;
+  voice: "server" | "client";
   command: string[];
   /** The command as a person would type it. */
   shown: string;
@@ -36,7 +36,7 @@ export interface Exit {
 type StreamName = "stdout" | "stderr";
 
 export class Program {
-  readonly voice: string;
+  readonly voice: "server" | "client";
   readonly changes = new Changes();
   #story: Story;
   #exit: Exit | undefined;

@@ -2,13 +2,12 @@
  * One grading of one subject: runs checks, a few at once, lets none run whose need has failed, and
  * turns what happened into results. It is the only place where a verdict is given.
  */
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CheckResult, Verdict } from "../report/result.ts";
 import type { Subject } from "../subject.ts";
 import { diagnose } from "./diagnose.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
-import { Launcher } from "./launcher.ts";
+import { Launcher, type Role } from "./launcher.ts";
 import { setPace } from "./pace.ts";
 import { Places } from "./places.ts";
 import { Random } from "./random.ts";
@@ -38,6 +37,10 @@ export interface SessionOptions {
   subject: Subject;
   seed: number;
   definitions: readonly CheckDefinition[];
+  /** Earlier results: what has passed on programs that have not changed since is not run again. */
+  known?: readonly CheckResult[];
+  /** The machine's pace, when it has been measured already: see {@link setPace}. */
+  paceMs?: number;
   /** False: a check that timed out is not run again. For tests of the grader itself. */
   retryTimeouts?: boolean;
 }
@@ -48,23 +51,23 @@ export class Session {
   readonly #shared = new SharedServer();
   readonly #results = new Map<string, Promise<CheckResult>>();
   readonly #places = new Places(CHECKS_AT_ONCE);
-  readonly timing: Record<string, number> = {};
+  /** What the worked solution's server took to start, in milliseconds. */
+  readonly paceMs: number;
 
-  private constructor(options: SessionOptions, launcher: Launcher) {
+  private constructor(options: SessionOptions, launcher: Launcher, paceMs: number) {
     this.#options = options;
     this.#launcher = launcher;
+    this.paceMs = paceMs;
   }
 
   /** Compiles the subject and measures this machine's pace. */
   static async open(options: SessionOptions): Promise<Session> {
-    const start = performance.now();
-    const [launcher] = await Promise.all([
+    const [launcher, paceMs] = await Promise.all([
       Launcher.prepare(options.subject),
-      measurePace(options.lab),
+      options.paceMs ?? measurePace(options.lab),
     ]);
-    const session = new Session(options, launcher);
-    session.timing.prepare = performance.now() - start;
-    return session;
+    setPace(paceMs);
+    return new Session(options, launcher, paceMs);
   }
 
   /** Runs a check, after those that it needs; a check runs once in a session. */
@@ -92,7 +95,28 @@ export class Session {
         return { ...emptyResult(definition), reason: `needs "${title}"` };
       }
     }
-    return await this.#judge(definition);
+    return this.#knownPass(definition) ?? (await this.#judge(definition));
+  }
+
+  /** The earlier pass of a check on programs that have not changed since. */
+  #knownPass({ title }: CheckDefinition): CheckResult | undefined {
+    return this.#options.known?.find(
+      (result) =>
+        result.title === title &&
+        result.verdict === "passed" &&
+        result.programs?.every(
+          ({ role, fingerprint }) => this.#launcher.fingerprintOf(role) === fingerprint,
+        ) === true,
+    );
+  }
+
+  /** What these programs are made of; undefined when it is not known of each. */
+  #programsOf(roles: readonly Role[]): CheckResult["programs"] {
+    const programs = roles.flatMap((role) => {
+      const fingerprint = this.#launcher.fingerprintOf(role);
+      return fingerprint === undefined ? [] : [{ role, fingerprint }];
+    });
+    return programs.length < roles.length ? undefined : programs;
   }
 
   async #judge(definition: CheckDefinition): Promise<CheckResult> {
@@ -118,19 +142,20 @@ export class Session {
       await definition.body(stage);
     } catch (error) {
       timedOut = error instanceof CheckFailed && error.timedOut;
-      outcome = await explain(error, stage);
+      outcome = await explain(error, stage, definition.exercise);
     }
     const steps = story.steps();
+    const roles = stage.programs().map(({ voice }) => voice);
     await stage.clear(outcome.verdict !== "passed");
-    return {
-      result: {
-        ...emptyResult(definition),
-        ...outcome,
-        story: steps,
-        durationMs: performance.now() - start,
-      },
-      timedOut,
+    const programs = this.#programsOf(roles);
+    const result: CheckResult = {
+      ...emptyResult(definition),
+      ...outcome,
+      ...(programs === undefined ? {} : { programs }),
+      story: steps,
+      durationMs: performance.now() - start,
     };
+    return { result, timedOut };
   }
 }
 
@@ -138,10 +163,11 @@ export class Session {
 async function explain(
   error: unknown,
   stage: Stage,
+  exercise: string,
 ): Promise<Partial<CheckResult> & { verdict: Verdict }> {
   if (error instanceof CheckFailed) {
-    await untilCrashesAreTold(stage);
-    const cause = diagnose(stage.programs(), error.failure.cause);
+    await untilCrashesAreTold(stage, exercise);
+    const cause = diagnose(stage.programs(), exercise, error.failure.cause);
     const failure = { expectation: error.failure.expectation };
     return { verdict: "failed", failure: cause === undefined ? failure : { ...failure, cause } };
   }
@@ -151,14 +177,16 @@ async function explain(
 }
 
 /** A connection's end is seen before the end of the process that caused it: waits for its last words. */
-async function untilCrashesAreTold(stage: Stage): Promise<void> {
+async function untilCrashesAreTold(stage: Stage, exercise: string): Promise<void> {
   await Promise.all(
     stage
       .programs()
       .map((program) =>
         program.changes.until(
           () =>
-            program.exit !== undefined || diagnose([program]) !== undefined ? true : undefined,
+            program.exit !== undefined || diagnose([program], exercise) !== undefined
+              ? true
+              : undefined,
           LAST_WORDS_MS,
         ),
       ),
@@ -189,10 +217,10 @@ function hashOf(text: string): number {
   return hash;
 }
 
-const paces = new Map<string, Promise<void>>();
+const paces = new Map<string, Promise<number>>();
 
 /** Measures once in this process how long the worked solution's server takes to start here and now. */
-function measurePace(lab: string): Promise<void> {
+function measurePace(lab: string): Promise<number> {
   const known = paces.get(lab);
   if (known !== undefined) return known;
   const measuring = startWorkedSolution(lab);
@@ -200,14 +228,15 @@ function measurePace(lab: string): Promise<void> {
   return measuring;
 }
 
-async function startWorkedSolution(lab: string): Promise<void> {
+/** The time from spawn to ready, in milliseconds. */
+async function startWorkedSolution(lab: string): Promise<number> {
   const folder = fileURLToPath(new URL(`../../labs/${lab}`, import.meta.url));
-  const launcher = await Launcher.prepare({ name: "the worked solution", folder: join(folder) });
+  const launcher = await Launcher.prepare({ name: "the worked solution", folder });
   const stage = new Stage(new Story(), new Random(0), launcher, new SharedServer());
   const start = performance.now();
   try {
     await stage.ownServer();
-    setPace(performance.now() - start);
+    return performance.now() - start;
   } finally {
     await stage.clear(false);
     await launcher.sweep();

@@ -45,6 +45,8 @@ export interface CheckResult {
   fault?: boolean;
   /** Where the README treats it, as a heading anchor such as "the-wire". */
   readme?: string;
+  /** The programs that were run, by what they are made of; absent when that is not known. */
+  programs?: { role: "server" | "client"; fingerprint: string }[];
   story: StoryStep[];
   /** Wall clock, in milliseconds. */
   durationMs: number;
