@@ -33,9 +33,14 @@ export async function watch(lab: Lab, line: CommandLine): Promise<void> {
   });
 }
 
-/** Prints the verdict and, with `--timing`, where the time went. */
-export function printResult(result: LabResult, { flags }: CommandLine): void {
-  console.log(renderForLearner(result, { colour: hasColour() }));
+/**
+ * Prints the verdict and, with `--timing`, where the time went.
+ *
+ * @param again what is typed to grade the same again; the learner's command when absent
+ */
+export function printResult(result: LabResult, { flags }: CommandLine, again?: string): void {
+  const command = again === undefined ? {} : { command: again };
+  console.log(renderForLearner(result, { colour: hasColour(), ...command }));
   if (!flags.has("timing")) return;
   for (const [stage, milliseconds] of Object.entries(result.timing)) {
     console.log(`${stage.padEnd(20)} ${milliseconds.toFixed(0).padStart(6)} ms`);

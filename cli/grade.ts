@@ -70,10 +70,17 @@ async function gradeLine(line: CommandLine): Promise<number> {
   const lab = findLab(name, allLabs());
   if (lab === undefined) throw unknownLab(name, allLabs());
   const result = await grade({ lab: lab.folder, subject: subjectOf(lab, line), ...partOf(line) });
-  printResult(result, line);
+  printResult(result, line, `npm run grade -- ${lab.number}${subjectFlags(line)}`);
   const file = line.flags.get("json");
   if (file !== undefined) writeJson(result, file);
   return exitStatusOf(result);
+}
+
+/** The flags that name the subject, as they were typed. */
+function subjectFlags({ flags }: CommandLine): string {
+  const given = ["subject", "server", "client"].filter((name) => flags.has(name));
+  const shown = given.map((name) => ` --${name} ${JSON.stringify(flags.get(name))}`).join("");
+  return flags.has("solution") ? " --solution" : shown;
 }
 
 /** @throws Refusal when it is not told what to grade, or the folder is not there */

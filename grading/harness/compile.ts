@@ -77,7 +77,11 @@ async function bundle(
     });
     return result.outputFiles;
   } catch (error) {
-    throw new CheckFailed(`Your program should compile; it does not.\n${describe(error, folder)}`);
+    throw new CheckFailed(
+      `Your program should compile; it does not.\n${describe(error, folder)}`,
+      undefined,
+      { next: "make it compile; the lines above say where" },
+    );
   }
 }
 
@@ -86,7 +90,8 @@ function suiteFiles(folder: string): Plugin {
   return {
     name: "suite-files",
     setup(builder) {
-      builder.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
+      builder.onResolve({ filter: /^\.{0,2}\// }, ({ path, resolveDir, kind }) => {
+        if (kind === "entry-point") return undefined;
         const target = resolve(resolveDir, path);
         if (isInside(folder, target) || isInside(SHARED, target)) return undefined;
         if (basename(dirname(target)) !== "shared") {

@@ -8,9 +8,17 @@ export class CheckFailed extends Error {
   /** True when the program was too slow: such a check is run once more, alone. */
   readonly timedOut: boolean;
 
-  constructor(expectation: string, cause?: string, { timedOut = false } = {}) {
+  constructor(
+    expectation: string,
+    cause?: string,
+    { timedOut = false, next }: { timedOut?: boolean; next?: string } = {},
+  ) {
     super(expectation);
-    this.failure = cause === undefined ? { expectation } : { expectation, cause };
+    this.failure = {
+      expectation,
+      ...(cause === undefined ? {} : { cause }),
+      ...(next === undefined ? {} : { next }),
+    };
     this.timedOut = timedOut;
   }
 }

@@ -168,7 +168,7 @@ async function explain(
   if (error instanceof CheckFailed) {
     await untilCrashesAreTold(stage, exercise);
     const cause = diagnose(stage.programs(), exercise, error.failure.cause);
-    const failure = { expectation: error.failure.expectation };
+    const { failure } = error;
     return { verdict: "failed", failure: cause === undefined ? failure : { ...failure, cause } };
   }
   if (error instanceof NotJudged) return { verdict: "not judged", reason: error.message };

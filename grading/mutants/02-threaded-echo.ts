@@ -209,7 +209,7 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "shared/line-splitter.ts",
-        from: "const lines = text.split(LINE_END);",
+        from: 'const lines = text.split("\\n");',
         to: 'const lines = [text.trimEnd(), ""];',
       },
     ],
@@ -250,8 +250,8 @@ export const mutants: readonly Mutant[] = [
       },
       {
         file: "shared/line-splitter.ts",
-        from: "text.split(LINE_END)",
-        to: 'text.split("\\n")',
+        from: 'return text.includes("\\r") ? lines.map(withoutCarriageReturn) : lines;',
+        to: "return lines;",
       },
     ],
     caughtBy: "the CR of a line's end is dropped, also when it is cut off",

@@ -25,6 +25,8 @@ export interface Failure {
   expectation: string;
   /** The likely cause in the learner's words, chosen by what was seen. */
   cause?: string;
+  /** What to do next, when it is something else than the check's exercise. */
+  next?: string;
 }
 
 export interface CheckResult {

@@ -119,6 +119,7 @@ function nextStep(
   const number = result.lab.slice(0, 2);
   const exercise = exercises.find(({ id }) => id === first?.exercise);
   if (first === undefined) return allPassed(result, lab);
+  if (first.failure?.next !== undefined) return `\nNext: ${first.failure.next}`;
   if (exercise === undefined) return `\nNext: mend "${first.title}"`;
   const place = exercise.file.replace(`labs/${result.lab}/`, "");
   return [
