@@ -13,8 +13,6 @@ import { ProtocolError } from "./protocol-error.ts";
 /** The longest line, in UTF-16 units: a peer that never ends its line must not fill the memory. */
 export const MAX_LINE_LENGTH = 65_536;
 
-const LINE_END = /\r?\n/;
-
 export class LineSplitter {
   /** Keeps the first bytes of a letter until the rest of it has come. */
   readonly #decoder = new StringDecoder("utf8");
@@ -31,10 +29,10 @@ export class LineSplitter {
    */
   push(chunk: Uint8Array): string[] {
     const text = this.#rest + this.#decoder.write(chunk);
-    const lines = text.split(LINE_END);
+    const lines = text.split("\n");
     if (text.length > MAX_LINE_LENGTH) refuseLongLines(lines);
     this.#rest = lines.pop() ?? "";
-    return lines;
+    return text.includes("\r") ? lines.map(withoutCarriageReturn) : lines;
   }
 
   /** The stream has ended: what is left counts as a last line. Returns it, or nothing. */
@@ -49,4 +47,8 @@ function refuseLongLines(lines: readonly string[]): void {
   if (lines.some((line) => line.length > MAX_LINE_LENGTH)) {
     throw new ProtocolError(`a line is longer than ${MAX_LINE_LENGTH} characters`);
   }
+}
+
+function withoutCarriageReturn(line: string): string {
+  return line.endsWith("\r") ? line.slice(0, -1) : line;
 }

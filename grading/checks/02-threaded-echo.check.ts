@@ -39,13 +39,14 @@ check("02.2", OWN_THREADS, { points: 2, needs: [ADMITS] }, async (stage) => {
   for (const name of ["client A", "client B", "client C"]) {
     visitors.push(await enter(stage, server, name, ONE_AT_A_TIME));
   }
-  for (const { client } of visitors) refuseDeparture(server, client);
   const threads = visitors.map(({ thread }) => thread);
-  if (new Set(threads).size === threads.length) return;
-  fail(
-    `Three clients that are here at once should have three threads; they have threads ${threads.join(", ")}.`,
-    "A thread belongs to one client until that client has left. A server that gives one thread to several clients is an event loop again, only farther away.",
-  );
+  if (new Set(threads).size < threads.length) {
+    fail(
+      `Three clients that are here at once should have three threads; they have threads ${threads.join(", ")}.`,
+      "A thread belongs to one client until that client has left. A server that gives one thread to several clients is an event loop again, only farther away.",
+    );
+  }
+  for (const { client } of visitors) refuseDeparture(server, client);
 });
 
 check(
