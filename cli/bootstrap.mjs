@@ -17,6 +17,9 @@ const RUNTIME = join(ROOT, "cli", "runtime");
 const LOCK = join(ROOT, ".installing");
 const STAMP = join(ROOT, "node_modules", ".installed-from");
 
+/** How often it is looked whether the parent still lives: nobody waits for it. */
+const PARENT_LOOK_MS = 500;
+
 /** Ends with status 2 and one line: the set-up failed, no lab has been run. */
 function fail(sentence) {
   console.error(sentence);
@@ -158,8 +161,22 @@ function runUnder(node, args) {
   });
 }
 
+/**
+ * npm passes SIGTERM on to its shell only, which ends and leaves its children behind, and the server
+ * among them would hold its port. A process whose parent has ended has another one: it stops then.
+ */
+function endWithParent() {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === "win32") return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid === parent) return;
+    process.kill(process.pid, "SIGTERM");
+  }, PARENT_LOOK_MS).unref();
+}
+
 const [script, ...args] = process.argv.slice(2);
 if (script === undefined) fail("Cannot run: no program named; this file is started by `npm run`");
+endWithParent();
 const node = provideNode();
 providePackages(node);
 if (node === process.execPath) {
