@@ -13,8 +13,8 @@ const GATHER_MS = 10;
 /** More than this is not gathered, in UTF-16 units: memory is not for messages. */
 const MOST_GATHERED = 65_536;
 
-/** Unicode's general category Cc, all that a terminal takes for a command, but for the line ends. */
-const CONTROL_CHARACTERS = /[^\P{Cc}\n]/gu;
+/** All that a terminal takes for a command (Unicode's category Cc), but for the line ends. */
+const CONTROL_CHARACTERS = /[^\n\x20-\x7e\xa0-\uffff]/g;
 
 let waiting = "";
 let timer: NodeJS.Timeout | undefined;
