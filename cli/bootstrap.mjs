@@ -110,7 +110,7 @@ function provideNode() {
   const present = pinnedNode();
   if (present !== undefined) return present;
   console.error(
-    `Node ${process.versions.node} is too old for these labs: fetching a newer one into cli/runtime (once, about 190 MB)`,
+    `Node ${process.versions.node} is too old for these labs: fetching a newer one into cli/runtime (once, about 190 MB; this takes a while)`,
   );
   const byHand = "install Node 24.20 or newer from https://nodejs.org and run this again";
   const platform = `${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
@@ -123,12 +123,15 @@ function provideNode() {
   return withInstallLock(() => {
     npmCi(process.execPath, RUNTIME, "fetch a newer Node", byHand);
     // npm does not mind when a package that fits one platform only cannot be fetched.
-    return (
-      pinnedNode() ??
+    const fetched = pinnedNode();
+    if (fetched === undefined) {
       fail(
         `Cannot fetch a newer Node: npm did not get it; check the network and run this again, or ${byHand}`,
-      )
-    );
+      );
+    }
+    const { stdout = "" } = spawnSync(fetched, ["--version"], { encoding: "utf8" });
+    console.error(`Fetched Node ${stdout.trim().replace("v", "")}`);
+    return fetched;
   });
 }
 
@@ -138,11 +141,12 @@ function providePackages(node) {
     .update(readFileSync(join(ROOT, "package-lock.json")))
     .digest("hex");
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return;
-  console.error("Installing the packages of package-lock.json (once)");
+  console.error("Installing the packages of package-lock.json (once, less than a minute)");
   withInstallLock(() => {
     npmCi(node, ROOT, "install the packages", "connect to the network and run this again");
     writeFileSync(STAMP, wanted);
   });
+  console.error("Installed the packages");
 }
 
 /** Runs the program under another Node; this process only passes signals on and ends as it ends. */

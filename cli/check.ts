@@ -5,13 +5,19 @@ import { requireCopy } from "../grading/course/working-copy.ts";
 import { exitStatusOf, type LabResult } from "../grading/report/result.ts";
 import { renderForLearner } from "../grading/report/terminal.ts";
 import type { CommandLine } from "./arguments.ts";
+import { requireChecks } from "./exercise-word.ts";
 import { codeOf } from "./programs.ts";
 import { Refusal } from "./refusal.ts";
 import { hasColour } from "./screen.ts";
 
+interface Part {
+  only?: string;
+  seed?: number;
+}
+
 /** Grades once and prints the verdict; returns the exit status that goes with it. */
 export async function check(lab: Lab, line: CommandLine): Promise<number> {
-  const options = gradeOptions(lab, line);
+  const options = await gradeOptions(lab, line);
   const { grade } = await import("../grading/grade.ts");
   const result = await grade(options);
   printResult(result, line);
@@ -23,7 +29,7 @@ export async function check(lab: Lab, line: CommandLine): Promise<number> {
 export async function watch(lab: Lab, line: CommandLine): Promise<void> {
   const stop = new AbortController();
   process.on("SIGINT", () => stop.abort()).on("SIGTERM", () => stop.abort());
-  const options = { ...gradeOptions(lab, line), signal: stop.signal };
+  const options = { ...(await gradeOptions(lab, line)), signal: stop.signal };
   const { watch: gradeAtEverySave } = await import("../grading/grade.ts");
   await gradeAtEverySave(options, (result) => {
     console.clear();
@@ -47,27 +53,42 @@ export function printResult(result: LabResult, { flags }: CommandLine, again?: s
   }
 }
 
-/** Which checks to run, with which random data. @throws Refusal when the seed is no number */
-export function partOf({ words, flags }: CommandLine): { only?: string; seed?: number } {
-  const only = flags.get("only") ?? words[2];
-  const seed = flags.get("seed");
+/**
+ * Which checks to run, with which random data.
+ *
+ * @throws Refusal when no check is meant, or the seed is no number
+ */
+export async function partOf(lab: Lab, line: CommandLine): Promise<Part> {
+  const seed = line.flags.get("seed");
   if (seed !== undefined && !/^\d{1,15}$/.test(seed)) {
     throw new Refusal(`Cannot use ${seed} as the seed: it is no whole number; write --seed 1`);
   }
+  const wanted = wantedPart(line);
   return {
-    ...(only === undefined ? {} : { only }),
+    ...(wanted === undefined ? {} : { only: await requireChecks(wanted, lab) }),
     ...(seed === undefined ? {} : { seed: Number(seed) }),
   };
 }
 
-function gradeOptions(lab: Lab, line: CommandLine) {
+/** Whatever was asked for by a word or `--only`; undefined stands for all checks. */
+function wantedPart({ words, flags }: CommandLine): string | undefined {
+  return flags.get("only") ?? words[2];
+}
+
+async function gradeOptions(lab: Lab, line: CommandLine) {
   const solution = line.flags.has("solution");
   if (!solution) requireCopy(lab);
   const { name, folder } = codeOf(lab, { solution });
-  return { lab: lab.folder, subject: { name, folder }, ...partOf(line) };
+  return {
+    lab: lab.folder,
+    subject: { name, folder },
+    retries: "first" as const,
+    ...(await partOf(lab, line)),
+  };
 }
 
 /** A part of the checks says nothing about the rest, nor does the worked solution about the copy. */
 function record(lab: Lab, result: LabResult, line: CommandLine): void {
-  if (!line.flags.has("solution") && partOf(line).only === undefined) recordResult(lab, result);
+  if (line.flags.has("solution") || wantedPart(line) !== undefined) return;
+  recordResult(lab, result);
 }

@@ -4,6 +4,7 @@ import type { CommandLine } from "./arguments.ts";
 import { check, watch } from "./check.ts";
 import { showHint, showReadme } from "./hint.ts";
 import { runAlone, runPair } from "./pair.ts";
+import { portFlag } from "./port-flag.ts";
 import { type Code, codeOf } from "./programs.ts";
 import { printDiff, resetCopy, startCopy } from "./working-copy.ts";
 
@@ -20,62 +21,83 @@ export interface Command {
 }
 
 const RUNS = { flags: ["solution"], passesOn: true };
-const GRADES = { word: "[TEXT]", flags: ["solution", "only", "seed", "timing"] };
+const GRADES = { word: "[N]", flags: ["solution", "only", "seed", "timing"] };
 
-/** By name; the first is what a lab without a command does. */
+/** By name, in the order of the help and the menu: a lab is read first. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ["readme", { about: "the lab's page", run: showReadme }],
   ["pair", { about: "run both: server behind, client in front", ...RUNS, run: pair }],
   ["server", { about: "run the server alone", ...RUNS, run: alone("server") }],
   ["client", { about: "run the client alone", ...RUNS, run: alone("client") }],
   ["start", { about: "make my working copy", run: startCopy }],
-  ["check", { about: "grade my copy, or only checks with TEXT", ...GRADES, run: check }],
+  ["check", { about: "grade my copy, or exercise N alone", ...GRADES, run: check }],
   ["watch", { about: "grade my copy at every save", ...GRADES, run: watch }],
   [
     "hint",
     {
-      about: "next hint for exercise N, or for the first not passed",
+      about: "the next hint for N, or for the first not passed",
       word: "[N]",
       run: (lab, { words }) => showHint(lab, words[2]),
     },
   ],
-  ["diff", { about: "my copy against the worked solution", run: printDiff }],
+  [
+    "diff",
+    {
+      about: "my copy, or the file of N, against the solution",
+      word: "[N]",
+      run: (lab, { words }) => printDiff(lab, words[2]),
+    },
+  ],
   ["reset", { about: "move my copy aside and begin again", run: resetCopy }],
-  ["readme", { about: "the lab's page", run: showReadme }],
 ]);
 
 /** All commands and flags. */
 export function helpText(): string {
   const lines = [...COMMANDS].map(
-    ([name, { word = "", about }]) => `  npm run lab 01 ${`${name} ${word}`.padEnd(15)}${about}`,
+    ([name, { word = "", about }]) => `  npm run lab 01 ${`${name} ${word}`.padEnd(13)}${about}`,
   );
   return `Use:
-  npm run lab                   the list of labs with my progress; in a terminal a menu
-  npm run lab 01                the pair; 1, 01, 01-echo and echo all name the lab
+  npm run lab                 the labs with my progress; in a terminal a menu
+  npm run lab 01              the pair; 1, 01 and echo all name the lab
 ${lines.join("\n")}
 
+N is the number of an exercise, as 3 or 01.3; for check and watch it may be
+a part of a check's title, as in npm run lab 01 check "taken port".
+
 Flags stand behind --, as in npm run lab 01 -- --port 9091
-  --solution      the worked solution, even where there is a working copy
-  --only TEXT     check, watch: only the checks whose title holds TEXT
-  --seed N        check, watch: repeat the random data of an earlier run
-  --timing        check, watch: show where the time went
-  others          pair, server, client: for the lab's programs (the pair: for its server)`;
+  --solution    the worked solution, even where there is a working copy
+  --seed N      check, watch: repeat the random data of an earlier run
+  --only TEXT   check, watch: the same as TEXT alone. Better write check TEXT:
+                npm takes an --only that stands before -- for its own
+  --timing      check, watch: show where the time went
+  others        pair, server, client: for the lab's programs (pair: its server)`;
 }
 
 async function pair(lab: Lab, { flags, passedOn }: CommandLine): Promise<number> {
-  const own = flags.has("solution") ? ["--solution"] : [];
-  return await runPair(announcedCode(lab, flags), passedOn, (addressFlags) => {
-    const all = [...own, ...addressFlags].join(" ");
-    return `npm run lab ${lab.number} client${all && ` -- ${all}`}`;
+  return await runPair(announcedCode(lab, flags), passedOn, {
+    again: (all) => typed(lab, "", flags, all),
+    client: (all) => typed(lab, "client", flags, all),
   });
 }
 
 function alone(side: "server" | "client"): Command["run"] {
-  return (lab, { flags, passedOn }) => runAlone(announcedCode(lab, flags), side, passedOn);
+  return (lab, { flags, passedOn }) => {
+    const server = typed(lab, "server", flags, portFlag(passedOn));
+    const more = side === "client" ? ` (its server, in another terminal: ${server})` : "";
+    return runAlone(announcedCode(lab, flags, more), side, passedOn);
+  };
 }
 
 /** Whose code is run; says so, on standard error: standard output is the program's. */
-function announcedCode(lab: Lab, flags: CommandLine["flags"]): Code {
+function announcedCode(lab: Lab, flags: CommandLine["flags"], more = ""): Code {
   const code = codeOf(lab, { solution: flags.has("solution") });
-  console.error(`Lab ${lab.number}: ${code.name}`);
+  console.error(`Lab ${lab.number}: ${code.name}${more}`);
   return code;
+}
+
+/** A command as a person types it, for the same code as this one. */
+function typed(lab: Lab, command: string, own: CommandLine["flags"], flags: string[]): string {
+  const all = [...(own.has("solution") ? ["--solution"] : []), ...flags];
+  const words = ["npm run lab", lab.number, command, all.length > 0 ? "--" : "", ...all];
+  return words.filter((word) => word !== "").join(" ");
 }

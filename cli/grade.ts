@@ -37,7 +37,7 @@ const HELP = `Use: npm run grade -- LAB SUBJECT [FLAGS]
   --client COMMAND
   --solution          the worked solution
   --json FILE         write the result there too
-  --only TEXT         only the checks whose title holds TEXT, and what they need
+  --only TEXT         only the checks of exercise TEXT, as in 01.3, or whose title holds TEXT
   --seed N            repeat the random data of an earlier run
   --timing            show where the time went
 
@@ -69,7 +69,8 @@ async function gradeLine(line: CommandLine): Promise<number> {
   }
   const lab = findLab(name, allLabs());
   if (lab === undefined) throw unknownLab(name, allLabs());
-  const result = await grade({ lab: lab.folder, subject: subjectOf(lab, line), ...partOf(line) });
+  const subject = subjectOf(lab, line);
+  const result = await grade({ lab: lab.folder, subject, ...(await partOf(lab, line)) });
   printResult(result, line, `npm run grade -- ${lab.number}${subjectFlags(line)}`);
   const file = line.flags.get("json");
   if (file !== undefined) writeJson(result, file);

@@ -1,22 +1,24 @@
 /** `hint` and `readme`: what the lab's README says, as much of it as is wanted. */
-import { exercisesOf } from "../grading/course/exercises.ts";
-import { type Lab, readmeOf } from "../grading/course/labs.ts";
+import { existsSync } from "node:fs";
+import { copyFolder, type Lab, readmeOf } from "../grading/course/labs.ts";
 import { readProgress, writeProgress } from "../grading/course/progress.ts";
 import { hintsOf, replaceFolded } from "../grading/course/readme.ts";
-import { requireCopy } from "../grading/course/working-copy.ts";
+import { exerciseIds, requireExercise } from "./exercise-word.ts";
 import { Refusal } from "./refusal.ts";
-import { printMarkdown } from "./screen.ts";
+import { pageMarkdown, printMarkdown } from "./screen.ts";
 
 /**
- * Shows the next hint for an exercise and remembers that it was shown.
+ * Shows the next hint for an exercise and remembers that it was shown; without a working copy there
+ * is nothing to remember it in, and it is the first.
  *
- * @param wanted `3` or `01.3`; the first exercise that has not passed when absent
+ * @param wanted `3`, `1.3` or `01.3`; the first exercise that has not passed when absent
  */
 export async function showHint(lab: Lab, wanted: string | undefined): Promise<void> {
-  requireCopy(lab);
   const progress = readProgress(lab);
-  const ids = [...new Set(exercisesOf(lab).map((exercise) => exercise.id))];
-  const id = wanted === undefined ? firstOpen(lab, ids, progress.passed) : idOf(lab, ids, wanted);
+  const id =
+    wanted === undefined
+      ? firstOpen(lab, progress.passed)
+      : requireExercise(wanted, lab, "give a hint for");
   const hints = hintsOf(readmeOf(lab), id);
   if (hints.length === 0) {
     throw new Refusal(
@@ -24,16 +26,12 @@ export async function showHint(lab: Lab, wanted: string | undefined): Promise<vo
     );
   }
   const level = Math.min((progress.hints[id] ?? 0) + 1, hints.length);
-  writeProgress(lab, { ...progress, hints: { ...progress.hints, [id]: level } });
-  const left = hints.length - level;
+  const hasCopy = existsSync(copyFolder(lab));
+  if (hasCopy) writeProgress(lab, { ...progress, hints: { ...progress.hints, [id]: level } });
   await printMarkdown(
     `**Exercise ${id}, hint ${level} of ${hints.length}**\n\n${hints[level - 1]}`,
   );
-  console.log(
-    left > 0
-      ? `\n${left} more: npm run lab ${lab.number} hint ${id}`
-      : `\nThat was the last one; the worked solution: npm run lab ${lab.number} diff`,
-  );
+  console.log(`\n${hasCopy ? whatFollows(lab, id, hints.length - level) : firstMakeACopy(lab)}`);
 }
 
 /** Shows the README; hints stay folded away. */
@@ -48,21 +46,23 @@ export async function showReadme(lab: Lab): Promise<void> {
     if (summary.startsWith("Hint 1")) return `*Hints: npm run lab ${lab.number} hint*\n`;
     return summary.startsWith("Hint") ? "" : `**${summary}**\n\n${text}\n`;
   });
-  await printMarkdown(folded);
+  await pageMarkdown(folded);
 }
 
-function firstOpen(lab: Lab, ids: readonly string[], passed: readonly string[]): string {
-  const open = ids.find((id) => !passed.includes(id));
+function whatFollows({ number }: Lab, id: string, left: number): string {
+  return left > 0
+    ? `${left} more: npm run lab ${number} hint ${id}`
+    : `That was the last one; the worked solution: npm run lab ${number} diff ${id}`;
+}
+
+function firstMakeACopy({ number }: Lab): string {
+  return `The next ones come once you have a copy to try it in: npm run lab ${number} start`;
+}
+
+function firstOpen(lab: Lab, passed: readonly string[]): string {
+  const open = exerciseIds(lab).find((id) => !passed.includes(id));
   if (open !== undefined) return open;
   throw new Refusal(
     `Cannot choose a hint: all exercises of lab ${lab.number} have passed; name one, as in npm run lab ${lab.number} hint 1`,
-  );
-}
-
-function idOf(lab: Lab, ids: readonly string[], wanted: string): string {
-  const id = /^\d+$/.test(wanted) ? `${lab.number}.${Number(wanted)}` : wanted;
-  if (ids.includes(id)) return id;
-  throw new Refusal(
-    `Cannot find exercise ${wanted} in lab ${lab.number}: its exercises are ${ids.join(", ") || "not written yet"}; name one of them`,
   );
 }

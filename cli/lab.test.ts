@@ -13,7 +13,8 @@ let project = "";
 
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), "lab-command-"));
-  for (const part of ["cli", "grading", "labs", "shared", "package.json"]) {
+  const files = ["package.json", "tsconfig.json", "work/tsconfig.json"];
+  for (const part of ["cli", "grading", "labs", "shared", ...files]) {
     const filter = (path: string) => !path.includes("node_modules");
     cpSync(join(PROJECT_ROOT, part), join(project, part), { recursive: true, filter });
   }
@@ -49,9 +50,14 @@ describe("npm run lab, through a pipe", () => {
   });
 
   test("shows all commands as help", () => {
-    for (const words of ["help", "--help", "01 -- --help"]) {
+    for (const words of ["help", "--help", "01 help", "01 -- --help"]) {
       expect(lab(words).stdout).toContain("npm run lab 01 watch");
     }
+  });
+
+  test("the help fits into 80 columns", () => {
+    const lines = lab("help").stdout.split("\n");
+    expect(lines.filter((line) => line.length >= 80)).toEqual([]);
   });
 
   test.each([
@@ -64,6 +70,13 @@ describe("npm run lab, through a pipe", () => {
     ["01 check --sede 1", "Cannot use --sede: check takes no such flag; did you mean --seed?"],
     ["01 check --solution --seed x", "Cannot use x as the seed: it is no whole number"],
     ["01 diff --solution", "Cannot use --solution: diff takes no such flag"],
+    [
+      "01 check 01.9 --solution",
+      'Cannot check "01.9": nothing in lab 01 has that number or those words; its exercises are 01.1 to 01.',
+    ],
+    ["01 check --solution --only nowhere", 'Cannot check "nowhere": nothing in lab 01 has that'],
+    ["01 hint 77", 'Cannot give a hint for "77": nothing in lab 01 has that number; its'],
+    ["01 hint 2.1", 'Cannot give a hint for "2.1": nothing in lab 01 has that number; its'],
     ["01 start now", 'Cannot read "now": start takes no such word'],
     ["check", "Cannot tell which lab is meant: none is named; write npm run lab 01 check"],
     ["--port 1", "Cannot tell which lab is meant: none is named; write npm run lab 01"],
@@ -110,7 +123,15 @@ describe("the pair of lab 01, through a pipe", () => {
     expect(refusal[0]).toMatch(
       `Cannot start the pair: the server says "Cannot listen on 127.0.0.1:${port}: `,
     );
+    expect(refusal[0]).toMatch(/; write npm run lab 01 -- --port \d+$/);
     expect(status).toBe(2);
+  });
+
+  test("the client alone says how its server is started", () => {
+    const { stderr } = lab("01 client --port 1 --solution");
+    expect(stderr).toMatch(
+      /^Lab 01: .*\(its server, in another terminal: npm run lab 01 server -- --solution --port 1\)$/m,
+    );
   });
 
   test("ends client and server when it is told to end", async () => {
@@ -128,6 +149,14 @@ describe("the pair of lab 01, through a pipe", () => {
 describe("the learner's loop in lab 01", () => {
   const copy = () => join(project, "work/01-echo");
 
+  test("hint without a copy shows the first hint, again and again", () => {
+    for (const words of ["01 hint", "01 hint 1"]) {
+      expect(lab(words).stdout).toMatch(/Exercise 01\.1, hint 1 of 3.*npm run lab 01 start$/ms);
+    }
+    expect(lab("01 hint 01.2").stdout).toContain("Exercise 01.2, hint 1 of 3");
+    expect(existsSync(copy())).toBe(false);
+  });
+
   test("start makes the copy once, and names what is to be written", () => {
     const { status, stdout } = lab("echo start");
     expect(stdout).toMatch(/^ {2}01\.1 {2}\S+ in work\/01-echo\/\S+\.ts$/m);
@@ -136,6 +165,14 @@ describe("the learner's loop in lab 01", () => {
     const again = lab("01 start");
     expect(again.stderr).toMatch(/^Cannot make work\/01-echo: it is there already; .*reset\n$/);
     expect(again.status).toBe(2);
+  });
+
+  test("a new copy has no errors in an editor: work/tsconfig.json says how it is meant", () => {
+    const tsc = join(PROJECT_ROOT, "node_modules/typescript/bin/tsc");
+    const args = [tsc, "--project", join(project, "work"), "--listFiles"];
+    const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    expect(stdout).toContain("work/01-echo/server.ts\n");
+    expect(status).toBe(0);
   });
 
   test("the list knows that the lab has been started", () => {
@@ -153,12 +190,9 @@ describe("the learner's loop in lab 01", () => {
   test("hint goes on by one level each time, and says how many are left", () => {
     expect(lab("01 hint").stdout).toMatch(/Exercise 01\.1, hint 1 of 3.*2 more/s);
     expect(lab("01 hint 1").stdout).toMatch(/Exercise 01\.1, hint 2 of 3.*1 more/s);
-    expect(lab("01 hint 01.1").stdout).toMatch(/hint 3 of 3.*That was the last one/s);
-    expect(lab("01 hint 1").stdout).toMatch(/hint 3 of 3/);
+    expect(lab("01 hint 1.1").stdout).toMatch(/hint 3 of 3.*That was the last one/s);
+    expect(lab("01 hint 01.1").stdout).toMatch(/hint 3 of 3/);
     expect(lab("01 hint 2").stdout).toMatch(/Exercise 01\.2, hint 1 of 3/);
-    expect(lab("01 hint 77").stderr).toMatch(
-      /^Cannot find exercise 77 in lab 01: its exercises are/,
-    );
   });
 
   test("diff shows the worked bodies, and nothing else", () => {
@@ -168,10 +202,27 @@ describe("the learner's loop in lab 01", () => {
     for (const line of removed) expect(line).toContain('throw new Error("TODO: exercise 01.');
   });
 
-  test("reset keeps the old copy aside and begins again", () => {
-    expect(lab("01 reset").stdout).toMatch(/^Moved your copy to work\/01-echo\.old-/);
+  test("diff with a number shows that exercise's file alone", () => {
+    const all = lab("01 diff").stdout.match(/^--- \S+/gm) ?? [];
+    const one = lab("01 diff 1").stdout.match(/^--- \S+/gm) ?? [];
+    expect(all.length).toBeGreaterThan(1);
+    expect(one).toHaveLength(1);
+    expect(all).toContain(one[0]);
+    expect(lab("01 diff 9").stderr).toContain('Cannot show "9": nothing in lab 01 has that number');
+  });
+
+  test("check with a number grades that exercise alone", () => {
+    const { stdout } = lab("01 check 3 --solution");
+    expect(stdout.match(/01\.\d/g)).toEqual(["01.3"]);
+  });
+
+  test("reset keeps the old copy aside, says how to have it back, and begins again", () => {
+    expect(lab("01 reset").stdout).toMatch(
+      /^Moved your old copy to (work\/01-echo\.old-\S+)\. .*\nmv work\/01-echo work\/01-echo\.new && mv \1 work\/01-echo$/m,
+    );
     expect(
       readdirSync(join(project, "work"))
+        .filter((name) => name.startsWith("01-echo"))
         .map((name) => name.slice(0, 12))
         .sort(),
     ).toEqual(["01-echo", "01-echo.old-"]);

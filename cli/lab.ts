@@ -86,5 +86,5 @@ function flagsToldOf(lab: Lab | undefined): FlagKinds {
 /** A lab's program has a help of its own. */
 function wantsHelp({ words, passedOn }: CommandLine): boolean {
   const isProgram = ["server", "client"].includes(words[1] ?? "");
-  return words[0] === "help" || (!isProgram && passedOn.includes("--help"));
+  return words.slice(0, 2).includes("help") || (!isProgram && passedOn.includes("--help"));
 }

@@ -1,14 +1,22 @@
 /** The list of labs with the learner's progress, and the menu that a terminal gets. */
 import { existsSync } from "node:fs";
-import { exercisesOf } from "../grading/course/exercises.ts";
 import { copyFolder, type Lab } from "../grading/course/labs.ts";
 import { readProgress } from "../grading/course/progress.ts";
+import { exerciseIds } from "./exercise-word.ts";
+
+/** The way back, in the menu of commands. */
+const BACK = "back";
+
+interface Choice {
+  name: string;
+  value: string;
+  /** Shown below the menu while the choice is marked. */
+  description?: string;
+}
 
 /** One line a lab: number, title, how far the learner is. */
 export function listText(labs: readonly Lab[]): string {
-  const width = Math.max(0, ...labs.map((lab) => lab.title.length));
-  const lines = labs.map((lab) => `${lab.number}  ${lab.title.padEnd(width)}  ${progressOf(lab)}`);
-  return lines.join("\n");
+  return linesOf(labs, ({ title }) => title).join("\n");
 }
 
 /** Asks for a lab and for what to do with it; no words when the person leaves the menu. */
@@ -17,26 +25,27 @@ export async function chooseFromMenu(
   commands: ReadonlyMap<string, { about: string }>,
 ): Promise<string[]> {
   const { default: inquirer } = await import("inquirer");
-  const select = async (message: string, choices: { name: string; value: string }[]) => {
+  const select = async (message: string, choices: Choice[]) => {
     const question = { type: "select", name: "value", message, choices, pageSize: 12 } as const;
     const { value } = await inquirer.prompt(question);
     return String(value);
   };
-  const lines = listText(labs).split("\n");
+  // Up to the colon, so that a line fits into 80 columns; the whole title stands below the menu.
+  const lines = linesOf(labs, ({ title }) => title.replace(/:.*/, ""));
+  const labChoices = labs.map(({ number, title }, at) => ({
+    name: lines[at] ?? number,
+    value: number,
+    description: title,
+  }));
+  const commandChoices = [...commands, [BACK, { about: "to the list of labs" }] as const].map(
+    ([value, { about }]) => ({ name: `${value.padEnd(8)}${about}`, value }),
+  );
   try {
-    return [
-      await select(
-        "Which lab?",
-        labs.map(({ number }, at) => ({ name: lines[at] ?? number, value: number })),
-      ),
-      await select(
-        "What?",
-        [...commands].map(([value, { about }]) => ({
-          name: `${value.padEnd(8)}${about}`,
-          value,
-        })),
-      ),
-    ];
+    for (;;) {
+      const lab = await select("Which lab?", labChoices);
+      const command = await select(`What with lab ${lab}?`, commandChoices);
+      if (command !== BACK) return [lab, command];
+    }
   } catch (error) {
     // Ctrl-C in a menu is a way to leave it, not a failure.
     if (error instanceof Error && error.name === "ExitPromptError") return [];
@@ -44,8 +53,13 @@ export async function chooseFromMenu(
   }
 }
 
+function linesOf(labs: readonly Lab[], titleOf: (lab: Lab) => string): string[] {
+  const width = Math.max(0, ...labs.map((lab) => titleOf(lab).length));
+  return labs.map((lab) => `${lab.number}  ${titleOf(lab).padEnd(width)}  ${progressOf(lab)}`);
+}
+
 function progressOf(lab: Lab): string {
-  const all = new Set(exercisesOf(lab).map((exercise) => exercise.id)).size;
+  const all = exerciseIds(lab).length;
   if (!existsSync(copyFolder(lab))) return `not started (${all} exercises)`;
   const { passed, score, max } = readProgress(lab);
   if (max === 0) return `started (${all} exercises)`;

@@ -1,6 +1,11 @@
 import { stripVTControlCharacters } from "node:util";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { renderMarkdown } from "./markdown.ts";
+
+// Read once, when the packages that colour are loaded.
+vi.hoisted(() => {
+  process.env.FORCE_COLOR = "1";
+});
 
 const rendered = async (markdown: string, width = 60) =>
   stripVTControlCharacters(await renderMarkdown(markdown, width));
@@ -24,5 +29,13 @@ describe("renderMarkdown()", () => {
 
   test("shows a block in a language without highlighting as it stands", async () => {
     expect(await rendered("```mermaid\nA->>B: hi\n```")).toBe("A->>B: hi");
+  });
+
+  test("colours code in a language that it knows, and no other block", async () => {
+    const code = "const port = 9090; // a class in new import";
+    expect(await renderMarkdown(`\`\`\`ts\n${code}\n\`\`\``, 60)).toContain("\u001b");
+    for (const language of ["", "text", "mermaid"]) {
+      expect(await renderMarkdown(`\`\`\`${language}\n${code}\n\`\`\``, 60)).toBe(code);
+    }
   });
 });

@@ -3,7 +3,9 @@ import { Marked, type Tokens } from "marked";
 import { markedTerminal } from "marked-terminal";
 
 /** The languages of the READMEs that the highlighter knows; it complains aloud about others. */
-const HIGHLIGHTED = new Set(["ts", "js", "sh", "json", "python", "csv"]);
+const HIGHLIGHTED = new Set(["ts", "js", "sh", "json", "python"]);
+/** Without a language the highlighter guesses one, and colours a transcript at random. */
+const NO_LANGUAGE = "plaintext";
 /** What a column takes besides its text: a space at each side. */
 const COLUMN_FRAME = 2;
 /** Narrower than this no column can be read; then the table is wider than the terminal. */
@@ -15,7 +17,7 @@ export async function renderMarkdown(markdown: string, width: number): Promise<s
   const style = { reflowText: true, showSectionPrefix: false, emoji: false, tab: 2 };
   const marked = new Marked(markedTerminal({ ...style, width, tableOptions }), {
     walkTokens(token) {
-      if (token.type === "code" && !HIGHLIGHTED.has(token.lang)) token.lang = "";
+      if (token.type === "code" && !HIGHLIGHTED.has(token.lang)) token.lang = NO_LANGUAGE;
     },
     renderer: {
       // The text of a tight list's item would stand there as it is written, **bold** and all.

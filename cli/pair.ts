@@ -6,6 +6,7 @@
  */
 import { createInterface } from "node:readline";
 import { styleText } from "node:util";
+import { portInsteadOfTaken, withPort } from "./port-flag.ts";
 import { type Code, endsWithin, onStop, Program } from "./programs.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -24,12 +25,12 @@ export async function runAlone(code: Code, side: "server" | "client", flags: str
 /**
  * Runs the pair until the client ends; returns the client's exit status.
  *
- * @param clientCommand the command for a second client, given the flags that it needs
+ * @param typed what is typed for this pair again and for a second client, with the flags given
  */
 export async function runPair(
   code: Code,
   serverFlags: string[],
-  clientCommand: (flags: string[]) => string,
+  typed: Record<"again" | "client", (flags: string[]) => string>,
 ): Promise<number> {
   // In a process group of its own: Ctrl-C is for the client, and the server is told after it.
   const server = new Program(code, "server", serverFlags, {
@@ -38,14 +39,22 @@ export async function runPair(
   });
   const voice = new ServerVoice(server);
   let front = server;
-  onStop((isTold) => void front.stop(isTold && front !== server));
+  onStop((isTold) => {
+    if (isTold) console.error("\nCtrl-C: waiting for the server to end");
+    void front.stop(isTold && front !== server);
+  });
   try {
-    const { host, port } = await addressOf(server, voice);
+    const { host, port } = await addressOf(server, voice, (free) =>
+      typed.again(withPort(serverFlags, free)),
+    );
     const unusual = [
       ...(host === "127.0.0.1" ? [] : ["--host", host]),
       ...(port === "9090" ? [] : ["--port", port]),
     ];
-    console.error(`A second client, in another terminal: ${clientCommand(unusual)}`);
+    console.error(`A second client, in another terminal: ${typed.client(unusual)}`);
+    if (process.stdin.isTTY) {
+      console.error("Type a line. Ctrl-D ends your side, Ctrl-C stops.");
+    }
     const flags = ["--host", host, "--port", port];
     const client = new Program(code, "client", flags, { stdio: "inherit" });
     front = client;
@@ -57,7 +66,7 @@ export async function runPair(
 }
 
 /** @throws Refusal when the server ends before it listens, or does not listen in time */
-async function addressOf(server: Program, voice: ServerVoice) {
+async function addressOf(server: Program, voice: ServerVoice, again: (port: number) => string) {
   const first = Promise.race([voice.address, server.end]);
   if (!(await endsWithin(first, LISTEN_DEADLINE_S * 1000))) {
     voice.release();
@@ -68,7 +77,7 @@ async function addressOf(server: Program, voice: ServerVoice) {
   const found = await first;
   if (typeof found !== "number") return found;
   await endsWithin(voice.silence, NOTICE_MS);
-  throw new Refusal(`Cannot start the pair: ${voice.lastWords(found)}`);
+  throw new Refusal(`Cannot start the pair: ${voice.lastWords(found, again)}`);
 }
 
 async function endWithoutServer(client: Program, status: number): Promise<void> {
@@ -121,10 +130,18 @@ class ServerVoice {
     for (const line of held) this.#say(line);
   }
 
-  /** Why a server that never listened ended: in its one line, or else below all its lines. */
-  lastWords(status: number): string {
+  /**
+   * Why a server that never listened ended: in its one line, or else below all its lines.
+   *
+   * @param again what is typed to start the pair on another port
+   */
+  lastWords(status: number, again: (port: number) => string): string {
     const [only, ...more] = this.#complaints;
-    if (only !== undefined && more.length === 0) return `the server says "${only}"`;
+    if (only !== undefined && more.length === 0) {
+      const free = portInsteadOfTaken(only);
+      const command = free === undefined ? "" : `; write ${again(free)}`;
+      return `the server says "${only}"${command}`;
+    }
     const [todo] = this.#complaints.flatMap((line) => /^Error: TODO: (.*)/.exec(line)?.[1] ?? []);
     if (todo !== undefined) return `the server came to what is still to be written, ${todo}`;
     this.release();

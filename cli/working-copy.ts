@@ -1,37 +1,57 @@
 /** `start`, `reset` and `diff`: the learner's own copy of a lab. */
 import { styleText } from "node:util";
+import wrapAnsi from "wrap-ansi";
 import { exercisesOf } from "../grading/course/exercises.ts";
 import type { Lab } from "../grading/course/labs.ts";
 import { differences, makeCopy, moveCopyAside } from "../grading/course/working-copy.ts";
+import { requireExercise } from "./exercise-word.ts";
 
 /** Makes the working copy and tells what is to be written in it. */
 export function startCopy(lab: Lab): void {
   makeCopy(lab);
   console.log(`Made work/${lab.folder}: your copy of lab ${lab.number}, with these left to write:`);
   for (const { id, functionName, file, task } of exercisesOf(lab)) {
-    const place = file.replace(`labs/${lab.folder}/`, "");
-    console.log(`  ${id}  ${functionName} in work/${lab.folder}/${place}\n        ${task}`);
+    const place = placeInCopy(lab, file);
+    console.log(`  ${id}  ${functionName} in work/${lab.folder}/${place}`);
+    for (const line of wrapAnsi(task, 70).split("\n")) console.log(`        ${line}`);
   }
-  console.log(
-    `Read labs/${lab.folder}/README.md (npm run lab ${lab.number} readme), begin with the first, then: npm run lab ${lab.number} check`,
-  );
+  console.log(`Read the page: npm run lab ${lab.number} readme`);
+  console.log(`Write the first, then: npm run lab ${lab.number} check`);
 }
 
 /** Moves the working copy aside, where it is kept, and makes a new one. */
 export function resetCopy(lab: Lab): void {
   const aside = moveCopyAside(lab);
-  if (aside !== undefined) console.log(`Moved your copy to ${aside}`);
   startCopy(lab);
+  if (aside === undefined) return;
+  const copy = `work/${lab.folder}`;
+  console.log(`\nMoved your old copy to ${aside}. To have it back:`);
+  console.log(`mv ${copy} ${copy}.new && mv ${aside} ${copy}`);
 }
 
-/** Prints what separates the copy from the worked solution, as a patch that would mend the copy. */
-export async function printDiff(lab: Lab): Promise<void> {
+/**
+ * Prints what separates the copy from the worked solution, as a patch that would mend the copy.
+ *
+ * @param wanted an exercise, `3` or `01.3`, for its file alone
+ */
+export async function printDiff(lab: Lab, wanted: string | undefined): Promise<void> {
+  const id = wanted === undefined ? undefined : requireExercise(wanted, lab, "show");
+  const files = exercisesOf(lab).flatMap((exercise) =>
+    exercise.id === id ? placeInCopy(lab, exercise.file) : [],
+  );
+  const shown = differences(lab).filter(({ path }) => id === undefined || files.includes(path));
   const { createTwoFilesPatch } = await import("diff");
-  const patches = differences(lab).map(({ path, mine, solution }) =>
+  const patches = shown.map(({ path, mine, solution }) =>
     createTwoFilesPatch(`work/${lab.folder}/${path}`, `solution of ${path}`, mine, solution),
   );
-  if (patches.length === 0) console.log("Your copy is the worked solution, to the letter");
+  const same = id === undefined ? "Your copy" : files.join(" and ");
+  if (patches.length === 0) console.log(`${same} is the worked solution, to the letter`);
   else for (const line of patches.join("").trimEnd().split("\n")) console.log(coloured(line));
+}
+
+/** Where an exercise's file lies inside the copy. */
+function placeInCopy(lab: Lab, file: string): string {
+  return file.replace(`labs/${lab.folder}/`, "");
 }
 
 function coloured(line: string): string {

@@ -7,12 +7,15 @@ import type { CheckResult } from "./result.ts";
  */
 export function renderFailure(result: CheckResult): string {
   const { failure, readme, lab } = result;
-  const lines = [...renderStory(result), ""];
+  const story = renderStory(result);
+  const lines = story.length === 0 ? [] : [...story, ""];
   if (failure !== undefined) {
     lines.push(...labelled("Broke:", failure.expectation));
     if (failure.cause !== undefined) lines.push(...labelled("Likely cause:", failure.cause));
   }
-  if (readme !== undefined) lines.push(...labelled("Read:", `labs/${lab}/README.md#${readme}`));
+  if (failure?.next !== undefined) lines.push(...labelled("Next:", failure.next));
+  else if (readme !== undefined)
+    lines.push(...labelled("Read:", `labs/${lab}/README.md#${readme}`));
   return lines.join("\n");
 }
 

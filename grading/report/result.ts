@@ -25,6 +25,8 @@ export interface Failure {
   expectation: string;
   /** The likely cause in the learner's words, chosen by what was seen. */
   cause?: string;
+  /** The exercise that is still empty, such as "01.3", when that is all that is wrong. */
+  unwritten?: string;
   /** What to do next, when it is something else than the check's exercise. */
   next?: string;
 }
@@ -63,6 +65,8 @@ export interface LabResult {
   lab: string;
   /** Whose program was graded, as a person would say it: "your copy in work/01-echo". */
   subject: string;
+  /** What part of the checks was asked for; absent: all of them. */
+  only?: string;
   /** Seed of all random data: `--seed` replays it. */
   seed: number;
   isolation: IsolationLevel;

@@ -68,7 +68,7 @@ test("a failure is told from its first step, with the cause and the way on", () 
     Read:         labs/01-echo/README.md#the-wire
     Again:        npm run lab 01 check -- --only "the server sends back what it gets, at once" --seed 7
 
-    Next: exercise 01.5, function echo in echo.ts
+    Next: exercise 01.5, function echo in work/01-echo/echo.ts
           Send every chunk back; pause reading while the socket is full; when the client has
           ended its side, end yours and wait until all is sent.
           A hint: npm run lab 01 hint 01.5"
@@ -109,4 +109,40 @@ test("a check that was not the same twice is named with both verdicts", () => {
   expect(renderForLearner({ ...result, checks: [flaky] }, { colour: false })).toContain(
     "Not the same twice (the better counts): the server says where it listens: failed, then passed",
   );
+});
+
+test("an exercise that is still empty is told as such, without a story", () => {
+  const failure = {
+    expectation: "x",
+    cause: "Exercise 01.5 is not written yet.",
+    unwritten: "01.5",
+  };
+  const empty: CheckResult = { ...failed, failure };
+  expect(
+    renderForLearner({ ...result, checks: [check, empty] }, { colour: false }),
+  ).toMatchInlineSnapshot(`
+    "01-echo: 2 of 4 points (your copy in work/01-echo)
+
+    ✓ 01.1 listen                      2/2
+    ○ 01.5 echo                        0/2  not written yet
+
+    Exercise 01.5 is not written yet.
+
+    Next: exercise 01.5, function echo in work/01-echo/echo.ts
+          Send every chunk back; pause reading while the socket is full; when the client has
+          ended its side, end yours and wait until all is sent.
+          A hint: npm run lab 01 hint 01.5"
+  `);
+});
+
+test("a program that does not compile is told nothing else", () => {
+  const failure = { expectation: "It should compile.\necho.ts:3: no", next: "make it compile" };
+  const checks = [{ ...failed, story: [], failure }, waiting];
+  expect(renderForLearner({ ...result, checks }, { colour: false })).toMatchInlineSnapshot(`
+    "01-echo: 0 of 4 points (your copy in work/01-echo)
+
+    Broke:        It should compile.
+                  echo.ts:3: no
+    Next:         make it compile"
+  `);
 });

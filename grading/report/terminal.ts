@@ -28,6 +28,8 @@ export function renderForLearner(result: LabResult, options: RenderOptions): str
   const exercises = lab === undefined ? [] : exercisesOf(lab);
   const number = result.lab.slice(0, 2);
   const command = options.command ?? `npm run lab ${number} check --`;
+  const broken = result.checks.find(({ failure }) => failure?.next !== undefined);
+  if (broken !== undefined) return [headline(result, paint), renderFailure(broken)].join("\n");
   const parts = [
     headline(result, paint),
     ...exerciseIds(result).map((id) => exerciseBlock(id, result, exercises, paint)),
@@ -59,11 +61,15 @@ function exerciseBlock(
   const checks = result.checks.filter(({ exercise }) => exercise === id);
   const part = { ...result, checks };
   const verdict = overall(checks);
+  const failed = checks.filter((check) => check.verdict === "failed");
+  const unwritten = unwrittenOf(failed);
   const { functionName = "" } = exercises.find((exercise) => exercise.id === id) ?? {};
-  const head = `${SIGNS[verdict]} ${id} ${functionName}`.padEnd(34);
+  const sign = unwritten === undefined ? SIGNS[verdict] : "○";
+  const head = `${sign} ${id} ${functionName}`.padEnd(34);
   const line = `${paint(COLOURS[verdict], head)} ${scoreOf(part)}/${maxScoreOf(part)}`;
   if (verdict === "passed") return line;
-  const failed = checks.filter((check) => check.verdict === "failed");
+  if (unwritten === id) return `${line}  not written yet`;
+  if (unwritten !== undefined) return `${line}  waits for exercise ${unwritten}`;
   const told = failed.map(({ title }) => `    ${paint(COLOURS.failed, SIGNS.failed)} ${title}`);
   return [line, ...told, ...skippedLines(checks, failed.length > 0, paint)].join("\n");
 }
@@ -81,12 +87,20 @@ function skippedLines(checks: readonly CheckResult[], isMore: boolean, paint: Pa
   return [...lines, `    ${sign} ${paint("dim", `${count}, once the failed ones above pass`)}`];
 }
 
+/** The empty exercise that is behind all of these failures; undefined when one has another cause. */
+function unwrittenOf(failed: readonly CheckResult[]): string | undefined {
+  const all = failed.map(({ failure }) => failure?.unwritten);
+  return all.includes(undefined) ? undefined : all[0];
+}
+
 function overall(checks: readonly CheckResult[]): CheckResult["verdict"] {
   if (checks.some(({ verdict }) => verdict === "failed")) return "failed";
   return checks.every(({ verdict }) => verdict === "passed") ? "passed" : "not judged";
 }
 
 function failureBlock(check: CheckResult, seed: number, command: string, paint: Paint): string {
+  // An empty exercise has no story worth telling.
+  if (check.failure?.unwritten !== undefined) return `\n${check.failure.cause}`;
   const title = paint("bold", `First: ${check.exercise}, ${check.title}`);
   const again = `Again:        ${command} --only ${JSON.stringify(check.title)} --seed ${seed}`;
   return `\n${title}\n\n${renderFailure(check)}\n${again}`;
@@ -117,11 +131,14 @@ function nextStep(
   lab: Lab | undefined,
 ): string {
   const number = result.lab.slice(0, 2);
-  const exercise = exercises.find(({ id }) => id === first?.exercise);
+  const wanted = first?.failure?.unwritten ?? first?.exercise;
+  const exercise = exercises.find(({ id }) => id === wanted);
   if (first === undefined) return allPassed(result, lab);
-  if (first.failure?.next !== undefined) return `\nNext: ${first.failure.next}`;
   if (exercise === undefined) return `\nNext: mend "${first.title}"`;
-  const place = exercise.file.replace(`labs/${result.lab}/`, "");
+  // In a learner's copy, shared files that the lab teaches lie in its own folder shared/.
+  const copy = `work/${result.lab}/`;
+  const home = result.subject.includes(copy.slice(0, -1)) ? copy : "";
+  const place = `${home}${exercise.file.replace(`labs/${result.lab}/`, "")}`;
   return [
     `\nNext: exercise ${exercise.id}, function ${exercise.functionName} in ${place}`,
     ...wrapProse(exercise.task).map((line) => `      ${line}`),
@@ -132,6 +149,9 @@ function nextStep(
 function allPassed(result: LabResult, lab: Lab | undefined): string {
   if (overall(result.checks) !== "passed")
     return "\nNothing failed, but not everything was judged.";
+  if (result.only !== undefined) {
+    return `\nThis part works. All of it: npm run lab ${result.lab.slice(0, 2)} check`;
+  }
   const labs = allLabs();
   const following = labs[labs.findIndex(({ folder }) => folder === lab?.folder) + 1];
   const next = following === undefined ? "" : ` Next: npm run lab ${following.number} readme`;

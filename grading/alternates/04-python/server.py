@@ -11,7 +11,8 @@ from settings import die, read_host, read_port, read_word, settle, shown
 
 
 def say(line):
-    print(line, flush=True)
+    # One call of the system for a line: print() from two threads can mix their lines.
+    os.write(1, f"{line}\n".encode())
 
 
 def is_admitted(lines, send, word):
