@@ -23,6 +23,8 @@ export interface GradeOptions {
   only?: string;
   /** Seed of all random data; drawn when absent. */
   seed?: number;
+  /** Which checks that timed out are run again; "first" spares a person who waits. */
+  retries?: "all" | "first";
 }
 
 /**
@@ -61,17 +63,18 @@ async function start(
   isWatching: boolean,
 ): Promise<Vitest> {
   const began = performance.now();
-  const { lab, subject, only } = options;
+  const { lab, subject, only, retries = "all" } = options;
   const folder = subject.folder === undefined ? undefined : resolve(subject.folder);
   const file = `grading/checks/${lab}.check.ts`;
   if (!existsSync(resolve(ROOT, file))) {
     throw new Error(`Cannot grade ${lab}: there are no checks for it in grading/checks`);
   }
   const seed = options.seed ?? Math.floor(Math.random() * 1_000_000);
-  const grading: GradingInput = { subject, seed, ...(only === undefined ? {} : { only }) };
+  const part = only === undefined ? {} : { only };
+  const grading: GradingInput = { subject, seed, retries, ...part };
   const collector = new Collector(({ checks, paceMs, timing, faults }) => {
     if (checks.length === 0 && faults.length > 0) throw new Error(faults.join("\n"));
-    onResult({ lab, subject: subject.name, seed, isolation: "L1", checks, timing });
+    onResult({ lab, subject: subject.name, ...part, seed, isolation: "L1", checks, timing });
     // The next run of a watch: what has passed on unchanged programs is known.
     const paced = paceMs === undefined ? {} : { paceMs };
     vitest.getRootProject().provide("grading", { ...grading, known: checks, ...paced });

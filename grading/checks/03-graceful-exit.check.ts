@@ -1,6 +1,8 @@
 /** What is asked of lab 03: every way to part, told apart, and nobody cut off. The rules stand in its README. */
 import { checksOf } from "../harness/check.ts";
-import { fail } from "../harness/failure.ts";
+import { CheckFailed, fail } from "../harness/failure.ts";
+import { listeningPorts } from "../harness/kernel.ts";
+import { deadlineMs } from "../harness/pace.ts";
 import { exactly, startingWith } from "../harness/patterns.ts";
 import type { Peer, Seen } from "../harness/peer.ts";
 import type { Program } from "../harness/program.ts";
@@ -14,6 +16,7 @@ const TEXT = "lines of text come back as they are";
 const EXIT = "exit ends the session with a good-bye";
 const WAIT = "wait is answered in its turn";
 const PARTED = "the server says how a client left";
+const TOLD = "clients that wait for nothing are told that the server stops";
 const STOP = "a stop finishes the answers under way";
 const BYE = "the client ends when the server says good-bye";
 
@@ -89,7 +92,7 @@ check("03.2", "exit is seen however it is cut", { points: 2, needs: [EXIT] }, as
   await expectEcho(stage, await stage.connect(server, "client C"));
   slow.expectNothing("exit without its line end is no line yet", PIECES);
   slow.send("us\n");
-  await slow.expectBytes("exitus\n", "the answer to exitus, sent in pieces", PIECES);
+  await slow.expectBytes("exitus\n", "the answer to exitus, sent in pieces", exitInAnyWord);
 });
 
 check(
@@ -109,11 +112,13 @@ check(
 
 check("03.2", "only a whole line is a command", { points: 2, needs: [EXIT] }, async (stage) => {
   const client = await stage.connect(await stage.server());
-  const texts = ["exitus", "no exit", "EXIT", " exit", "wait", "wait a bit", "wait 10001"];
-  for (const text of texts) {
+  const expectText = async (text: string, cause: string) => {
     client.send(`${text}\n`);
-    await client.expectBytes(`${text}\n`, `the answer to the text "${text}"`, SUBSTRING);
-  }
+    await client.expectBytes(`${text}\n`, `the answer to the text "${text}"`, cause);
+  };
+  for (const text of ["exitus", "no exit", "EXIT", " exit"]) await expectText(text, SUBSTRING);
+  for (const text of ["wait", "wait a bit"]) await expectText(text, NO_DIGITS);
+  for (const [text, cause] of NO_WAITS) await expectText(text, cause);
 });
 
 check("03.2", "the last line needs no line end", { points: 2, needs: [EXIT] }, async (stage) => {
@@ -176,13 +181,14 @@ check("03.2", "an answer under way is no silence", { needs: [WAIT] }, async (sta
 });
 
 check("03.3", PARTED, { points: 2, needs: [EXIT] }, async (stage) => {
-  const server = await stage.server();
+  // So long a grace time that it cannot be what ends a visit here.
+  const server = await stage.ownServer("--grace-ms", "60000");
   const polite = await stage.connect(server, "client A");
   polite.send("exit\n");
   await polite.expectBytes("good-bye\n", "the answer to exit");
   await polite.expectEnd("after the good-bye the server ends its side");
   polite.endSending();
-  await expectParted(server, polite, "exit");
+  await expectParted(server, polite, "exit", undefined, ALWAYS_WAITS);
   const brief = await stage.connect(server, "client B");
   brief.endSending();
   await brief.expectEnd(
@@ -296,37 +302,46 @@ check("03.5", STOP, { points: 2, needs: [WAIT] }, async (stage) => {
   client.send("wait 150\n");
   await expectReceived(server, client, 9);
   server.program.signal("SIGTERM");
-  await client.expectBytes(
-    "waited 150 ms\ngood-bye: server stops\n",
-    "the answer under way, and then the good-bye",
-    CUT_BY_STOP,
-  );
+  await client.expectBytes("waited 150 ms\n", "the answer under way", CUT_BY_STOP);
+  await client.expectBytes("good-bye: server stops\n", "the good-bye behind it", waitsOn);
   await client.expectEnd("after the good-bye the server ends its side");
   client.endSending();
   await expectStopped(server.program, "SIGTERM");
 });
 
+check("03.5", TOLD, { points: 2, needs: [TEXT] }, async (stage) => {
+  // A grace time below every deadline: what keeps the server longer is another timer.
+  const server = await stage.ownServer("--grace-ms", "2000");
+  const gone = await stage.connect(server, "client A");
+  const silent = await stage.connect(server, "client B");
+  await expectEcho(stage, gone);
+  gone.endSending();
+  await gone.expectEnd("when the client has ended its side the server ends its own");
+  await expectEcho(stage, silent);
+  server.program.signal("SIGINT");
+  await silent.expectBytes(
+    "good-bye: server stops\n",
+    "the good-bye to a client that is silent",
+    "A visit that waits for its client's next line must hear of the stop as well: `server.close` tells nobody, and waits for all.",
+  );
+  await silent.expectEnd("after the good-bye the server ends its side");
+  silent.endSending();
+  await expectStopped(server.program, "SIGINT");
+});
+
 check(
   "03.5",
-  "clients that wait for nothing are told that the server stops",
-  { points: 2, needs: [TEXT] },
+  "the server ends as soon as all visits are over",
+  { needs: [STOP, TOLD] },
   async (stage) => {
-    const server = await stage.ownServer();
-    const gone = await stage.connect(server, "client A");
-    const silent = await stage.connect(server, "client B");
-    await expectEcho(stage, gone);
-    gone.endSending();
-    await gone.expectEnd("when the client has ended its side the server ends its own");
-    await expectEcho(stage, silent);
-    server.program.signal("SIGINT");
-    await silent.expectBytes(
-      "good-bye: server stops\n",
-      "the good-bye to a client that is silent",
-      "A visit that waits for its client's next line must hear of the stop as well: `server.close` tells nobody, and waits for all.",
-    );
-    await silent.expectEnd("after the good-bye the server ends its side");
-    silent.endSending();
-    await expectStopped(server.program, "SIGINT");
+    const server = await stage.ownServer("--grace-ms", "60000");
+    const client = await stage.connect(server);
+    await expectEcho(stage, client);
+    server.program.signal("SIGTERM");
+    await client.expectBytes("good-bye: server stops\n", "the good-bye");
+    await client.expectEnd("after the good-bye the server ends its side");
+    client.endSending();
+    await expectStopped(server.program, "SIGTERM, long before --grace-ms is over", ALARM_LEFT);
   },
 );
 
@@ -532,19 +547,25 @@ async function expectReceived(server: RunningServer, client: Peer, count: number
   await server.program.expectLine(exactly(line), JSON.stringify(line));
 }
 
-/** The server has said how this client left. */
+/**
+ * The server has said how this client left.
+ *
+ * @param cause why it may have said something else
+ * @param silenceCause why it may have said nothing
+ */
 async function expectParted(
   server: RunningServer,
   client: Peer,
   ending: string,
   cause?: string,
+  silenceCause = cause,
 ): Promise<void> {
   const start = `disconnected ${client.address}`;
   const wanted = `${start}: ${ending}`;
   const [said] = await server.program.expectLine(
     new RegExp(`${startingWith(start).source}.*`),
     JSON.stringify(wanted),
-    cause === undefined ? {} : { cause },
+    silenceCause === undefined ? {} : { cause: silenceCause },
   );
   if (said !== wanted) {
     fail(
@@ -554,11 +575,26 @@ async function expectParted(
   }
 }
 
+/** Ask when the client has ended its side too: then no connection keeps the server. */
 async function expectStopped(program: Program, after: string, cause?: string): Promise<void> {
-  await program.expectStatus(0, `after ${after}`, cause ?? LEFT_OPEN);
+  const exit = await program.changes.until(() => program.exit, deadlineMs());
+  if (exit === undefined) {
+    throw new CheckFailed(
+      `The server should have ended after ${after}; it still ran after ${deadlineMs() / 1000} s.`,
+      cause ?? keptAlive(program),
+      { timedOut: true },
+    );
+  }
+  await program.expectStatus(0, `after ${after}`, LEFT_BADLY);
   for (const word of ["stopping", "stopped"]) {
     await program.expectLine(exactly(word), `"${word}"`);
   }
+}
+
+/** What keeps a server alive whose clients have left. */
+function keptAlive(program: Program): string {
+  if (!program.lines().includes("stopped")) return LEFT_OPEN;
+  return listeningPorts(program.pid).length > 0 ? STILL_LISTENS : TIMER_LEFT;
 }
 
 /** The client has said this on standard error. */
@@ -589,11 +625,28 @@ const ONLY_EMITS =
 
 const STAYS = "The good-bye was said, but the connection stays open: end your side (FIN).";
 
+const ALWAYS_WAITS = "It always waits --grace-ms; leave as soon as the client has.";
+
 const PIECES =
   "TCP is a stream: a line may come in pieces, and the end of a chunk is not the end of a line. Collect bytes until the line end has come.";
 
 const SUBSTRING =
-  "Compare the whole line: `includes` and `startsWith` find exit in other words too, and `Number` or `parseInt` reads more than digits.";
+  "Compare the whole line: `includes` and `startsWith` find exit in other words too.";
+
+const NO_DIGITS = "A wait has digits behind it. A line without them is text, and comes back.";
+
+/** Texts that a friendly reader takes for waits. */
+const NO_WAITS = [
+  [
+    "wait 5 minutes",
+    "`split` and `parseInt` forget what follows the number. Look at the whole line.",
+  ],
+  ["wait -1", "`Number` also reads signs: no wait ends before it begins. Let digits pass only."],
+  ["wait 1.5", "`Number` also reads fractions: 1.5. Let digits pass only."],
+  ["wait 0x10", "`Number` also reads hexadecimal: 0x10 is 16 to it. Let digits pass only."],
+  ["wait 1e3", "`Number` also reads exponents: 1e3 is 1000 to it. Let digits pass only."],
+  ["wait 10001", "The longest wait is 10000 ms. What asks for more is no command, so it is text."],
+] as const;
 
 const LAST_LINE =
   "When the stream ends, what is left without a line end is the last line: answer it like the others.";
@@ -616,8 +669,23 @@ const NO_ERROR_LISTENER =
 const CUT_BY_STOP =
   "The stop cut off an answer that was under way. Stop accepting, let each visit finish its answer, and only then end.";
 
+const WAITS_ON =
+  "The answer came, the good-bye did not: the visit waits on. Does `nextArrival` (03.1) look at `stopping.aborted` before it waits?";
+
 const LEFT_OPEN =
-  "Something keeps the process alive: a socket, or a timer that nobody took back. Or it left by process.exit with another status.";
+  "Something keeps the process alive: a visit that is not over, a socket, or a timer that nobody took back.";
+
+const STILL_LISTENS =
+  "It says stopped, and still listens. `server.close()` stops accepting; without it the server stays.";
+
+const TIMER_LEFT =
+  "It says stopped, and no connection is open: a timer is left. Look at `nextArrival` (03.1).";
+
+const ALARM_LEFT =
+  "The only client has left, and the server waits for --grace-ms all the same: an alarm is left. Look at `stopGracefully` (03.5), then at `linger` (03.3): each takes its own back.";
+
+const LEFT_BADLY =
+  "It left by an error, or by process.exit. Let the process end by itself, when nothing keeps it alive any more.";
 
 const CUT_BY_SIGNAL =
   "Without a handler a signal ends the process at once. End your side, and print what still comes.";
@@ -631,4 +699,14 @@ const JOINED =
 function exitEchoed({ received }: Seen): string | undefined {
   if (!received.toString().startsWith("exit")) return undefined;
   return "exit was echoed as if it were text. It is a command: answer it with good-bye and end your side.";
+}
+
+/** The line exitus came in two pieces; a good-bye means that its beginning was found in the whole. */
+function exitInAnyWord({ received }: Seen): string {
+  return received.toString().startsWith("good") ? SUBSTRING : PIECES;
+}
+
+/** The answer came, and then nothing. */
+function waitsOn({ received, ending }: Seen): string | undefined {
+  return received.length === 0 && ending !== "end" ? WAITS_ON : undefined;
 }

@@ -25,6 +25,8 @@ export interface GradingInput {
   seed: number;
   /** Run only checks whose title holds this text, or of the exercise with this number. */
   only?: string;
+  /** See SessionOptions. */
+  retries?: "all" | "first" | "none";
   /** While watching: the results of the last grading, and the pace that it measured. */
   known?: readonly CheckResult[];
   paceMs?: number;

@@ -16,13 +16,22 @@ interface TcpRow {
   remotePort: number;
   /** Bytes that have arrived and that the program has not read. */
   unread: number;
+  /** Bytes that the program has written and the other end has not acknowledged. */
+  unacknowledged: number;
   inode: string;
 }
 
-/** The rows of the table whose line is wanted. There may be thousands, most of them long closed. */
-function tcpTable(isWanted: (line: string) => boolean): TcpRow[] {
+/**
+ * The rows of the table whose line is wanted. There may be thousands, most of them long closed, and the
+ * system takes milliseconds to write each file: no other is read once there are enough rows.
+ */
+function tcpTable(
+  isWanted: (line: string) => boolean,
+  enough = Number.POSITIVE_INFINITY,
+): TcpRow[] {
   const rows: TcpRow[] = [];
   for (const file of ["/proc/net/tcp", "/proc/net/tcp6"]) {
+    if (rows.length >= enough) break;
     for (const line of readOrNothing(file).split("\n").slice(1)) {
       if (!isWanted(line)) continue;
       const [, local = "", remote = "", , queues = "", , , , , inode = ""] = line
@@ -32,6 +41,7 @@ function tcpTable(isWanted: (line: string) => boolean): TcpRow[] {
         localPort: portOf(local),
         remotePort: portOf(remote),
         unread: Number.parseInt(queues.split(":")[1] ?? "0", 16),
+        unacknowledged: Number.parseInt(queues.split(":")[0] ?? "0", 16),
         inode,
       });
     }
@@ -54,6 +64,38 @@ export async function untilRead(localPort: number, remotePort: number): Promise<
     const row = tcpTable(isThisConnection)[0];
     if (row === undefined || row.unread === 0) return;
   }
+}
+
+/** So many looks in a row at a program asleep: what it has not written by now, it cannot write. */
+const LOOKS_AT_SLEEPER = 5;
+
+/**
+ * Waits until the system has taken all that the program at `localPort` has to write to `remotePort`, or
+ * takes no more of it.
+ *
+ * @param missing how many bytes the reader at `remotePort` still has to get, those on their way included
+ * @returns how many of them the program still holds itself
+ */
+export async function heldBack(
+  { localPort, remotePort, pid }: { localPort: number; remotePort: number; pid: number },
+  missing: () => number,
+): Promise<number> {
+  const end = performance.now() + READ_DEADLINE_MS;
+  const isThisConnection = (line: string) => {
+    const ports = line.trim().split(/\s+/, 3).slice(1).map(portOf);
+    return ports.includes(localPort) && ports.includes(remotePort);
+  };
+  let held = missing();
+  for (let looks = 0; looks < LOOKS_AT_SLEEPER && performance.now() < end; ) {
+    await nextTurn();
+    const ends = tcpTable(isThisConnection, 2);
+    const program = ends.find((end) => end.localPort === localPort);
+    const reader = ends.find((end) => end.localPort === remotePort);
+    held = missing() - (program?.unacknowledged ?? 0) - (reader?.unread ?? 0);
+    if (held <= 0) break;
+    looks = isRunning(pid) || program?.unread !== 0 ? 0 : looks + 1;
+  }
+  return Math.max(0, held);
 }
 
 /** The ports on which a process listens. */

@@ -8,7 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { firstDifference, showBytes, showDifference, showText } from "./bytes.ts";
 import { Changes } from "./changes.ts";
 import { CheckFailed } from "./failure.ts";
-import { untilRead } from "./kernel.ts";
+import { heldBack, untilRead } from "./kernel.ts";
 import { deadlineMs } from "./pace.ts";
 import type { Program } from "./program.ts";
 import { Pump } from "./pump.ts";
@@ -38,6 +38,8 @@ export class Peer {
   readonly voice: string;
   /** This end's address, as the program under test sees it: "127.0.0.1:50312". */
   readonly address: string;
+  /** The port of this end. */
+  readonly port: number;
   /** Whom it talks to, as the story says it: "server" or "client". */
   readonly #other: string;
   readonly #socket: Socket;
@@ -53,6 +55,7 @@ export class Peer {
     this.#socket = socket;
     this.#pump = new Pump(socket);
     this.voice = voice;
+    this.port = socket.localPort ?? 0;
     this.address = `${socket.localAddress}:${socket.localPort}`;
     this.#other = other;
     this.#story = story;
@@ -111,6 +114,32 @@ export class Peer {
       this.#pump.write(piece);
       await untilRead(this.#socket.remotePort ?? 0, this.#socket.localPort ?? 0);
     }
+  }
+
+  /**
+   * Sends to an echo server until the system takes no more of what it sends back: a part of the last
+   * piece waits in the server itself. Stop reading first, and send nothing before.
+   *
+   * @param atOnce so many bytes certainly find room, and leave first
+   * @param length of the pieces after them, each sent when the server has dealt with the one before
+   * @returns how many bytes were sent
+   */
+  async sendUntilHeldBack(
+    data: Buffer,
+    { atOnce, length }: { atOnce: number; length: number },
+    { pid }: Program,
+  ): Promise<number> {
+    const connection = { localPort: this.#socket.remotePort ?? 0, remotePort: this.port, pid };
+    let sent = 0;
+    let held = 0;
+    while (held === 0 && sent < data.length) {
+      const piece = data.subarray(sent, sent === 0 ? atOnce : sent + length);
+      this.#pump.write(piece);
+      sent += piece.length;
+      held = await heldBack(connection, () => sent - this.#socket.bytesRead);
+    }
+    this.#tell(`sent ${sent} bytes, until ${held} of them waited in the server`);
+    return sent;
   }
 
   /** Waits until the program has read all that was sent. */

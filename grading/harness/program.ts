@@ -8,10 +8,11 @@ import { StringDecoder } from "node:string_decoder";
 import { showDifference } from "./bytes.ts";
 import { Changes } from "./changes.ts";
 import { CheckFailed } from "./failure.ts";
+import { nearestLine } from "./nearest-line.ts";
 import { deadlineMs } from "./pace.ts";
 import { Pump } from "./pump.ts";
 import { untilQuiet } from "./quiet.ts";
-import type { Story } from "./story.ts";
+import { printable, type Story } from "./story.ts";
 
 /** What is kept of each stream. A program that prints more is read on, so that it does not block. */
 const MAX_KEPT_BYTES = 64 * 1024 * 1024;
@@ -121,9 +122,14 @@ export class Program {
   /**
    * Waits until the program has printed exactly these bytes on standard output, in all its life.
    *
+   * @param cause the likely cause, also as a function of what was printed instead
    * @throws CheckFailed as soon as a byte is wrong, the program ends, or the deadline passes
    */
-  async expectOutput(data: string | Uint8Array, what: string, cause?: string): Promise<void> {
+  async expectOutput(
+    data: string | Uint8Array,
+    what: string,
+    cause?: string | ((printed: Buffer) => string),
+  ): Promise<void> {
     const expected = Buffer.from(data);
     const decided = await this.changes.until(() => {
       const isOver = this.#kept.stdout >= expected.length || this.#exit !== undefined;
@@ -133,7 +139,7 @@ export class Program {
     if (printed.equals(expected)) return;
     throw new CheckFailed(
       `${what}: the ${this.voice} printed ${printed.length} bytes, expected ${expected.length}\n${showDifference(expected, printed)}`,
-      cause,
+      typeof cause === "function" ? cause(printed) : cause,
       { timedOut: decided === undefined },
     );
   }
@@ -178,7 +184,7 @@ export class Program {
         ? `it ${describeExit(this.#exit)}`
         : `it had not after ${deadlineMs() / 1000} s`;
     throw new CheckFailed(
-      `The ${this.voice} should have printed ${what} on ${where}; ${ending}.`,
+      `The ${this.voice} should have printed ${what} on ${where}; ${ending}.${this.#nearestTo(what, stream)}`,
       cause,
       { timedOut: found === undefined },
     );
@@ -218,6 +224,12 @@ export class Program {
     await this.#over.promise;
     killGroup(this.pid); // what it left behind in its group
     for (const stream of this.#child.stdio) stream?.destroy();
+  }
+
+  /** A sentence about the line that may have been meant; empty when there is none. */
+  #nearestTo(expected: string, stream: StreamName): string {
+    const line = nearestLine(this.lines(stream), expected);
+    return line === undefined ? "" : ` The nearest line that it printed was "${printable(line)}".`;
   }
 
   #ended(exit: Exit, reason?: string): void {

@@ -8,10 +8,10 @@ import { isRunning } from "./kernel.ts";
 import { deadlineMs } from "./pace.ts";
 
 /** So many looks in a row without a change, with the program asleep: the flow has stopped. */
-const QUIET_LOOKS = 6;
+const QUIET_LOOKS = 5;
 
 /** From look to look; between two looks the grader's own reads and writes get their turn. */
-const LOOK_MS = 20;
+const LOOK_MS = 15;
 
 /**
  * Waits until the amount is 0, or has stopped changing, or the deadline has passed.

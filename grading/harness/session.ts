@@ -41,8 +41,11 @@ export interface SessionOptions {
   known?: readonly CheckResult[];
   /** The machine's pace, when it has been measured already: see {@link setPace}. */
   paceMs?: number;
-  /** False: a check that timed out is not run again. For tests of the grader itself. */
-  retryTimeouts?: boolean;
+  /**
+   * Which checks that timed out are run again. "first": no more after one that was no better the
+   * second time, for a person who waits. "none": for tests of the grader itself.
+   */
+  retries?: "all" | "first" | "none";
 }
 
 export class Session {
@@ -51,12 +54,14 @@ export class Session {
   readonly #shared = new SharedServer();
   readonly #results = new Map<string, Promise<CheckResult>>();
   readonly #places = new Places(CHECKS_AT_ONCE);
+  #retries: boolean;
   /** What the worked solution's server took to start, in milliseconds. */
   readonly paceMs: number;
 
   private constructor(options: SessionOptions, launcher: Launcher, paceMs: number) {
     this.#options = options;
     this.#launcher = launcher;
+    this.#retries = options.retries !== "none";
     this.paceMs = paceMs;
   }
 
@@ -121,12 +126,13 @@ export class Session {
 
   async #judge(definition: CheckDefinition): Promise<CheckResult> {
     const first = await this.#places.hold(1, () => this.#attempt(definition));
-    if (!first.timedOut || this.#options.retryTimeouts === false) return first.result;
+    if (!first.timedOut || !this.#retries) return first.result;
     // Too slow is not wrong: once more, with nothing else running here. The better verdict counts.
     const second = await this.#places.hold(CHECKS_AT_ONCE, async () => {
       await this.#shared.stop();
       return await this.#attempt(definition);
     });
+    if (second.timedOut && this.#options.retries === "first") this.#retries = false;
     if (second.result.verdict === first.result.verdict) return first.result;
     return { ...second.result, attempts: [first.result.verdict, second.result.verdict] };
   }
@@ -167,9 +173,8 @@ async function explain(
 ): Promise<Partial<CheckResult> & { verdict: Verdict }> {
   if (error instanceof CheckFailed) {
     await untilCrashesAreTold(stage, exercise);
-    const cause = diagnose(stage.programs(), exercise, error.failure.cause);
-    const { failure } = error;
-    return { verdict: "failed", failure: cause === undefined ? failure : { ...failure, cause } };
+    const told = diagnose(stage.programs(), exercise, error.failure.cause);
+    return { verdict: "failed", failure: { ...error.failure, ...told } };
   }
   if (error instanceof NotJudged) return { verdict: "not judged", reason: error.message };
   const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -184,7 +189,7 @@ async function untilCrashesAreTold(stage: Stage, exercise: string): Promise<void
       .map((program) =>
         program.changes.until(
           () =>
-            program.exit !== undefined || diagnose([program], exercise) !== undefined
+            program.exit !== undefined || diagnose([program], exercise).cause !== undefined
               ? true
               : undefined,
           LAST_WORDS_MS,

@@ -52,6 +52,7 @@ export class Stage {
     const running = this.#sharedServer.running;
     if (running !== undefined && running.program.exit === undefined) {
       const { host, port } = running.address;
+      this.story.concernsPorts(running.address.port);
       running.program.goOnIn(this.story, `still listens on ${host}:${port} (started before)`);
       return running;
     }
@@ -113,6 +114,7 @@ export class Stage {
   ): Promise<Peer> {
     const peer = await connectPeer(server.address, voice, this.story, options);
     this.#peers.push(peer);
+    if (this.#usesShared) this.story.concernsPorts(peer.port, server.address.port);
     return peer;
   }
 

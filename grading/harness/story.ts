@@ -13,6 +13,7 @@ const MAX_PRINTED_LINES = 12;
 
 export class Story {
   readonly #steps: StoryStep[] = [];
+  #ports: Set<number> | undefined;
   readonly #printed = new Map<string, number>();
 
   /** Adds a step. */
@@ -20,8 +21,19 @@ export class Story {
     this.#steps.push({ voice, text });
   }
 
+  /**
+   * From now on, tells only those printed lines that name one of these ports, or none: a shared server
+   * also prints of clients that belong to another check.
+   */
+  concernsPorts(...ports: number[]): void {
+    this.#ports ??= new Set();
+    for (const port of ports) this.#ports.add(port);
+  }
+
   /** Adds a line that a program printed, as long as it has not printed too many. */
   tellPrinted(voice: string, line: string): void {
+    const named = /\d\.\d+:(\d+)/.exec(line)?.[1];
+    if (named !== undefined && this.#ports !== undefined && !this.#ports.has(Number(named))) return;
     const count = (this.#printed.get(voice) ?? 0) + 1;
     this.#printed.set(voice, count);
     if (count <= MAX_PRINTED_LINES) this.tell(voice, `printed: ${shorten(printable(line))}`);

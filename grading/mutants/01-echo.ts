@@ -217,4 +217,94 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "the server says how much it received and sent",
     says: /sent 6 bytes to/,
   },
+  {
+    mistake: "ends without waiting for the last byte",
+    edits: [
+      {
+        file: "echo.ts",
+        from: "await finished(socket);",
+        to: 'await new Promise((resolve) => socket.once("end", resolve));',
+      },
+    ],
+    caughtBy: "the last bytes are not lost",
+    says: /throws away what still waits/,
+  },
+  {
+    mistake: "waits for drain after each write",
+    edits: [
+      {
+        file: "shared/send.ts",
+        from: "  if (stream.write(chunk) || stream.destroyed) return;\n",
+        to: "  stream.write(chunk);\n",
+      },
+    ],
+    caughtBy: "the client sends its input byte for byte",
+    says: /only after `write` has returned false/,
+  },
+  {
+    mistake: "says that it is connected before it is",
+    edits: [
+      {
+        file: "shared/connect.ts",
+        from: '    socket.once("connect", () => {\n',
+        to: "    queueMicrotask(() => {\n",
+      },
+    ],
+    caughtBy: "a refused connection is told in one line",
+    says: /wait for the event "connect"/,
+  },
+  {
+    mistake: "leaves a line for finding its mistakes in the client",
+    edits: [
+      {
+        file: "shared/talk.ts",
+        from: "say(`received ${chunk.length} bytes`);",
+        to: "console.log(chunk);",
+      },
+    ],
+    caughtBy: "the client prints what it gets, byte for byte",
+    says: /lines of its own on standard output/,
+  },
+  {
+    mistake: "pauses and never reads on",
+    edits: [
+      {
+        file: "echo.ts",
+        from: '      socket.once("drain", () => socket.resume());\n',
+        to: "",
+      },
+    ],
+    caughtBy: "a client that does not read is not read either",
+    says: /paused and never read on/,
+  },
+  {
+    mistake: "adds its listeners and returns at once",
+    edits: [{ file: "echo.ts", from: "  await finished(socket);\n", to: "" }],
+    caughtBy: "the server sends back what it gets, at once",
+    says: /adding listeners is not waiting/,
+  },
+  {
+    mistake: "waits for the end and hears no error",
+    edits: [
+      {
+        file: "echo.ts",
+        from: "await finished(socket);",
+        to: 'await new Promise((resolve) => socket.once("close", resolve));',
+      },
+    ],
+    caughtBy: "a reset ends one connection only",
+    says: /look at `echo`: it must wait with `finished\(socket\)`/,
+  },
+  {
+    mistake: "says the length of a chunk by a property that it has not",
+    edits: [
+      {
+        file: "echo.ts",
+        from: "`received ${chunk.length} bytes",
+        to: "`received ${chunk.size} bytes",
+      },
+    ],
+    caughtBy: "the server says how much it received and sent",
+    says: /nearest line that it printed was "received undefined bytes/,
+  },
 ];

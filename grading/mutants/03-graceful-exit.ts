@@ -115,6 +115,48 @@ export const mutants: readonly Mutant[] = [
     says: /Compare the whole line/,
   },
   {
+    mistake: "finds exit at the beginning of any line",
+    edits: [{ file: "request.ts", from: 'line === "exit"', to: 'line.startsWith("exit")' }],
+    caughtBy: "exit is seen however it is cut",
+    says: /Compare the whole line/,
+  },
+  {
+    mistake: "splits a wait at its blanks",
+    edits: [
+      {
+        file: "request.ts",
+        from: "const digits = /^wait (\\d+)$/.exec(line)?.[1];",
+        to: 'const [word, number] = line.split(" ");\n  const digits = word === "wait" ? number : undefined;',
+      },
+    ],
+    caughtBy: "only a whole line is a command",
+    says: /forget what follows the number/,
+  },
+  {
+    mistake: "reads a negative wait with Number()",
+    edits: [{ file: "request.ts", from: "/^wait (\\d+)$/", to: "/^wait (\\S+)$/" }],
+    caughtBy: "only a whole line is a command",
+    says: /no wait ends before it begins/,
+  },
+  {
+    mistake: "lets a wait have a fraction",
+    edits: [{ file: "request.ts", from: "/^wait (\\d+)$/", to: "/^wait ([\\d.]+)$/" }],
+    caughtBy: "only a whole line is a command",
+    says: /also reads fractions/,
+  },
+  {
+    mistake: "lets a wait be hexadecimal",
+    edits: [{ file: "request.ts", from: "/^wait (\\d+)$/", to: "/^wait ([\\dx]+)$/" }],
+    caughtBy: "only a whole line is a command",
+    says: /also reads hexadecimal/,
+  },
+  {
+    mistake: "lets a wait have an exponent",
+    edits: [{ file: "request.ts", from: "/^wait (\\d+)$/", to: "/^wait ([\\de]+)$/" }],
+    caughtBy: "only a whole line is a command",
+    says: /also reads exponents/,
+  },
+  {
     mistake: "takes EXIT for exit",
     edits: [{ file: "request.ts", from: 'line === "exit"', to: 'line.toLowerCase() === "exit"' }],
     caughtBy: "only a whole line is a command",
@@ -193,6 +235,18 @@ export const mutants: readonly Mutant[] = [
     says: /the reset may overtake the good-bye/,
   },
   {
+    mistake: "always waits for the whole grace time",
+    edits: [
+      {
+        file: "shared/linger.ts",
+        from: "    await finished(socket);",
+        to: "    await new Promise((resolve) => setTimeout(resolve, graceMs));\n    void finished;",
+      },
+    ],
+    caughtBy: "the server says how a client left",
+    says: /It always waits --grace-ms/,
+  },
+  {
     mistake: "waits for ever for a client that does not leave",
     edits: [
       {
@@ -232,7 +286,27 @@ export const mutants: readonly Mutant[] = [
     mistake: "leaves a timer behind after each chunk",
     edits: [{ file: "shared/arrival.ts", from: "over.abort();", to: "void over;" }],
     caughtBy: "clients that wait for nothing are told that the server stops",
-    says: /a timer that nobody took back/,
+    says: /a timer is left\. Look at `nextArrival`/,
+  },
+  {
+    mistake: "does not ask whether the stop has come already",
+    edits: [
+      {
+        file: "shared/arrival.ts",
+        from: '  if (stopping.aborted) return { type: "stop" };\n',
+        to: "",
+      },
+    ],
+    caughtBy: "a stop finishes the answers under way",
+    says: /The answer came, the good-bye did not/,
+  },
+  {
+    mistake: "leaves the alarm of the stop behind",
+    edits: [
+      { file: "shared/graceful-stop.ts", from: "  clearTimeout(alarm);", to: "  void alarm;" },
+    ],
+    caughtBy: "the server ends as soon as all visits are over",
+    says: /an alarm is left/,
   },
   {
     mistake: "cuts off the answers under way when it stops",

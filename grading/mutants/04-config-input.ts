@@ -29,7 +29,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server refuses what is no port",
-    says: /reads as far as it can, here 80/,
+    says: /should refuse --port 80abc in one line.*reads as far as it can, here 80/s,
   },
   {
     mistake: "lets 70000 through",
@@ -103,7 +103,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "an IPv6 address may stand in brackets",
-    says: /should have connected to \[::1\]/,
+    says: /Take the brackets off before you ask `isIPv6`/,
   },
   {
     mistake: "connects to a host written into the source",
@@ -367,6 +367,36 @@ export const mutants: readonly Mutant[] = [
     says: /ExitPromptError/,
   },
   {
+    mistake: "asks without a line end",
+    edits: [
+      {
+        file: "access-word.ts",
+        from: "await send(socket, `${WORD_WANTED}\\n`);",
+        to: "await send(socket, WORD_WANTED);",
+      },
+    ],
+    caughtBy: "the server asks for the access word and welcomes who knows it",
+    says: /Every line ends with LF/,
+  },
+  {
+    mistake: "tells of a wrong word without a line end",
+    edits: [
+      {
+        file: "access-word.ts",
+        from: "await send(socket, `${WORD_WRONG}\\n`);",
+        to: "await send(socket, WORD_WRONG);",
+      },
+    ],
+    caughtBy: "a wrong access word is asked for again",
+    says: /Every line ends with LF/,
+  },
+  {
+    mistake: "allows one attempt only",
+    edits: [{ file: "access-word.ts", from: "MOST_ATTEMPTS = 3", to: "MOST_ATTEMPTS = 1" }],
+    caughtBy: "a wrong access word is asked for again",
+    says: /gets the question again, three times in all/,
+  },
+  {
     mistake: "allows any number of attempts",
     edits: [{ file: "access-word.ts", from: "MOST_ATTEMPTS = 3", to: "MOST_ATTEMPTS = 3_000_000" }],
     caughtBy: "three wrong words end the visit",
@@ -521,7 +551,7 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "serve.ts",
-        from: "const lines = linesOf(patiently(chunks, house));",
+        from: "const lines = notingEnd(linesOf(patiently(chunks, house)), () => {\n      isOver = true;\n    });",
         to: `const lines = linesOf(patiently(chunks, house));
     const reads = (async function* () {
       for await (const chunk of patiently(chunks, house)) yield String(chunk).trimEnd();

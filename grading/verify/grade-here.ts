@@ -16,15 +16,15 @@ const SEED = 1;
 export interface GradeHereOptions {
   /** Which checks to run; all when absent. Those that they need run as well. */
   only?: (definition: CheckDefinition) => boolean;
-  /** False: what times out is not run again. For programs that are wrong on purpose. */
-  retryTimeouts?: boolean;
+  /** "none" for programs that are wrong on purpose. */
+  retries?: "all" | "none";
 }
 
 /** The results of the wanted checks, in the order of their file. */
 export async function gradeHere(
   lab: Lab,
   subject: Subject,
-  { only = () => true, retryTimeouts = true }: GradeHereOptions = {},
+  { only = () => true, retries = "all" }: GradeHereOptions = {},
 ): Promise<CheckResult[]> {
   const definitions = await definitionsOf(lab.folder);
   const session = await Session.open({
@@ -32,7 +32,7 @@ export async function gradeHere(
     subject,
     seed: SEED,
     definitions,
-    retryTimeouts,
+    retries,
   });
   try {
     return await Promise.all(definitions.filter(only).map((definition) => session.run(definition)));

@@ -26,7 +26,7 @@ describe.each(labs)("lab $folder", ({ lab, mutants }) => {
       const results = await gradeHere(
         lab,
         { name: "a mutant", folder },
-        { only: ({ title }) => title === mutant.caughtBy, retryTimeouts: false },
+        { only: ({ title }) => title === mutant.caughtBy, retries: "none" },
       );
       return results[0];
     });
@@ -45,7 +45,7 @@ describe.each(labs)("lab $folder", ({ lab, mutants }) => {
         const results = await gradeHere(
           lab,
           { name: `without ${id}`, folder },
-          { only: ({ exercise }) => exercise === id, retryTimeouts: false },
+          { only: ({ exercise }) => exercise === id, retries: "none" },
         );
         for (const { verdict, title } of results) if (verdict === "failed") caught.add(title);
       });

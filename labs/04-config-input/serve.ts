@@ -26,9 +26,13 @@ export async function serve(socket: Socket, house: House): Promise<void> {
   socket.on("error", () => {});
   try {
     const chunks = chunksOf(socket);
-    const lines = linesOf(patiently(chunks, house));
+    let isOver = false;
+    const lines = notingEnd(linesOf(patiently(chunks, house)), () => {
+      isOver = true;
+    });
     if (await isAdmitted(socket, lines, house)) await echoLines(socket, lines);
-    else say(`refused ${peer}`);
+    else if (!isOver) say(`refused ${peer}`);
+    else if (socket.readableEnded) say(`left at the question ${peer}`);
     socket.end();
     await linger(socket, chunks, LINGER_MS);
     say(`disconnected ${peer}`);
@@ -37,6 +41,15 @@ export async function serve(socket: Socket, house: House): Promise<void> {
   } finally {
     socket.destroy();
   }
+}
+
+/** The lines as they are; says when their end has been read, by whomever. */
+async function* notingEnd(
+  lines: AsyncIterable<string>,
+  note: () => void,
+): AsyncGenerator<string, void> {
+  yield* lines;
+  note();
 }
 
 async function isAdmitted(
