@@ -43,7 +43,6 @@ export async function showReadme(lab: Lab): Promise<void> {
     );
   }
   const folded = replaceFolded(readme, (summary, text) => {
-    if (summary.startsWith("Hint 1")) return `*Hints: npm run lab ${lab.number} hint*\n`;
     return summary.startsWith("Hint") ? "" : `**${summary}**\n\n${text}\n`;
   });
   await pageMarkdown(folded);

@@ -30,7 +30,7 @@ export interface CheckDefinition {
 }
 
 /** Most of a check is waiting for programs to start: a few at once use the machine better. */
-const CHECKS_AT_ONCE = 3;
+const CHECKS_AT_ONCE = 5;
 
 export interface SessionOptions {
   lab: string;
