@@ -25,3 +25,12 @@ test("Places lets in as many as there are places, in order", async () => {
   gates.get("c")?.();
   await Promise.all(all);
 });
+
+test("Places lets the longest of those who came together go first", async () => {
+  const places = new Places(1);
+  const order: string[] = [];
+  const hold = (name: string, lengthMs: number) =>
+    places.hold(1, async () => void order.push(name), lengthMs);
+  await Promise.all([hold("short", 10), hold("unknown", 0), hold("long", 400)]);
+  expect(order).toEqual(["long", "short", "unknown"]);
+});

@@ -1,15 +1,23 @@
-/** A limited number of places: who needs one, or several, waits until they are free. First come, first served. */
+/**
+ * A limited number of places: who needs one, or several, waits until they are free. Of those who came
+ * in the same turn of the event loop, the longest visit goes first: so the last to leave leaves early.
+ */
 export class Places {
   #free: number;
   readonly #waiting: { count: number; enter: () => void }[] = [];
+  #arriving: { count: number; lengthMs: number; enter: () => void }[] = [];
 
   constructor(count: number) {
     this.#free = count;
   }
 
-  /** Waits for so many places, holds them while `work` runs, and gives them back. */
-  async hold<Result>(count: number, work: () => Promise<Result>): Promise<Result> {
-    await this.take(count);
+  /**
+   * Waits for so many places, holds them while `work` runs, and gives them back.
+   *
+   * @param lengthMs how long the work is likely to take; 0 when nobody knows
+   */
+  async hold<Result>(count: number, work: () => Promise<Result>, lengthMs = 0): Promise<Result> {
+    await this.take(count, lengthMs);
     try {
       return await work();
     } finally {
@@ -18,15 +26,21 @@ export class Places {
   }
 
   /** Waits for so many places and takes them. */
-  take(count = 1): Promise<void> {
+  take(count = 1, lengthMs = 0): Promise<void> {
     return new Promise((enter) => {
-      this.#waiting.push({ count, enter });
-      this.#admit();
+      if (this.#arriving.length === 0) setImmediate(() => this.#queue());
+      this.#arriving.push({ count, lengthMs, enter });
     });
   }
 
   giveBack(count = 1): void {
     this.#free += count;
+    this.#admit();
+  }
+
+  #queue(): void {
+    this.#waiting.push(...this.#arriving.sort((one, other) => other.lengthMs - one.lengthMs));
+    this.#arriving = [];
     this.#admit();
   }
 

@@ -90,29 +90,42 @@ export class Session {
   }
 
   async #runAfterNeeds(definition: CheckDefinition): Promise<CheckResult> {
-    for (const title of definition.needs) {
-      const needed = this.#options.definitions.find((one) => one.title === title);
-      if (needed === undefined) {
-        throw new Error(`check "${definition.title}" needs "${title}", which is no check`);
-      }
-      const { verdict } = await this.run(needed);
-      if (verdict !== "passed") {
-        return { ...emptyResult(definition), reason: `needs "${title}"` };
-      }
+    const needs = definition.needs.map((title) => this.#runNeeded(title, definition));
+    // While watching, what a check needs has mostly passed a moment ago: then it does not wait.
+    const early = this.#passedLastTime(definition.needs) ? this.#runOrKnown(definition) : undefined;
+    for (const { verdict, title } of await Promise.all(needs)) {
+      if (verdict === "passed") continue;
+      await early;
+      return { ...emptyResult(definition), reason: `needs "${title}"` };
     }
+    return await (early ?? this.#runOrKnown(definition));
+  }
+
+  #runNeeded(title: string, definition: CheckDefinition): Promise<CheckResult> {
+    const needed = this.#options.definitions.find((one) => one.title === title);
+    if (needed !== undefined) return this.run(needed);
+    throw new Error(`check "${definition.title}" needs "${title}", which is no check`);
+  }
+
+  #passedLastTime(titles: readonly string[]): boolean {
+    return titles.every((title) => this.#lastResult(title)?.verdict === "passed");
+  }
+
+  #lastResult(title: string): CheckResult | undefined {
+    return this.#options.known?.find((result) => result.title === title);
+  }
+
+  async #runOrKnown(definition: CheckDefinition): Promise<CheckResult> {
     return this.#knownPass(definition) ?? (await this.#judge(definition));
   }
 
   /** The earlier pass of a check on programs that have not changed since. */
   #knownPass({ title }: CheckDefinition): CheckResult | undefined {
-    return this.#options.known?.find(
-      (result) =>
-        result.title === title &&
-        result.verdict === "passed" &&
-        result.programs?.every(
-          ({ role, fingerprint }) => this.#launcher.fingerprintOf(role) === fingerprint,
-        ) === true,
+    const last = this.#lastResult(title);
+    const isSame = last?.programs?.every(
+      ({ role, fingerprint }) => this.#launcher.fingerprintOf(role) === fingerprint,
     );
+    return last?.verdict === "passed" && isSame === true ? last : undefined;
   }
 
   /** What these programs are made of; undefined when it is not known of each. */
@@ -125,7 +138,8 @@ export class Session {
   }
 
   async #judge(definition: CheckDefinition): Promise<CheckResult> {
-    const first = await this.#places.hold(1, () => this.#attempt(definition));
+    const lengthMs = this.#lastResult(definition.title)?.durationMs ?? 0;
+    const first = await this.#places.hold(1, () => this.#attempt(definition), lengthMs);
     if (!first.timedOut || !this.#retries) return first.result;
     // Too slow is not wrong: once more, with nothing else running here. The better verdict counts.
     const second = await this.#places.hold(CHECKS_AT_ONCE, async () => {
