@@ -232,7 +232,7 @@ describe("the learner's loop in lab 01", () => {
   test("readme shows the page with the hints folded away", () => {
     const { stdout } = lab("01 readme");
     expect(stdout).toMatch(/^# Echo/);
-    expect(stdout).toContain("*Hints: npm run lab 01 hint*");
+    expect(stdout).toContain("npm run lab 01 hint 01.1");
     expect(stdout).not.toContain("<details>");
   });
 });
