@@ -11,14 +11,14 @@ import {
   explained,
 } from "../../shared/network-error.ts";
 import { runProgram } from "../../shared/program.ts";
-import { addressSettings, readOptions } from "../../shared/program-options.ts";
+import { clientSettings, readOptions } from "../../shared/program-options.ts";
 import { say, sayOnStandardError } from "../../shared/say.ts";
 import { stopSignal } from "../../shared/stop-signals.ts";
 import { talk } from "../../shared/talk.ts";
 
 await runProgram(async () => {
   sayOnStandardError();
-  const options = await readOptions("client", addressSettings);
+  const options = await readOptions("client", clientSettings);
 
   const socket = await explained(connect(options), (error) => explainConnectError(error, options));
   say(`connected to ${formatAddress(options)}`);
