@@ -14,7 +14,7 @@ import { ProgramError } from "./program.ts";
 import { type Setting, settle } from "./setting.ts";
 
 /** Where to listen. Port 0 lets the system choose a free one. */
-export const addressSettings = {
+const addressSettings = {
   host: {
     about: "address or name",
     parse: parseHost,

@@ -112,7 +112,7 @@ export class Peer {
     this.#tell(`sent ${bytes.length} bytes in ${pieces.length} pieces\n${shown}`);
     for (const piece of pieces) {
       this.#pump.write(piece);
-      await untilRead(this.#socket.remotePort ?? 0, this.#socket.localPort ?? 0);
+      await this.untilRead();
     }
   }
 
@@ -144,7 +144,7 @@ export class Peer {
 
   /** Waits until the program has read all that was sent. */
   async untilRead(): Promise<void> {
-    await untilRead(this.#socket.remotePort ?? 0, this.#socket.localPort ?? 0);
+    await untilRead(this.#socket.remotePort ?? 0, this.port);
   }
 
   /** Ends this side (FIN) and goes on reading. */

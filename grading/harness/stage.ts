@@ -52,7 +52,7 @@ export class Stage {
     const running = this.#sharedServer.running;
     if (running !== undefined && running.program.exit === undefined) {
       const { host, port } = running.address;
-      this.story.concernsPorts(running.address.port);
+      this.story.concernsPorts(port);
       running.program.goOnIn(this.story, `still listens on ${host}:${port} (started before)`);
       return running;
     }
@@ -64,6 +64,7 @@ export class Stage {
     this.#sharedServer.starting = program;
     const address = await this.announced(program);
     this.#sharedServer.running = { program, address };
+    this.story.concernsPorts(address.port);
     return this.#sharedServer.running;
   }
 
@@ -114,7 +115,7 @@ export class Stage {
   ): Promise<Peer> {
     const peer = await connectPeer(server.address, voice, this.story, options);
     this.#peers.push(peer);
-    if (this.#usesShared) this.story.concernsPorts(peer.port, server.address.port);
+    if (this.#usesShared) this.story.concernsPorts(peer.port);
     return peer;
   }
 

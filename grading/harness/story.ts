@@ -22,12 +22,12 @@ export class Story {
   }
 
   /**
-   * From now on, tells only those printed lines that name one of these ports, or none: a shared server
+   * From now on, tells only those printed lines that name this port or one of those given before, or none: a shared server
    * also prints of clients that belong to another check.
    */
-  concernsPorts(...ports: number[]): void {
+  concernsPorts(port: number): void {
     this.#ports ??= new Set();
-    for (const port of ports) this.#ports.add(port);
+    this.#ports.add(port);
   }
 
   /** Adds a line that a program printed, as long as it has not printed too many. */
@@ -65,6 +65,6 @@ export function printable(line: string): string {
 }
 
 /** A line short enough for a terminal. */
-export function shorten(line: string, length = 160): string {
+function shorten(line: string, length = 160): string {
   return line.length <= length ? line : `${line.slice(0, length)}… (${line.length} characters)`;
 }

@@ -8,13 +8,10 @@
 
 export type Verdict = "passed" | "failed" | "not judged";
 
-/** Who did something in a check: the program under test, or a peer that the check plays. */
-export type Voice = string;
-
 /** One step of what happened in a check, in order. */
 export interface StoryStep {
-  /** For example "grader", "server", "client", "client A". */
-  voice: Voice;
+  /** Who did it, the program under test or a peer that the check plays: "server", "client A". */
+  voice: string;
   /** What happened, one line or more; long output is already shortened. */
   text: string;
 }
