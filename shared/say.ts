@@ -16,7 +16,8 @@ const MOST_GATHERED = 65_536;
 /** All that a terminal takes for a command (Unicode's category Cc), but for the line ends. */
 const CONTROL_CHARACTERS = /[^\n\x20-\x7e\xa0-\uffff]/g;
 
-let waiting = "";
+let waiting: string[] = [];
+let waitingLength = 0;
 let timer: NodeJS.Timeout | undefined;
 let output: NodeJS.WriteStream = process.stdout;
 
@@ -25,8 +26,9 @@ let output: NodeJS.WriteStream = process.stdout;
  * screen or forge a line by what it sends.
  */
 export function say(line: string): void {
-  waiting += `${line.includes("\n") ? line.replaceAll("\n", "\\x0a") : line}\n`;
-  if (waiting.length > MOST_GATHERED) sayNow();
+  waiting.push(line);
+  waitingLength += line.length;
+  if (waitingLength > MOST_GATHERED) sayNow();
   else timer ??= setTimeout(sayNow, GATHER_MS);
 }
 
@@ -34,8 +36,21 @@ export function say(line: string): void {
 export function sayNow(): void {
   clearTimeout(timer);
   timer = undefined;
-  if (waiting !== "") output.write(waiting.replace(CONTROL_CHARACTERS, escapeCharacter));
-  waiting = "";
+  if (waiting.length > 0) output.write(`${printable(waiting)}\n`);
+  waiting = [];
+  waitingLength = 0;
+}
+
+/** The lines as they are shown. One look at all of them together costs less than one at each. */
+function printable(lines: readonly string[]): string {
+  const text = lines.join("\n");
+  const isOneLineEach = text.split("\n").length === lines.length;
+  const kept = isOneLineEach ? text : lines.map(withoutLineEnds).join("\n");
+  return kept.replace(CONTROL_CHARACTERS, escapeCharacter);
+}
+
+function withoutLineEnds(line: string): string {
+  return line.replaceAll("\n", "\\x0a");
 }
 
 /** Sends the messages of this program to standard error from now on: what a client does first. */

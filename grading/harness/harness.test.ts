@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectInFile, readText } from "./data-file.ts";
 import { Launcher } from "./launcher.ts";
 import { Random } from "./random.ts";
 import { SharedServer, Stage } from "./stage.ts";
@@ -107,4 +108,45 @@ test("a program does not see the grader's environment", async () => {
   process.env.LAB_SECRET = "expected value";
   const { stage } = await stageWith(`console.log("secret", process.env.LAB_SECRET)`);
   await stage.startServer().expectLine(/^secret undefined$/, "no secret");
+});
+
+test("every server has a data folder of its own, and its files are waited for", async () => {
+  const { stage } = await stageWith(`
+    import { appendFileSync } from "node:fs";
+    import { createServer } from "node:net";
+    const file = process.env.LAB_DATA + "/server.log";
+    createServer((socket) => socket.on("data", (chunk) => appendFileSync(file, chunk)))
+      .listen(0, "127.0.0.1", function () { console.log("listening on 127.0.0.1:" + this.address().port); });
+  `);
+  const one = await stage.ownServer();
+  const other = await stage.ownServer();
+  expect(one.program.data).not.toBe(other.program.data);
+  const path = join(one.program.data, "server.log");
+  const found = expectInFile(stage, path, {
+    what: "the log should tell of the octopus",
+    find: (text) => /octopus (\d)/.exec(text)?.[1],
+  });
+  const client = await stage.connect(one);
+  client.send("octo");
+  client.send("pus 8\n");
+  expect(await found).toBe("8");
+  expect(readText(join(other.program.data, "server.log"))).toBe("");
+});
+
+test("what a file does not say is told with the file", async () => {
+  const { stage } = await stageWith(`
+    import { writeFileSync } from "node:fs";
+    writeFileSync(process.env.LAB_DATA + "/server.log", "one\\ntwo\\n");
+  `);
+  const program = stage.startServer();
+  const waiting = expectInFile(stage, join(program.data, "server.log"), {
+    what: "the log should tell of the stop",
+    find: (text) => text.includes("stopped"),
+    cause: (text) => `it ends with ${text.slice(-4)}`,
+    by: program,
+  });
+  await expect(waiting).rejects.toThrow(
+    /tell of the stop; the server ended with status 0 and it does not/,
+  );
+  expect(stage.story.steps().map(({ text }) => text)).toContain('server.log: "two"');
 });

@@ -1,6 +1,6 @@
 /** Starts a subject's programs: in a folder and an environment of their own, marked so that none is left over. */
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -63,7 +63,10 @@ export class Launcher {
     const { command, shown } = this.#commandOf(role);
     const variables = Object.entries(environment).map(([name, text]) => `${name}=${quote(text)}`);
     const told = [...variables, shown, ...flags.map(quote)].join(" ");
-    return this.#run(role, [...command, ...flags], told, story, environment);
+    return this.#run(role, [...command, ...flags], told, story, {
+      LAB_DATA: dataFlagOf(flags) ?? this.dataFolder(),
+      ...environment,
+    });
   }
 
   /** Starts one of the subject's programs in a terminal of its own, made by util-linux's `script`. */
@@ -76,7 +79,13 @@ export class Launcher {
     const line = ["exec", ...[...command, ...flags].map(quote)].join(" ");
     const terminal = ["/usr/bin/script", "--quiet", "--return", "--command", line, "/dev/null"];
     const told = `${[shown, ...flags.map(quote)].join(" ")} (in a terminal)`;
-    return this.#run(role, terminal, told, story, { TERM: "xterm" });
+    const data = dataFlagOf(flags) ?? this.dataFolder();
+    return this.#run(role, terminal, told, story, { LAB_DATA: data, TERM: "xterm" });
+  }
+
+  /** An empty folder, for a program's files. */
+  dataFolder(): string {
+    return mkdtempSync(join(this.#folder, "data-"));
   }
 
   /** Ends all that has escaped, and removes the folder. */
@@ -96,7 +105,7 @@ export class Launcher {
     command: string[],
     shown: string,
     story: Story,
-    extra: Record<string, string>,
+    extra: Record<string, string> & { LAB_DATA: string },
   ): Program {
     const [markerName = "", markerValue = ""] = this.#marker.split("=");
     return new Program({
@@ -104,6 +113,7 @@ export class Launcher {
       command,
       shown,
       story,
+      data: extra.LAB_DATA,
       cwd: this.#subject.folder === undefined ? process.cwd() : this.#folder,
       environment: {
         PATH: process.env.PATH,
@@ -112,7 +122,6 @@ export class Launcher {
         LANG: "C.UTF-8",
         NODE_COMPILE_CACHE: COMPILE_CACHE,
         PYTHONUNBUFFERED: "1",
-        LAB_DATA: this.#folder,
         ...extra,
         [markerName]: markerValue,
       },
@@ -129,6 +138,12 @@ export class Launcher {
       shown: `node ${role}.ts`,
     };
   }
+}
+
+/** The data folder that flags name: where two programs take turns with the same files. */
+function dataFlagOf(flags: readonly string[]): string | undefined {
+  const place = flags.lastIndexOf("--data");
+  return place === -1 ? undefined : flags[place + 1];
 }
 
 /** One word for a POSIX shell, in quotes where it needs them. */

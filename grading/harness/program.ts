@@ -26,6 +26,8 @@ export interface ProgramOptions {
   cwd: string;
   environment: NodeJS.ProcessEnv;
   story: Story;
+  /** Its data folder. */
+  data: string;
 }
 
 /** How a program ended. */
@@ -38,6 +40,8 @@ type StreamName = "stdout" | "stderr";
 
 export class Program {
   readonly voice: "server" | "client";
+  /** The folder for its files, as it was told. */
+  readonly data: string;
   readonly changes = new Changes();
   #story: Story;
   #exit: Exit | undefined;
@@ -52,6 +56,7 @@ export class Program {
 
   constructor(options: ProgramOptions) {
     this.voice = options.voice;
+    this.data = options.data;
     this.#story = options.story;
     const [file = "", ...args] = options.command;
     options.story.tell(this.voice, `started: ${options.shown}`);

@@ -74,6 +74,11 @@ export class Stage {
     return { program, address: await this.announced(program) };
   }
 
+  /** An empty folder for a program's files: `--data` names it to a second program as well. */
+  dataFolder(): string {
+    return this.#launcher.dataFolder();
+  }
+
   /** Starts a server with just these flags and environment, and waits for nothing. */
   startServer(...flags: string[]): Program {
     return this.#keep(this.#launcher.start("server", flags, this.story));

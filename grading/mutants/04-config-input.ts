@@ -442,9 +442,9 @@ export const mutants: readonly Mutant[] = [
     mistake: "takes a chunk for a line",
     edits: [
       {
-        file: "lines.ts",
-        from: "yield* splitter.push(chunk);",
-        to: "yield Buffer.from(chunk).toString().trimEnd();",
+        file: "serve.ts",
+        from: "linesOf(patiently(chunks, house))",
+        to: "(async function* () {\n      for await (const chunk of patiently(chunks, house)) yield Buffer.from(chunk).toString().trimEnd();\n    })()",
       },
     ],
     caughtBy: "the server says where it listens, and welcomes",

@@ -8,6 +8,7 @@ import type { Socket } from "node:net";
 import { formatAddress } from "../../shared/address.ts";
 import { personAtTerminal } from "../../shared/ask.ts";
 import { connect } from "../../shared/connect.ts";
+import { linesOf } from "../../shared/lines.ts";
 import {
   explainBrokenConnection,
   explainConnectError,
@@ -20,7 +21,6 @@ import { stopSignal } from "../../shared/stop-signals.ts";
 import { talk } from "../../shared/talk.ts";
 import { accessWordSetting, WELCOME } from "./access-word.ts";
 import { enter, type NextWord, wordsFrom } from "./enter.ts";
-import { linesOf } from "./lines.ts";
 
 await runProgram(async () => {
   sayOnStandardError();

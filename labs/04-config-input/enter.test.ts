@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { connectedPair, textOf } from "../../shared/connected-pair.ts";
+import { linesOf } from "../../shared/lines.ts";
 import { enter, type NextWord, wordsFrom } from "./enter.ts";
-import { linesOf } from "./lines.ts";
 
 const NEVER = new AbortController().signal;
 

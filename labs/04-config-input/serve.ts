@@ -2,12 +2,12 @@
 import type { Socket } from "node:net";
 import { peerAddress } from "../../shared/address.ts";
 import { chunksOf, type Patience } from "../../shared/arrival.ts";
+import { linesOf, patiently } from "../../shared/lines.ts";
 import { linger } from "../../shared/linger.ts";
 import { explainBrokenConnection } from "../../shared/network-error.ts";
 import { say } from "../../shared/say.ts";
 import { send } from "../../shared/send.ts";
 import { admit, WELCOME } from "./access-word.ts";
-import { linesOf, patiently } from "./lines.ts";
 
 /** How long a client may take to end its side after the last word, in milliseconds. */
 const LINGER_MS = 3_000;

@@ -1,6 +1,6 @@
 /** The lines of a connection, as a stream of their own. */
-import { type Chunks, nextArrival, type Patience } from "../../shared/arrival.ts";
-import { LineSplitter } from "../../shared/line-splitter.ts";
+import { type Chunks, nextArrival, type Patience } from "./arrival.ts";
+import { LineSplitter } from "./line-splitter.ts";
 
 /**
  * The lines in these chunks, without their ends; what follows the last line end counts as a line. Who

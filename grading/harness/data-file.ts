@@ -1,0 +1,82 @@
+/**
+ * A file that a program under test keeps: watched until it says what it should.
+ *
+ * The kernel tells of every change in the folder, so nothing is asked again and again. A file that is
+ * not there yet is an empty one.
+ */
+import { readFileSync, watch } from "node:fs";
+import { basename, dirname } from "node:path";
+import { Changes } from "./changes.ts";
+import { CheckFailed } from "./failure.ts";
+import { deadlineMs } from "./pace.ts";
+import { describeExit, type Program } from "./program.ts";
+import type { Stage } from "./stage.ts";
+
+/** How much of a file's end is told in the story. */
+const TOLD_LINES = 6;
+
+/** What is expected of a file. */
+export interface FileExpectation<Found> {
+  /** As in "the log should tell of the stop". */
+  what: string;
+  /** Looks at the whole text; returns what it has found, or undefined (or false) to go on waiting. */
+  find: (text: string) => Found | undefined | false;
+  /** Why it may not be there, in the learner's words; also as a function of the text. */
+  cause?: string | ((text: string) => string | undefined);
+  /** Once this program has ended, the file changes no more. */
+  by?: Program;
+}
+
+/**
+ * Waits until a file's text holds what is expected, and returns what was found there.
+ *
+ * @throws CheckFailed when the program has ended, or the deadline passes, without it
+ */
+export async function expectInFile<Found>(
+  stage: Stage,
+  path: string,
+  { what, find, cause, by }: FileExpectation<Found>,
+): Promise<Found> {
+  const look = () => find(readText(path)) || undefined;
+  const changes = by?.changes ?? new Changes();
+  const watcher = watch(dirname(path), () => changes.notify());
+  try {
+    const found = await changes.until(
+      () => look() ?? (by?.exit === undefined ? undefined : "ended"),
+      deadlineMs(),
+    );
+    if (found !== undefined && found !== "ended") return found;
+    const last = look();
+    if (last !== undefined) return last;
+    const text = readText(path);
+    tellFile(stage, path, text);
+    const reason = typeof cause === "function" ? cause(text) : cause;
+    const ending =
+      by?.exit === undefined
+        ? `it did not within ${deadlineMs() / 1000} s`
+        : `the ${by.voice} ${describeExit(by.exit)} and it does not`;
+    throw new CheckFailed(`${what}; ${ending}.`, reason, { timedOut: found === undefined });
+  } finally {
+    watcher.close();
+  }
+}
+
+/** A file's text; an absent one is empty. */
+export function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    throw error;
+  }
+}
+
+/** Puts a file's last lines into the story. */
+export function tellFile(stage: Stage, path: string, text = readText(path)): void {
+  const name = basename(path);
+  const lines = text === "" ? ["(empty, or not there)"] : text.replace(/\n$/, "").split("\n");
+  const from = Math.max(0, lines.length - TOLD_LINES);
+  if (from > 0) stage.story.tell("grader", `${name} has ${lines.length} lines; the last of them:`);
+  for (const line of lines.slice(from))
+    stage.story.tell("grader", `${name}: ${JSON.stringify(line)}`);
+}
