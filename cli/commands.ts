@@ -2,6 +2,7 @@
 import type { Lab } from "../grading/course/labs.ts";
 import type { CommandLine } from "./arguments.ts";
 import { check, watch } from "./check.ts";
+import { demosOf } from "./demos.ts";
 import { showHint, showReadme } from "./hint.ts";
 import { runAlone, runPair } from "./pair.ts";
 import { portFlag } from "./port-flag.ts";
@@ -52,14 +53,19 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
 ]);
 
 /** All commands and flags. */
-export function helpText(): string {
+export function helpText(labs: readonly Lab[]): string {
   const lines = [...COMMANDS].map(
     ([name, { word = "", about }]) => `  npm run lab 01 ${`${name} ${word}`.padEnd(13)}${about}`,
+  );
+  const demos = labs.flatMap((lab) =>
+    [...demosOf(lab)].map(
+      ([name, { about }]) => `  npm run lab ${lab.number} ${name.padEnd(13)}${about}`,
+    ),
   );
   return `Use:
   npm run lab                 the labs with my progress; in a terminal a menu
   npm run lab 01              the pair; 1, 01 and echo all name the lab
-${lines.join("\n")}
+${[...lines, ...demos].join("\n")}
 
 N is the number of an exercise, as 3 or 01.3; for check and watch it may be
 a part of a check's title, as in npm run lab 01 check "taken port".

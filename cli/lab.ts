@@ -2,6 +2,7 @@
 import { allLabs, findLab, type Lab, readmeOf } from "../grading/course/labs.ts";
 import { type CommandLine, type FlagKinds, readCommandLine } from "./arguments.ts";
 import { COMMANDS, type Command, helpText } from "./commands.ts";
+import { demosOf } from "./demos.ts";
 import { chooseFromMenu, listText } from "./list.ts";
 import { Refusal, runCommand, unknownCommand, unknownFlag, unknownLab } from "./refusal.ts";
 import { isInteractive } from "./screen.ts";
@@ -20,12 +21,12 @@ await runCommand(async () => {
   const labs = allLabs();
   const line = readLine(labs);
   if (wantsHelp(line)) {
-    console.log(helpText());
+    console.log(helpText(labs));
     return 0;
   }
   if (line.words.length > 0 || line.passedOn.length > 0) return await runLine(line, labs);
   if (isInteractive()) {
-    const words = await chooseFromMenu(labs, COMMANDS);
+    const words = await chooseFromMenu(labs, (lab) => new Map([...COMMANDS, ...demosOf(lab)]));
     return words.length === 0 ? 0 : await runLine({ ...line, words }, labs);
   }
   console.log(`${listText(labs)}\n\nRun one: npm run lab 01. All commands: npm run lab help`);
@@ -40,8 +41,9 @@ async function runLine(line: CommandLine, labs: readonly Lab[]): Promise<unknown
   }
   const lab = findLab(labWord, labs);
   if (lab === undefined) throw unknownLab(labWord, labs);
-  const command = COMMANDS.get(name);
-  if (command === undefined) throw unknownCommand(name, [...COMMANDS.keys()]);
+  const commands = new Map([...COMMANDS, ...demosOf(lab)]);
+  const command = commands.get(name);
+  if (command === undefined) throw unknownCommand(name, [...commands.keys()]);
   checkRest(line, name, command);
   return await command.run(lab, line);
 }

@@ -1,8 +1,8 @@
 /** The list of labs with the learner's progress, and the menu that a terminal gets. */
 import { existsSync } from "node:fs";
+import { exerciseIds } from "../grading/course/exercise-word.ts";
 import { copyFolder, type Lab } from "../grading/course/labs.ts";
 import { readProgress } from "../grading/course/progress.ts";
-import { exerciseIds } from "./exercise-word.ts";
 
 /** The way back, in the menu of commands. */
 const BACK = "back";
@@ -22,7 +22,7 @@ export function listText(labs: readonly Lab[]): string {
 /** Asks for a lab and for what to do with it; no words when the person leaves the menu. */
 export async function chooseFromMenu(
   labs: readonly Lab[],
-  commands: ReadonlyMap<string, { about: string }>,
+  commandsOf: (lab: Lab) => ReadonlyMap<string, { about: string }>,
 ): Promise<string[]> {
   const { default: inquirer } = await import("inquirer");
   const select = async (message: string, choices: Choice[]) => {
@@ -37,13 +37,17 @@ export async function chooseFromMenu(
     value: number,
     description: title,
   }));
-  const commandChoices = [...commands, [BACK, { about: "to the list of labs" }] as const].map(
-    ([value, { about }]) => ({ name: `${value.padEnd(8)}${about}`, value }),
-  );
+  const choicesOf = (number: string) => {
+    const lab = labs.find((one) => one.number === number);
+    const commands = lab === undefined ? [] : [...commandsOf(lab)];
+    return [...commands, [BACK, { about: "to the list of labs" }] as const].map(
+      ([value, { about }]) => ({ name: `${value.padEnd(12)}${about}`, value }),
+    );
+  };
   try {
     for (;;) {
       const lab = await select("Which lab?", labChoices);
-      const command = await select(`What with lab ${lab}?`, commandChoices);
+      const command = await select(`What with lab ${lab}?`, choicesOf(lab));
       if (command !== BACK) return [lab, command];
     }
   } catch (error) {

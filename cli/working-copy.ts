@@ -1,10 +1,10 @@
 /** `start`, `reset` and `diff`: the learner's own copy of a lab. */
 import { styleText } from "node:util";
 import wrapAnsi from "wrap-ansi";
+import { requireExercise } from "../grading/course/exercise-word.ts";
 import { exercisesOf } from "../grading/course/exercises.ts";
 import type { Lab } from "../grading/course/labs.ts";
 import { differences, makeCopy, moveCopyAside } from "../grading/course/working-copy.ts";
-import { requireExercise } from "./exercise-word.ts";
 
 /** Makes the working copy and tells what is to be written in it. */
 export function startCopy(lab: Lab): void {

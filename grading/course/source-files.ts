@@ -3,9 +3,10 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Lab } from "./labs.ts";
 
-/** A lab's own files, those in folders below it too. */
+/** A lab's own files, those in folders below it too. Its demonstrations stand apart: they only show. */
 export function sourceFiles(lab: Lab): string[] {
-  return typeScriptBelow(lab.root, `labs/${lab.folder}`);
+  const folder = `labs/${lab.folder}`;
+  return typeScriptBelow(lab.root, folder).filter((path) => !path.startsWith(`${folder}/demos/`));
 }
 
 /** What several labs share. */

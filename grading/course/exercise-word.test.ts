@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { allLabs } from "../grading/course/labs.ts";
 import { exerciseNamed, requireChecks } from "./exercise-word.ts";
+import { allLabs } from "./labs.ts";
 
 const [lab] = allLabs();
 if (lab === undefined) throw new Error("the project has no lab");

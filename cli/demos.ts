@@ -1,0 +1,37 @@
+/**
+ * The demonstrations of a lab: the programs `labs/NN-name/demos/NAME.ts`, each run by its name, as in
+ * `npm run lab 07 crack`. The first line of a program says what it shows.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Lab, solutionFolder } from "../grading/course/labs.ts";
+import type { CommandLine } from "./arguments.ts";
+import type { Command } from "./commands.ts";
+import { onStop } from "./programs.ts";
+
+/** A lab's demonstrations by name, as commands. */
+export function demosOf(lab: Lab): Map<string, Command> {
+  const folder = join(solutionFolder(lab), "demos");
+  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+  return new Map(
+    files
+      .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+      .map((file) => [file.slice(0, -".ts".length), demo(join(folder, file))]),
+  );
+}
+
+function demo(file: string): Command {
+  const about = /^\/\*\*[\s*]*(?:`[^`]*`: )?(.+?)\.?(?: \*\/)?$/m.exec(readFileSync(file, "utf8"));
+  return {
+    about: about?.[1] ?? "a demonstration",
+    passesOn: true,
+    run: async (_lab, { passedOn }: CommandLine) => {
+      const program = spawn(process.execPath, [file, ...passedOn], { stdio: "inherit" });
+      onStop((isTold) => void (isTold || program.kill("SIGTERM")));
+      const [status] = await once(program, "exit");
+      return status ?? 1;
+    },
+  };
+}
