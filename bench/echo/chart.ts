@@ -1,7 +1,7 @@
 /** The results as one picture: four panels of bars, drawn by echarts without a browser. */
 import * as echarts from "echarts";
+import { duration, significant } from "../markdown-table.ts";
 import type { Row, Summary } from "./summary.ts";
-import { duration, significant } from "./table.ts";
 
 const WIDTH = 960;
 const PANEL_HEIGHT = 320;

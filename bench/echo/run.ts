@@ -1,14 +1,14 @@
 /**
- * `npm run bench`: echo servers on loopback, all under the same load in one run.
+ * `npm run bench -- echo`: echo servers on loopback, all under the same load in one run.
  *
  * Builds the servers, measures them in rounds, prints the page of results. A run of all servers also
  * writes the page and its chart, which the READMEs show.
  */
 import { writeFileSync } from "node:fs";
-import { cpus, loadavg } from "node:os";
+import { circumstances, otherWork } from "../circumstances.ts";
+import { optionsOrExit } from "../options.ts";
 import { renderChart } from "./chart.ts";
 import { prepareLoad } from "./measure.ts";
-import { type Options, readOptions, USE } from "./options.ts";
 import { measureRound } from "./round.ts";
 import { Samples } from "./samples.ts";
 import { type Command, type EchoServer, SERVERS } from "./servers.ts";
@@ -21,9 +21,10 @@ const CHART = "bench/echo/results.svg";
 process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));
 
-const options = optionsOrExit();
+const options = optionsOrExit(SERVERS.map(({ name }) => name));
 const samples = new Samples((note) => console.error(note));
-noteOtherWork();
+const busy = otherWork();
+if (busy !== undefined) samples.addNote(busy);
 const commands = await prepareServers(options.only);
 const load = await prepareLoad();
 for (let number = 1; number <= options.rounds; number += 1) {
@@ -31,28 +32,6 @@ for (let number = 1; number <= options.rounds; number += 1) {
   await measureRound({ number, commands, load, samples, seconds: options.seconds });
 }
 report();
-
-function optionsOrExit(): Options {
-  try {
-    const names = SERVERS.map(({ name }) => name);
-    const options = readOptions(process.argv.slice(2), names);
-    if (!options.help) return options;
-    console.log(USE);
-    return process.exit(0);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return process.exit(2);
-  }
-}
-
-/** The servers and their load need both processors: other work makes all figures unsteady. */
-function noteOtherWork(): void {
-  const [busy = 0] = loadavg();
-  if (busy < cpus().length / 2) return;
-  samples.addNote(
-    `Other programs kept the machine busy (load average ${busy.toFixed(1)} at the start): take ratios with care, figures as too low.`,
-  );
-}
 
 /** Builds the chosen servers and their limits; what cannot be measured here is noted. */
 async function prepareServers(only: readonly string[]): Promise<Map<EchoServer, Command>> {
@@ -68,15 +47,8 @@ async function prepareServers(only: readonly string[]): Promise<Map<EchoServer, 
 }
 
 function report(): void {
-  const [processor] = cpus();
   const summary = summarize([...commands.keys()], samples);
-  const page = renderResults(summary, {
-    node: process.versions.node,
-    date: new Date().toISOString().slice(0, 10),
-    processors: `${cpus().length} processors (${processor?.model ?? "unknown"})`,
-    seconds: options.seconds,
-    rounds: options.rounds,
-  });
+  const page = renderResults(summary, circumstances(options));
   console.log(page);
   if (options.only.length > 0) return;
   writeFileSync(RESULTS, page);

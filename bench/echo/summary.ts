@@ -1,9 +1,10 @@
 /** From samples to what is shown: medians over the rounds, and ratios taken round by round. */
+
+import { median, medianRatio } from "../statistics.ts";
 import type { EchoResult } from "./load/job.ts";
 import { figureOf, PATTERNS, type Pattern, speedOf, thriftOf } from "./patterns.ts";
 import type { Samples } from "./samples.ts";
 import type { EchoServer } from "./servers.ts";
-import { median, medianRatio } from "./statistics.ts";
 
 /** One server under one pattern. NaN where it was not measured. */
 export interface Cell {

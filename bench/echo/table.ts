@@ -1,22 +1,13 @@
 /** The results as Markdown: ratios first, since they hold on other machines; then the figures of this one. */
+import { duration, markdownTable, ratio, significant } from "../markdown-table.ts";
 import { PATTERNS, type Pattern } from "./patterns.ts";
 import type { Cell, Row, Summary } from "./summary.ts";
 
-/** Where and how a run was made. */
-export interface Circumstances {
-  node: string;
-  /** As YYYY-MM-DD. */
-  date: string;
-  processors: string;
-  seconds: number;
-  rounds: number;
-}
-
 /** The whole page. */
-export function renderResults(summary: Summary, circumstances: Circumstances): string {
+export function renderResults(summary: Summary, circumstances: string): string {
   const sections = [
-    "# Echo servers on loopback\n\nWritten by `npm run bench`; what it measures stands in [bench/README.md](../README.md).",
-    circumstancesOf(circumstances),
+    "# Echo servers on loopback\n\nWritten by `npm run bench -- echo`; what it measures stands in [bench/README.md](../README.md).",
+    circumstances,
     "![Chart of the figures below](results.svg)",
     `## Speed against the limit\n\nMedian of the ratios of slices measured next to each other; 1.00 is as fast as the limit, more is faster.`,
     ratioTable(summary, "raw", (cell) => cell.ratio),
@@ -36,11 +27,6 @@ export function renderResults(summary: Summary, circumstances: Circumstances): s
       : `## Notes\n\n${summary.notes.map((note) => `- ${note}`).join("\n")}`,
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
-}
-
-function circumstancesOf({ node, date, processors, seconds, rounds }: Circumstances): string {
-  const measured = rounds === 1 ? "one round" : `medians of ${rounds} rounds`;
-  return `Node ${node}, ${date}, ${processors}; ${measured}, ${seconds} s under each load.`;
 }
 
 /** Which columns a pattern has: its title, so that the reader need not look it up. */
@@ -109,34 +95,4 @@ function heavySection(summary: Summary): string {
     ),
   );
   return table === "" ? "" : `## One client computes, another asks little\n\n${table}`;
-}
-
-/** A table whose first column is text and whose others are figures. */
-export function markdownTable(head: readonly string[], rows: readonly string[][]): string {
-  if (rows.length === 0) return "";
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const rule = head.map((_, column) => (column === 0 ? "---" : "---:"));
-  return [line(head), line(rule), ...rows.map(line)].join("\n");
-}
-
-/** `0.97`; a dash where there is none. */
-export function ratio(value: number): string {
-  return Number.isNaN(value) ? "–" : value.toFixed(2);
-}
-
-/** Three significant digits, thousands set apart: `63,300`, `1.20`. */
-export function significant(value: number): string {
-  if (Number.isNaN(value)) return "–";
-  return value.toLocaleString("en-US", {
-    maximumSignificantDigits: 3,
-    minimumSignificantDigits: 3,
-  });
-}
-
-/** Microseconds in the unit that reads best: `139 µs`, `4.2 ms`, `1.35 s`. */
-export function duration(microseconds: number): string {
-  if (Number.isNaN(microseconds)) return "–";
-  if (microseconds < 1000) return `${significant(microseconds)} µs`;
-  if (microseconds < 1e6) return `${significant(microseconds / 1000)} ms`;
-  return `${significant(microseconds / 1e6)} s`;
 }

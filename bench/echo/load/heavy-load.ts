@@ -7,7 +7,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setInterval as everyStep } from "node:timers/promises";
-import { median, percentile } from "../statistics.ts";
+import { median, percentile } from "../../statistics.ts";
 import { withDeadline } from "./deadline.ts";
 import type { HeavyJob, HeavyResult, LoadFailure } from "./job.ts";
 

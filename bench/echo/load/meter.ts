@@ -1,5 +1,5 @@
 /** Counts answers and their times from `start` to `stop`; ignores those before and after. */
-import { percentile } from "../statistics.ts";
+import { percentile } from "../../statistics.ts";
 
 export class Meter {
   #recording = false;

@@ -1,21 +1,34 @@
-/** The flags of `npm run bench`. */
+/** The flags that every bench takes. */
 import { parseArgs } from "node:util";
 
 export interface Options {
-  /** How long each server is under each load in a round; cut into slices, taken in turns. */
+  /** How long each is measured under each load in a round. */
   seconds: number;
   /** How often everything is measured; medians are shown. */
   rounds: number;
-  /** Measure only these servers and their limits, and leave the result files as they are. */
+  /** Measure only these and their limits, and leave the result files as they are. */
   only: string[];
   help: boolean;
 }
 
-export const USE = `Use: npm run bench -- [--seconds 1] [--rounds 5] [--only NAME]...
+export const USE = `Use: npm run bench -- [echo | framing] [--seconds 1] [--rounds 5] [--only NAME]...
 
-  --seconds N   how long each server is under each load in a round
+  --seconds N   how long each is measured under each load in a round
   --rounds N    how often everything is measured; medians are shown
-  --only NAME   only this server and its limit; bench/echo/RESULTS.md stays as it is`;
+  --only NAME   only this one and its limit; the page of results stays as it is`;
+
+/** The flags of this process; ends it after the help, or with a sentence and status 2 after a wrong one. */
+export function optionsOrExit(names: readonly string[]): Options {
+  try {
+    const options = readOptions(process.argv.slice(2), names);
+    if (!options.help) return options;
+    console.log(USE);
+    return process.exit(0);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return process.exit(2);
+  }
+}
 
 /** Reads the flags; throws a sentence on a wrong one. */
 export function readOptions(args: string[], names: readonly string[]): Options {
@@ -30,7 +43,9 @@ export function readOptions(args: string[], names: readonly string[]): Options {
   });
   for (const name of values.only) {
     if (!names.includes(name)) {
-      throw new Error(`Cannot measure "${name}": no such server; there are ${names.join(", ")}`);
+      throw new Error(
+        `Cannot measure "${name}": nothing is called so; there are ${names.join(", ")}`,
+      );
     }
   }
   return {

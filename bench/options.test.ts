@@ -22,7 +22,7 @@ describe("readOptions()", () => {
 
   test("names the servers that there are when one is unknown", () => {
     expect(() => readOptions(["--only", "lab-1"], NAMES)).toThrow(
-      'Cannot measure "lab-1": no such server; there are bare-net, lab-01',
+      'Cannot measure "lab-1": nothing is called so; there are bare-net, lab-01',
     );
   });
 
