@@ -43,12 +43,13 @@ export async function compile(folder: string): Promise<Compiled> {
   let files = await bundle(folder, ["server", "client"], threads);
   if (threads.size > 0) files = await bundle(folder, ["server", "client", ...threads], threads);
   const into = await store(files);
+  const programs = files.filter(({ path }) => path.endsWith(".mjs"));
   return {
     server: join(into, "server.mjs"),
     client: join(into, "client.mjs"),
     fingerprints: {
-      server: hashOf(files.filter(({ path }) => basename(path) !== "client.mjs")),
-      client: hashOf(files.filter(({ path }) => basename(path) !== "server.mjs")),
+      server: hashOf(programs.filter(({ path }) => basename(path) !== "client.mjs")),
+      client: hashOf(programs.filter(({ path }) => basename(path) !== "server.mjs")),
     },
   };
 }
@@ -70,7 +71,8 @@ async function bundle(
       platform: "node",
       target: "node24",
       packages: "external",
-      sourcemap: "inline",
+      // A file of its own, which only the grader reads: see source-positions.ts.
+      sourcemap: "external",
       sourcesContent: false,
       logLevel: "silent",
       plugins: [suiteFiles(folder), threadPrograms(folder, threads)],

@@ -150,3 +150,18 @@ test("what a file does not say is told with the file", async () => {
   );
   expect(stage.story.steps().map(({ text }) => text)).toContain('server.log: "two"');
 });
+
+test("a crash is told at its place in the source", async () => {
+  await writeFile(
+    join(folder, "server.ts"),
+    'type T = string;\n\n\nconst t: T = process.argv[2] ?? "";\nthrow new Error(t);\n',
+  );
+  await writeFile(join(folder, "client.ts"), "");
+  const launcher = await Launcher.prepare({ name: "a test", folder });
+  const stage = new Stage(new Story(), new Random(1), launcher, new SharedServer());
+  clearing.push(() => launcher.sweep());
+  const program = stage.startServer("--x");
+  await program.expectStatus(1, "the crash");
+  expect(program.everythingPrinted).toContain(`${join(folder, "server.ts")}:5:`);
+  expect(program.everythingPrinted).not.toContain(".mjs");
+});

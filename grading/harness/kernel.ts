@@ -61,7 +61,7 @@ export async function untilRead(localPort: number, remotePort: number): Promise<
   };
   while (performance.now() < end) {
     await nextTurn();
-    const row = tcpTable(isThisConnection)[0];
+    const row = tcpTable(isThisConnection, 1)[0];
     if (row === undefined || row.unread === 0) return;
   }
 }

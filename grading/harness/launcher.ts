@@ -134,7 +134,7 @@ export class Launcher {
     if (this.#compiled instanceof CheckFailed) throw this.#compiled;
     if (this.#compiled === undefined) throw new NotJudged(`there is no ${role} to grade`);
     return {
-      command: [process.execPath, "--enable-source-maps", this.#compiled[role]],
+      command: [process.execPath, this.#compiled[role]],
       shown: `node ${role}.ts`,
     };
   }

@@ -12,6 +12,7 @@ import { nearestLine } from "./nearest-line.ts";
 import { deadlineMs } from "./pace.ts";
 import { Pump } from "./pump.ts";
 import { untilQuiet } from "./quiet.ts";
+import { inTheSource } from "./source-positions.ts";
 import { printable, type Story } from "./story.ts";
 
 /** What is kept of each stream. A program that prints more is read on, so that it does not block. */
@@ -278,7 +279,8 @@ export class Program {
     });
   }
 
-  #takeLine(name: StreamName, line: string): void {
+  #takeLine(name: StreamName, text: string): void {
+    const line = inTheSource(text);
     this.#lines[name].push(line);
     this.#story.tellPrinted(this.voice, line);
   }
