@@ -7,6 +7,7 @@ import { showHint, showReadme } from "./hint.ts";
 import { runAlone, runPair } from "./pair.ts";
 import { portFlag } from "./port-flag.ts";
 import { type Code, codeOf } from "./programs.ts";
+import { runTap } from "./tap.ts";
 import { printDiff, resetCopy, startCopy } from "./working-copy.ts";
 
 export interface Command {
@@ -30,6 +31,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["pair", { about: "run both: server behind, client in front", ...RUNS, run: pair }],
   ["server", { about: "run the server alone", ...RUNS, run: alone("server") }],
   ["client", { about: "run the client alone", ...RUNS, run: alone("client") }],
+  ["tap", { about: "the pair, with every byte shown as it passes", ...RUNS, run: tap }],
   ["start", { about: "make my working copy", run: startCopy }],
   ["check", { about: "grade my copy, or exercise N alone", ...GRADES, run: check }],
   ["watch", { about: "grade my copy at every save", ...GRADES, run: watch }],
@@ -76,14 +78,33 @@ Flags stand behind --, as in npm run lab 01 -- --port 9091
   --only TEXT   check, watch: the same as TEXT alone. Better write check TEXT:
                 npm takes an --only that stands before -- for its own
   --timing      check, watch: show where the time went
-  others        pair, server, client: for the lab's programs (pair: its server)`;
+  --html FILE   tap: draw what passed as a page
+  --as FORM     tap: show bytes, lines or frames, not what the lab speaks
+  --split N, --join, --delay MS, --drop-after BYTES, --reset-after BYTES
+                tap: what the network does to what passes
+  --listen ADDRESS, --to ADDRESS
+                tap: where clients connect; a server that runs already
+  others        pair, tap, server, client: for the lab's programs (of a pair
+                and of a tap: for the server)`;
 }
 
 async function pair(lab: Lab, { flags, passedOn }: CommandLine): Promise<number> {
-  return await runPair(announcedCode(lab, flags), passedOn, {
-    again: (all) => typed(lab, "", flags, all),
-    client: (all) => typed(lab, "client", flags, all),
-  });
+  return await runPair(announcedCode(lab, flags), passedOn, pairTyped(lab, "", flags));
+}
+
+async function tap(lab: Lab, { flags, passedOn }: CommandLine): Promise<number> {
+  const typedHere = pairTyped(lab, "tap", flags);
+  return await runTap(lab, passedOn, (serverFlags, between) =>
+    runPair(announcedCode(lab, flags), serverFlags, typedHere, between),
+  );
+}
+
+/** What is typed for a pair again, and for a second client of it. */
+function pairTyped(lab: Lab, command: string, flags: CommandLine["flags"]) {
+  return {
+    again: (all: string[]) => typed(lab, command, flags, all),
+    client: (all: string[]) => typed(lab, "client", flags, all),
+  };
 }
 
 function alone(side: "server" | "client"): Command["run"] {

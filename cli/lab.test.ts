@@ -1,6 +1,14 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -143,6 +151,55 @@ describe("the pair of lab 01, through a pipe", () => {
       if (line.startsWith("connected to")) pair.kill("SIGTERM");
     }
     expect(said.at(-1)).toBe("The server has been stopped (status 0)");
+  });
+});
+
+describe("the wire tap, through a pipe", () => {
+  test("shows each line between the two, and leaves standard output to the client", () => {
+    const { status, stdout, stderr } = lab("03 tap --port 0", { input: "hello\n" });
+    expect(stdout).toBe("hello\n");
+    expect(stderr).toMatch(/^tap {4}\| +\d\.\d{3} s {2}client ──▶ server {2}line of 6 bytes$/m);
+    expect(stderr).toMatch(/^tap {4}\| +68 65 6c 6c 6f 0a +hello↵$/m);
+    expect(stderr).toContain("client ◀── server  line of 6 bytes");
+    expect(stderr).toContain("client ──┤ server  client ended its side (FIN)");
+    expect(stderr).not.toContain("\u001b");
+    expect(status).toBe(0);
+  });
+
+  test("is hostile when asked to, and draws a page", () => {
+    const html = join(project, "tap.html");
+    const flags = `--split 1 --html ${html}`;
+    const { stdout, stderr } = lab(`01 tap --port 0 ${flags}`, { input: "hi\n" });
+    expect(stdout).toBe("hi\n");
+    expect(stderr.match(/chunk of 1 byte$/gm)).toHaveLength(6);
+    expect(readFileSync(html, "utf8")).toContain("The network cuts every chunk into single bytes");
+  });
+
+  test("stands alone between two terminals with --to, until it is told to end", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as { port: number };
+    const html = join(project, "alone.html");
+    const args = [join(project, "cli/lab.ts"), "02", "tap", "--to", String(port), "--html", html];
+    const tap = spawn(process.execPath, args, { env: environment() });
+    const ended = once(tap, "exit");
+    for await (const line of createInterface({ input: tap.stderr })) {
+      if (line.startsWith("Ctrl-C ends")) tap.kill("SIGTERM");
+    }
+    expect(await ended).toEqual([0, null]);
+    server.close();
+    expect(readFileSync(html, "utf8")).toContain(`the server at 127.0.0.1:${port}`);
+  });
+
+  test.each([
+    ["01 tap --split x", 'Cannot use "x" as --split'],
+    ["01 tap --html no/such/folder.html", "Cannot write "],
+    ["01 tap --to 1 --threads 2", "Cannot use --threads: with --to there is no server to start"],
+  ])("refuses %j in one line, with status 2", (words, line) => {
+    const { status, stderr } = lab(words);
+    expect(stderr).toContain(line);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(status).toBe(2);
   });
 });
 

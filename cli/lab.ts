@@ -7,6 +7,7 @@ import { chooseFromMenu, listText } from "./list.ts";
 import { Refusal, runCommand, unknownCommand, unknownFlag, unknownLab } from "./refusal.ts";
 import { isInteractive } from "./screen.ts";
 import { swallowedFlags } from "./swallowed.ts";
+import { TAP_FLAGS } from "./tap-flags.ts";
 
 const OWN_FLAGS: FlagKinds = {
   solution: "boolean",
@@ -66,7 +67,8 @@ function readLine(labs: readonly Lab[]): CommandLine {
   const { words } = readCommandLine(args, OWN_FLAGS);
   const lab = words.find((word) => findLab(word, labs) !== undefined) ?? "01";
   const command = words.find((word) => COMMANDS.has(word));
-  const names = { ...OWN_FLAGS, ...PROGRAM_FLAGS, ...flagsToldOf(findLab(lab, labs)) };
+  const programs = { ...PROGRAM_FLAGS, ...flagsToldOf(findLab(lab, labs)) };
+  const names = { ...OWN_FLAGS, ...programs, ...(command === "tap" ? TAP_FLAGS : {}) };
   const swallowed = swallowedFlags(process.env, names, {
     command: ["npm run lab", lab, ...(command === undefined ? [] : [command])].join(" "),
     leftOver: words.filter((word) => word !== lab && word !== command),

@@ -6,6 +6,7 @@
  */
 import { createInterface } from "node:readline";
 import { styleText } from "node:util";
+import type { Address } from "../shared/address.ts";
 import { portInsteadOfTaken, withPort } from "./port-flag.ts";
 import { type Code, endsWithin, onStop, Program } from "./programs.ts";
 import { Refusal } from "./refusal.ts";
@@ -22,6 +23,9 @@ export async function runAlone(code: Code, side: "server" | "client", flags: str
   return await program.end;
 }
 
+/** Puts something between the two: gets the server's address, returns where clients connect. */
+export type Between = (server: Address) => Promise<Address>;
+
 /**
  * Runs the pair until the client ends; returns the client's exit status.
  *
@@ -31,6 +35,7 @@ export async function runPair(
   code: Code,
   serverFlags: string[],
   typed: Record<"again" | "client", (flags: string[]) => string>,
+  between: Between = async (server) => server,
 ): Promise<number> {
   // In a process group of its own: Ctrl-C is for the client, and the server is told after it.
   const server = new Program(code, "server", serverFlags, {
@@ -44,18 +49,19 @@ export async function runPair(
     void front.stop(isTold && front !== server);
   });
   try {
-    const { host, port } = await addressOf(server, voice, (free) =>
+    const address = await addressOf(server, voice, (free) =>
       typed.again(withPort(serverFlags, free)),
     );
+    const { host, port } = await between(address);
     const unusual = [
       ...(host === "127.0.0.1" ? [] : ["--host", host]),
-      ...(port === "9090" ? [] : ["--port", port]),
+      ...(port === 9090 ? [] : ["--port", String(port)]),
     ];
     console.error(`A second client, in another terminal: ${typed.client(unusual)}`);
     if (process.stdin.isTTY) {
       console.error("Type a line. Ctrl-D ends your side, Ctrl-C stops.");
     }
-    const flags = ["--host", host, "--port", port];
+    const flags = ["--host", host, "--port", String(port)];
     const client = new Program(code, "client", flags, { stdio: "inherit" });
     front = client;
     void server.end.then((status) => endWithoutServer(client, status));
@@ -100,21 +106,21 @@ async function endServer(server: Program, voice: ServerVoice): Promise<void> {
  */
 class ServerVoice {
   /** Where it listens, as announced. */
-  readonly address: Promise<{ host: string; port: string }>;
+  readonly address: Promise<Address>;
   /** Settles when it can say nothing more. */
   readonly silence: Promise<unknown>;
   #held: string[] | undefined = [];
   readonly #complaints: string[] = [];
 
   constructor({ process: { stdout, stderr } }: Program) {
-    const { promise, resolve } = Promise.withResolvers<{ host: string; port: string }>();
+    const { promise, resolve } = Promise.withResolvers<Address>();
     this.address = promise;
     const output = follow(stdout, (line) => {
       this.#say(line);
       const [, host, port] = /^listening on (.+):(\d+)$/.exec(line) ?? [];
       if (host === undefined || port === undefined) return;
       this.release();
-      resolve({ host: reachable(host), port });
+      resolve({ host: reachable(host), port: Number(port) });
     });
     const errors = follow(stderr, (line) => {
       if (this.#held !== undefined) this.#complaints.push(line);

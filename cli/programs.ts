@@ -2,7 +2,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { isatty } from "node:tty";
 import { copyFolder, type Lab, solutionFolder } from "../grading/course/labs.ts";
@@ -39,7 +39,9 @@ export class Program {
     }
     // A learner may write any TypeScript, enums too: the copy runs through tsx.
     const loader = code.isCopy ? ["--import", import.meta.resolve("tsx")] : [];
-    this.process = spawn(process.execPath, [...loader, file, ...args], options);
+    // A data folder for each lab: two labs that run at once must not meet in one log.
+    const env = { LAB_DATA: join("data", basename(code.folder)), ...process.env };
+    this.process = spawn(process.execPath, [...loader, file, ...args], { env, ...options });
     this.end = new Promise((resolve, reject) => {
       this.process.once("error", reject).once("exit", (status, signal) => {
         resolve(signal === null ? (status ?? 1) : 128 + constants.signals[signal]);

@@ -434,6 +434,19 @@ check(
   },
 );
 
+check(
+  "03.6",
+  "the pair parts well through a network that cuts every line",
+  { needs: [EXIT] },
+  async (stage) => {
+    const client = stage.client(await stage.through(await stage.server(), { split: 3 }));
+    client.type("exit\n");
+    await client.expectStatus(0, "after the server's good-bye, with its input open", PIECES);
+    await client.expectOutput("good-bye\n", "what the server said");
+    await expectSaid(client, "disconnected: the server said good-bye");
+  },
+);
+
 check("03.6", "the client sends exit, and ends", { points: 2, needs: [BYE] }, async (stage) => {
   const { client, server } = await pair(stage);
   client.type("exit\n");

@@ -25,6 +25,8 @@ export interface FileExpectation<Found> {
   cause?: string | ((text: string) => string | undefined);
   /** Once this program has ended, the file changes no more. */
   by?: Program;
+  /** How long to wait, in milliseconds, where the usual deadline is too long. */
+  within?: number;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface FileExpectation<Found> {
 export async function expectInFile<Found>(
   stage: Stage,
   path: string,
-  { what, find, cause, by }: FileExpectation<Found>,
+  { what, find, cause, by, within = deadlineMs() }: FileExpectation<Found>,
 ): Promise<Found> {
   const look = () => find(readText(path)) || undefined;
   const changes = by?.changes ?? new Changes();
@@ -43,7 +45,7 @@ export async function expectInFile<Found>(
   try {
     const found = await changes.until(
       () => look() ?? (by?.exit === undefined ? undefined : "ended"),
-      deadlineMs(),
+      within,
     );
     if (found !== undefined && found !== "ended") return found;
     const last = look();
@@ -53,7 +55,7 @@ export async function expectInFile<Found>(
     const reason = typeof cause === "function" ? cause(text) : cause;
     const ending =
       by?.exit === undefined
-        ? `it did not within ${deadlineMs() / 1000} s`
+        ? `it did not within ${within / 1000} s`
         : `the ${by.voice} ${describeExit(by.exit)} and it does not`;
     throw new CheckFailed(`${what}; ${ending}.`, reason, { timedOut: found === undefined });
   } finally {

@@ -122,6 +122,12 @@ export function residentMemory(pid: number): number | undefined {
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
 
+/** The most memory that a process has ever reserved, used or not, in bytes; undefined where unknown. */
+export function peakMemory(pid: number): number | undefined {
+  const kilobytes = /^VmPeak:\s+(\d+) kB/m.exec(readOrNothing(`/proc/${pid}/status`))?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+}
+
 /** The processes whose environment holds this text: also those that have left their group. */
 export function processesMarked(marker: string): number[] {
   return listOrNothing("/proc")

@@ -5,6 +5,7 @@
  */
 import { connect, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { cut } from "../network/cut.ts";
 import { firstDifference, showBytes, showDifference, showText } from "./bytes.ts";
 import { Changes } from "./changes.ts";
 import { CheckFailed } from "./failure.ts";
@@ -40,6 +41,8 @@ export class Peer {
   readonly address: string;
   /** The port of this end. */
   readonly port: number;
+  /** The host of the other end, as this end sees it: "127.0.0.2". */
+  readonly otherHost: string;
   /** Whom it talks to, as the story says it: "server" or "client". */
   readonly #other: string;
   readonly #socket: Socket;
@@ -56,6 +59,7 @@ export class Peer {
     this.#pump = new Pump(socket);
     this.voice = voice;
     this.port = socket.localPort ?? 0;
+    this.otherHost = socket.remoteAddress ?? "";
     this.address = `${socket.localAddress}:${socket.localPort}`;
     this.#other = other;
     this.#story = story;
@@ -397,18 +401,6 @@ export function expectRefused(
       resolve();
     });
   });
-}
-
-/** Pieces of these lengths; what is left over is the last piece. Empty pieces are left out. */
-export function cut(bytes: Buffer, lengths: readonly number[]): Buffer[] {
-  const pieces: Buffer[] = [];
-  let start = 0;
-  for (const length of [...lengths, bytes.length]) {
-    const piece = bytes.subarray(start, start + length);
-    if (piece.length > 0) pieces.push(piece);
-    start += length;
-  }
-  return pieces;
 }
 
 function matchLine(pattern: RegExp | string, line: string): RegExpExecArray | null {

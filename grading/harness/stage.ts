@@ -3,6 +3,10 @@
  * Whatever is put on the stage is taken off when the check is over.
  */
 
+import { formatAddress } from "../../shared/address.ts";
+import { describeHostility, type Hostility } from "../network/hostility.ts";
+import { Network } from "../network/network.ts";
+import type { WireEvent } from "../network/wire-event.ts";
 import { CheckFailed } from "./failure.ts";
 import { listeningPorts } from "./kernel.ts";
 import type { Launcher } from "./launcher.ts";
@@ -33,6 +37,7 @@ export class Stage {
   readonly #own: Program[] = [];
   readonly #peers: Peer[] = [];
   readonly #listeners: Listener[] = [];
+  readonly #networks: Network[] = [];
   #usesShared = false;
 
   constructor(story: Story, random: Random, launcher: Launcher, shared: SharedServer) {
@@ -45,10 +50,13 @@ export class Stage {
   /**
    * A running server with default flags. Checks take turns with one process, which is also what a
    * server is for; one that has ended, or has failed a check, is replaced.
+   *
+   * @param flags for labs whose defaults are too slow for checks; a server with others is replaced
    */
-  async server(): Promise<RunningServer> {
+  async server(...flags: string[]): Promise<RunningServer> {
     if (!this.#usesShared) await this.#sharedServer.turns.take();
     this.#usesShared = true;
+    if (!this.#sharedServer.hasFlags(flags)) await this.#sharedServer.stop();
     const running = this.#sharedServer.running;
     if (running !== undefined && running.program.exit === undefined) {
       const { host, port } = running.address;
@@ -58,9 +66,10 @@ export class Stage {
     }
     const program = this.#launcher.start(
       "server",
-      ["--host", "127.0.0.1", "--port", "0"],
+      ["--host", "127.0.0.1", "--port", "0", ...flags],
       this.story,
     );
+    this.#sharedServer.flags = flags;
     this.#sharedServer.starting = program;
     const address = await this.announced(program);
     this.#sharedServer.running = { program, address };
@@ -124,6 +133,25 @@ export class Stage {
     return peer;
   }
 
+  /**
+   * Puts a hostile network in front of a server, be it the subject's or a scripted one. Returns the
+   * address at which the server is reached through it.
+   */
+  async through(
+    { address }: { address: { host: string; port: number } },
+    hostility: Hostility,
+  ): Promise<{ host: string; port: number }> {
+    const network = await Network.open({
+      to: address,
+      hostility,
+      see: (event) => tellOfNetwork(this.story, event, this.#usesShared),
+    });
+    this.#networks.push(network);
+    const way = `${formatAddress(network.address)} leads to ${formatAddress(address)}`;
+    this.story.tell("network", `${describeHostility(hostility)} (${way})`);
+    return network.address;
+  }
+
   /** Requires that the server accepts nobody any more. */
   async expectRefused(server: RunningServer, voice = "client", cause?: string): Promise<void> {
     await expectRefused(server.address, voice, this.story, cause);
@@ -170,6 +198,7 @@ export class Stage {
   async clear(failed: boolean): Promise<void> {
     for (const peer of this.#peers) peer.close();
     for (const listener of this.#listeners) listener.close();
+    await Promise.all(this.#networks.map((network) => network.close()));
     await Promise.all(this.#own.map((program) => program.stop()));
     if (!this.#usesShared) return;
     if (failed) await this.#sharedServer.stop();
@@ -205,6 +234,16 @@ export class Stage {
   }
 }
 
+/** What a network does by itself; what it passes on is told by the two ends. */
+function tellOfNetwork(story: Story, event: WireEvent, usesShared: boolean): void {
+  if (event.type === "connect" && usesShared) story.concernsPorts(event.seenAs.port);
+  if (event.type === "silence") story.tell("network", "fell silent: nothing passes any more");
+  if (event.type === "unreachable") story.tell("network", `could not reach it: ${event.reason}`);
+  if (event.type === "reset" && event.from === "network") {
+    story.tell("network", "reset the connection on both sides (RST)");
+  }
+}
+
 /** The server that the checks of one grading share. */
 export class SharedServer {
   /** One check at a time: the server's lines belong to its story. */
@@ -212,6 +251,12 @@ export class SharedServer {
   running: RunningServer | undefined;
   /** The process, also before it listens. */
   starting: Program | undefined;
+  /** What it was started with, besides its address. */
+  flags: readonly string[] = [];
+
+  hasFlags(flags: readonly string[]): boolean {
+    return flags.join("\0") === this.flags.join("\0");
+  }
 
   async stop(): Promise<void> {
     await this.starting?.stop();

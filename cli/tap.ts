@@ -1,0 +1,108 @@
+/**
+ * The wire tap: the pair with a network between that shows what passes, or the network alone between
+ * two other terminals. Standard output is the client's, as without the tap; what passes is told
+ * on standard error, each line marked.
+ *
+ *     tap    |    0.012 s  client ──▶ server  line of 6 bytes
+ */
+import { rmSync, writeFileSync } from "node:fs";
+import { styleText } from "node:util";
+import { allLabs, type Lab } from "../grading/course/labs.ts";
+import { describeHostility } from "../grading/network/hostility.ts";
+import { formOf } from "../grading/tap/form.ts";
+import type { Happening } from "../grading/tap/happening.ts";
+import { LEGEND } from "../grading/tap/rows.ts";
+import { Tap } from "../grading/tap/tap.ts";
+import { type Paint, terminalLines } from "../grading/tap/terminal.ts";
+import { type Address, formatAddress } from "../shared/address.ts";
+import { errorCode, explainListenError } from "../shared/network-error.ts";
+import type { Between } from "./pair.ts";
+import { onStop } from "./programs.ts";
+import { Refusal } from "./refusal.ts";
+import { readTapFlags, type TapFlags } from "./tap-flags.ts";
+
+/** Runs the lab's pair with these flags for its server, and with what stands between. */
+type RunPair = (serverFlags: string[], between: Between) => Promise<number>;
+
+/** Returns the client's exit status; 0 where there is only the tap. */
+export async function runTap(lab: Lab, all: readonly string[], runPair: RunPair): Promise<number> {
+  const flags = readTapFlags(all);
+  const [foreign] = flags.rest;
+  if (flags.to !== undefined && foreign !== undefined) {
+    throw new Refusal(`Cannot use ${foreign}: with --to there is no server to start; leave it out`);
+  }
+  const session = new Session(lab, flags);
+  try {
+    if (flags.to === undefined) {
+      return await runPair(flags.rest, (server) => session.open(server));
+    }
+    await session.open(flags.to);
+    console.error("Ctrl-C ends the tap.");
+    await new Promise<void>((resolve) => onStop(() => resolve()));
+    return 0;
+  } finally {
+    await session.end();
+  }
+}
+
+/** A tap from its opening to the page of what it has seen. */
+class Session {
+  readonly #lab: Lab;
+  readonly #flags: TapFlags;
+  #tap: Tap | undefined;
+  #notes: string[] = [];
+
+  /** @throws Refusal when the page cannot be written: better now than after the conversation */
+  constructor(lab: Lab, flags: TapFlags) {
+    this.#lab = lab;
+    this.#flags = flags;
+    if (flags.html !== undefined) writePage(flags.html, "The tap is still running.\n");
+  }
+
+  /** Puts the tap in front of a server; returns where clients connect. */
+  async open(to: Address): Promise<Address> {
+    const { listen: at, hostility, form = formOf(this.#lab, allLabs()) } = this.#flags;
+    const opening = Tap.open({ to, hostility, form, show, ...(at === undefined ? {} : { at }) });
+    this.#tap = await opening.catch((error: unknown) => {
+      if (errorCode(error) === undefined || at === undefined) throw error;
+      throw new Refusal(explainListenError(error, at).replace("--port", "--listen"));
+    });
+    this.#notes = [
+      `Clients connect to ${formatAddress(this.#tap.address)}, which leads to the server at ${formatAddress(to)}.`,
+      `The network ${describeHostility(hostility)}. Times count from the first client on.`,
+    ];
+    tell(...this.#notes, `In the bytes: ${LEGEND}.`);
+    return this.#tap.address;
+  }
+
+  /** Ends the tap and writes the page. */
+  async end(): Promise<void> {
+    await this.#tap?.close();
+    const { html } = this.#flags;
+    if (html === undefined) return;
+    if (this.#tap === undefined) return rmSync(html, { force: true });
+    const { number, title } = this.#lab;
+    writePage(html, this.#tap.page(`Lab ${number}: ${title}`, this.#notes));
+    console.error(`What passed is drawn in ${html}`);
+  }
+}
+
+const paint: Paint = (format, text) => styleText(format, text, { stream: process.stderr });
+
+function show(happening: Happening): void {
+  tell(...terminalLines(happening, paint));
+}
+
+/** All lines in one write: no other voice gets between them. */
+function tell(...lines: string[]): void {
+  console.error(lines.map((line) => `${paint("dim", "tap    |")} ${line}`).join("\n"));
+}
+
+function writePage(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    const reason = errorCode(error) === "ENOENT" ? "there is no such folder" : errorCode(error);
+    throw new Refusal(`Cannot write ${path}: ${reason}; choose another file with --html`);
+  }
+}

@@ -1,0 +1,127 @@
+/** Users of a server that takes them in by name and password (lab 07): what is asked for them, and what must be answered. */
+import { join } from "node:path";
+import { expectInFile } from "./data-file.ts";
+import { fail } from "./failure.ts";
+import { askJson, jsonLine, type Message } from "./json-lines.ts";
+import type { Peer } from "./peer.ts";
+import type { RunningServer, Stage } from "./stage.ts";
+
+/** The one reason for a wrong password and an unknown user. */
+export const WRONG = "wrong name or password";
+
+/** What is told to the log stands in the file after this time, in milliseconds. */
+const LOG_MS = 1_000;
+
+const FOUND_WRONG = "The password is right: it should be found so, and the log tell it.";
+
+export interface User {
+  name: string;
+  password: string;
+}
+
+/** A name that no other check uses. */
+export function newName(stage: Stage): string {
+  return `ada-${stage.random.integer(1_000_000, 9_999_999)}-${stage.random.integer(0, 99)}`;
+}
+
+export function newPassword(stage: Stage): string {
+  return `pw-${stage.random.bytes(9).toString("base64url")}`;
+}
+
+export function register(name: string, password: string): Message {
+  return { type: "register", name, password };
+}
+
+export function logIn(name: string, password: string): Message {
+  return { type: "log-in", name, password };
+}
+
+export function say(token: string, text: string): Message {
+  return { type: "say", token, text };
+}
+
+/** What a refusal must hold. */
+export function refusal(reason: string | RegExp = /./): Message {
+  return { type: "refused", reason };
+}
+
+/** Registers a user on a connection of its own. */
+export async function registered(
+  stage: Stage,
+  server: RunningServer,
+  {
+    name = newName(stage),
+    password = newPassword(stage),
+    cause,
+  }: Partial<User> & { cause?: string } = {},
+): Promise<User & { peer: Peer }> {
+  const peer = await stage.connect(server);
+  const expectation = { what: `the answer to a registration as ${name}`, cause };
+  await askJson(peer, register(name, password), { type: "registered" }, expectation);
+  return { name, password, peer };
+}
+
+/** Logs a user in, a new one when none is given, on a connection of its own. */
+export async function loggedIn(
+  stage: Stage,
+  server: RunningServer,
+  given?: User & { peer?: Peer },
+): Promise<User & { peer: Peer; token: string }> {
+  const user: User & { peer?: Peer } = given ?? (await registered(stage, server));
+  const { name, password } = user;
+  const peer = user.peer ?? (await stage.connect(server));
+  const expected = { type: "welcome", name, token: /./ };
+  const answer = await askJson(peer, logIn(name, password), expected, {
+    what: "the answer to the right password",
+  });
+  return { name, password, peer, token: String(answer.token) };
+}
+
+/** The server must find the password right, which its log tells; the token may come later, or not at all. */
+export async function expectAccepted(
+  stage: Stage,
+  { program }: RunningServer,
+  peer: Peer,
+  { name, password, cause = FOUND_WRONG }: User & { cause?: string },
+): Promise<void> {
+  peer.send(jsonLine(logIn(name, password)));
+  const answer = (await peer.untilBytes(1)).toString().trim();
+  if (answer.includes('"refused"')) {
+    fail(`${peer.voice}: the right password should be accepted; the answer is ${answer}`, cause);
+  }
+  const line = new RegExp(`^\\S+ info log-in (?:.* )?user=${RegExp.escape(name)}(?: |$)`, "m");
+  await expectInFile(stage, join(program.data, "server.log"), {
+    what: `The log should tell of the log-in, in a line with "info log-in" and "user=${name}"`,
+    find: (text) => line.test(text),
+    cause,
+    by: program,
+    within: LOG_MS,
+  });
+}
+
+export async function expectTaken(
+  stage: Stage,
+  server: RunningServer,
+  name: string,
+  cause?: string,
+): Promise<void> {
+  const peer = await stage.connect(server);
+  await askJson(peer, register(name, newPassword(stage)), refusal(/^name is taken$/), {
+    what: `the answer to a registration as ${name}, who is there already`,
+    cause,
+  });
+}
+
+/** The answer to whoever must wait; returns how long, in milliseconds. */
+export async function expectTooMany(
+  peer: Peer,
+  request: Message,
+  expectation: { what: string; cause: string },
+): Promise<number> {
+  const answer = await askJson(peer, request, refusal(/^too many attempts/), expectation);
+  const { retryAfterMs } = answer;
+  if (typeof retryAfterMs === "number" && retryAfterMs > 0) return retryAfterMs;
+  return fail(
+    `${expectation.what}: "retryAfterMs" should say how long to wait; it is ${JSON.stringify(retryAfterMs)}.`,
+  );
+}
