@@ -38,7 +38,11 @@ export const clientSettings = {
 /** A server's settings: its address, and the only folder below which it may keep files. */
 export const serverSettings = {
   ...addressSettings,
-  data: { about: "folder for the files that the server keeps", parse: valid, fallback: "data" },
+  data: {
+    about: "folder for the files that the server keeps",
+    parse: valid<string>,
+    fallback: "data",
+  },
 } satisfies Settings;
 
 /** Settings by name. */

@@ -1,0 +1,32 @@
+/**
+ * The client: says what is typed, shows what the server says. It can come from another address of
+ * this machine.
+ *
+ *     node labs/06-identification/client.ts
+ *     printf 'Ada\nhello\nexit\n' | node labs/06-identification/client.ts --from 127.0.0.2
+ */
+import { formatAddress } from "../../shared/address.ts";
+import { explainBrokenConnection, explained } from "../../shared/network-error.ts";
+import { runProgram } from "../../shared/program.ts";
+import { clientSettings, readOptions } from "../../shared/program-options.ts";
+import { say, sayOnStandardError } from "../../shared/say.ts";
+import { stopSignal } from "../../shared/stop-signals.ts";
+import { talk } from "../../shared/talk.ts";
+import { connectFrom, explainWay, fromSetting } from "./connect-from.ts";
+
+await runProgram(async () => {
+  sayOnStandardError();
+  const options = await readOptions("client", { ...clientSettings, from: fromSetting });
+
+  const socket = await explained(connectFrom(options), (error) => explainWay(error, options));
+  const own = { host: socket.localAddress ?? "unknown", port: socket.localPort ?? 0 };
+  say(`connected to ${formatAddress(options)} from ${formatAddress(own)}`);
+
+  await explained(
+    Promise.race([talk(socket, process.stdin, process.stdout), stopSignal()]),
+    (error) => `Connection lost: ${explainBrokenConnection(error)}`,
+  );
+  socket.destroy();
+  process.stdin.destroy();
+  say("disconnected");
+});

@@ -1,0 +1,43 @@
+/** Knocking at a server's door from an address of one's own choice. */
+import { once } from "node:events";
+import { connect, isIP, type Socket } from "node:net";
+import type { Address } from "../../shared/address.ts";
+import { errorCode, explainConnectError } from "../../shared/network-error.ts";
+import { invalid, type Parsed, valid } from "../../shared/parsed.ts";
+import type { Setting } from "../../shared/setting.ts";
+
+/** The client's own address. A machine has several: on Linux all of 127.0.0.0/8 are its own. */
+export const fromSetting = {
+  about: "this client's own address, such as 127.0.0.2; empty: the system chooses",
+  parse: parseFrom,
+  fallback: "",
+} satisfies Setting<string>;
+
+/** Where to connect to, and from. */
+export interface Way extends Address {
+  /** Empty: the system chooses the address that is nearest to the server. */
+  from: string;
+}
+
+/**
+ * Connects to a server from the given address; the port at this end is the system's choice. The socket
+ * is half-open, like that of `connect`.
+ *
+ * @throws the system's error; its code is "EADDRNOTAVAIL" when this machine does not have the address
+ */
+export async function connectFrom({ host, port, from }: Way): Promise<Socket> {
+  const own = from === "" ? {} : { localAddress: from };
+  const socket = connect({ host, port, allowHalfOpen: true, ...own });
+  await once(socket, "connect");
+  return socket;
+}
+
+/** Why a client cannot connect, and what to do next. */
+export function explainWay(error: unknown, way: Way): string {
+  if (errorCode(error) !== "EADDRNOTAVAIL") return explainConnectError(error, way);
+  return `Cannot connect from ${way.from}: this machine does not have that address; leave --from away, or on Linux try 127.0.0.2`;
+}
+
+function parseFrom(text: string): Parsed<string> {
+  return text === "" || isIP(text) !== 0 ? valid(text) : invalid("this is no IP address");
+}

@@ -1,0 +1,91 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { NameBook } from "./name-book.ts";
+
+let folder: string;
+let path: string;
+let reports: string[];
+let book: NameBook;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "name-book-"));
+  path = join(folder, "names.csv");
+  reports = [];
+  book = await open();
+});
+
+afterEach(async () => {
+  await book.close().catch(() => {});
+  await rm(folder, { recursive: true });
+});
+
+function open(): Promise<NameBook> {
+  return NameBook.open(path, (what) => reports.push(what));
+}
+
+/** Opens the book again, as the next start of the server does. */
+async function reopen(): Promise<void> {
+  await book.close();
+  book = await open();
+}
+
+test("NameBook.remember() returns when the name is in the file", async () => {
+  expect(await book.remember("127.0.0.2", "Ada")).toBe("Ada");
+  expect(await readFile(path, "utf8")).toBe("address,name\n127.0.0.2,Ada\n");
+  expect(book.nameOf("127.0.0.2")).toBe("Ada");
+});
+
+test("NameBook.remember() gives an address one name, whoever asks first", async () => {
+  const names = ["Ada", "Grace", "Radia"].map((name) => book.remember("127.0.0.2", name));
+  expect(await Promise.all(names)).toEqual(["Ada", "Ada", "Ada"]);
+  expect(await book.remember("127.0.0.2", "Edsger")).toBe("Ada");
+  expect(book.lines()).toEqual(["address,name", "127.0.0.2,Ada"]);
+});
+
+test("NameBook keeps fifty that come at once", async () => {
+  const addresses = Array.from({ length: 50 }, (_, at) => `127.0.1.${at}`);
+  await Promise.all(addresses.map((address) => book.remember(address, `name ${address}`)));
+  await reopen();
+  expect(addresses.map((address) => book.nameOf(address))).toEqual(
+    addresses.map((address) => `name ${address}`),
+  );
+});
+
+test("NameBook knows whole addresses, and words of the language mean nothing to it", async () => {
+  await book.remember("127.0.0.1", "__proto__");
+  for (const other of ["127.0.0.10", "127.0.0.11", "127.0.0", "", "__proto__", "constructor"]) {
+    expect(book.nameOf(other)).toBeUndefined();
+  }
+  await reopen();
+  expect(book.nameOf("127.0.0.1")).toBe("__proto__");
+});
+
+test("NameBook.remember() throws when the name cannot be stored, and nobody is known then", async () => {
+  await book.close();
+  await expect(book.remember("127.0.0.2", "Ada")).rejects.toThrow();
+  expect(book.nameOf("127.0.0.2")).toBeUndefined();
+});
+
+test("NameBook.forgetAll() forgets those before it, and none behind it", async () => {
+  await book.remember("127.0.0.2", "Ada");
+  const under = book.remember("127.0.0.3", "Grace");
+  const forgetting = book.forgetAll();
+  const behind = book.remember("127.0.0.4", "Radia");
+  await Promise.all([under, behind]);
+  expect(await forgetting).toBe(2);
+  expect(book.lines()).toEqual(["address,name", "127.0.0.4,Radia"]);
+  await reopen();
+  expect(book.lines()).toEqual(["address,name", "127.0.0.4,Radia"]);
+});
+
+test("NameBook.open() brings addresses into one form, and takes no name that is none", async () => {
+  await writeFile(
+    path,
+    "address,name\n::ffff:127.0.0.2,Ada\n127.0.0.3,\\u001b[31mred\n127.0.0.4,Old\n127.0.0.4,New\n",
+  );
+  await reopen();
+  expect(book.lines()).toEqual(["address,name", "127.0.0.2,Ada", "127.0.0.4,New"]);
+  expect(reports).toEqual(["the name of 127.0.0.3 cannot be used: it holds a control character"]);
+});

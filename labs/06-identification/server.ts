@@ -1,0 +1,63 @@
+/**
+ * A server that knows its clients by their addresses: it asks a stranger for a name, keeps that in a
+ * file, and greets whoever comes back.
+ *
+ *     node labs/06-identification/server.ts --port 9090 --data data
+ */
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { formatAddress } from "../../shared/address.ts";
+import { lockDataFolder } from "../../shared/data-lock.ts";
+import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
+import { listen } from "../../shared/listen.ts";
+import { LogFile } from "../../shared/log.ts";
+import { logCommands } from "../../shared/log-commands.ts";
+import { loggedVisits } from "../../shared/logged-visit.ts";
+import { explained, explainListenError } from "../../shared/network-error.ts";
+import { openConsole } from "../../shared/operator-console.ts";
+import { runProgram } from "../../shared/program.ts";
+import { readOptions, serverSettings } from "../../shared/program-options.ts";
+import { say } from "../../shared/say.ts";
+import { stopSignal } from "../../shared/stop-signals.ts";
+import { fileCommands } from "./file-commands.ts";
+import { NameBook } from "./name-book.ts";
+import { visit } from "./visit.ts";
+
+/** A client that says nothing for so long is left: 10 minutes, in milliseconds. */
+const IDLE_MS = 600_000;
+
+await runProgram(async () => {
+  const options = await readOptions("server", serverSettings);
+  const unlock = await lockDataFolder(options.data);
+  const log = await LogFile.open(join(options.data, "server.log"));
+  const book = await NameBook.open(join(options.data, "names.csv"), (what) => {
+    log.warn("file-mended", { what });
+    say(what);
+  });
+
+  const stop = new AbortController();
+  const house = { book, idleMs: IDLE_MS, stopping: stop.signal };
+  const serve = loggedVisits(log);
+  const server = createServer({ allowHalfOpen: true });
+  const visits = welcome(server, (socket) => serve(socket, (visitor) => visit(visitor, house)));
+
+  const address = await explained(listen(server, options), (error) =>
+    explainListenError(error, options),
+  );
+  say(`listening on ${formatAddress(address)}`);
+  log.info("listening", { address: formatAddress(address) });
+
+  const print = (line: string) => operator.print(line);
+  const commands = [...fileCommands(book, log, print), ...logCommands(log, print)];
+  const operator = openConsole({ commands });
+
+  await Promise.race([stopSignal(), operator.exited]);
+  operator.close();
+  stop.abort();
+  await stopGracefully(server, visits);
+  log.info("stopped");
+  await book.close();
+  await log.close();
+  await unlock();
+  say("stopped");
+});

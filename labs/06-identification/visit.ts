@@ -1,0 +1,62 @@
+/** One client's visit: who is it, a greeting by name, and then its lines back. */
+import type { Socket } from "node:net";
+import { chunksOf, type Patience } from "../../shared/arrival.ts";
+import { linesOf, patiently } from "../../shared/lines.ts";
+import { linger } from "../../shared/linger.ts";
+import type { Visitor } from "../../shared/logged-visit.ts";
+import { normalizeAddress } from "../../shared/normalize-address.ts";
+import { send } from "../../shared/send.ts";
+import { introduce } from "./introduce.ts";
+import type { NameBook } from "./name-book.ts";
+
+/** How long a client may take to end its side after the last word, in milliseconds. */
+const LINGER_MS = 3_000;
+
+/** What a visit needs to know of the server. */
+export interface House extends Patience {
+  book: NameBook;
+}
+
+/**
+ * Serves one client up to the end of its visit, and returns how that ended.
+ *
+ * @throws what breaks the connection, and the system's error when the name cannot be stored
+ */
+export async function visit(visitor: Visitor, house: House): Promise<string> {
+  const { socket } = visitor;
+  const chunks = chunksOf(socket);
+  const lines = linesOf(patiently(chunks, house));
+  const isKnown = await meet(visitor, lines, house.book);
+  const ending = isKnown ? await echoLines(socket, lines) : "left at the question";
+  if (ending === "exit") await send(socket, "good-bye\n");
+  socket.end();
+  await linger(socket, chunks, LINGER_MS);
+  return ending;
+}
+
+/** Greets a client by name, after asking for it if need be; false when the client leaves instead. */
+async function meet(
+  { socket, host, log }: Visitor,
+  lines: AsyncIterator<string, void>,
+  book: NameBook,
+): Promise<boolean> {
+  const address = normalizeAddress(host);
+  const known = book.nameOf(address);
+  if (known !== undefined) {
+    log.info("recognized", { address, name: known });
+    await send(socket, `welcome back, ${known}\n`);
+    return true;
+  }
+  const name = await introduce({ socket, lines, address }, book);
+  if (name !== undefined) log.info("introduced", { address, name });
+  return name !== undefined;
+}
+
+/** Sends every line back; returns how the lines ended. */
+async function echoLines(socket: Socket, lines: AsyncIterable<string>): Promise<string> {
+  for await (const line of lines) {
+    if (line === "exit") return "exit";
+    await send(socket, `${line}\n`);
+  }
+  return socket.readableEnded ? "end of stream" : "not waited for any longer";
+}

@@ -1,0 +1,144 @@
+/**
+ * A CSV file as the memory of a server: rows are added at its end, and one that was acknowledged is
+ * there after any crash.
+ *
+ *     append ──▶ queue ──▶ write + fdatasync ──▶ "it is on disk"
+ *
+ * Between "written" and "on disk" lie the caches of the system: what was only written survives the end
+ * of the process, but no loss of power (POSIX, page `fdatasync`). This file leaves out any look-up:
+ * whoever opens it gets its rows once and keeps them as it needs them.
+ */
+import { type FileHandle, open } from "node:fs/promises";
+import { csvCells, csvLine } from "./csv-row.ts";
+import { GroupCommit } from "./group-commit.ts";
+import { mendFile } from "./mend-file.ts";
+import { errorCode } from "./network-error.ts";
+import { ProgramError } from "./program.ts";
+import { PRIVATE_MODE, replaceFile } from "./replace-file.ts";
+import { systemReason } from "./system-reason.ts";
+
+/** A record: one text for each column. */
+export type Row<Column extends string> = Readonly<Record<Column, string>>;
+
+/** A file that has just been opened, and what was in it. */
+export interface Opened<Column extends string> {
+  file: CsvFile<Column>;
+  rows: Row<Column>[];
+}
+
+export class CsvFile<Column extends string> {
+  readonly #path: string;
+  readonly #columns: readonly Column[];
+  readonly #commit = new GroupCommit((lines) => this.#write(lines));
+  #handle: FileHandle;
+  /** The length up to which the file is whole, in bytes. */
+  #length: number;
+  /** There may be more in it, since a write has failed. */
+  #isTorn = false;
+
+  private constructor(
+    path: string,
+    columns: readonly Column[],
+    handle: FileHandle,
+    length: number,
+  ) {
+    this.#path = path;
+    this.#columns = columns;
+    this.#handle = handle;
+    this.#length = length;
+  }
+
+  /**
+   * Opens the file, or makes it when there is none. What cannot be read is moved into a file beside it
+   * and reported, and the rest is used.
+   *
+   * @param columns the names in the first line; they must be plain words
+   * @throws ProgramError when the system does not let it read or write
+   */
+  static async open<Column extends string>(
+    path: string,
+    columns: readonly Column[],
+    report: (what: string) => void,
+  ): Promise<Opened<Column>> {
+    const rows: Row<Column>[] = [];
+    try {
+      await mendFile(path, columns.join(","), report, (line) => {
+        const row = rowOf(line, columns);
+        if (row !== undefined) rows.push(row);
+        return row !== undefined;
+      });
+      const handle = await open(path, "a", PRIVATE_MODE);
+      const { size } = await handle.stat();
+      return { file: new CsvFile(path, columns, handle, size), rows };
+    } catch (error) {
+      if (errorCode(error) === undefined) throw error;
+      const reason = systemReason(error);
+      throw new ProgramError(`Cannot use ${path}: ${reason}; choose another folder with --data`, {
+        cause: error,
+      });
+    }
+  }
+
+  /**
+   * Adds a row. Returns when it is on disk: only then may anybody be told so.
+   *
+   * @throws the system's error, for example when the disk is full; nobody may count on the row then
+   */
+  async append(row: Row<Column>): Promise<void> {
+    await this.#commit.append(this.#lineOf(row));
+  }
+
+  /** Puts these rows in the place of all that were there or wait to be added. Returns when they are on disk. */
+  async replaceAll(rows: readonly Row<Column>[]): Promise<void> {
+    const content = [this.#columns.join(","), ...rows.map((row) => this.#lineOf(row)), ""].join(
+      "\n",
+    );
+    await this.#commit.inTurn(async () => {
+      await replaceFile(this.#path, content);
+      // The old handle leads to the old file, which has lost its name.
+      await this.#handle.close();
+      this.#handle = await open(this.#path, "a", PRIVATE_MODE);
+      this.#length = Buffer.byteLength(content);
+    });
+  }
+
+  /** Waits for the rows that are under way, then closes the file; nothing can be added any more. */
+  async close(): Promise<void> {
+    await this.#commit.inTurn(() => this.#handle.close());
+  }
+
+  async #write(lines: readonly string[]): Promise<void> {
+    // A full disk takes half a line: the next one must not be written behind it.
+    if (this.#isTorn) await this.#handle.truncate(this.#length);
+    const bytes = Buffer.from(`${lines.join("\n")}\n`);
+    this.#isTorn = true;
+    await this.#handle.appendFile(bytes);
+    await this.#handle.datasync();
+    this.#isTorn = false;
+    this.#length += bytes.length;
+  }
+
+  #lineOf(row: Row<Column>): string {
+    return csvLine(this.#columns.map((column) => row[column]));
+  }
+}
+
+/** The row in a line; undefined when it is none. */
+function rowOf<Column extends string>(
+  line: string,
+  columns: readonly Column[],
+): Row<Column> | undefined {
+  const cells = cellsOf(line);
+  if (cells?.length !== columns.length) return undefined;
+  const pairs = columns.map((column, index) => [column, cells[index]] as const);
+  // Object.fromEntries makes own properties, also of a column called `__proto__`.
+  return Object.fromEntries(pairs) as Row<Column>;
+}
+
+function cellsOf(line: string): string[] | undefined {
+  try {
+    return csvCells(line);
+  } catch {
+    return undefined;
+  }
+}

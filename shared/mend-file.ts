@@ -1,0 +1,96 @@
+/**
+ * Makes a file of lines fit for use when a server starts, whatever has happened to it: it was removed,
+ * emptied, torn by a crash, or edited by a person. What cannot be used is moved into a file beside it.
+ *
+ *     names.csv                 the lines that can be used
+ *     names.csv.torn-…          the last line, which a crash had torn
+ *     names.csv.damaged-…       the lines that could not be read
+ */
+import { isUtf8 } from "node:buffer";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { keepAside } from "./keep-aside.ts";
+import { errorCode } from "./network-error.ts";
+import { replaceFile } from "./replace-file.ts";
+import { cutTornTail, isTorn } from "./torn-tail.ts";
+
+/** What spreadsheets and some editors put before the first line of a UTF-8 file. */
+const BYTE_ORDER_MARK = "\ufeff";
+
+const CARRIAGE_RETURN = 0x0d;
+
+/**
+ * Mends the file, and leaves it on disk with the header as its first line.
+ *
+ * @param header the first line that the file must have; with another one, none of its lines is used
+ * @param take is given each line behind the header, and returns whether it can be used
+ * @param report is told in a sentence what was done
+ */
+export async function mendFile(
+  path: string,
+  header: string,
+  report: (what: string) => void,
+  take: (line: string) => boolean,
+): Promise<void> {
+  const bytes = await bytesOf(path);
+  const isWhole = !isTorn(bytes);
+  const whole = isWhole ? bytes : await cutTornTail(path, bytes, report);
+  const { hasHeader, good, damaged } = sortLines(linesIn(whole), header, take);
+  if (damaged.length > 0) {
+    const copy = await keepAside(path, "damaged", joined(damaged));
+    report(`${counted(damaged.length)} of ${basename(path)} cannot be read: moved to ${copy}`);
+  }
+  if (!hasHeader || !isWhole || damaged.length > 0) {
+    await replaceFile(path, joined([Buffer.from(header), ...good]));
+  }
+}
+
+/** Parts the lines that can be used from the others. */
+function sortLines(
+  [first, ...lines]: readonly Buffer[],
+  header: string,
+  take: (line: string) => boolean,
+) {
+  const good: Buffer[] = [];
+  const damaged: Buffer[] = [];
+  const hasHeader = first?.toString().replace(BYTE_ORDER_MARK, "") === header;
+  if (!hasHeader) return { hasHeader, good, damaged: first === undefined ? [] : [first, ...lines] };
+  for (const line of lines) {
+    if (isUtf8(line) && take(line.toString())) good.push(line);
+    else damaged.push(line);
+  }
+  return { hasHeader, good, damaged };
+}
+
+async function bytesOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return Buffer.alloc(0);
+    throw error;
+  }
+}
+
+/** The lines, without their ends; they are parted as bytes, because they may be no text at all. */
+function linesIn(whole: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  let start = 0;
+  for (let end = whole.indexOf("\n"); end >= 0; end = whole.indexOf("\n", start)) {
+    lines.push(withoutCarriageReturn(whole.subarray(start, end)));
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** Spreadsheets on Windows end their lines with CR and LF. */
+function withoutCarriageReturn(line: Buffer): Buffer {
+  return line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line;
+}
+
+function joined(lines: readonly Buffer[]): Buffer {
+  return Buffer.concat(lines.flatMap((line) => [line, Buffer.from("\n")]));
+}
+
+function counted(lines: number): string {
+  return lines === 1 ? "1 line" : `${lines} lines`;
+}
