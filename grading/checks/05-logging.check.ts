@@ -1,0 +1,910 @@
+/** What is asked of lab 05: a story that is whole, true and harmless. The rules stand in its README. */
+import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { printable } from "../../shared/log-line.ts";
+import { checksOf } from "../harness/check.ts";
+import { expectInFile, readText, tellFile } from "../harness/data-file.ts";
+import { fail, NotJudged } from "../harness/failure.ts";
+import { entriesOf, expectLogged, logLines, logPath, parseEntry } from "../harness/log-lines.ts";
+import { exactly } from "../harness/patterns.ts";
+import type { Peer } from "../harness/peer.ts";
+import type { Program } from "../harness/program.ts";
+import type { RunningServer, Stage } from "../harness/stage.ts";
+import { expectOneErrorLine } from "../harness/start-failure.ts";
+import { CTRL_C, type Terminal } from "../harness/terminal.ts";
+
+const check = checksOf("05-logging");
+
+const TELLS = "every event of a visit is a line in server.log";
+const CLIENT = "the client tells its story in client.log";
+const QUOTED = "text that looks like fields stands in quotation marks";
+const STOPS = "after SIGTERM the log is complete";
+const ROTATES = "a full log gets a number, and nothing is lost";
+const HELP = "help shows the commands";
+const CLEARS = "clear log leaves one line, and the story goes on";
+const SHOWS = "show log shows the last lines";
+
+check("05.1", TELLS, { points: 3 }, async (stage) => {
+  const server = await stage.server();
+  const client = await stage.connect(server);
+  const connection = await connectionOf(stage, server, client);
+  await expectEcho(client, "hello");
+  client.send("exit\n");
+  await client.expectBytes("good-bye\n", "the answer to exit");
+  await client.expectEnd("after the good-bye the server ends its side");
+  client.endSending();
+  await expectLogged(stage, server.program, {
+    what: "the visit",
+    connection,
+    events: [
+      ["received", { bytes: "5", text: "hello" }],
+      ["sent", { bytes: "5" }],
+      ["received", { bytes: "4", text: "exit" }],
+      ["sent", { bytes: "8" }],
+      ["disconnected", { why: "exit" }],
+    ],
+    cause: NOT_FLUSHED,
+  });
+});
+
+check("05.1", "the log begins with the start", { needs: [TELLS] }, async (stage) => {
+  const before = Date.now();
+  const { program, address } = await stage.ownServer();
+  const listening = `${address.host}:${address.port}`;
+  const [starting] = await expectLogged(stage, program, {
+    what: "the start",
+    events: [["starting"], ["listening", { address: listening }]],
+  });
+  const time = Date.parse(starting?.time ?? "");
+  if (time >= before - MINUTE_MS && time <= Date.now() + MINUTE_MS) return;
+  fail(
+    `The log should tell the time in UTC; it says ${starting?.time}, and it is ${new Date().toISOString()}.`,
+    "The Z at the end means UTC. Local time with a Z behind it is another time.",
+  );
+});
+
+check("05.1", "each client has a number", { points: 2, needs: [TELLS] }, async (stage) => {
+  const server = await stage.server();
+  const first = await stage.connect(server, "client A");
+  const second = await stage.connect(server, "client B");
+  const numbers = [
+    await connectionOf(stage, server, first),
+    await connectionOf(stage, server, second),
+  ];
+  if (numbers[0] === numbers[1]) {
+    fail(
+      `Two connections should have two numbers; both are connection=${numbers[0]}.`,
+      "Whoever reads the log tells the lines of two clients apart by the number.",
+    );
+  }
+  for (const [client, text] of [
+    [second, "second"],
+    [first, "first"],
+  ] as const) {
+    await expectEcho(client, text);
+    await expectLogged(stage, server.program, {
+      what: `the line of ${client.voice}`,
+      connection: numbers[client === first ? 0 : 1],
+      events: [["received", { text }], ["sent"]],
+      cause: "Each line about a client bears the number of its own connection.",
+    });
+  }
+});
+
+check(
+  "05.1",
+  "the log tells how each client left",
+  { points: 2, needs: [TELLS] },
+  async (stage) => {
+    const server = await stage.server();
+    const ended = await stage.connect(server, "client A");
+    const first = await connectionOf(stage, server, ended);
+    ended.send("last-words");
+    ended.endSending();
+    await ended.expectBytes("last-words\n", "the answer to a last line without its end");
+    await expectLogged(stage, server.program, {
+      what: "the end of client A",
+      connection: first,
+      events: [
+        ["received", { text: "last-words" }],
+        ["disconnected", { why: "end" }],
+      ],
+    });
+    const reset = await stage.connect(server, "client B");
+    const second = await connectionOf(stage, server, reset);
+    reset.reset();
+    const [left] = await expectLogged(stage, server.program, {
+      what: "the reset of client B",
+      connection: second,
+      events: [["disconnected", { why: "reset" }]],
+      cause:
+        "A reset comes as an error, ECONNRESET or EPIPE. It ends one visit, and the log tells of it.",
+    });
+    if (left?.level !== "warn") {
+      fail(
+        `A reset is worth a look: its level should be warn; it is ${left?.level}.`,
+        "Levels are there to find what matters: info for the record, warn for a look, error for what is broken.",
+      );
+    }
+    await expectEcho(await stage.connect(server, "client C"), "hello");
+  },
+);
+
+check("05.1", "a password reaches no log", { points: 2, needs: [TELLS] }, async (stage) => {
+  const { program, address } = await stage.ownServer();
+  const client = await stage.connect({ program, address });
+  const connection = await connectionOf(stage, { program, address }, client);
+  const secret = `hunter${stage.random.integer(1_000, 9_999)}`;
+  await client.sendInPieces(`password ${secret}\n`, [4, 9]);
+  await client.expectBytes("noted\n", "the answer to a password");
+  await expectLogged(stage, program, {
+    what: "the password",
+    connection,
+    events: [["received", { password: "[redacted]" }], ["sent"]],
+    cause: "That a password came may be told, under the name password. What it is may not.",
+  });
+  expectNowhere(stage, program, secret);
+});
+
+check(
+  "05.1",
+  "the console shows only what a person must see",
+  { needs: [TELLS] },
+  async (stage) => {
+    const server = await stage.ownServer();
+    const client = await stage.connect(server);
+    const connection = await connectionOf(stage, server, client);
+    await expectEcho(client, "hello");
+    client.endSending();
+    await expectLogged(stage, server.program, {
+      what: "the end",
+      connection,
+      events: [["disconnected"]],
+    });
+    const chatter = [...server.program.lines(), ...server.program.lines("stderr")].filter(
+      (line) => !line.startsWith("listening on ") && line.trim() !== "",
+    );
+    if (chatter.length === 0) return;
+    fail(
+      `After the line "listening on …" the console should stay empty; the server printed: ${chatter[0]}`,
+      "What happens is for the log. On a busy server's console nobody would find a line that matters.",
+    );
+  },
+);
+
+check("05.1", "a torn last line is ended first", { needs: [TELLS] }, async (stage) => {
+  const data = stage.dataFolder();
+  const torn = "2026-11-22T01:02:03.456Z info conn";
+  writeFileSync(join(data, "server.log"), torn);
+  stage.story.tell("grader", `wrote a line without its end into server.log: ${torn}`);
+  const { program } = await stage.ownServer("--data", data);
+  await expectInFile(stage, logPath(program), {
+    what: "server.log should keep the torn line and tell of the start on lines of its own",
+    find: (text) => text.startsWith(`${torn}\n`) && / info listening /.test(text),
+    cause: "A crash may leave half a line. What comes next must not be glued to it: end it first.",
+    by: program,
+  });
+});
+
+check("05.1", "a kill leaves whole lines", { needs: [TELLS] }, async (stage) => {
+  const server = await stage.ownServer();
+  const client = await stage.connect(server);
+  const connection = await connectionOf(stage, server, client);
+  for (const text of ["one", "two", "three"]) await expectEcho(client, text);
+  const events = ["one", "two", "three"].map((text) => ["received", { text }] as const);
+  await expectLogged(stage, server.program, { what: "the lines", connection, events });
+  server.program.signal("SIGKILL");
+  await server.program.expectExit("at SIGKILL");
+  const { program } = await stage.ownServer("--data", server.program.data);
+  await expectLogged(stage, program, {
+    what: "the log after a kill and a new start",
+    events: [["starting"], ...events, ["starting"], ["listening"]],
+    cause: TRUNCATED,
+  });
+});
+
+check("05.1", "a log that cannot be opened is told", { needs: [TELLS] }, async (stage) => {
+  const data = stage.dataFolder();
+  mkdirSync(join(data, "server.log"));
+  stage.story.tell("grader", "made a folder with the name server.log in the data folder");
+  const server = stage.startServer("--host", "127.0.0.1", "--port", "0", "--data", data);
+  await expectOneErrorLine(
+    server,
+    "because server.log cannot be written",
+    "server.log",
+    "A server that cannot tell its story should not begin: say the deed, the cause and the next step in one line.",
+  );
+});
+
+check(
+  "05.1",
+  "a full disk does not stop the service",
+  { points: 2, needs: [TELLS] },
+  async (stage) => {
+    if (!existsSync("/dev/full")) throw new NotJudged("it needs /dev/full, which only Linux has");
+    const data = stage.dataFolder();
+    symlinkSync("/dev/full", join(data, "server.log"));
+    stage.story.tell(
+      "grader",
+      "made server.log a link to /dev/full: every write fails with ENOSPC",
+    );
+    const server = await stage.ownServer("--data", data);
+    const client = await stage.connect(server);
+    await expectEcho(client, "hello", FULL_DISK);
+    await server.program.expectLine(/server\.log/, "a line that names server.log", {
+      stream: "stderr",
+      cause: FULL_DISK,
+    });
+    for (let count = 1; count <= 20; count++) await expectEcho(client, `line-${count}`, FULL_DISK);
+    const told = server.program.lines("stderr").length;
+    if (told > 1) fail(`The failing log should be told once; it was told ${told} times.`);
+  },
+);
+
+check("05.2", "a failed start is told in the log", { needs: [QUOTED] }, async (stage) => {
+  const { address } = await stage.listen();
+  const server = stage.startServer("--host", "127.0.0.1", "--port", String(address.port));
+  await server.expectStatus(1, "because its port is taken");
+  const [, failed] = await expectLogged(stage, server, {
+    what: "the failed start",
+    events: [["starting"], ["failed", { reason: /./ }]],
+    cause: "Who looks into the log the next morning wants to know why nothing listens.",
+  });
+  if (failed?.level !== "error") {
+    fail(`A start that failed is an error: the level should say so; it is ${failed?.level}.`);
+  }
+});
+
+check("05.1", CLIENT, { points: 2, needs: [TELLS] }, async (stage) => {
+  const { client, server } = await pair(stage);
+  client.type("hello\n");
+  await server.expectBytes("hello\n", "the client's line");
+  await server.sendInPieces("hello\nand\n", [3, 4]);
+  await client.expectOutput("hello\nand\n", "the answers");
+  await expectLogged(stage, client, {
+    what: "the conversation",
+    name: "client.log",
+    events: [
+      ["connected", { address: /^127\.0\.0\.1:\d+$/ }],
+      ["sent", { bytes: "5", text: "hello" }],
+      ["received", { bytes: "5", text: "hello" }],
+      ["received", { bytes: "3", text: "and" }],
+    ],
+    cause: NOT_FLUSHED,
+  });
+});
+
+check("05.1", "the client logs no password either", { needs: [CLIENT] }, async (stage) => {
+  const { client, server } = await pair(stage);
+  const secret = `hunter${stage.random.integer(1_000, 9_999)}`;
+  client.type(`password ${secret}\n`);
+  await server.expectBytes(`password ${secret}\n`, "the client's line");
+  await expectLogged(stage, client, {
+    what: "the password",
+    name: "client.log",
+    events: [["sent", { password: "[redacted]" }]],
+    cause: "Both ends of a conversation know the secret, and both keep logs.",
+  });
+  expectNowhere(stage, client, secret);
+});
+
+check("05.2", QUOTED, { points: 2, needs: [TELLS] }, async (stage) => {
+  const server = await stage.server();
+  const texts = [
+    "hello world",
+    "why=exit",
+    'he said "yes"',
+    "back\\slash",
+    "",
+    'x" why="exit',
+    "info stopped",
+    "привет 🙂",
+    "\u00a0",
+    '\\"',
+  ];
+  await expectTextsLogged(stage, server, texts, SAME_TEXT);
+});
+
+check(
+  "05.2",
+  "no client can split or forge a line",
+  { points: 2, needs: [QUOTED] },
+  async (stage) => {
+    const server = await stage.server();
+    const forged = "2026-11-22T01:02:03.456Z info connected connection=99 peer=1.2.3.4:5";
+    const lineEnds = ["\r", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029", "\0"];
+    const texts = lineEnds.map((lineEnd) => `x${lineEnd}${forged}`);
+    await expectTextsLogged(stage, server, [...texts, forged], SPLIT);
+  },
+);
+
+check(
+  "05.2",
+  "no client can colour or turn a line",
+  { points: 2, needs: [QUOTED] },
+  async (stage) => {
+    const server = await stage.server();
+    const texts = [
+      "\x1b[31mred",
+      "\x1b]0;title\x07",
+      "\x9b2J",
+      "\x7f\b\b\b",
+      "\u202egnp.exe",
+      "\u2066a\u2069",
+      "\u200b\ufeff\u00ad",
+      "\u{e0041}",
+    ];
+    await expectTextsLogged(stage, server, texts, COLOURED);
+  },
+);
+
+check("05.2", "a long text is cut", { needs: [QUOTED] }, async (stage) => {
+  const server = await stage.server();
+  const long = "long ".repeat(2_000);
+  const texts = [long, "x".repeat(256)];
+  await expectTextsLogged(stage, server, texts, CUT, (text) =>
+    text === long ? `${long.slice(0, 256)}…` : text,
+  );
+});
+
+check(
+  "05.2",
+  "no server can forge a line of the client's",
+  { needs: [QUOTED, CLIENT] },
+  async (stage) => {
+    const { client, server } = await pair(stage);
+    const text = "x\r\x1b[31m2026-11-22T01:02:03.456Z error failed \u202e";
+    server.send(`${text}\n`);
+    await expectLogged(stage, client, {
+      what: "the server's line",
+      name: "client.log",
+      events: [["received", { text }]],
+      cause: SPLIT,
+    });
+  },
+);
+
+check("05.3", STOPS, { points: 3, needs: [TELLS] }, async (stage) => {
+  await expectCompleteAfter(stage, "SIGTERM");
+});
+
+check("05.3", "after SIGINT the log is complete", { needs: [STOPS] }, async (stage) => {
+  await expectCompleteAfter(stage, "SIGINT");
+});
+
+check(
+  "05.3",
+  "the log goes on behind what was there",
+  { points: 2, needs: [STOPS] },
+  async (stage) => {
+    const first = await stage.ownServer();
+    const client = await stage.connect(first, "client A");
+    await expectEcho(client, "first");
+    client.close();
+    first.program.signal("SIGTERM");
+    await first.program.expectStatus(0, "after SIGTERM");
+    const before = readText(logPath(first.program));
+    const second = await stage.ownServer("--data", first.program.data);
+    await expectEcho(await stage.connect(second, "client B"), "second");
+    await expectLogged(stage, second.program, {
+      what: "the second run",
+      events: [
+        ["starting"],
+        ["received", { text: "first" }],
+        ["stopped"],
+        ["starting"],
+        ["received", { text: "second" }],
+      ],
+      cause: TRUNCATED,
+    });
+    if (readText(logPath(second.program)).startsWith(before)) return;
+    tellFile(stage, logPath(second.program));
+    fail("The lines of the first run should stand unchanged; they do not.", TRUNCATED);
+  },
+);
+
+check(
+  "05.3",
+  "the client's log is complete when it ends",
+  { points: 2, needs: [CLIENT] },
+  async (stage) => {
+    const { client, server } = await pair(stage);
+    server.send("good-bye\n");
+    server.endSending();
+    await client.expectStatus(0, "after the server has ended its side");
+    await expectLogged(stage, client, {
+      what: "the end of the conversation",
+      name: "client.log",
+      events: [["connected"], ["received", { text: "good-bye" }], ["disconnected", { why: "end" }]],
+      cause: LAST_LINES,
+    });
+  },
+);
+
+check("05.4", ROTATES, { points: 3, needs: [TELLS] }, async (stage) => {
+  const server = await stage.ownServer("--max-log-bytes", "1000");
+  await fill(stage, server, 1, 40);
+  expectNoGap(stage, server.program, 40, 1_000);
+});
+
+check(
+  "05.4",
+  "a new start overwrites no old log",
+  { points: 2, needs: [ROTATES] },
+  async (stage) => {
+    const first = await stage.ownServer("--max-log-bytes", "1000");
+    await fill(stage, first, 1, 20);
+    first.program.signal("SIGKILL");
+    await first.program.expectExit("at SIGKILL");
+    const flags = ["--max-log-bytes", "1000", "--data", first.program.data];
+    const second = await stage.ownServer(...flags);
+    await fill(stage, second, 21, 40);
+    expectNoGap(stage, second.program, 40, 1_000);
+  },
+);
+
+check(
+  "05.4",
+  "an event that is larger than a log stands alone",
+  { needs: [ROTATES] },
+  async (stage) => {
+    const server = await stage.ownServer("--max-log-bytes", "10");
+    await fill(stage, server, 1, 3);
+    expectNoGap(stage, server.program, 3, 10);
+  },
+);
+
+check("05.5", HELP, { points: 2, needs: [TELLS] }, async (stage) => {
+  const { program } = await stage.ownServer();
+  program.type("help\n");
+  for (const name of ["show log", "clear log", "help", "exit"]) {
+    await program.expectLine(new RegExp(`^${name}\\b`), `"${name} …"`, {
+      cause: "`help` shows a line for each command, which begins with its name.",
+    });
+  }
+});
+
+check("05.5", "exit stops the server", { points: 2, needs: [HELP, STOPS] }, async (stage) => {
+  const server = await stage.ownServer();
+  const client = await stage.connect(server);
+  await expectEcho(client, "exit now");
+  server.program.type("exit now\nexi");
+  server.program.type("t\n");
+  await client.expectEnd("after exit on its console the server ends its side");
+  client.endSending();
+  await server.program.expectStatus(0, "after exit on its console", STDIN_LEFT);
+  await expectLogged(stage, server.program, {
+    what: "the stop",
+    events: [["stopping", { why: "exit" }], ["disconnected", { why: "stop" }], ["stopped"]],
+    cause: LAST_LINES,
+  });
+});
+
+check("05.5", "what is no command is told, with the nearest", { needs: [HELP] }, async (stage) => {
+  const { program } = await stage.ownServer();
+  program.type("shwo log 5\nclear log now\nexitus\n\x1b[2Jhello\nhelp\n");
+  await program.expectLine(/^help\b/, '"help …"');
+  const told = program.lines().filter((line) => line.startsWith("Unknown command "));
+  for (const [index, { typed, nearest }] of UNKNOWN.entries()) {
+    const line = told[index] ?? "";
+    if (line.includes(typed) && line.includes(nearest)) continue;
+    fail(
+      `${typed} is no command: a line "Unknown command …" should hold it and ${nearest}; the line is: ${printable(line)}`,
+      "A command is the whole line. What takes no argument has none.",
+    );
+  }
+});
+
+check("05.5", "the end of the input stops nothing", { needs: [HELP] }, async (stage) => {
+  const server = await stage.ownServer();
+  server.program.type("help\n");
+  await server.program.expectLine(/^help\b/, '"help …"');
+  server.program.endInput();
+  await expectEcho(await stage.connect(server), "hello", END_OF_INPUT);
+  const client = await stage.connect(server, "client B");
+  await expectEcho(client, "hello", END_OF_INPUT);
+  const connection = await connectionOf(stage, server, client);
+  await expectLogged(stage, server.program, { what: "the visit", connection, events: [["sent"]] });
+});
+
+check("05.5", CLEARS, { points: 2, needs: [HELP] }, async (stage) => {
+  const server = await stage.ownServer("--max-log-bytes", "1000");
+  await fill(stage, server, 1, 20);
+  server.program.type("clear log\n");
+  await expectInFile(stage, logPath(server.program), {
+    what: "after clear log, server.log should begin with the event log-cleared",
+    find: (text) => {
+      const first = parseEntry(text.split("\n", 1)[0] ?? "");
+      return typeof first === "object" && first.event === "log-cleared";
+    },
+    cause:
+      "Who clears a log may want to hide something: the first line of the new one says that it was done.",
+    by: server.program,
+  });
+  await expectEcho(await stage.connect(server, "client B"), "after");
+  await expectLogged(stage, server.program, {
+    what: "what happened after clear log",
+    events: [["log-cleared"], ["received", { text: "after" }], ["sent"]],
+    cause: "The story goes on in the file that has the name server.log now.",
+  });
+  const old = logFiles(server.program).slice(0, -1);
+  if (old.length > 0) {
+    fail(
+      `clear log should empty the whole log; there is still ${old.join(", ")}.`,
+      "The full files with numbers are a part of the log.",
+    );
+  }
+});
+
+check(
+  "05.5",
+  "in a terminal the console completes and remembers",
+  { needs: [HELP] },
+  async (stage) => {
+    const terminal = await terminalServer(stage);
+    await completed(terminal, "hel", /> help/);
+    terminal.type("\r");
+    await terminal.expectShown(/clear log.*exit/s, "the commands");
+    terminal.type(ARROW_UP);
+    await terminal.expectShown(/> help/, "the line before, after the arrow key up", NO_READLINE);
+    terminal.type("\r");
+    await terminal.expectShown(/clear log.*exit/s, "the commands again");
+    terminal.type(CTRL_C);
+    await terminal.expectShown(/stopped/, '"stopped" after Ctrl-C', "Ctrl-C stops the server.");
+  },
+);
+
+check(
+  "05.5",
+  "in a terminal clear log asks, and clears the screen",
+  { needs: [CLEARS] },
+  async (stage) => {
+    const terminal = await terminalServer(stage);
+    terminal.type("clear log\r");
+    await terminal.expectShown(/\?/, "a question before the log is thrown away");
+    terminal.type("n\r");
+    await terminal.expectShown(/> /, "the prompt after the answer n");
+    await expectLogged(stage, terminal.program, {
+      what: "the start, after the answer n",
+      events: [["starting"], ["listening"]],
+      cause: "Only y or yes is a yes: what is thrown away does not come back.",
+    });
+    terminal.type("clear log\r");
+    await terminal.expectShown(/\?/, "the question again");
+    terminal.type("y\r");
+    await expectLogged(stage, terminal.program, { what: "clear log", events: [["log-cleared"]] });
+    await terminal.program.changes.until(
+      () => CLEARS_SCREEN.test(raw(terminal)) || undefined,
+      1_000,
+    );
+    if (!CLEARS_SCREEN.test(raw(terminal))) {
+      fail("clear log should clear the screen as well; it did not.", "`console.clear()` does it.");
+    }
+  },
+);
+
+check("05.6", SHOWS, { points: 2, needs: [HELP] }, async (stage) => {
+  const server = await stage.ownServer();
+  await fill(stage, server, 1, 30);
+  await expectShownLog(server.program, "show log 3", 3);
+  await expectShownLog(server.program, "show log", 20);
+  await expectShownLog(server.program, "show log 1000", Number.POSITIVE_INFINITY);
+});
+
+check(
+  "05.6",
+  "show log reads over the borders of files",
+  { needs: [SHOWS, ROTATES] },
+  async (stage) => {
+    const server = await stage.ownServer("--max-log-bytes", "1000");
+    await fill(stage, server, 1, 30);
+    await expectShownLog(server.program, "show log 40", 40);
+  },
+);
+
+check("05.6", "show log refuses what is no number of lines", { needs: [SHOWS] }, async (stage) => {
+  const { program } = await stage.ownServer();
+  program.type("show log 0\nshow log all\nshow log -3\nhelp\n");
+  await program.expectLine(/^help\b/, '"help …"');
+  const shown = program.lines().filter((line) => typeof parseEntry(line) === "object");
+  if (shown.length > 0) {
+    fail(
+      `show log 0, all and -3 should show no line of the log; ${shown.length} were shown.`,
+      "A number of lines is a whole number, 1 or more.",
+    );
+  }
+  for (const typed of ["show log 0", "show log all", "show log -3"]) {
+    const isTold = program.lines().some((line) => line.includes(typed));
+    if (!isTold) fail(`${typed} should be refused in a line that holds it; there is none.`);
+  }
+});
+
+check("05.6", "show log is harmless whatever the file holds", { needs: [SHOWS] }, async (stage) => {
+  const data = stage.dataFolder();
+  const evil = "2026-11-22T01:02:03.456Z info evil \x1b[2J\x9b31m\u202e\rforged";
+  writeFileSync(join(data, "server.log"), `${evil}\n`);
+  stage.story.tell("grader", "wrote a line with escape codes into server.log");
+  const { program } = await stage.ownServer("--data", data);
+  program.type("show log\n");
+  const [line] = await program.expectLine(/info evil.*/, "the line with escape codes");
+  await program.expectLine(/info listening/, "the line after it");
+  if (!/[\p{C}\p{Zl}\p{Zp}]/u.test(line) && line.includes("forged")) return;
+  fail(
+    `show log should show what is not printable as \\uXXXX; it printed ${JSON.stringify(line)}.`,
+    "Another program may have written into the file. What reaches the screen goes through the fence once more.",
+  );
+});
+
+/** The number under which the log tells of this client. */
+async function connectionOf(stage: Stage, server: RunningServer, client: Peer): Promise<string> {
+  const [connected] = await expectLogged(stage, server.program, {
+    what: "a new client",
+    events: [["connected", { connection: /^\d+$/, peer: client.address }]],
+    cause: NOT_FLUSHED,
+  });
+  return connected?.fields.connection ?? "";
+}
+
+async function expectEcho(client: Peer, text: string, cause?: string): Promise<void> {
+  client.send(`${text}\n`);
+  await client.expectBytes(`${text}\n`, "the answer to a line of text", cause);
+}
+
+/** A client sends these lines; the log must hold each of them, as it is or as `loggedAs` says. */
+async function expectTextsLogged(
+  stage: Stage,
+  server: RunningServer,
+  texts: readonly string[],
+  cause: string,
+  loggedAs = (text: string) => text,
+): Promise<void> {
+  const client = await stage.connect(server);
+  const connection = await connectionOf(stage, server, client);
+  for (const text of texts) await expectEcho(client, text);
+  client.endSending();
+  await expectLogged(stage, server.program, {
+    what: "the visit",
+    connection,
+    events: [["disconnected"]],
+    cause,
+  });
+  const received = logLines(server.program)
+    .map(parseEntry)
+    .filter((entry) => typeof entry === "object")
+    .filter(({ event, fields }) => event === "received" && fields.connection === connection);
+  for (const [index, text] of texts.entries()) {
+    const { text: logged = "", bytes = "no" } = received[index]?.fields ?? {};
+    const length = String(Buffer.byteLength(text));
+    if (logged === loggedAs(text) && bytes === length) continue;
+    fail(
+      `The log should tell of ${length} bytes and the text ${shown(loggedAs(text))}; it tells of ${bytes} bytes and ${shown(logged)}.`,
+      cause,
+    );
+  }
+}
+
+/** A text as the story can tell it. */
+function shown(text: string): string {
+  return printable(JSON.stringify(text.slice(0, 300)));
+}
+
+/** The secret must stand neither in a file of the data folder nor in what was printed. */
+function expectNowhere(stage: Stage, program: Program, secret: string): void {
+  for (const name of readdirSync(program.data)) {
+    if (!readText(join(program.data, name)).includes(secret)) continue;
+    tellFile(stage, join(program.data, name));
+    fail(
+      `The password should stand in no file; it stands in ${name}.`,
+      "Logs are kept, copied and mailed. What nobody may know must not be told to them.",
+    );
+  }
+  if (!program.everythingPrinted.split("\n").some((line) => line.includes(secret))) return;
+  fail("The password should not be printed; it was.");
+}
+
+async function expectCompleteAfter(stage: Stage, signal: "SIGTERM" | "SIGINT"): Promise<void> {
+  const server = await stage.ownServer();
+  const client = await stage.connect(server);
+  await expectEcho(client, "hello");
+  server.program.signal(signal);
+  await client.expectEnd(`after ${signal} the server ends its side`);
+  client.endSending();
+  await server.program.expectStatus(0, `after ${signal}`, LEFT_BADLY);
+  await server.program.expectLine(exactly("stopped"), '"stopped"');
+  await expectLogged(stage, server.program, {
+    what: `the stop by ${signal}`,
+    events: [
+      ["starting"],
+      ["listening"],
+      ["connected"],
+      ["received", { text: "hello" }],
+      ["stopping", { why: signal }],
+      ["disconnected", { why: "stop" }],
+      ["stopped"],
+    ],
+    cause: LAST_LINES,
+  });
+  const last = parseEntry(logLines(server.program).at(-1) ?? "");
+  if (typeof last === "object" && last.event === "stopped") return;
+  tellFile(stage, logPath(server.program));
+  fail("The last line of the log should be the event stopped; it is not.", LAST_LINES);
+}
+
+/** Client A sends the lines `line FROM` to `line TO`; returns when the log tells of the last. */
+async function fill(stage: Stage, server: RunningServer, from: number, to: number): Promise<void> {
+  const client = await stage.connect(server, "client A");
+  const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const lines = numbers.map((number) => `line-${number}\n`).join("");
+  client.send(lines);
+  await client.expectBytes(lines, "the answers");
+  await expectInFile(stage, logPath(server.program), {
+    what: `server.log, or a full one beside it, should tell of line-${to} and its answer`,
+    find: () => {
+      const entries = entriesOf(wholeLog(server.program));
+      if ("broken" in entries) return true; // told by whoever looks closer
+      const place = entries.good.findLastIndex(({ fields }) => fields.text === `line-${to}`);
+      return place >= 0 && entries.good.slice(place).some(({ event }) => event === "sent");
+    },
+    cause: NOT_FLUSHED,
+    by: server.program,
+  });
+}
+
+/** The log's files, oldest first: server.log.1, server.log.2, …, server.log. */
+function logFiles({ data }: Program): string[] {
+  const numbers = readdirSync(data)
+    .map((name) => /^server\.log\.(\d+)$/.exec(name)?.[1])
+    .filter((digits) => digits !== undefined)
+    .map(Number)
+    .sort((one, other) => one - other);
+  return [...numbers.map((number) => `server.log.${number}`), "server.log"];
+}
+
+function wholeLog(program: Program): string {
+  return logFiles(program)
+    .map((name) => readText(join(program.data, name)))
+    .join("");
+}
+
+/** All lines of the clients must be there, in order, in more than one file, none larger than allowed. */
+function expectNoGap(stage: Stage, program: Program, count: number, maxBytes: number): void {
+  const files = logFiles(program);
+  stage.story.tell("grader", `found ${files.join(", ")}`);
+  if (files.length === 1) {
+    fail(
+      `With --max-log-bytes ${maxBytes} there should be full logs with numbers; there is only server.log.`,
+      "Before a line that would make the file too large, give the file a number: server.log.1, server.log.2, …",
+    );
+  }
+  for (const name of files) {
+    const path = join(program.data, name);
+    const { size } = statSync(path);
+    const lines = readText(path).split("\n").length - 1;
+    if (lines === 0 && name !== "server.log") {
+      fail(`A log that is put aside should tell something; ${name} is empty.`, EMPTY);
+    }
+    if (size <= maxBytes || lines === 1) continue;
+    fail(
+      `No log should be larger than ${maxBytes} bytes, but for one line alone; ${name} has ${size}.`,
+      "Look before you write: would this line make the file too large? What earlier runs wrote counts, and what still waits in memory.",
+    );
+  }
+  const entries = entriesOf(wholeLog(program));
+  if ("broken" in entries) fail(`A line is broken: ${printable(entries.line)}`, entries.broken);
+  const texts = entries.good
+    .filter(({ event, fields }) => event === "received" && fields.text?.startsWith("line-"))
+    .map(({ fields }) => fields.text);
+  const wanted = Array.from({ length: count }, (_, index) => `line-${index + 1}`);
+  const wrong = wanted.findIndex((text, index) => texts[index] !== text);
+  if (wrong === -1 && texts.length === count) return;
+  const at = wanted[wrong] ?? "its end";
+  fail(
+    `All ${count} lines should stand in the logs, in order; at ${at} there is ${texts[wrong] ?? "nothing"}.`,
+    LOST,
+  );
+}
+
+/** Types the command; the console must show that many of the log's last lines, as they stand. */
+async function expectShownLog(program: Program, command: string, count: number): Promise<void> {
+  const wanted = wholeLog(program).split("\n").slice(0, -1).slice(-count);
+  const from = program.lines().length;
+  program.type(`${command}\nhelp\n`);
+  const isHelp = (line: string) => /^help\b/.test(line);
+  await program.changes.until(() => program.lines().slice(from).some(isHelp) || undefined, 3_000);
+  const shown = program
+    .lines()
+    .slice(from)
+    .filter((line) => typeof parseEntry(line) === "object");
+  if (shown.length !== wanted.length) {
+    fail(`${command} should show ${wanted.length} lines; it showed ${shown.length}.`, SHOW);
+  }
+  const wrong = shown.findIndex((line, index) => line !== wanted[index]);
+  if (wrong === -1) return;
+  fail(`${command} should show "${wanted[wrong]}"; it showed "${shown[wrong]}".`, SHOW);
+}
+
+/** The client, connected to a scripted server. */
+async function pair(stage: Stage): Promise<{ client: Program; server: Peer }> {
+  const listener = await stage.listen();
+  const client = stage.client(listener.address);
+  return { client, server: await listener.accept(client) };
+}
+
+/** A server in a terminal, at its prompt. */
+async function terminalServer(stage: Stage): Promise<Terminal> {
+  const terminal = stage.startInTerminal("server", "--host", "127.0.0.1", "--port", "0");
+  await terminal.expectShown(/listening on/, '"listening on …"');
+  await terminal.expectShown(/> /, "a prompt that ends in a blank, as in `> `");
+  return terminal;
+}
+
+/** Types the beginning of a command and Tab; the terminal must show the whole. */
+async function completed(terminal: Terminal, start: string, whole: RegExp): Promise<void> {
+  terminal.type(start);
+  await terminal.expectShown(new RegExp(start), `"${start}" as it was typed`);
+  terminal.type("\t");
+  await terminal.expectShown(/p/, `the rest of the command after Tab`, NO_READLINE);
+  if (whole.test(terminal.screen)) return;
+  fail(`After "${start}" and Tab the whole command should stand there; it does not.`, NO_READLINE);
+}
+
+function raw(terminal: Terminal): string {
+  return terminal.program.output.toString();
+}
+
+const MINUTE_MS = 60_000;
+
+const ARROW_UP = "\x1b[A";
+
+/** How a terminal is told to clear itself: go to its corner and erase what follows, or erase all. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is the code that is looked for
+const CLEARS_SCREEN = /\x1b\[(?:1;1)?H\x1b\[0?J|\x1b\[[23]J|\x1bc/;
+
+const UNKNOWN = [
+  { typed: "shwo log 5", nearest: "show log" },
+  { typed: "clear log now", nearest: "clear log" },
+  { typed: "exitus", nearest: "exit" },
+  { typed: "\\u001b[2Jhello", nearest: "help" },
+] as const;
+
+const NOT_FLUSHED =
+  "A line may wait a moment in memory, no more than a second: who watches the log wants to see what happens.";
+
+const TRUNCATED =
+  'A log is opened to append (flag "a"). Opened to write (flag "w"), it loses all that was told before.';
+
+const LAST_LINES =
+  "The last lines are missing: they still waited in memory when the process ended. End the log, and wait for it, before the program ends.";
+
+const LEFT_BADLY =
+  "It left by an error, or by process.exit. End the log, wait until it has closed, and let the process end by itself.";
+
+const FULL_DISK =
+  "A log that cannot be written is bad; a service that stops for it is worse. Catch the error of the file, and say so on standard error.";
+
+const SAME_TEXT =
+  "The value is the text itself, as JSON writes a string. Read it back with JSON.parse: it must be the same.";
+
+const SPLIT =
+  "Many characters end a line on some screen or for some program, not LF alone. Escape them all.";
+
+const COLOURED =
+  "Who shows this log in a terminal obeys the code in it. Escape what is not printable: C0, DEL, C1, and what turns the direction of writing.";
+
+const CUT = "A value longer than 256 characters is cut there, and … stands for the rest.";
+
+const LOST =
+  "The file was put aside while lines still waited in memory, or a name was used twice, or two files were mixed.";
+
+const EMPTY =
+  "Its lines may still have waited in memory when it was put aside: write them first. Or there was nothing in it: an empty file makes no room.";
+
+const END_OF_INPUT =
+  "A server that is started in the background has no input. Its end is no command.";
+
+const STDIN_LEFT = "Its standard input is still open: close it, or it keeps the process alive.";
+
+const NO_READLINE =
+  "Node's `readline` does it, with a `completer` and `terminal: true`, where standard input is a terminal.";
+
+const SHOW = "The last lines of the log, oldest first, as they stand in the file.";

@@ -1,0 +1,476 @@
+/** Wrong programs of lab 05, one mistake each. */
+import type { Mutant } from "./mutant.ts";
+
+export const mutants: readonly Mutant[] = [
+  {
+    mistake: "keeps its lines in memory until the end",
+    edits: [
+      {
+        file: "shared/gathering-file.ts",
+        from: "export const FLUSH_MS = 20;",
+        to: "export const FLUSH_MS = 86_400_000;",
+      },
+    ],
+    caughtBy: "every event of a visit is a line in server.log",
+    says: /There is no line in server\.log\. A line may wait a moment/,
+  },
+  {
+    mistake: "tells local time as if it were UTC",
+    edits: [
+      {
+        file: "shared/log-line.ts",
+        from: "let line = `${time.toISOString()}",
+        to: "let line = `${new Date(time.getTime() + 7_200_000).toISOString()}",
+      },
+    ],
+    caughtBy: "the log begins with the start",
+    says: /Local time with a Z behind it is another time/,
+  },
+  {
+    mistake: "begins to count clients with each of them",
+    edits: [
+      {
+        file: "server.ts",
+        from: "(socket) => serve(socket,",
+        to: "(socket) => loggedVisits(log)(socket,",
+      },
+    ],
+    caughtBy: "each client has a number",
+    says: /both are connection=1/,
+  },
+  {
+    mistake: "takes the end of a stream for a silence",
+    edits: [{ file: "visit.ts", from: 'if (socket.readableEnded) return "end";', to: "" }],
+    caughtBy: "the log tells how each client left",
+    says: /"disconnected why=end"/,
+  },
+  {
+    mistake: "does not know that a password is a secret",
+    edits: [
+      {
+        file: "shared/log-line.ts",
+        from: "/pass(?:word|phrase)|secret|token/i",
+        to: "/secret|token/i",
+      },
+    ],
+    caughtBy: "a password reaches no log",
+    says: /What it is may not/,
+  },
+  {
+    mistake: "tells a line with a password like any other",
+    edits: [
+      {
+        file: "request.ts",
+        from: 'if (request.type === "password") return { password: request.password };',
+        to: 'if (request.type === "exit") return { bytes: 4, text: line };',
+      },
+    ],
+    caughtBy: "the client logs no password either",
+    says: /Both ends of a conversation know the secret/,
+  },
+  {
+    mistake: "says on the console what it tells the log",
+    edits: [
+      {
+        file: "visit.ts",
+        from: 'log.info("received", fieldsOf(line));',
+        to: 'log.info("received", fieldsOf(line));\n    console.log("received", line);',
+      },
+    ],
+    caughtBy: "the console shows only what a person must see",
+    says: /nobody would find a line that matters/,
+  },
+  {
+    mistake: "writes on behind a torn line",
+    edits: [{ file: "shared/log.ts", from: 'if (await isTorn(path)) log.#add("\\n");', to: "" }],
+    caughtBy: "a torn last line is ended first",
+    says: /must not be glued to it/,
+  },
+  {
+    mistake: "empties the log at its start",
+    edits: [{ file: "shared/gathering-file.ts", from: "append: true,", to: "append: false," }],
+    caughtBy: "the log goes on behind what was there",
+    says: /Opened to write \(flag "w"\), it loses/,
+  },
+  {
+    mistake: "throws the old log away when it was not ended well",
+    edits: [
+      {
+        file: "shared/log.ts",
+        from: "      const log = new LogFile(path, options);",
+        to: "      await rm(path, { force: true });\n      const log = new LogFile(path, options);",
+      },
+    ],
+    caughtBy: "a kill leaves whole lines",
+    says: /A log is opened to append/,
+  },
+  {
+    mistake: "shows where in the source the log could not be opened",
+    edits: [
+      {
+        file: "shared/log.ts",
+        from: "if (errorCode(error) === undefined) throw error;\n      throw new ProgramError",
+        to: "if (errorCode(error) !== undefined) throw error;\n      throw new ProgramError",
+      },
+    ],
+    caughtBy: "a log that cannot be opened is told",
+    says: /in one line on standard error/,
+  },
+  {
+    mistake: "dies of a full disk",
+    edits: [
+      {
+        file: "shared/gathering-file.ts",
+        from: 'this.#stream.on("error", (error) => this.#failed(error));',
+        to: "",
+      },
+    ],
+    caughtBy: "a full disk does not stop the service",
+    says: /a service that stops for it is worse/,
+  },
+  {
+    mistake: "keeps the failure of its log to itself",
+    edits: [{ file: "shared/gathering-file.ts", from: "this.#listener.failed(error);", to: "" }],
+    caughtBy: "a full disk does not stop the service",
+    says: /a line that names server\.log on standard error/,
+  },
+  {
+    mistake: "tells only the screen why it cannot start",
+    edits: [{ file: "server.ts", from: 'log.error("failed", { reason });', to: "" }],
+    caughtBy: "a failed start is told in the log",
+    says: /Who looks into the log the next morning/,
+  },
+  {
+    mistake: "keeps what the server says out of the client's log",
+    edits: [{ file: "talk.ts", from: 'log.info("received", fieldsOf(line));', to: "" }],
+    caughtBy: "the client tells its story in client.log",
+    says: /then "received bytes=5 text=hello"/,
+  },
+  {
+    mistake: "takes a text with blanks for harmless",
+    edits: [
+      { file: "shared/log-line.ts", from: "/^[!#-<>-[\\]-~]+$/", to: "/^[ !#-<>-[\\]-~]+$/" },
+    ],
+    caughtBy: "text that looks like fields stands in quotation marks",
+    says: /A value with blanks, quotation marks/,
+  },
+  {
+    mistake: "puts quotation marks around a text that has some inside",
+    edits: [
+      {
+        file: "shared/log-line.ts",
+        from: "return printable(JSON.stringify(kept));",
+        to: 'return `"${printable(kept)}"`;',
+      },
+    ],
+    caughtBy: "text that looks like fields stands in quotation marks",
+    says: /stands in quotation marks, as JSON writes it/,
+  },
+  {
+    mistake: "escapes no more than JSON does",
+    edits: [
+      {
+        file: "shared/log-line.ts",
+        from: "return printable(JSON.stringify(kept));",
+        to: "return JSON.stringify(kept);",
+      },
+    ],
+    caughtBy: "no client can split or forge a line",
+    says: /holds the character U\+0085 as it is/,
+  },
+  {
+    mistake: "throws away what is not printable",
+    edits: [
+      {
+        file: "shared/log-line.ts",
+        from: "return text.replace(NOT_PRINTABLE, escapeUnits);",
+        to: 'return text.replace(NOT_PRINTABLE, "");',
+      },
+    ],
+    caughtBy: "no client can colour or turn a line",
+    says: /Escape what is not printable/,
+  },
+  {
+    mistake: "escapes control characters and forgets what turns a line",
+    edits: [
+      {
+        file: "shared/log-line.ts",
+        from: "/[\\p{C}\\p{Zl}\\p{Zp}]/gu",
+        to: "/[\\p{Cc}\\p{Zl}\\p{Zp}]/gu",
+      },
+    ],
+    caughtBy: "no client can colour or turn a line",
+    says: /holds the character U\+202E as it is/,
+  },
+  {
+    mistake: "tells a long text whole",
+    edits: [
+      {
+        file: "shared/log-line.ts",
+        from: "const isTooLong = text.length > MAX_VALUE_LENGTH;",
+        to: "const isTooLong = false;",
+      },
+    ],
+    caughtBy: "a long text is cut",
+    says: /A value longer than 256 characters is cut there/,
+  },
+  {
+    mistake: "cleans by hand what the server says",
+    edits: [
+      {
+        file: "talk.ts",
+        from: 'log.info("received", fieldsOf(line));',
+        to: 'log.info("received", { ...fieldsOf(line), text: line.replace(/[^ -~]/g, "?") });',
+      },
+    ],
+    caughtBy: "no server can forge a line of the client's",
+    says: /Escape them all/,
+  },
+  {
+    mistake: "closes its log while lines still wait",
+    edits: [
+      {
+        file: "shared/gathering-file.ts",
+        from: "    this.flush();\n    clearTimeout(this.#flushing);\n    process.off",
+        to: "    clearTimeout(this.#flushing);\n    process.off",
+      },
+    ],
+    caughtBy: "after SIGTERM the log is complete",
+    says: /they still waited in memory/,
+  },
+  {
+    mistake: "ends its log before its story is over",
+    edits: [
+      {
+        file: "server.ts",
+        from: 'log.info("stopped");\n  await log.close();',
+        to: 'await log.close();\n  log.info("stopped");',
+      },
+    ],
+    caughtBy: "after SIGTERM the log is complete",
+    says: /The last lines are missing/,
+  },
+  {
+    mistake: "hears SIGTERM only",
+    edits: [
+      {
+        file: "server.ts",
+        from: "Promise.race([stopSignal(),",
+        to: 'Promise.race([new Promise((resolve) => process.once("SIGTERM", () => resolve("SIGTERM"))),',
+      },
+    ],
+    caughtBy: "after SIGINT the log is complete",
+    says: /was ended by SIGINT/,
+  },
+  {
+    mistake: "ends the client's log too early",
+    edits: [
+      {
+        file: "client.ts",
+        from: 'log.info("disconnected", { why });\n  await file.close();',
+        to: 'await file.close();\n  log.info("disconnected", { why });',
+      },
+    ],
+    caughtBy: "the client's log is complete when it ends",
+    says: /they still waited in memory/,
+  },
+  {
+    mistake: "puts every full log aside under the same name",
+    edits: [
+      {
+        file: "shared/log.ts",
+        from: "renameSync(this.#path, nextOldLog(this.#path));",
+        to: "renameSync(this.#path, `${this.#path}.1`);",
+      },
+    ],
+    caughtBy: "a full log gets a number, and nothing is lost",
+    says: /a name was used twice/,
+  },
+  {
+    mistake: "puts a log aside while its lines still wait",
+    edits: [{ file: "shared/log.ts", from: "    this.#file.sync();\n", to: "" }],
+    caughtBy: "a full log gets a number, and nothing is lost",
+    says: /may still have waited in memory when it was put aside/,
+  },
+  {
+    mistake: "looks at the size when it is too late",
+    edits: [
+      {
+        file: "shared/log.ts",
+        from: "const isFull = this.#bytes + Buffer.byteLength(line) > this.#maxBytes;",
+        to: "const isFull = this.#bytes > this.#maxBytes;",
+      },
+    ],
+    caughtBy: "a full log gets a number, and nothing is lost",
+    says: /Look before you write/,
+  },
+  {
+    mistake: "forgets how much the run before has written",
+    edits: [
+      {
+        file: "shared/log.ts",
+        from: "this.#bytes = statSync(path).size;",
+        to: "this.#bytes = 0;",
+      },
+    ],
+    caughtBy: "a new start overwrites no old log",
+    says: /What earlier runs wrote counts/,
+  },
+  {
+    mistake: "puts empty logs aside",
+    edits: [{ file: "shared/log.ts", from: "isFull && this.#bytes > 0 &&", to: "isFull &&" }],
+    caughtBy: "an event that is larger than a log stands alone",
+    says: /is empty/,
+  },
+  {
+    mistake: "takes a command with something behind it for the command",
+    edits: [
+      {
+        file: "shared/find-command.ts",
+        from: "command.use === undefined || ",
+        to: "",
+      },
+    ],
+    caughtBy: "what is no command is told, with the nearest",
+    says: /What takes no argument has none/,
+  },
+  {
+    mistake: "finds exit anywhere in a line",
+    edits: [
+      {
+        file: "shared/find-command.ts",
+        from: "if (typed === command.name)",
+        to: "if (typed.includes(command.name))",
+      },
+    ],
+    caughtBy: "what is no command is told, with the nearest",
+    says: /should have printed "help …"/,
+  },
+  {
+    mistake: "leaves by the back door at exit",
+    edits: [
+      {
+        file: "server.ts",
+        from: 'operator.exited.then(() => "exit")',
+        to: "operator.exited.then(() => process.exit(0))",
+      },
+    ],
+    caughtBy: "exit stops the server",
+    says: /stopping why=exit.*The last lines are missing/s,
+  },
+  {
+    mistake: "stops when its input ends",
+    edits: [
+      {
+        file: "server.ts",
+        from: 'operator.exited.then(() => "exit")',
+        to: 'operator.exited.then(() => "exit"), new Promise((resolve) => process.stdin.once("end", () => resolve("end")))',
+      },
+    ],
+    caughtBy: "the end of the input stops nothing",
+    says: /Its end is no command/,
+  },
+  {
+    mistake: "clears the log without a trace",
+    edits: [
+      {
+        file: "shared/log.ts",
+        from: "writeFileSync(`${this.#path}.new`, `${audit}\\n`,",
+        to: 'writeFileSync(`${this.#path}.new`, "",',
+      },
+    ],
+    caughtBy: "clear log leaves one line, and the story goes on",
+    says: /Who clears a log may want to hide something/,
+  },
+  {
+    mistake: "goes on in a log that nobody finds any more",
+    edits: [
+      {
+        file: "shared/log.ts",
+        from: "renameSync(`${this.#path}.new`, this.#path);\n    this.#goOn();",
+        to: "renameSync(`${this.#path}.new`, this.#path);",
+      },
+    ],
+    caughtBy: "clear log leaves one line, and the story goes on",
+    says: /The story goes on in the file that has the name server\.log now/,
+  },
+  {
+    mistake: "clears the newest file only",
+    edits: [
+      {
+        file: "shared/log.ts",
+        from: "await Promise.all(old.map((path) => rm(path, { force: true })));",
+        to: "",
+      },
+    ],
+    caughtBy: "clear log leaves one line, and the story goes on",
+    says: /The full files with numbers are a part of the log/,
+  },
+  {
+    mistake: "reads plain lines in a terminal too",
+    edits: [
+      {
+        file: "server.ts",
+        from: "openConsole({ commands:",
+        to: "openConsole({ input: process.stdin.pipe(new PassThrough()), commands:",
+      },
+      {
+        file: "server.ts",
+        from: 'import { createServer } from "node:net";',
+        to: 'import { createServer } from "node:net";\nimport { PassThrough } from "node:stream";',
+      },
+    ],
+    caughtBy: "in a terminal the console completes and remembers",
+    says: /a prompt that ends in a blank/,
+  },
+  {
+    mistake: "clears the log and leaves it on the screen",
+    edits: [
+      {
+        file: "server.ts",
+        from: "commands: logCommands(log, (line) => operator.print(line))",
+        to: `commands: logCommands(log, (line) => operator.print(line)).map((command) =>
+      command.name === "clear log" ? { ...command, run: () => log.clear() } : command)`,
+      },
+    ],
+    caughtBy: "in a terminal clear log asks, and clears the screen",
+    says: /should clear the screen as well/,
+  },
+  {
+    mistake: "shows one line too few",
+    edits: [{ file: "shared/last-lines.ts", from: ".slice(-count);", to: ".slice(1 - count);" }],
+    caughtBy: "show log shows the last lines",
+    says: /show log 3 should show 3 lines; it showed 2/,
+  },
+  {
+    mistake: "shows no more than the newest file holds",
+    edits: [
+      {
+        file: "shared/log.ts",
+        from: "[this.#path, ...oldLogs(this.#path).reverse()]",
+        to: "[this.#path]",
+      },
+    ],
+    caughtBy: "show log reads over the borders of files",
+    says: /show log 40 should show 40 lines/,
+  },
+  {
+    mistake: "takes every word for a number of lines",
+    edits: [
+      {
+        file: "server.ts",
+        from: "commands: logCommands(log, (line) => operator.print(line))",
+        to: `commands: logCommands(log, (line) => operator.print(line)).map((command) => ({
+      ...command, run: (text: string) => command.run(text === "" ? "" : String(Math.abs(Number.parseInt(text, 10)) || 20)) }))`,
+      },
+    ],
+    caughtBy: "show log refuses what is no number of lines",
+    says: /A number of lines is a whole number, 1 or more/,
+  },
+  {
+    mistake: "prints the log as it stands",
+    edits: [{ file: "server.ts", from: "operator.print(line)", to: "console.log(line)" }],
+    caughtBy: "show log is harmless whatever the file holds",
+    says: /goes through the fence once more/,
+  },
+];

@@ -1,0 +1,53 @@
+/**
+ * A line echo server that tells its whole story to `DATA/server.log`, and takes commands while it runs.
+ *
+ *     node labs/05-logging/server.ts --port 9090 --data data
+ */
+import { createServer } from "node:net";
+import { formatAddress } from "../../shared/address.ts";
+import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
+import { listen } from "../../shared/listen.ts";
+import { logCommands } from "../../shared/log-commands.ts";
+import { logSettings, openServerLog } from "../../shared/log-settings.ts";
+import { loggedVisits } from "../../shared/logged-visit.ts";
+import { explained, explainListenError } from "../../shared/network-error.ts";
+import { openConsole } from "../../shared/operator-console.ts";
+import { runProgram } from "../../shared/program.ts";
+import { readOptions, serverSettings } from "../../shared/program-options.ts";
+import { say } from "../../shared/say.ts";
+import { stopSignal } from "../../shared/stop-signals.ts";
+import { visit } from "./visit.ts";
+
+/** A client that says nothing for so long is left: 10 minutes, in milliseconds. */
+const IDLE_MS = 600_000;
+
+await runProgram(async () => {
+  const options = await readOptions("server", { ...serverSettings, ...logSettings });
+  const log = await openServerLog(options);
+  log.info("starting");
+
+  const stop = new AbortController();
+  const patience = { idleMs: IDLE_MS, stopping: stop.signal };
+  const serve = loggedVisits(log);
+  const server = createServer({ allowHalfOpen: true });
+  const visits = welcome(server, (socket) => serve(socket, (visitor) => visit(visitor, patience)));
+
+  const address = await explained(listen(server, options), (error) => {
+    const reason = explainListenError(error, options);
+    log.error("failed", { reason });
+    return reason;
+  });
+  log.info("listening", { address: formatAddress(address) });
+  say(`listening on ${formatAddress(address)}`);
+
+  const operator = openConsole({ commands: logCommands(log, (line) => operator.print(line)) });
+  const why = await Promise.race([stopSignal(), operator.exited.then(() => "exit")]);
+
+  log.info("stopping", { why });
+  stop.abort();
+  await stopGracefully(server, visits);
+  operator.close();
+  log.info("stopped");
+  await log.close();
+  say("stopped");
+});

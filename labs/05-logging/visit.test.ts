@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { connectedPair, textOf } from "../../shared/connected-pair.ts";
+import { logTo } from "../../shared/log.ts";
+import { logLine } from "../../shared/log-line.ts";
+import { loggedVisits } from "../../shared/logged-visit.ts";
+import { visit } from "./visit.ts";
+
+/** Sends this to a visit and ends; returns what came back and what the log tells, without times. */
+async function visited(text: string, { idleMs = 60_000, stopping = new AbortController() } = {}) {
+  const told: string[] = [];
+  const log = logTo((...line) => told.push(logLine(new Date(), ...line).replace(/^\S+ /, "")));
+  const { client, server } = await connectedPair();
+  const patience = { idleMs, stopping: stopping.signal };
+  const over = loggedVisits(log)(server, (visitor) => visit(visitor, patience));
+  if (text !== "") client.end(text);
+  const answers = await textOf(client);
+  client.end();
+  await over;
+  return { answers, told: told.slice(1) };
+}
+
+test("visit() answers every line and tells of it", async () => {
+  expect(await visited("hello\npassword hunter2\nend")).toEqual({
+    answers: "hello\nnoted\nend\n",
+    told: [
+      "info received connection=1 bytes=5 text=hello",
+      "info sent connection=1 bytes=5",
+      "info received connection=1 password=[redacted]",
+      "info sent connection=1 bytes=5",
+      "info received connection=1 bytes=3 text=end",
+      "info sent connection=1 bytes=3",
+      "info disconnected connection=1 why=end",
+    ],
+  });
+});
+
+test("visit() ends at exit, and answers nothing behind it", async () => {
+  const { answers, told } = await visited("exit\nmore\n");
+  expect(answers).toBe("good-bye\n");
+  expect(told.at(-1)).toBe("info disconnected connection=1 why=exit");
+});
+
+test("visit() ends when the client is silent, and when the server stops", async () => {
+  const silent = await visited("", { idleMs: 1 });
+  expect(silent.told).toEqual(["info disconnected connection=1 why=silence"]);
+  const stopping = new AbortController();
+  stopping.abort();
+  const stopped = await visited("", { stopping });
+  expect(stopped.told).toEqual(["info disconnected connection=1 why=stop"]);
+});
+
+test("visit() is over when a line is too long", async () => {
+  const { told } = await visited("x".repeat(100_000)).catch(() => ({ told: ["reset"] }));
+  expect(told.at(-1)).toMatch(/why=protocol|^reset$/);
+});

@@ -1,0 +1,43 @@
+/** One client's visit: every line comes back, and the log hears of each step. */
+import { chunksOf, type Patience } from "../../shared/arrival.ts";
+import { linesOf, patiently } from "../../shared/lines.ts";
+import { linger } from "../../shared/linger.ts";
+import type { Visitor } from "../../shared/logged-visit.ts";
+import { send } from "../../shared/send.ts";
+import { answerTo, fieldsOf, parseRequest } from "./request.ts";
+
+/** How long a client may take to end its side after the last word, in milliseconds. */
+const LINGER_MS = 3_000;
+
+/** Serves a client up to its end. Returns how it ended, in a word for the log. */
+export async function visit(visitor: Visitor, patience: Patience): Promise<string> {
+  const { socket } = visitor;
+  const chunks = chunksOf(socket);
+  const hasSaidExit = await answerLines(visitor, linesOf(patiently(chunks, patience)));
+  const why = hasSaidExit ? "exit" : endOf(visitor, patience);
+  socket.end();
+  await linger(socket, chunks, LINGER_MS);
+  return why;
+}
+
+/** Answers the lines up to `exit` or their end; returns whether it was `exit`. */
+async function answerLines(
+  { socket, log }: Visitor,
+  lines: AsyncIterable<string>,
+): Promise<boolean> {
+  for await (const line of lines) {
+    log.info("received", fieldsOf(line));
+    const request = parseRequest(line);
+    const answer = answerTo(request);
+    await send(socket, `${answer}\n`);
+    log.info("sent", { bytes: Buffer.byteLength(answer) });
+    if (request.type === "exit") return true;
+  }
+  return false;
+}
+
+/** Why no more lines came. */
+function endOf({ socket }: Visitor, { stopping }: Patience): string {
+  if (socket.readableEnded) return "end";
+  return stopping.aborted ? "stop" : "silence";
+}
