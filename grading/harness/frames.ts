@@ -27,7 +27,11 @@ export async function expectFrame(
   what: string,
   cause?: string,
 ): Promise<void> {
-  await peer.expectBytes(frame(text), what, (seen) => headerMistake(seen, text) ?? cause);
+  await peer.expectBytes(
+    frame(text),
+    what,
+    (seen) => headerMistake(seen, text) ?? cause ?? nothingSent(seen),
+  );
 }
 
 /**
@@ -49,29 +53,34 @@ export async function expectFrameLike(
   const all = isRightLength ? await peer.untilBytes(wanted.length) : head;
   const bytes = all.subarray(0, wanted.length);
   const match = isRightLength ? pattern.exec(bytes.subarray(HEADER_BYTES).toString()) : null;
-  await peer.expectBytes(match === null ? wanted : bytes, what, (seen) =>
-    headerMistake(seen, example),
+  await peer.expectBytes(
+    match === null ? wanted : bytes,
+    what,
+    (seen) => headerMistake(seen, example) ?? nothingSent(seen),
   );
   if (match === null) throw new Error(`${what}: the example does not match the pattern`);
   return match;
 }
 
 /** What is wrong with a header, when it can be told from its first four bytes. */
-function headerMistake({ received, ending }: Seen, text: string): string | undefined {
+function headerMistake({ received }: Seen, text: string): string | undefined {
   const bytes = Buffer.byteLength(text);
-  if (received.length === 0) return ending === "open" ? NO_FRAME : undefined;
   if (received.length < HEADER_BYTES) return undefined;
   const length = received.readUInt32BE();
   if (length === bytes) return undefined;
   if (received.readUInt32LE() === bytes) return LITTLE_ENDIAN;
   if (length === text.length || length === [...text].length) return CHARACTERS;
   if (length === bytes + HEADER_BYTES) return WITH_HEADER;
-  if (length === bytes + 1 && received[HEADER_BYTES + bytes] === 0x0a) return LINE_END;
+  if (length === bytes + 1) return LINE_END;
   if (/^[\d ]{4}$/.test(received.toString("latin1", 0, HEADER_BYTES))) return DECIMAL;
   if (bytes > 0xff && length === (bytes & (bytes > 0xffff ? 0xffff : 0xff))) return OVERFLOW;
   if (received.toString().startsWith(text.slice(0, HEADER_BYTES))) return NO_HEADER;
   if (received.readUInt16BE() === bytes) return TWO_BYTES;
   return undefined;
+}
+
+function nothingSent({ received, ending }: Seen): string | undefined {
+  return received.length === 0 && ending === "open" ? NO_FRAME : undefined;
 }
 
 const NO_FRAME = "Nothing was sent at all, not even a header.";
@@ -85,7 +94,7 @@ const CHARACTERS =
 const WITH_HEADER = "The header counts itself too. The length is that of the body alone.";
 
 const LINE_END =
-  "The line end was sent with the text. It is not a part of it: the length says where it ends.";
+  "The length is one too many: is the line end sent with the text? The length says where it ends.";
 
 const DECIMAL =
   "The header is made of digits. It is one number of 32 bits, so that it has room for more than 9999.";

@@ -1,0 +1,38 @@
+/**
+ * A client that talks with the operator at the server.
+ *
+ *     node labs/08-framing/client.ts --port 9090
+ *     printf 'hello\nпривет\n' | node labs/08-framing/client.ts
+ */
+import { formatAddress } from "../../shared/address.ts";
+import { connect } from "../../shared/connect.ts";
+import { FrameStream } from "../../shared/frame-stream.ts";
+import {
+  explainBrokenConnection,
+  explainConnectError,
+  explained,
+} from "../../shared/network-error.ts";
+import { runProgram } from "../../shared/program.ts";
+import { readOptions } from "../../shared/program-options.ts";
+import { say, sayOnStandardError } from "../../shared/say.ts";
+import { stopSignal } from "../../shared/stop-signals.ts";
+import { ownClientSettings } from "./settings.ts";
+import { talk } from "./talk.ts";
+
+await runProgram(async () => {
+  sayOnStandardError();
+  const options = await readOptions("client", ownClientSettings);
+
+  const socket = await explained(connect(options), (error) => explainConnectError(error, options));
+  say(`connected to ${formatAddress(options)}`);
+  const stream = new FrameStream(socket);
+
+  const { stdin: input, stdout: output } = process;
+  await explained(
+    Promise.race([talk({ stream, input, output, checksum: options.checksum }), stopSignal()]),
+    (error) => `Connection lost: ${explainBrokenConnection(error)}`,
+  );
+  stream.destroy();
+  input.destroy();
+  say("disconnected");
+});

@@ -1,0 +1,61 @@
+/**
+ * A server whose operator talks with one client at a time, in messages that know their length.
+ *
+ *     node labs/08-framing/server.ts --port 9090
+ */
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { formatAddress } from "../../shared/address.ts";
+import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
+import { listen } from "../../shared/listen.ts";
+import { LogFile } from "../../shared/log.ts";
+import { logCommands } from "../../shared/log-commands.ts";
+import { loggedVisits } from "../../shared/logged-visit.ts";
+import { explained, explainListenError } from "../../shared/network-error.ts";
+import { openConsole } from "../../shared/operator-console.ts";
+import { runProgram } from "../../shared/program.ts";
+import { readOptions } from "../../shared/program-options.ts";
+import { say } from "../../shared/say.ts";
+import { stopSignal } from "../../shared/stop-signals.ts";
+import { reply, talkCommands } from "./operator.ts";
+import { ownServerSettings } from "./settings.ts";
+import { type Guest, type House, visit } from "./visit.ts";
+import { WaitingLine } from "./waiting-line.ts";
+
+await runProgram(async () => {
+  const options = await readOptions("server", ownServerSettings);
+  const log = await LogFile.open(join(options.data, "server.log"));
+
+  const stop = new AbortController();
+  const print = (line: string) => operator.print(line);
+  const house: House = {
+    ...options,
+    line: new WaitingLine<Guest>(),
+    stopping: stop.signal,
+    print,
+  };
+  const serve = loggedVisits(log);
+  // allowHalfOpen: a client that has ended its side is still told all that was on its way.
+  const server = createServer({ allowHalfOpen: true });
+  const visits = welcome(server, (socket) => serve(socket, (visitor) => visit(visitor, house)));
+
+  const address = await explained(listen(server, options), (error) =>
+    explainListenError(error, options),
+  );
+  say(`listening on ${formatAddress(address)}`);
+  log.info("listening", { address: formatAddress(address) });
+
+  const operator = openConsole({
+    commands: [...talkCommands(house), ...logCommands(log, print)],
+    onText: (text) => reply(text, house),
+  });
+
+  await Promise.race([stopSignal(), operator.exited]);
+  operator.close();
+  house.line.close();
+  stop.abort();
+  await stopGracefully(server, visits);
+  log.info("stopped");
+  await log.close();
+  say("stopped");
+});

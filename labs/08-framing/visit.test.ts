@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import { connectedPair } from "../../shared/connected-pair.ts";
+import { FrameStream } from "../../shared/frame-stream.ts";
+import { logTo } from "../../shared/log.ts";
+import { loggedVisits } from "../../shared/logged-visit.ts";
+import { reply, talkCommands } from "./operator.ts";
+import { tokenIn, withToken } from "./session-token.ts";
+import { type Guest, type House, visit, WAIT, YOUR_TURN } from "./visit.ts";
+import { WaitingLine } from "./waiting-line.ts";
+
+/** A server without a door: clients are let in by `enter`. */
+function house() {
+  const printed: string[] = [];
+  const stop = new AbortController();
+  const own: House = {
+    line: new WaitingLine<Guest>(),
+    checksum: "none",
+    maxBodyBytes: 1000,
+    stopping: stop.signal,
+    print: (line) => printed.push(line.replace(/127\S+?(?=:? |$)/, "ADDR")),
+  };
+  const serve = loggedVisits(logTo(() => {}));
+  const enter = async () => {
+    const { client, server } = await connectedPair();
+    const over = serve(server, (visitor) => visit(visitor, own));
+    const stream = new FrameStream(client);
+    const messages = stream[Symbol.asyncIterator]();
+    const next = async () => (await messages.next()).value;
+    const token = tokenIn((await next()) ?? "");
+    return { stream, next, over, say: (text: string) => stream.write(withToken(token, text)) };
+  };
+  return { own, printed, enter, stop: () => stop.abort() };
+}
+
+test("visit() lets client and operator talk freely", async () => {
+  const { own, printed, enter } = house();
+  await reply("nobody", own);
+  const ada = await enter();
+  await reply("hello", own);
+  expect(await ada.next()).toBe("hello");
+  ada.say("hi");
+  ada.say("there");
+  ada.stream.end();
+  await ada.over;
+  expect(printed).toEqual([
+    "nobody is here: not sent",
+    "talking to ADDR",
+    "sent 5 bytes",
+    "received 2 bytes: hi",
+    "received 5 bytes: there",
+    "left ADDR",
+  ]);
+});
+
+test("visit() lets the second client wait, and takes what it has said in its turn", async () => {
+  const { own, printed, enter } = house();
+  const ada = await enter();
+  const bob = await enter();
+  expect(await bob.next()).toBe(WAIT);
+  bob.say("from the line");
+  const next = talkCommands(own).find(({ name }) => name === "next");
+  const parting = next?.run("");
+  expect(await ada.next()).toBeUndefined();
+  ada.stream.end();
+  await parting;
+  expect(await bob.next()).toBe(YOUR_TURN);
+  bob.stream.end();
+  await Promise.all([ada.over, bob.over]);
+  expect(printed).toEqual([
+    "talking to ADDR",
+    "waiting ADDR",
+    "left ADDR",
+    "talking to ADDR",
+    "received 13 bytes: from the line",
+    "left ADDR",
+  ]);
+});
+
+test("visit() refuses a message without the token", async () => {
+  const { printed, enter } = house();
+  const ada = await enter();
+  ada.stream.write("hello");
+  await ada.over;
+  expect(printed.at(-1)).toBe("refused ADDR: a message without the token of its session");
+});
+
+test("visit() ends when the server stops, also for who is in line", async () => {
+  const { own, printed, enter, stop } = house();
+  const ada = await enter();
+  const bob = await enter();
+  const heard = Promise.all([ada.next(), bob.next().then(() => bob.next())]);
+  own.line.close();
+  stop();
+  expect(await heard).toEqual([undefined, undefined]);
+  ada.stream.end();
+  bob.stream.end();
+  await Promise.all([ada.over, bob.over]);
+  expect(printed.slice(-2)).toEqual(["left ADDR", "left ADDR"]);
+});
