@@ -1,5 +1,5 @@
 /**
- * `npm run lab 08 checksum`: what a checksum before the text catches, and what it does not.
+ * `npm run lab 08 checksum`: what a checksum catches, and what it does not.
  *
  * Five attempts on the message `[checksum][text]`: with crc32, with md5 and, to compare, with a key
  * (HMAC-SHA-256). Each attempt is really made, and its figure counted, while you look.
