@@ -121,11 +121,12 @@ function parseFlags(args: string[], settings: Settings) {
 
 /** The `--help` text: one line a flag. */
 export function helpText(use: string, settings: Settings): string {
+  const width = Math.max(12, ...Object.keys(settings).map((name) => flagOf(name).length));
   const lines = Object.entries(settings).map(([name, setting]) => {
     const fallback = setting.fallback === "" ? "none" : setting.fallback;
-    return `  --${flagOf(name).padEnd(12)} ${setting.about} (default: ${fallback}; or ${variableOf(name)})`;
+    return `  --${flagOf(name).padEnd(width)} ${setting.about} (default: ${fallback}; or ${variableOf(name)})`;
   });
-  return [`Use: ${use} [flags]`, ...lines, `  --${"help".padEnd(12)} shows this`].join("\n");
+  return [`Use: ${use} [flags]`, ...lines, `  --${"help".padEnd(width)} shows this`].join("\n");
 }
 
 /** `idleMs` is the flag `idle-ms`. */

@@ -10,8 +10,8 @@ import { formatAddress } from "../../shared/address.ts";
 import { lockDataFolder } from "../../shared/data-lock.ts";
 import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
 import { listen } from "../../shared/listen.ts";
-import { LogFile } from "../../shared/log.ts";
 import { logCommands } from "../../shared/log-commands.ts";
+import { logSettings, openServerLog } from "../../shared/log-settings.ts";
 import { loggedVisits } from "../../shared/logged-visit.ts";
 import { explained, explainListenError } from "../../shared/network-error.ts";
 import { openConsole } from "../../shared/operator-console.ts";
@@ -27,9 +27,9 @@ import { visit } from "./visit.ts";
 const IDLE_MS = 600_000;
 
 await runProgram(async () => {
-  const options = await readOptions("server", serverSettings);
+  const options = await readOptions("server", { ...serverSettings, ...logSettings });
   const unlock = await lockDataFolder(options.data);
-  const log = await LogFile.open(join(options.data, "server.log"));
+  const log = await openServerLog(options);
   const book = await NameBook.open(join(options.data, "names.csv"), (what) => {
     log.warn("file-mended", { what });
     say(what);

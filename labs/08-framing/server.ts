@@ -4,12 +4,11 @@
  *     node labs/08-framing/server.ts --port 9090
  */
 import { createServer } from "node:net";
-import { join } from "node:path";
 import { formatAddress } from "../../shared/address.ts";
 import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
 import { listen } from "../../shared/listen.ts";
-import { LogFile } from "../../shared/log.ts";
 import { logCommands } from "../../shared/log-commands.ts";
+import { logSettings, openServerLog } from "../../shared/log-settings.ts";
 import { loggedVisits } from "../../shared/logged-visit.ts";
 import { explained, explainListenError } from "../../shared/network-error.ts";
 import { openConsole } from "../../shared/operator-console.ts";
@@ -23,8 +22,8 @@ import { type Guest, type House, visit } from "./visit.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
 await runProgram(async () => {
-  const options = await readOptions("server", ownServerSettings);
-  const log = await LogFile.open(join(options.data, "server.log"));
+  const options = await readOptions("server", { ...ownServerSettings, ...logSettings });
+  const log = await openServerLog(options);
 
   const stop = new AbortController();
   const print = (line: string) => operator.print(line);

@@ -1,0 +1,1189 @@
+/** What is asked of lab 07: passwords kept well, tokens checked first, guessing made slow. The rules stand in its README. */
+import { createHash } from "node:crypto";
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
+import { checksOf } from "../harness/check.ts";
+import { CheckFailed, fail, NotJudged } from "../harness/failure.ts";
+import { askJson, expectJson, jsonLine } from "../harness/json-lines.ts";
+import { madeRecord, recordIn } from "../harness/password-records.ts";
+import type { Peer } from "../harness/peer.ts";
+import type { Program } from "../harness/program.ts";
+import type { RunningServer, Stage } from "../harness/stage.ts";
+import {
+  expectAccepted,
+  expectTaken,
+  expectTooMany,
+  loggedIn,
+  logIn,
+  newName,
+  newPassword,
+  refusal,
+  register,
+  registered,
+  say,
+  type User,
+  WRONG,
+} from "../harness/users.ts";
+import { BARE_MD5, expectNowhere, expectRecord, expectUserLine } from "../harness/users-file.ts";
+
+const check = checksOf("07-authentication");
+
+const REGISTERS = "a new user is registered";
+const RECORD = "a password is kept as scrypt with a salt";
+const ACCEPTS = "the right password is accepted";
+const REFUSES = "a wrong password and an unknown user get the same answer";
+const WELCOME = "a log-in is welcomed with a token of 32 bytes";
+const SERVES = "with the token the server serves";
+const WAITS = "after too many wrong passwords even the right one must wait";
+const ENTERS = "the client logs in, and sends its token with every message";
+
+const NOT_LOGGED_IN = "not logged in";
+
+/** A hash so cheap that checks are quick, and a throttle that they meet only if they mean to. */
+const QUICK = ["--scrypt-ln", "10", "--address-attempts", "100000"];
+const SHARED = [...QUICK, "--account-attempts", "3", "--first-delay-ms", "60000"];
+
+/** Whoever waits behind nine others is answered when one is left at most; whoever does not, at once. */
+const HANDS_LEFT = 3;
+
+/** No machine of today computes scrypt at the default cost as quickly as this, in milliseconds. */
+const IMPOSSIBLY_QUICK_MS = 100;
+
+check("07.1", REGISTERS, { points: 2 }, async (stage) => {
+  await registered(stage, await sharedServer(stage));
+});
+
+check("07.1", RECORD, { points: 2, needs: [REGISTERS] }, async (stage) => {
+  const server = await sharedServer(stage);
+  const { name, password } = await registered(stage, server);
+  const line = await expectUserLine(stage, server, name);
+  expectRecord(stage, server, { line, secret: password, kind: "scrypt", ln: 10 });
+});
+
+check(
+  "07.1",
+  "two users with one password get different records",
+  { needs: [RECORD] },
+  async (stage) => {
+    const server = await sharedServer(stage);
+    const password = newPassword(stage);
+    const one = await registered(stage, server, { password });
+    const other = await registered(stage, server, { password });
+    const lines = [
+      await expectUserLine(stage, server, one.name),
+      await expectUserLine(stage, server, other.name),
+    ];
+    const [first, second] = lines.map(recordIn);
+    if (first === undefined || second === undefined || !first.salt.equals(second.salt)) return;
+    fail(
+      "Two users with the same password should have two salts; both have the same one.",
+      "One salt for all makes one task of all records: a word that is tried once is tried at everybody. Take new random bytes for each.",
+    );
+  },
+);
+
+check(
+  "07.1",
+  "the usual cost of a hash is 2^17, and slow",
+  { points: 2, needs: [REGISTERS] },
+  async (stage) => {
+    const server = await stage.ownServer();
+    const start = performance.now();
+    const { name, password } = await registered(stage, server);
+    const took = performance.now() - start;
+    const line = await expectUserLine(stage, server, name);
+    expectRecord(stage, server, { line, secret: password, kind: "scrypt", ln: 17 });
+    if (took >= IMPOSSIBLY_QUICK_MS) return;
+    fail(
+      `At the usual cost a registration should take some tenths of a second; it took ${Math.round(took)} ms.`,
+    );
+  },
+);
+
+check(
+  "07.1",
+  "of those who want one name at once, one gets it",
+  { needs: [REGISTERS] },
+  async (stage) => {
+    const server = await stage.ownServer(...QUICK, "--scrypt-ln", "13");
+    const name = newName(stage);
+    const peers = await Promise.all(
+      ["A", "B", "C", "D"].map((letter) => stage.connect(server, `client ${letter}`)),
+    );
+    for (const peer of peers) peer.send(jsonLine(register(name, newPassword(stage))));
+    const answers = await Promise.all(
+      peers.map((peer) => expectJson(peer, {}, { what: "the answer to a registration" })),
+    );
+    const types = answers.map(({ type }) => type).sort();
+    if (types.join() === "refused,refused,refused,registered") return;
+    fail(
+      `One of the four should be registered, the others refused; their answers were: ${types.join(", ")}.`,
+      "The name was free when each of them asked, and taken when the hash was ready: ask again after every await, or take the name before it.",
+    );
+  },
+);
+
+check(
+  "07.1",
+  "a name is the same in large and small letters",
+  { needs: [REGISTERS] },
+  async (stage) => {
+    const server = await sharedServer(stage);
+    const { name, peer } = await registered(stage, server);
+    for (const same of [name.toUpperCase(), ` ${name}`]) {
+      await askJson(peer, register(same, newPassword(stage)), refusal(/^name is taken$/), {
+        what: `the answer to a registration as ${JSON.stringify(same)}`,
+        cause:
+          "Whoever can be called ADA beside ada can pass for her: bring names into one form before you look them up.",
+      });
+    }
+  },
+);
+
+check("07.1", "__proto__ is a name like any other", { needs: [REGISTERS] }, async (stage) => {
+  const server = await sharedServer(stage);
+  const cause = "An object has properties of its own kind under that name. Keep users in a Map.";
+  for (const name of ["__proto__", "constructor", "toString"]) {
+    const { peer } = await registered(stage, server, { name, cause });
+    const again = { what: `the second registration as ${name}`, cause };
+    await askJson(peer, register(name, newPassword(stage)), refusal(/^name is taken$/), again);
+  }
+});
+
+check(
+  "07.1",
+  "bad names and passwords are refused",
+  { points: 2, needs: [REGISTERS] },
+  async (stage) => {
+    const peer = await stage.connect(await sharedServer(stage));
+    const password = newPassword(stage);
+    for (const [name, cause] of [
+      ["", "Nobody is called nothing."],
+      ["a\u001b[2Jb", "A control character in a name commands the terminals of all who see it."],
+      ["x".repeat(33), "A name has 32 letters at most."],
+    ] as const) {
+      const what = `the answer to the name ${JSON.stringify(name)}`;
+      await askJson(peer, register(name, password), refusal(/^bad name: ./), { what, cause });
+    }
+    for (const [bad, cause] of [
+      ["seven77", "A password has 8 characters at least."],
+      ["😀".repeat(7), "`length` counts UTF-16 units, and an emoji has two: count characters."],
+      ["x".repeat(257), "A password has 256 characters at most."],
+      ["Password123", "It is one of the first that anybody tries. Large letters do not help."],
+    ] as const) {
+      const what = `the answer to the password ${JSON.stringify(bad.slice(0, 20))}`;
+      const request = register(newName(stage), bad);
+      await askJson(peer, request, refusal(/^bad password: ./), { what, cause });
+    }
+    for (const good of ["        ", "ж".repeat(256), "😀".repeat(8)]) {
+      const what = `the answer to the password ${JSON.stringify(good.slice(0, 20))}`;
+      const cause = "Every character is allowed, and counts as one.";
+      await askJson(peer, register(newName(stage), good), { type: "registered" }, { what, cause });
+    }
+  },
+);
+
+check(
+  "07.1",
+  "what is not understood is answered",
+  { points: 2, needs: [REGISTERS] },
+  async (stage) => {
+    const peer = await stage.connect(await sharedServer(stage));
+    const password = newPassword(stage);
+    for (const line of [
+      "hello",
+      "",
+      "[]",
+      "null",
+      '{"type":"register"',
+      '{"type":"register"}',
+      '{"type":"register","name":"ada"}',
+      `{"type":"register","name":["ada"],"password":"${password}"}`,
+      '{"type":"register","name":"ada","password":12345678}',
+    ]) {
+      peer.send(`${line}\n`);
+      await expectJson(peer, refusal(/^not understood: ./), {
+        what: `the answer to the line ${JSON.stringify(line)}`,
+        cause:
+          "Whatever comes from the network can be anything: look at the form of each field before you use it.",
+      });
+    }
+    const name = newName(stage);
+    await askJson(
+      peer,
+      register(name, password),
+      { type: "registered" },
+      {
+        what: "the answer to a good request after them",
+        cause: "A line that is not understood costs its sender an answer, and nothing else.",
+      },
+    );
+  },
+);
+
+check(
+  "07.1",
+  "requests may come in pieces, and two together",
+  { needs: [REGISTERS] },
+  async (stage) => {
+    const peer = await stage.connect(await sharedServer(stage));
+    const one = jsonLine(register(`Жан-${newName(stage)}`, newPassword(stage)));
+    await peer.sendInPieces(one, [1, 20, 7, 1, 5, 30]);
+    const what = "the answer to a request in pieces";
+    await expectJson(peer, { type: "registered" }, { what, cause: PIECES });
+    peer.send(one + jsonLine(register(newName(stage), newPassword(stage))));
+    const both = "the answers to two requests that came together";
+    await expectJson(peer, refusal(/^name is taken$/), { what: both, cause: PIECES });
+    await expectJson(peer, { type: "registered" }, { what: both, cause: PIECES });
+  },
+);
+
+check(
+  "07.1",
+  "a client that says nothing holds up nobody",
+  { needs: [REGISTERS] },
+  async (stage) => {
+    const server = await sharedServer(stage);
+    const silent = await stage.connect(server, "silent client");
+    const slow = await stage.connect(server, "slow client");
+    slow.send('{"type":"register","name":"ad');
+    await slow.untilRead();
+    const cause =
+      "While one client thinks about its password, the others wait: each visit needs its own course.";
+    await registered(stage, server, { cause });
+    slow.reset();
+    await registered(stage, server, {
+      cause: "The reset of one client ended the server, or holds up the others.",
+    });
+    silent.expectNothing("the silent client should get nothing");
+  },
+);
+
+check(
+  "07.1",
+  "a client has a deadline to log in",
+  { points: 2, needs: [REGISTERS] },
+  async (stage) => {
+    const server = await stage.ownServer(...QUICK, "--log-in-ms", "250");
+    const [silent, trickling] = [
+      await stage.connect(server, "silent client"),
+      await stage.connect(server, "trickling client"),
+    ];
+    const trickle = setInterval(() => trickling.send(" "), 50);
+    try {
+      await expectJson(silent, refusal(), { what: "the end of patience with a silent client" });
+      await silent.expectEnd("after it the server ends its side");
+      const cause =
+        "A limit on silence starts anew with every byte, and one byte now and then is no silence: take a deadline from the connecting on.";
+      const what = "the end of patience with a client that sends one byte now and then";
+      await expectJson(trickling, refusal(), { what, cause });
+      await trickling.expectEnd("after it the server ends its side");
+    } finally {
+      clearInterval(trickle);
+    }
+  },
+);
+
+check(
+  "07.1",
+  "an acknowledged registration survives kill -9",
+  { points: 2, needs: [REGISTERS] },
+  async (stage) => {
+    const server = await stage.ownServer(...QUICK);
+    const { name } = await registered(stage, server);
+    server.program.signal("SIGKILL");
+    await server.program.expectExit("after SIGKILL");
+    const next = await stage.ownServer(...QUICK, "--data", server.program.data);
+    await expectTaken(
+      stage,
+      next,
+      name,
+      "`registered` is a promise: say it when the row is on disk, not before. Nothing is written at a SIGKILL.",
+    );
+  },
+);
+
+check(
+  "07.1",
+  "a missing or damaged users file stops nobody",
+  { points: 2, needs: [REGISTERS] },
+  async (stage) => {
+    const data = stage.dataFolder();
+    const cause = "A file can be empty, torn or edited. Use what can be read, and report the rest.";
+    write(stage, data, "users.csv", "");
+    await registered(stage, await stage.ownServer(...QUICK, "--data", data), { cause });
+    const other = stage.dataFolder();
+    const record = madeRecord("correct horse", 10, Buffer.from("sixteen bytes..."));
+    const lines = [
+      "name,password",
+      `ada,"${record}"`,
+      'x,"y',
+      "1,2,3",
+      'grace,"$scrypt$ln=10,r=8,p=1$c2l',
+    ];
+    write(stage, other, "users.csv", lines.join("\n"));
+    const server = await stage.ownServer(...QUICK, "--data", other);
+    await expectTaken(stage, server, "ada", cause);
+    await registered(stage, server, { cause });
+  },
+);
+
+check("07.2", ACCEPTS, { points: 2, needs: [REGISTERS] }, async (stage) => {
+  const server = await sharedServer(stage);
+  const { name, password, peer } = await registered(stage, server);
+  await expectAccepted(stage, server, peer, { name, password });
+});
+
+check("07.2", REFUSES, { points: 2, needs: [ACCEPTS] }, async (stage) => {
+  const server = await sharedServer(stage);
+  const { name, password, peer } = await registered(stage, server);
+  const answers: string[] = [];
+  for (const [who, tried] of [
+    [name, password.slice(0, -1)],
+    [name, `${password}x`],
+    [newName(stage), password],
+  ] as const) {
+    peer.send(jsonLine(logIn(who, tried)));
+    const answer = await expectJson(peer, refusal(/./), {
+      what: `the answer to ${who === name ? "a wrong password" : "an unknown user"}`,
+      cause: (message) => (message?.type === "welcome" ? WELCOMED_ALL : undefined),
+    });
+    answers.push(JSON.stringify(answer));
+  }
+  const cause =
+    "The difference tells a stranger which names exist: then only passwords are left to guess. `npm run lab 07 list-users` shows how quickly that goes.";
+  if (new Set(answers).size > 1) {
+    fail(
+      `A wrong password and an unknown user should get the same answer; they got ${answers[0]} and ${answers[2]}.`,
+      cause,
+    );
+  }
+  if (answers[0]?.includes(WRONG)) return;
+  fail(`The reason should be "${WRONG}"; the answer is ${answers[0]}.`);
+});
+
+check(
+  "07.2",
+  "an unknown user costs a hash too",
+  { points: 2, needs: [REFUSES] },
+  async (stage) => {
+    const server = await stage.ownServer(...QUICK, "--scrypt-ln", "14", "--account-attempts", "99");
+    const { name } = await registered(stage, server);
+    const stranger = await stage.connect(server, "the client with an unknown name");
+    const known = await busyHands(stage, server, () => name);
+    const request = logIn(newName(stage), newPassword(stage));
+    await askJson(stranger, request, refusal(WRONG), { what: "the answer to an unknown user" });
+    if ((await unanswered(known)) < HANDS_LEFT) return;
+    fail(
+      "Log-ins with a known name were at work and waiting: an unknown name should have to wait behind them. It was answered before.",
+      "The time of the answer tells which names exist: for an unknown one, compute a hash all the same, with a record of nobody.",
+    );
+  },
+);
+
+check(
+  "07.2",
+  "more than ten log-ins at once are told that all are busy",
+  { points: 2, needs: [REFUSES] },
+  async (stage) => {
+    const server = await stage.ownServer(...QUICK, "--scrypt-ln", "13");
+    const peers = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => stage.connect(server, `client ${index + 1}`)),
+    );
+    for (const peer of peers) peer.send(jsonLine(logIn(newName(stage), newPassword(stage))));
+    const answers = await Promise.all(
+      peers.map((peer) =>
+        expectJson(peer, refusal(/./), { what: "the answer to one of 30 log-ins at once" }),
+      ),
+    );
+    const busy = answers.filter(({ reason }) => String(reason).startsWith("busy")).length;
+    if (busy === 30)
+      fail(
+        "Of 30 log-ins at once some should be looked at; all were told that the server is busy.",
+      );
+    if (busy >= 10) return;
+    fail(
+      `Of 30 log-ins at once two are hashed and eight wait: at least 10 of the others should be told "busy" at once; ${busy} were.`,
+      "A hash takes memory and time, and whoever asks for a hundred takes down the server. Let two work, let a few wait, and send the others away.",
+    );
+  },
+);
+
+check(
+  "07.2",
+  "the letters of a password may be put together in two ways",
+  { needs: [ACCEPTS] },
+  async (stage) => {
+    const server = await sharedServer(stage);
+    const { name, password, peer } = await registered(stage, server, {
+      password: "caf\u00e9 cr\u00e8me",
+    });
+    const cause =
+      "é can be one code point or two; both look the same, and keyboards differ. Bring passwords into Unicode's form NFC before you hash them.";
+    await expectAccepted(stage, server, peer, { name, password: password.normalize("NFD"), cause });
+  },
+);
+
+check(
+  "07.2",
+  "a record tells its own cost and salt",
+  { points: 2, needs: [ACCEPTS] },
+  async (stage) => {
+    const data = stage.dataFolder();
+    const password = newPassword(stage);
+    const record = madeRecord(password, 11, stage.random.bytes(20));
+    write(
+      stage,
+      data,
+      "users.csv",
+      `name,password\nada,"${record}"\nbob,"${record.slice(0, -9)}"\n`,
+    );
+    const server = await stage.ownServer(...QUICK, "--data", data);
+    const peer = await stage.connect(server);
+    const what = "the answer to a user whose record is damaged";
+    await askJson(peer, logIn("bob", password), refusal(WRONG), { what });
+    const cause =
+      "This record has another cost and a longer salt than the server's own. Take both from the record, never from a constant.";
+    await expectAccepted(stage, server, peer, { name: "ada", password, cause });
+  },
+);
+
+check(
+  "07.2",
+  "secrets stand in no file and on no screen",
+  { points: 2, needs: [ACCEPTS] },
+  async (stage) => {
+    const server = await stage.ownServer(...QUICK);
+    const { name, password, peer } = await registered(stage, server);
+    const wrong = newPassword(stage);
+    await askJson(peer, logIn(name, wrong), refusal(WRONG), {
+      what: "the answer to a wrong password",
+    });
+    await expectAccepted(stage, server, peer, { name, password });
+    await stopped(server, peer);
+    const cause =
+      "What is logged is kept, copied and mailed. A wrong password too: it is often the right one with a typing error.";
+    expectNowhere(stage, server, { "the password": password, "the wrong password": wrong }, cause);
+  },
+);
+
+check(
+  "07.2",
+  "old md5 users are wrapped at the start",
+  { points: 2, needs: [ACCEPTS] },
+  async (stage) => {
+    const { server, password, md5 } = await serverWithMd5User(stage);
+    const line = await expectUserLine(stage, server, "grace");
+    expectRecord(stage, server, { line, secret: md5, kind: "md5+scrypt", ln: 10 });
+    if (readdirSync(server.program.data).includes("users-md5.csv")) {
+      fail("After the import users-md5.csv should be gone; it is still there.", BARE_MD5);
+    }
+    const peer = await stage.connect(server);
+    await askJson(peer, logIn("grace", md5), refusal(WRONG), {
+      what: "the answer to the md5 in the password's place",
+      cause: "Whoever has stolen the old file has the md5: it must not open the door.",
+    });
+    await expectAccepted(stage, server, peer, { name: "grace", password });
+    await stopped(server, peer);
+    expectNowhere(stage, server, { "the md5": md5 }, BARE_MD5);
+  },
+);
+
+check(
+  "07.2",
+  "an old record is replaced at the log-in",
+  { points: 2, needs: [ACCEPTS] },
+  async (stage) => {
+    const { server, password } = await serverWithMd5User(stage);
+    const peer = await stage.connect(server);
+    await expectAccepted(stage, server, peer, { name: "grace", password });
+    const line = await expectUserLine(stage, server, "grace");
+    expectRecord(stage, server, { line, secret: password, kind: "scrypt", ln: 10 });
+    await expectTaken(stage, server, "grace");
+  },
+);
+
+check("07.3", WELCOME, { points: 2, needs: [ACCEPTS] }, async (stage) => {
+  const server = await sharedServer(stage);
+  const { token } = await loggedIn(stage, server);
+  const bytes = Buffer.from(token, "base64url");
+  if (bytes.length === 32 && bytes.toString("base64url") === token) return;
+  fail(
+    `A token should be 32 bytes in base64url, 43 characters; it is "${token}".`,
+    'Too short can be guessed, and other letters need care on the way. `randomBytes(32).toString("base64url")` is both.',
+  );
+});
+
+check("07.3", "every log-in gets a token of its own", { needs: [WELCOME] }, async (stage) => {
+  const server = await sharedServer(stage);
+  const user = await loggedIn(stage, server);
+  const again = await loggedIn(stage, server, { name: user.name, password: user.password });
+  const other = await loggedIn(stage, server);
+  if (new Set([user.token, again.token, other.token]).size === 3) return;
+  fail(
+    "Three log-ins should get three tokens; two of them are the same.",
+    "A token that depends on the name can be computed by anybody, and cannot be ended. Take random bytes for each log-in.",
+  );
+});
+
+check(
+  "07.3",
+  "a token stands in no file and on no screen",
+  { points: 2, needs: [WELCOME] },
+  async (stage) => {
+    const server = await stage.ownServer(...QUICK);
+    const { token, peer } = await loggedIn(stage, server);
+    peer.close();
+    await stopped(server, peer);
+    const cause =
+      "Whoever has the token is logged in, without a password. It belongs in no log; the server itself keeps only its SHA-256.";
+    expectNowhere(stage, server, { "the token": token }, cause);
+  },
+);
+
+check("07.4", SERVES, { points: 2, needs: [WELCOME] }, async (stage) => {
+  const { peer, token } = await loggedIn(stage, await sharedServer(stage));
+  for (const text of [stage.random.word(), "", 'two\nlines and a "quote"', "x".repeat(10_000)]) {
+    await askJson(peer, say(token, text), { type: "said", text }, { what: "the answer to say" });
+  }
+});
+
+check(
+  "07.4",
+  "without a good token nothing is served",
+  { points: 3, needs: [SERVES] },
+  async (stage) => {
+    const server = await sharedServer(stage);
+    const { peer, token } = await loggedIn(stage, server);
+    const stranger = await stage.connect(server, "a stranger");
+    for (const bad of [
+      undefined,
+      "",
+      "__proto__",
+      `${token}=`,
+      ` ${token}`,
+      token.slice(0, -1),
+      stage.random.bytes(32).toString("base64url"),
+      [token],
+      { token },
+    ]) {
+      const request = { type: "say", text: "hello", ...(bad === undefined ? {} : { token: bad }) };
+      const given = bad === undefined ? "no token" : `the token ${JSON.stringify(bad)}`;
+      for (const [client, cause] of [
+        [stranger, "Whoever comes without a token is a stranger, wherever he comes from."],
+        [
+          peer,
+          "That somebody has logged in on this connection, or from this address, is no token.",
+        ],
+      ] as const) {
+        await askJson(client, request, refusal(NOT_LOGGED_IN), {
+          what: `the answer to a message with ${given}`,
+          cause: (message) => (message === undefined ? UNKNOWN_TOKEN_CRASH : cause),
+        });
+      }
+    }
+  },
+);
+
+check("07.4", "a wrong password lets nobody in", { points: 2, needs: [SERVES] }, async (stage) => {
+  const server = await sharedServer(stage);
+  const { name } = await registered(stage, server);
+  const peer = await stage.connect(server);
+  const answer = await askJson(peer, logIn(name, newPassword(stage)), refusal(WRONG), {
+    what: "the answer to a wrong password",
+  });
+  if ("token" in answer) fail("A refused log-in should bring no token; it brought one.");
+  await askJson(peer, { type: "say", text: "hello" }, refusal(NOT_LOGGED_IN), {
+    what: "the answer to a message after a wrong password",
+    cause: "The password was noticed to be wrong, and the client is served all the same.",
+  });
+});
+
+check(
+  "07.4",
+  "the token is checked before anything else",
+  { points: 2, needs: [SERVES] },
+  async (stage) => {
+    const { peer, token } = await loggedIn(stage, await sharedServer(stage));
+    for (const request of [
+      { type: "say", text: 5 },
+      { type: "dance" },
+      { hello: "world" },
+      { type: "log-out" },
+    ]) {
+      await askJson(peer, { ...request, token: "x" }, refusal(NOT_LOGGED_IN), {
+        what: `the answer to ${JSON.stringify(request)} with a bad token`,
+        cause:
+          "A stranger is told that he is one, and nothing of what he asked for: look at the token first.",
+      });
+    }
+    for (const request of [{ type: "say", text: 5 }, { type: "dance" }, { hello: "world" }]) {
+      await askJson(peer, { ...request, token }, refusal(/^not understood: ./), {
+        what: `the answer to ${JSON.stringify(request)} with a good token`,
+      });
+    }
+  },
+);
+
+check(
+  "07.4",
+  "a token is bound to the user, not to the connection",
+  { points: 2, needs: [SERVES] },
+  async (stage) => {
+    const server = await sharedServer(stage);
+    const one = await loggedIn(stage, server);
+    const other = await loggedIn(stage, server);
+    one.peer.reset();
+    const text = stage.random.word();
+    const cause =
+      "A phone changes its connection and its address with every tunnel. What counts is the token, on whatever connection it comes.";
+    for (const { token } of [one, other]) {
+      const peer = await stage.connect(server, "another connection");
+      await askJson(
+        peer,
+        say(token, text),
+        { type: "said", text },
+        { what: "the answer on another connection", cause },
+      );
+    }
+  },
+);
+
+check(
+  "07.4",
+  "log-out ends the session, and no other",
+  { points: 2, needs: [SERVES] },
+  async (stage) => {
+    const server = await sharedServer(stage);
+    const user = await loggedIn(stage, server);
+    const again = await loggedIn(stage, server, { name: user.name, password: user.password });
+    const what = "the answer to log-out";
+    await askJson(
+      user.peer,
+      { type: "log-out", token: user.token },
+      { type: "good-bye" },
+      { what },
+    );
+    await user.peer.expectEnd("after the good-bye the server ends its side");
+    const peer = await stage.connect(server);
+    await askJson(peer, say(user.token, "hello"), refusal(NOT_LOGGED_IN), {
+      what: "the answer to a token after its log-out",
+      cause:
+        "To close the connection is not enough: whoever has copied the token goes on using it.",
+    });
+    await askJson(
+      peer,
+      say(again.token, "hello"),
+      { type: "said" },
+      {
+        what: "the answer to the token of the same user's other log-in",
+        cause:
+          "Each log-in has a session of its own: to log out at one place does not end the other.",
+      },
+    );
+  },
+);
+
+check("07.4", "a session that is not used ends", { points: 2, needs: [SERVES] }, async (stage) => {
+  const server = await stage.ownServer(...QUICK, "--idle-ms", "200");
+  const { peer, token } = await loggedIn(stage, server);
+  await expectJson(peer, refusal(), {
+    what: "the end of patience with a client that has logged in and says nothing",
+  });
+  await peer.expectEnd("after it the server ends its side");
+  await askJson(await stage.connect(server), say(token, "hello"), refusal(NOT_LOGGED_IN), {
+    what: "the answer to a token that was idle for too long",
+    cause:
+      "The token of a forgotten session is still good for whoever finds it: note each use, and look at the last one.",
+  });
+});
+
+check(
+  "07.4",
+  "a session that is used lasts, and ends all the same",
+  { points: 2, needs: [SERVES] },
+  async (stage) => {
+    const server = await stage.ownServer(...QUICK, "--idle-ms", "300", "--absolute-ms", "700");
+    const user = await registered(stage, server);
+    const start = performance.now();
+    const { peer, token } = await loggedIn(stage, server, user);
+    let longestGap = 0;
+    for (let last = performance.now(); ; ) {
+      const answer = await askJson(peer, say(token, "hello"), {}, { what: "the answer to say" });
+      longestGap = Math.max(longestGap, performance.now() - last);
+      last = performance.now();
+      const lived = Math.round(last - start);
+      if (answer.type === "refused") return expectLived(lived, longestGap);
+      if (lived > 2_100) {
+        fail(
+          `The session should end after 700 ms, however busy it is; it lives after ${lived} ms.`,
+          "A stolen token that is used is good for ever: give every session an end that no use puts off.",
+        );
+      }
+      await pause(40); // the next use
+    }
+  },
+);
+
+check("07.5", WAITS, { points: 3, needs: [SERVES] }, async (stage) => {
+  const server = await sharedServer(stage);
+  const { name, password } = await registered(stage, server);
+  await expectThrottled(stage, server, { name, password });
+});
+
+check("07.5", "an unknown user has to wait just the same", { needs: [WAITS] }, async (stage) => {
+  const server = await sharedServer(stage);
+  const cause =
+    "Only users who exist have to wait: that tells who exists. Count by the name that was given.";
+  await expectThrottled(stage, server, {
+    name: newName(stage),
+    password: newPassword(stage),
+    cause,
+  });
+});
+
+check(
+  "07.5",
+  "attempts that come at once do not slip through",
+  { points: 2, needs: [WAITS] },
+  async (stage) => {
+    const server = await stage.ownServer(...SHARED, "--scrypt-ln", "13");
+    const { name } = await registered(stage, server);
+    const peers = await Promise.all(
+      Array.from({ length: 9 }, (_, index) => stage.connect(server, `client ${index + 1}`)),
+    );
+    for (const peer of peers) peer.send(jsonLine(logIn(name, newPassword(stage))));
+    const answers = await Promise.all(
+      peers.map((peer) =>
+        expectJson(peer, refusal(/./), { what: "the answer to one of nine attempts at once" }),
+      ),
+    );
+    const looked = answers.filter(({ reason }) => reason === WRONG).length;
+    if (looked === 3) return;
+    fail(
+      `Of nine attempts at once three are free, and the others have to wait; ${looked} were looked at.`,
+      "All came before the first was found wrong. Count an attempt before you look at it, and take it back if it was right.",
+    );
+  },
+);
+
+check(
+  "07.5",
+  "one address that tries many names has to wait",
+  { points: 2, needs: [WAITS] },
+  async (stage) => {
+    const limits = ["--address-attempts", "3", "--first-delay-ms", "60000"];
+    const server = await stage.ownServer(...QUICK, ...limits);
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      const peer = await stage.connect(server, `client ${attempt}`);
+      const request = logIn(newName(stage), newPassword(stage));
+      await askJson(peer, request, refusal(WRONG), { what: "the answer to a free attempt" });
+    }
+    await expectTooMany(await stage.connect(server), logIn(newName(stage), newPassword(stage)), {
+      what: "the answer to the fourth name from one address",
+      cause:
+        "One password at a thousand names finds somebody. Count by address as well, and not by connection: to connect again costs nothing.",
+    });
+  },
+);
+
+check(
+  "07.5",
+  "the wait doubles, up to the longest, and never for ever",
+  { points: 2, needs: [WAITS] },
+  async (stage) => {
+    const limits = ["--account-attempts", "1", "--first-delay-ms", "120", "--most-delay-ms", "400"];
+    const server = await stage.ownServer(...QUICK, ...limits);
+    const { name, password, peer } = await registered(stage, server);
+    const cause =
+      "The first wait is as set, each further one twice as long, and none longer than the longest.";
+    for (const most of [120, 240, 400]) {
+      const wrong = logIn(name, newPassword(stage));
+      const sentAt = performance.now();
+      await askJson(peer, wrong, refusal(WRONG), {
+        what: "the answer when the wait is over",
+        cause: NOT_FOR_EVER,
+      });
+      const what = "the answer during the wait";
+      const waitMs = await expectTooMany(peer, wrong, { what, cause });
+      const gone = performance.now() - sentAt;
+      if (waitMs > most || waitMs < most - gone - 5) {
+        fail(
+          `The wait should be ${most} ms, of which at most ${Math.ceil(gone)} are gone; ${waitMs} ms are said to be left.`,
+          cause,
+        );
+      }
+      await pause(waitMs + 5); // as long as the server says
+    }
+    await askJson(
+      peer,
+      logIn(name, password),
+      { type: "welcome" },
+      { what: "the answer to the right password when the wait is over", cause: NOT_FOR_EVER },
+    );
+  },
+);
+
+check("07.5", "a right password ends the counting", { needs: [WAITS] }, async (stage) => {
+  const limits = [
+    "--account-attempts",
+    "2",
+    "--address-attempts",
+    "3",
+    "--first-delay-ms",
+    "60000",
+  ];
+  const server = await stage.ownServer("--scrypt-ln", "10", ...limits);
+  const user = await registered(stage, server);
+  await askJson(user.peer, logIn(user.name, newPassword(stage)), refusal(WRONG), {
+    what: "the answer to a wrong password",
+  });
+  const cause =
+    "The owner has shown up: what was counted at this account is over, and a right attempt is none of an address's wrong ones.";
+  for (let round = 1; round <= 3; round++) {
+    await askJson(
+      user.peer,
+      logIn(user.name, user.password),
+      { type: "welcome" },
+      { what: "the answer to the right password", cause },
+    );
+  }
+  await askJson(user.peer, logIn(user.name, newPassword(stage)), refusal(WRONG), {
+    what: "the answer to a wrong password after it",
+    cause,
+  });
+});
+
+check("07.5", "whoever must wait costs no hash", { points: 2, needs: [WAITS] }, async (stage) => {
+  const limits = ["--scrypt-ln", "13", "--account-attempts", "1", "--first-delay-ms", "60000"];
+  const server = await stage.ownServer(...QUICK, ...limits);
+  const guess = logIn(newName(stage), newPassword(stage));
+  const guesser = await stage.connect(server, "the guesser");
+  await askJson(guesser, guess, refusal(WRONG), { what: "the answer to the free attempt" });
+  const others = await busyHands(stage, server, () => newName(stage));
+  const cause =
+    "The hash is computed first, and the throttle asked afterwards: so a guesser still keeps the server busy.";
+  const what = "the answer to an attempt that must wait";
+  await expectTooMany(guesser, guess, { what, cause });
+  if ((await unanswered(others)) >= HANDS_LEFT) return;
+  // On a machine that is very busy most are done all the same by now: then it is tried again, alone.
+  throw new CheckFailed(
+    "Who must wait should be told at once; the log-ins at work and waiting were answered first.",
+    cause,
+    { timedOut: true },
+  );
+});
+
+check("07.6", ENTERS, { points: 3 }, async (stage) => {
+  const { client, server, name, password } = await clientAtServer(stage);
+  await expectJson(
+    server,
+    { type: "log-in", name, password },
+    { what: "the client's first message", cause: LOG_IN_FIRST },
+  );
+  const token = stage.random.bytes(32).toString("base64url");
+  await server.sendInPieces(jsonLine({ type: "welcome", name, token }), [5, 30]);
+  const words = [stage.random.word(), stage.random.word()];
+  client.type(`${words.join("\n")}\n`);
+  client.endInput();
+  const cause = "Every message carries the token that came with the welcome, exactly as it came.";
+  for (const text of words) {
+    await expectJson(
+      server,
+      { type: "say", token, text },
+      { what: "a line of the client's input", cause },
+    );
+    server.send(jsonLine({ type: "said", text }));
+  }
+  await expectJson(
+    server,
+    { type: "log-out", token },
+    {
+      what: "the end of the client's input",
+      cause: "Whoever leaves without a log-out leaves a good token behind.",
+    },
+  );
+  server.send(jsonLine({ type: "good-bye" }));
+  server.endSending();
+  await client.expectStatus(0, "after the good-bye");
+  await client.expectOutput(`${words.join("\n")}\n`, "what was said");
+});
+
+check(
+  "07.6",
+  "the client registers first when it is told so",
+  { points: 2, needs: [ENTERS] },
+  async (stage) => {
+    const { client, server, name, password } = await clientAtServer(stage, {
+      LAB_ACTION: "register",
+    });
+    await expectJson(
+      server,
+      { type: "register", name, password },
+      { what: "the client's first message" },
+    );
+    server.send(jsonLine({ type: "registered" }));
+    await expectJson(
+      server,
+      { type: "log-in", name, password },
+      { what: "the client's message after it has been registered" },
+    );
+    server.send(jsonLine({ type: "refused", reason: "name is taken" }));
+    await expectLastWords(client, "name is taken");
+  },
+);
+
+check("07.6", "a refused log-in ends the client", { points: 2, needs: [ENTERS] }, async (stage) => {
+  const { client, server } = await clientAtServer(stage);
+  client.type("hello\n");
+  await expectJson(server, { type: "log-in" }, { what: "the client's first message" });
+  server.send(jsonLine({ type: "refused", reason: WRONG }));
+  await expectLastWords(client, WRONG, GOES_ON);
+  server.expectNothing("after the refusal the client should send nothing more", GOES_ON);
+});
+
+check(
+  "07.6",
+  "the client prints neither password nor token",
+  { points: 2, needs: [ENTERS] },
+  async (stage) => {
+    const { client, server, name, password } = await clientAtServer(stage);
+    await expectJson(server, { type: "log-in" }, { what: "the client's first message" });
+    const token = stage.random.bytes(32).toString("base64url");
+    server.send(jsonLine({ type: "welcome", name, token }));
+    client.type("hello\nexit\nmore\n");
+    await expectJson(
+      server,
+      { type: "say", text: "hello" },
+      { what: "a line of the client's input" },
+    );
+    server.send(jsonLine({ type: "said", text: "hello" }));
+    await expectJson(
+      server,
+      { type: "log-out" },
+      { what: "the line exit", cause: "`exit` ends the session: it is no text to be said." },
+    );
+    server.send(jsonLine({ type: "refused", reason: NOT_LOGGED_IN }));
+    await expectLastWords(client, NOT_LOGGED_IN);
+    for (const [what, secret] of [
+      ["password", password],
+      ["token", token],
+    ] as const) {
+      if (client.everythingPrinted.includes(secret)) {
+        fail(
+          `The client should not print the ${what}; it did.`,
+          "What stands on a screen stands in photographs and recordings.",
+        );
+      }
+    }
+  },
+);
+
+check(
+  "07.6",
+  "a server that leaves ends the client",
+  { points: 2, needs: [ENTERS] },
+  async (stage) => {
+    const { client, server, name } = await clientAtServer(stage);
+    await expectJson(server, { type: "log-in" }, { what: "the client's first message" });
+    server.send(jsonLine({ type: "welcome", name, token: "x".repeat(43) }));
+    await client.expectLine(/logged in/, '"logged in as NAME"', { stream: "stderr" });
+    server.endSending();
+    await client.expectStatus(
+      1,
+      "because the server has left",
+      "It waits for a line of input, and does not notice that nobody is there any more.",
+    );
+  },
+);
+
+check("07.6", "what was said cannot command the terminal", { needs: [ENTERS] }, async (stage) => {
+  const { client, server, name } = await clientAtServer(stage);
+  await expectJson(server, { type: "log-in" }, { what: "the client's first message" });
+  server.send(jsonLine({ type: "welcome", name, token: "x".repeat(43) }));
+  client.type("hello\n");
+  await expectJson(server, { type: "say" }, { what: "a line of the client's input" });
+  server.send(jsonLine({ type: "said", text: "a\u001b[2Jb\nc" }));
+  const cause =
+    "What comes from the network is data. An escape character in it clears screens and moves cursors, a line end forges lines: print them as escapes.";
+  await client.expectLine(/a.*b/, "the text, on one line", { cause });
+  if (client.output.includes("\u001b") || client.lines().length !== 1) {
+    fail(
+      "The text should be printed on one line, without its escape character; it was printed as it came.",
+      cause,
+    );
+  }
+});
+
+check("07.6", "what is missing is said", { needs: [ENTERS] }, async (stage) => {
+  const listener = await stage.listen();
+  const { host, port } = listener.address;
+  for (const [missing, environment] of [
+    ["name", { LAB_PASSWORD: "correct horse" }],
+    ["password", { LAB_NAME: "ada" }],
+  ] as const) {
+    const client = stage.startWith(environment, "client", "--host", host, "--port", String(port));
+    await expectLastWords(
+      client,
+      missing,
+      "Its input is a pipe: nobody is there to be asked. Say what is missing.",
+    );
+  }
+});
+
+check(
+  "07.6",
+  "in a terminal the client asks, and hides the password",
+  { points: 2, needs: [ENTERS] },
+  async (stage) => {
+    const listener = await stage.listen();
+    const { host, port } = listener.address;
+    const flags = ["--host", host, "--port", String(port), "--action", "log-in"];
+    const terminal = stage.startInTerminal("client", ...flags);
+    await terminal.expectShown(/name/i, "a question for the name");
+    terminal.type("ada\r");
+    await terminal.expectShown(/password/i, "a question for the password");
+    terminal.type("correct horse\r");
+    const server = await listener.accept(terminal.program);
+    const first = { type: "log-in", name: "ada", password: "correct horse" };
+    await expectJson(server, first, { what: "the client's first message" });
+    server.send(jsonLine({ type: "refused", reason: WRONG }));
+    await terminal.expectShown(
+      /wrong name or password[\s\S]*password/i,
+      "the reason, and the question for the password once more",
+      "People mistype, and do not see it.",
+    );
+    terminal.type("battery staple\r");
+    const next = { ...first, password: "battery staple" };
+    await expectJson(server, next, { what: "the client's second attempt" });
+    server.send(jsonLine({ type: "welcome", name: "ada", token: "x".repeat(43) }));
+    await terminal.expectShown(/logged in/, '"logged in as ada"');
+    for (const secret of ["correct", "battery", "x".repeat(43)]) {
+      if (terminal.screen.includes(secret)) {
+        fail(
+          "Neither what is typed as the password nor the token should be shown; one was.",
+          "Somebody may look over the shoulder. inquirer's question of type password hides what is typed.",
+        );
+      }
+    }
+  },
+);
+
+function sharedServer(stage: Stage): Promise<RunningServer> {
+  return stage.server(...SHARED);
+}
+
+/** Three wrong passwords are free; then even the right one has to wait, on a new connection too. */
+async function expectThrottled(
+  stage: Stage,
+  server: RunningServer,
+  {
+    name,
+    password,
+    cause = "Without a limit a program tries all the words there are. Count the wrong ones by account, and not by connection: to connect again costs nothing.",
+  }: User & { cause?: string },
+): Promise<void> {
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const peer = await stage.connect(server, `client ${attempt}`);
+    await askJson(peer, logIn(name, newPassword(stage)), refusal(WRONG), {
+      what: `the answer to wrong password ${attempt}`,
+    });
+  }
+  const peer = await stage.connect(server, "client 4");
+  await expectTooMany(peer, logIn(name, password), {
+    what: "the answer after three wrong passwords",
+    cause,
+  });
+}
+
+/**
+ * Nine log-ins with wrong passwords: two at work, the others waiting, which leaves one place in the
+ * queue. Returns when the first of them has been answered: then all of them are there.
+ */
+async function busyHands(
+  stage: Stage,
+  server: RunningServer,
+  nameOf: () => string,
+): Promise<Peer[]> {
+  const peers = await Promise.all(
+    Array.from({ length: 9 }, (_, index) => stage.connect(server, `log-in ${index + 1}`)),
+  );
+  for (const peer of peers) peer.send(jsonLine(logIn(nameOf(), newPassword(stage))));
+  await Promise.race(peers.map((peer) => peer.untilBytes(1)));
+  return peers;
+}
+
+/** How many of them have no answer yet, when all that has come by now is read. */
+async function unanswered(peers: readonly Peer[]): Promise<number> {
+  await nextTurn();
+  return peers.filter((peer) => peer.received.length === 0).length;
+}
+
+/** A server that finds a user of an old one. */
+async function serverWithMd5User(stage: Stage) {
+  const data = stage.dataFolder();
+  const password = newPassword(stage);
+  const md5 = createHash("md5").update(password).digest("hex");
+  write(stage, data, "users-md5.csv", `name,md5\ngrace,${md5}\n`);
+  const server = await stage.ownServer(...QUICK, "--data", data);
+  return { server, password, md5 };
+}
+
+function write(stage: Stage, folder: string, name: string, text: string): void {
+  writeFileSync(join(folder, name), text);
+  stage.story.tell("grader", `wrote ${name}: ${JSON.stringify(text)}`);
+}
+
+/** Stops the server, once the client has left: a server waits for those who have not. */
+async function stopped({ program }: RunningServer, peer: Peer): Promise<void> {
+  peer.close();
+  program.signal("SIGTERM");
+  await program.expectStatus(0, "after SIGTERM");
+}
+
+/** The session has ended: not before its time. */
+function expectLived(lived: number, longestGap: number): void {
+  if (lived >= 700) return;
+  if (longestGap > 150)
+    throw new NotJudged("this machine is too busy for a session of so short a life");
+  fail(
+    `A session that is used every 40 ms should last its 700 ms, though it may be idle for 300 ms only; it was over after ${lived} ms.`,
+    "Each use begins the idle time anew: note the time of the last use.",
+  );
+}
+
+/** A client that knows who it is, and the scripted server that it has reached. */
+async function clientAtServer(stage: Stage, more: Record<string, string> = {}) {
+  const listener = await stage.listen();
+  const { host, port } = listener.address;
+  const [name, password] = [newName(stage), newPassword(stage)];
+  const environment = { LAB_NAME: name, LAB_PASSWORD: password, ...more };
+  const client = stage.startWith(environment, "client", "--host", host, "--port", String(port));
+  return { client, server: await listener.accept(client), name, password };
+}
+
+/** Status 1, and the last line on standard error says why. */
+async function expectLastWords(client: Program, mentioned: string, cause?: string): Promise<void> {
+  await client.expectStatus(1, `because of: ${mentioned}`, cause);
+  const last = client.lines("stderr").at(-1) ?? "";
+  if (last.includes(mentioned)) return;
+  fail(`The last line on standard error should say "${mentioned}"; it is: ${last}`, cause);
+}
+
+const PIECES =
+  "TCP is a stream: a line may come in pieces, and two lines together. Read lines, not chunks.";
+
+const WELCOMED_ALL =
+  "The password is wrong, and the server says welcome: is the outcome of the comparison looked at?";
+
+const UNKNOWN_TOKEN_CRASH =
+  "An unknown token is the most usual thing in the world: after each restart every client has one. It needs an answer.";
+
+const LOG_IN_FIRST =
+  "It was given LAB_NAME and LAB_PASSWORD in its environment, and should log in with them.";
+
+const GOES_ON = "The log-in was refused, and the client goes on as if it had been welcomed.";
+
+const NOT_FOR_EVER =
+  "Whoever can lock an account for ever by three wrong passwords can lock out anybody.";

@@ -1,0 +1,107 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { HashGate } from "../../shared/hash-gate.ts";
+import { logTo } from "../../shared/log.ts";
+import { formatRecord, recordOfNobody } from "../../shared/password-record.ts";
+import { temporaryFolder } from "../../shared/temporary-folder.ts";
+import { Accounts } from "./accounts.ts";
+
+const COST = { ln: 4, r: 8, p: 1 };
+
+/** Accounts in a folder, with what they tell the log, and a count of the hashes. */
+async function opened({ folder = temporaryFolder(), gate = new HashGate(), cost = COST } = {}) {
+  const told: string[] = [];
+  const log = logTo((_level, event) => told.push(event));
+  const counter = { hashes: 0 };
+  const counting: Pick<HashGate, "run"> = {
+    run: (work) => {
+      counter.hashes++;
+      return gate.run(work);
+    },
+  };
+  const accounts = await Accounts.open(folder, { cost, gate: counting, log });
+  onTestFinished(() => accounts.close());
+  return { accounts, folder, told, counter };
+}
+
+const fileIn = (folder: string) => readFileSync(join(folder, "users.csv"), "utf8");
+
+test("Accounts.whoIs() knows who has registered, also after a restart", async () => {
+  const { accounts, folder } = await opened();
+  expect(await accounts.register("Ada", "correct horse")).toBe("registered");
+  expect(await accounts.whoIs("ada", "correct horse")).toEqual({ name: "Ada" });
+  await accounts.close();
+  const { accounts: next } = await opened({ folder });
+  expect(await next.whoIs("ADA", "correct horse")).toEqual({ name: "Ada" });
+  expect(await next.whoIs("ada", "battery staple")).toBeUndefined();
+  expect(fileIn(folder)).not.toContain("horse");
+});
+
+test("Accounts.whoIs() costs one hash, whether there is such a user or not", async () => {
+  const { accounts, counter } = await opened();
+  await accounts.register("ada", "correct horse");
+  for (const [name, password] of [
+    ["ada", "correct horse"],
+    ["ada", "wrong"],
+    ["nobody", "wrong"],
+    ["__proto__", "wrong"],
+  ] as const) {
+    counter.hashes = 0;
+    await accounts.whoIs(name, password);
+    expect(counter.hashes, `${name} ${password}`).toBe(1);
+  }
+});
+
+test("Accounts.register() gives a name to one of those who want it at once", async () => {
+  const { accounts, folder } = await opened();
+  const outcomes = await Promise.all(
+    ["Ada", "ada", "ADA"].map((name) => accounts.register(name, "correct horse")),
+  );
+  expect(outcomes.sort()).toEqual(["registered", "taken", "taken"]);
+  expect(fileIn(folder).trim().split("\n")).toHaveLength(2);
+});
+
+test("Accounts.register() takes names that mean something to an object", async () => {
+  const { accounts } = await opened();
+  for (const name of ["__proto__", "constructor", "toString"]) {
+    expect(accounts.has(name)).toBe(false);
+    expect(await accounts.register(name, `secret of ${name}`)).toBe("registered");
+    expect(await accounts.whoIs(name, `secret of ${name}`)).toEqual({ name });
+  }
+});
+
+test("Accounts.register() and whoIs() say busy when the gate does", async () => {
+  const { accounts } = await opened({ gate: new HashGate({ places: 0, queueLength: 0 }) });
+  expect(await accounts.register("ada", "correct horse")).toBe("busy");
+  expect(await accounts.whoIs("ada", "correct horse")).toBe("busy");
+  expect(accounts.has("ada")).toBe(false);
+});
+
+test("Accounts.whoIs() makes a better record of an old one, and no worse one of a better", async () => {
+  const { accounts, folder } = await opened();
+  await accounts.register("ada", "correct horse");
+  await accounts.close();
+  const { accounts: dearer, told } = await opened({ folder, cost: { ...COST, ln: 5 } });
+  await dearer.whoIs("ada", "wrong");
+  expect(fileIn(folder)).toContain("ln=4");
+  await dearer.whoIs("ada", "correct horse");
+  expect(fileIn(folder)).toContain("ln=5");
+  expect(told).toEqual(["record-renewed"]);
+  await dearer.close();
+  const { accounts: cheaper } = await opened({ folder });
+  expect(await cheaper.whoIs("ada", "correct horse")).toEqual({ name: "ada" });
+  expect(fileIn(folder)).toContain("ln=5");
+});
+
+test("Accounts.open() keeps a damaged record, which fits no password", async () => {
+  const folder = temporaryFolder();
+  const good = formatRecord(recordOfNobody(COST));
+  writeFileSync(join(folder, "users.csv"), `name,password\nada,oops\ngrace,"${good}"\n`);
+  const { accounts, told } = await opened({ folder });
+  expect(told).toEqual(["record-damaged"]);
+  expect(await accounts.whoIs("ada", "oops")).toBeUndefined();
+  expect(await accounts.register("ada", "correct horse")).toBe("taken");
+  await accounts.adopt([{ name: "linus", password: good }]);
+  expect(fileIn(folder)).toContain("ada,oops\n");
+});

@@ -1,0 +1,146 @@
+/**
+ * Who has an account, and the records of their passwords: in memory to be looked up, in `users.csv`
+ * to be kept.
+ *
+ *     name,password
+ *     ada,"$scrypt$ln=17,r=8,p=1$dGhpcyBpcyBhIHNhbHQh$…"
+ *
+ * A name is the same in large and small letters: `Ada` must not be able to pass for `ada`.
+ */
+import { join } from "node:path";
+import { CsvFile, type Row } from "../../shared/csv-file.ts";
+import type { HashGate } from "../../shared/hash-gate.ts";
+import type { Log } from "../../shared/log.ts";
+import { hashPassword, verifyPassword } from "../../shared/password-hash.ts";
+import {
+  type Cost,
+  formatRecord,
+  isUpToDate,
+  parseRecord,
+  recordOfNobody,
+} from "../../shared/password-record.ts";
+
+const COLUMNS = ["name", "password"] as const;
+
+/** As it stands in the file. The password is a record; one that is damaged fits no password. */
+export type User = Row<(typeof COLUMNS)[number]>;
+
+/** What accounts need. */
+export interface AccountsOptions {
+  /** What a new record costs. */
+  cost: Cost;
+  /** Every hash goes through it. */
+  gate: Pick<HashGate, "run">;
+  log: Log;
+}
+
+export class Accounts {
+  readonly #options: AccountsOptions;
+  readonly #file: CsvFile<(typeof COLUMNS)[number]>;
+  /** By {@link keyOf}. A Map: to an object, `__proto__` is not a name like any other. */
+  readonly #users = new Map<string, User>();
+  /** Stands in for users who do not exist. */
+  readonly #nobody;
+
+  private constructor(options: AccountsOptions, file: CsvFile<"name" | "password">) {
+    this.#options = options;
+    this.#file = file;
+    this.#nobody = recordOfNobody(options.cost);
+  }
+
+  /**
+   * Opens the accounts in this folder; there are none when there is no file yet. A damaged record
+   * harms its own user only.
+   *
+   * @throws the system's error when the file cannot be used
+   */
+  static async open(folder: string, options: AccountsOptions): Promise<Accounts> {
+    const report = (what: string) => options.log.warn("users-file", { what });
+    const { file, rows } = await CsvFile.open(join(folder, "users.csv"), COLUMNS, report);
+    const accounts = new Accounts(options, file);
+    for (const user of rows) {
+      accounts.#users.set(keyOf(user.name), user);
+      if (parseRecord(user.password) === undefined) {
+        options.log.warn("record-damaged", { name: user.name });
+      }
+    }
+    return accounts;
+  }
+
+  /** Whether somebody is called so. */
+  has(name: string): boolean {
+    return this.#users.has(keyOf(name));
+  }
+
+  /** Everybody, in the order in which they came. */
+  list(): User[] {
+    return [...this.#users.values()];
+  }
+
+  /**
+   * Makes an account. Returns when it is on disk, or why there is none.
+   *
+   * @throws the system's error when it cannot be stored; then there is no account
+   */
+  async register(name: string, password: string): Promise<"registered" | "taken" | "busy"> {
+    if (this.has(name)) return "taken";
+    const { gate, cost } = this.#options;
+    const record = await gate.run(() => hashPassword(password, cost));
+    if (record === "busy") return "busy";
+    // Asked again: while the hash was computed, another client may have taken the name.
+    if (this.has(name)) return "taken";
+    await this.#add({ name, password: formatRecord(record) });
+    return "registered";
+  }
+
+  /**
+   * Whose password this is: the name as it was registered; undefined when there is no such user or
+   * the password is wrong. Both cost exactly one hash, or the time of the answer would tell them apart.
+   */
+  async whoIs(name: string, password: string): Promise<{ name: string } | "busy" | undefined> {
+    const user = this.#users.get(keyOf(name));
+    const record = parseRecord(user?.password ?? "") ?? this.#nobody;
+    const fits = await this.#options.gate.run(() => verifyPassword(password, record));
+    if (fits === "busy") return "busy";
+    if (user === undefined || !fits) return undefined;
+    if (!isUpToDate(record, this.#options.cost)) await this.#renew(user, password);
+    return { name: user.name };
+  }
+
+  /** Takes over users with records of elsewhere. Returns when they are on disk. */
+  async adopt(users: readonly User[]): Promise<void> {
+    for (const user of users) this.#users.set(keyOf(user.name), user);
+    await this.#file.replaceAll(this.list());
+  }
+
+  /** Returns when everything is on disk. */
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+
+  async #add(user: User): Promise<void> {
+    // Taken at once, before the disk has it: between the question and the answer nobody else gets in.
+    this.#users.set(keyOf(user.name), user);
+    try {
+      await this.#file.append(user);
+    } catch (error) {
+      this.#users.delete(keyOf(user.name));
+      throw error;
+    }
+  }
+
+  /** Now that the password is known, a better record can be made. When all are busy, next time. */
+  async #renew(user: User, password: string): Promise<void> {
+    const { gate, cost, log } = this.#options;
+    const record = await gate.run(() => hashPassword(password, cost));
+    if (record === "busy") return;
+    this.#users.set(keyOf(user.name), { name: user.name, password: formatRecord(record) });
+    await this.#file.replaceAll(this.list());
+    log.info("record-renewed", { name: user.name });
+  }
+}
+
+/** One form for all the ways to write a name; the name itself must have been read by `parseName`. */
+export function keyOf(name: string): string {
+  return name.toLowerCase().normalize("NFC");
+}

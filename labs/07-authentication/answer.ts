@@ -1,0 +1,140 @@
+/**
+ * One request, one answer. The order of the questions is the lesson:
+ *
+ *     register, log-in   is the throttle open?  ─▶  is a place for a hash free?  ─▶  hash
+ *     all the rest       is the token good?     ─▶  what do you want?
+ *
+ * What is cheap comes before what is dear, and nothing is done for whoever has not shown a token.
+ */
+import type { Log } from "../../shared/log.ts";
+import { parseName } from "../../shared/parse-name.ts";
+import { parsePassword } from "../../shared/parse-password.ts";
+import type { SessionTokens } from "../../shared/session-tokens.ts";
+import type { Accounts } from "./accounts.ts";
+import type { Attempts } from "./attempts.ts";
+import {
+  type Answer,
+  type Command,
+  type Credentials,
+  NOT_LOGGED_IN,
+  refused,
+  WRONG,
+} from "./messages.ts";
+import { type FirstLook, parseCommand, parseRequest } from "./parse-request.ts";
+
+/** What the answers rest on; one for all clients. */
+export interface House {
+  accounts: Accounts;
+  attempts: Attempts;
+  sessions: SessionTokens;
+}
+
+/** The client that asks. */
+export interface Guest {
+  /** Its address, without the port. */
+  host: string;
+  log: Log;
+}
+
+/**
+ * Answers one line of a client.
+ *
+ * @throws the system's error when an account cannot be stored
+ */
+export async function answerTo(line: string, guest: Guest, house: House): Promise<Answer> {
+  const request = parseRequest(line);
+  if (!request.ok) return refused(`not understood: ${request.reason}`);
+  if (request.value.type === "order") return answerOrder(request.value, guest, house);
+  return await answerCredentials(request.value, guest, house);
+}
+
+/** Whoever has a token is told and served; whoever has none gets one answer, whatever else he sent. */
+function answerOrder(
+  { token, fields }: FirstLook & { type: "order" },
+  guest: Guest,
+  { sessions }: House,
+): Answer {
+  const user = sessions.userOf(token);
+  if (user === undefined) return refused(NOT_LOGGED_IN);
+  const command = parseCommand(fields);
+  if (!command.ok) return refused(`not understood: ${command.reason}`);
+  if (command.value.type === "log-out") sessions.close(token);
+  guest.log.info(command.value.type, { user });
+  return serve(command.value);
+}
+
+/** What this server is good for, once it knows with whom it speaks. */
+function serve(command: Command): Answer {
+  switch (command.type) {
+    case "say":
+      return { type: "said", text: command.text };
+    case "log-out":
+      return { type: "good-bye" };
+    default:
+      return command satisfies never;
+  }
+}
+
+async function answerCredentials(
+  { type, name: text, password }: Credentials,
+  guest: Guest,
+  house: House,
+): Promise<Answer> {
+  const name = parseName(text);
+  if (!name.ok) return refused(`bad name: ${name.reason}`);
+  if (type === "register") return await register(name.value, password, guest, house);
+  return await logIn(name.value, password, guest, house);
+}
+
+async function register(
+  name: string,
+  text: string,
+  { host, log }: Guest,
+  { accounts, attempts }: House,
+): Promise<Answer> {
+  const password = parsePassword(text);
+  if (!password.ok) return refused(`bad password: ${password.reason}`);
+  const attempt = { address: host, name };
+  const waitMs = attempts.begin(attempt);
+  if (waitMs > 0) return tooMany(waitMs, log);
+  const outcome = await accounts.register(name, password.value);
+  if (outcome === "busy") return busy(() => attempts.wasNotMade(attempt), log);
+  if (outcome === "taken") return refused("name is taken");
+  attempts.wasRight(attempt);
+  log.info("registered", { user: name });
+  return { type: "registered" };
+}
+
+async function logIn(
+  name: string,
+  password: string,
+  { host, log }: Guest,
+  { accounts, attempts, sessions }: House,
+): Promise<Answer> {
+  const attempt = { address: host, name };
+  const waitMs = attempts.begin(attempt);
+  if (waitMs > 0) return tooMany(waitMs, log);
+  const user = await accounts.whoIs(name, password);
+  if (user === "busy") return busy(() => attempts.wasNotMade(attempt), log);
+  if (user === undefined) {
+    // Of an unknown name nothing is noted: now and then somebody types the password there.
+    log.warn("log-in-refused", { user: accounts.has(name) ? name : undefined });
+    return refused(WRONG);
+  }
+  attempts.wasRight(attempt);
+  log.info("log-in", { user: user.name });
+  return { type: "welcome", name: user.name, token: sessions.open(user.name) };
+}
+
+function tooMany(waitMs: number, log: Log): Answer {
+  const retryAfterMs = Math.ceil(waitMs);
+  log.warn("too-many-attempts", { retryAfterMs });
+  const seconds = Math.ceil(waitMs / 1_000);
+  return { ...refused(`too many attempts; try again in ${seconds} s`), retryAfterMs };
+}
+
+function busy(takeBack: () => void, log: Log): Answer {
+  takeBack();
+  log.warn("busy");
+  return refused("busy; try again later");
+}

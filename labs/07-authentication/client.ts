@@ -1,0 +1,64 @@
+/**
+ * A client that proves who it is. It asks for what it was not told, and hides what is secret.
+ *
+ *     node labs/07-authentication/client.ts
+ *     printf 'hello\n' | LAB_ACTION=register LAB_NAME=ada LAB_PASSWORD='correct horse' node labs/07-authentication/client.ts
+ */
+import type { Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import { formatAddress } from "../../shared/address.ts";
+import { personAtTerminal } from "../../shared/ask.ts";
+import { connect } from "../../shared/connect.ts";
+import { linesOf } from "../../shared/lines.ts";
+import {
+  explainBrokenConnection,
+  explainConnectError,
+  explained,
+} from "../../shared/network-error.ts";
+import { runProgram } from "../../shared/program.ts";
+import { clientSettings, readOptions } from "../../shared/program-options.ts";
+import { say, sayOnStandardError } from "../../shared/say.ts";
+import { stopSignal } from "../../shared/stop-signals.ts";
+import { askPassword, completed, credentialSettings } from "./credentials.ts";
+import { enter } from "./enter.ts";
+import { Exchange } from "./exchange.ts";
+import type { Credentials } from "./messages.ts";
+import { talk } from "./talk.ts";
+
+/** After a signal the server has so long to say good-bye, in milliseconds. */
+const GRACE_MS = 3_000;
+
+const person = personAtTerminal();
+
+await runProgram(async () => {
+  sayOnStandardError();
+  const options = await readOptions("client", { ...clientSettings, ...credentialSettings });
+  // Asked before connecting: the server does not wait for ever, and a person may look for a note.
+  const credentials = await completed(options, person);
+
+  const socket = await explained(connect(options), (error) => explainConnectError(error, options));
+  say(`connected to ${formatAddress(options)}`);
+
+  const stopped = stopSignal();
+  const grace = stopped.then(() => pause(GRACE_MS, undefined, { ref: false }));
+  await explained(
+    Promise.race([visit(socket, credentials, stopped), grace]),
+    (error) => `Connection lost: ${explainBrokenConnection(error)}`,
+  );
+  socket.destroy();
+  process.stdin.destroy();
+  say("disconnected");
+});
+
+async function visit(
+  socket: Socket,
+  credentials: Credentials,
+  stopped: Promise<unknown>,
+): Promise<void> {
+  const exchange = new Exchange(socket);
+  const another = person === undefined ? undefined : () => askPassword(person);
+  const session = await enter(exchange, credentials, another);
+  say(`logged in as ${session.name}`);
+  const lines = linesOf(process.stdin);
+  await talk({ exchange, session, lines, output: process.stdout, stopped });
+}

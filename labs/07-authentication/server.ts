@@ -1,0 +1,83 @@
+/**
+ * A server that knows who speaks: by a password at the log-in, by a token after it.
+ *
+ *     node labs/07-authentication/server.ts --port 9090 --data data
+ *
+ * What is secret crosses the network as it is, until lab 09. So it listens on 127.0.0.1, where nobody
+ * else can listen in, unless it is told otherwise.
+ */
+import { createServer } from "node:net";
+import { formatAddress } from "../../shared/address.ts";
+import { lockDataFolder } from "../../shared/data-lock.ts";
+import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
+import { HashGate } from "../../shared/hash-gate.ts";
+import { listen } from "../../shared/listen.ts";
+import { logCommands } from "../../shared/log-commands.ts";
+import { logSettings, openServerLog } from "../../shared/log-settings.ts";
+import { loggedVisits } from "../../shared/logged-visit.ts";
+import { explained, explainListenError } from "../../shared/network-error.ts";
+import { openConsole } from "../../shared/operator-console.ts";
+import { DEFAULT_COST } from "../../shared/password-record.ts";
+import { runProgram } from "../../shared/program.ts";
+import { readOptions, serverSettings } from "../../shared/program-options.ts";
+import { say } from "../../shared/say.ts";
+import { SessionTokens } from "../../shared/session-tokens.ts";
+import { stopSignal } from "../../shared/stop-signals.ts";
+import { systemReason } from "../../shared/system-reason.ts";
+import { Accounts } from "./accounts.ts";
+import { Attempts } from "./attempts.ts";
+import { importMd5Users } from "./legacy.ts";
+import { lockSettings } from "./settings.ts";
+import { userCommands } from "./user-commands.ts";
+import { visit } from "./visit.ts";
+
+await runProgram(async () => {
+  const options = await readOptions("server", {
+    ...serverSettings,
+    ...logSettings,
+    ...lockSettings,
+  });
+  const unlock = await lockDataFolder(options.data);
+  const log = await openServerLog(options);
+
+  const keeping = { cost: { ...DEFAULT_COST, ln: options.scryptLn }, gate: new HashGate(), log };
+  const accounts = await explained(openAccounts(), (error) => {
+    return `Cannot use the users in ${options.data}: ${systemReason(error)}; choose another folder with --data`;
+  });
+
+  const stop = new AbortController();
+  const house = { accounts, attempts: new Attempts(options), sessions: new SessionTokens(options) };
+  const limits = { ...options, stopping: stop.signal };
+  const serve = loggedVisits(log);
+  const server = createServer({ allowHalfOpen: true });
+  const visits = welcome(server, (socket) => serve(socket, (guest) => visit(guest, house, limits)));
+
+  const address = await explained(listen(server, options), (error) =>
+    explainListenError(error, options),
+  );
+  say(`listening on ${formatAddress(address)}`);
+  log.info("listening", { address: formatAddress(address) });
+
+  const commands = [...userCommands(accounts, print), ...logCommands(log, print)];
+  const operator = openConsole({ commands });
+  await Promise.race([stopSignal(), operator.exited]);
+  operator.close();
+
+  stop.abort();
+  await stopGracefully(server, visits);
+  await accounts.close();
+  log.info("stopped");
+  await log.close();
+  await unlock();
+  say("stopped");
+
+  async function openAccounts(): Promise<Accounts> {
+    const opened = await Accounts.open(options.data, keeping);
+    await importMd5Users(options.data, opened, keeping);
+    return opened;
+  }
+
+  function print(line: string): void {
+    operator.print(line);
+  }
+});

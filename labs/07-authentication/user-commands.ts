@@ -1,0 +1,22 @@
+/** What the person who runs the server can ask about users. */
+import type { Command } from "../../shared/operator-console.ts";
+import { parseRecord } from "../../shared/password-record.ts";
+import type { Accounts, User } from "./accounts.ts";
+
+/** `show users`: who has an account, and in which form the password is kept; never the record itself. */
+export function userCommands(accounts: Accounts, print: (line: string) => void): Command[] {
+  return [
+    {
+      name: "show users",
+      about: "shows who has an account, and how the password is kept",
+      run: () => {
+        for (const user of accounts.list()) print(`${user.name}  ${keptAs(user)}`);
+      },
+    },
+  ];
+}
+
+function keptAs({ password }: User): string {
+  const record = parseRecord(password);
+  return record === undefined ? "damaged" : `${record.kind} ln=${record.cost.ln}`;
+}

@@ -1,0 +1,105 @@
+/**
+ * One client's visit: its lines, and an answer to each. Until it has shown who it is, it has a deadline;
+ * a limit on silence would not do, because one byte now and then is no silence.
+ */
+import type { Socket } from "node:net";
+import { type Chunks, chunksOf, nextArrival } from "../../shared/arrival.ts";
+import { LineSplitter } from "../../shared/line-splitter.ts";
+import { linger } from "../../shared/linger.ts";
+import type { Visitor } from "../../shared/logged-visit.ts";
+import { send } from "../../shared/send.ts";
+import { answerTo, type House } from "./answer.ts";
+import { type Answer, lineOf, refused } from "./messages.ts";
+
+/** How long a client may take to end its side after the last answer, in milliseconds. */
+const LINGER_MS = 3_000;
+
+export interface VisitLimits {
+  /** How long a client may take to show who it is, in milliseconds. */
+  logInMs: number;
+  /** After that, how long it may be silent, in milliseconds. */
+  idleMs: number;
+  /** Aborts when the server stops. */
+  stopping: AbortSignal;
+}
+
+/**
+ * Answers the client until one of the two leaves. Returns how it ended, in a word for the log.
+ *
+ * @throws the system's error when the connection breaks, ProtocolError when a line is too long
+ */
+export async function visit(visitor: Visitor, house: House, limits: VisitLimits): Promise<string> {
+  const { socket } = visitor;
+  const chunks = chunksOf(socket);
+  const ending = await converse(visitor, chunks, house, limits);
+  socket.end();
+  await linger(socket, chunks, LINGER_MS);
+  return ending;
+}
+
+async function converse(
+  { socket, host, log }: Visitor,
+  chunks: Chunks,
+  house: House,
+  limits: VisitLimits,
+): Promise<string> {
+  const splitter = new LineSplitter();
+  const patience = new Patience(limits);
+  const answerLines = async (lines: readonly string[]) => {
+    for (const line of lines) {
+      if (limits.stopping.aborted) return "stop";
+      const answer = await answerTo(line, { host, log }, house);
+      patience.note(answer);
+      await send(socket, lineOf(answer));
+      if (answer.type === "good-bye") return "log-out";
+    }
+    return undefined;
+  };
+  for (;;) {
+    const { stopping } = limits;
+    const arrival = await nextArrival(chunks, { idleMs: patience.leftMs(), stopping });
+    switch (arrival.type) {
+      case "chunk": {
+        const ending = await answerLines(splitter.push(arrival.chunk));
+        if (ending !== undefined) return ending;
+        break;
+      }
+      case "end":
+        return (await answerLines(splitter.end())) ?? "end";
+      case "silence":
+        return await endPatience(socket, patience);
+      case "stop":
+        return "stop";
+      default:
+        return arrival satisfies never;
+    }
+  }
+}
+
+async function endPatience(socket: Socket, { isIn }: Patience): Promise<string> {
+  await send(socket, lineOf(refused(isIn ? "silent for too long" : "log-in took too long")));
+  return isIn ? "silence" : "log-in-deadline";
+}
+
+/** How long a client is waited for. */
+class Patience {
+  readonly #limits: VisitLimits;
+  readonly #deadline: number;
+  /** Whether the client has shown who it is, by a log-in or by a token. */
+  isIn = false;
+
+  constructor(limits: VisitLimits) {
+    this.#limits = limits;
+    this.#deadline = performance.now() + limits.logInMs;
+  }
+
+  /** Who is served is in. */
+  note(answer: Answer): void {
+    if (answer.type === "welcome" || answer.type === "said") this.isIn = true;
+  }
+
+  leftMs(): number {
+    if (this.isIn) return this.#limits.idleMs;
+    return Math.max(0, this.#deadline - performance.now());
+  }
+}

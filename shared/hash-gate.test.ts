@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { HashGate } from "./hash-gate.ts";
+
+/** Work that ends when the test says so. */
+function job() {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  let hasBegun = false;
+  const work = () => {
+    hasBegun = true;
+    return promise;
+  };
+  return { work, end: resolve, fail: reject, hasBegun: () => hasBegun };
+}
+
+/** Lets everything run that can run now. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+test("HashGate.run() returns the result of the work", async () => {
+  expect(await new HashGate().run(async () => 42)).toBe(42);
+});
+
+test("HashGate.run() lets two work at a time, and the next when one is done", async () => {
+  const gate = new HashGate();
+  const jobs = [job(), job(), job()];
+  const results = jobs.map(({ work }) => gate.run(work));
+  await turn();
+  expect(jobs.map(({ hasBegun }) => hasBegun())).toEqual([true, true, false]);
+  jobs[1]?.end("second");
+  expect(await results[1]).toBe("second");
+  await turn();
+  expect(jobs[2]?.hasBegun()).toBe(true);
+});
+
+test("HashGate.run() returns busy at once when the queue is full", async () => {
+  const gate = new HashGate({ places: 1, queueLength: 2 });
+  const jobs = [job(), job(), job()];
+  const results = jobs.map(({ work }) => gate.run(work));
+  expect(await gate.run(async () => "never")).toBe("busy");
+  for (const { end } of jobs) end("done");
+  expect(await Promise.all(results)).toEqual(["done", "done", "done"]);
+  expect(await gate.run(async () => "free again")).toBe("free again");
+});
+
+test("HashGate.run() gives the place back when the work throws", async () => {
+  const gate = new HashGate({ places: 1 });
+  const broken = job();
+  const first = gate.run(broken.work);
+  const second = gate.run(async () => "next");
+  broken.fail(new Error("no memory"));
+  await expect(first).rejects.toThrow("no memory");
+  expect(await second).toBe("next");
+});

@@ -1,0 +1,96 @@
+/**
+ * Guessing on line made slow. Some attempts are free, because people mistype. After them each wrong
+ * one doubles the time until the next is looked at, up to some minutes; never for ever, or anybody
+ * could lock anybody out.
+ *
+ *     free free free free free │ 1 s │ 2 s │ 4 s │ … │ 5 min │ 5 min │ …
+ *
+ * The attempts are counted here and not in the connection: who reconnects finds the same count. The
+ * keys are what is guessed at and who guesses: an account's name, whether there is such an account
+ * or not, and an address.
+ */
+
+export interface ThrottleLimits {
+  /** So many attempts in a row are free. */
+  free: number;
+  /** How long the first wait lasts, in milliseconds. */
+  firstMs: number;
+  /** The longest wait, in milliseconds. */
+  mostMs: number;
+}
+
+/** What is known of one key. */
+interface Attempts {
+  count: number;
+  /** Until then nothing is looked at; on the throttle's clock. */
+  waitsUntil: number;
+}
+
+/** After such a time without an attempt a key is as good as new: an hour, in milliseconds. */
+const FORGET_MS = 3_600_000;
+
+/** So many keys are remembered: names are invented faster than they are forgotten. */
+const MOST_KEYS = 10_000;
+
+export class Throttle {
+  readonly #limits: ThrottleLimits;
+  readonly #now: () => number;
+  /** In the order of their last attempts, the oldest first. */
+  readonly #attempts = new Map<string, Attempts>();
+
+  /** @param now a clock that never goes back, in milliseconds */
+  constructor(limits: ThrottleLimits, now: () => number = () => performance.now()) {
+    this.#limits = limits;
+    this.#now = now;
+  }
+
+  /** How long nothing more is looked at for this key, in milliseconds; 0 when the next attempt may come. */
+  waitFor(key: string): number {
+    return Math.max(0, (this.#attempts.get(key)?.waitsUntil ?? 0) - this.#now());
+  }
+
+  /**
+   * Counts an attempt. Count it before it is known whether it is right: of a thousand that come at
+   * once, all would find the way open otherwise.
+   */
+  count(key: string): void {
+    const count = (this.#attempts.get(key)?.count ?? 0) + 1;
+    const waits = count - this.#limits.free + 1;
+    const waitMs = waits < 1 ? 0 : delayAfter(waits, this.#limits);
+    this.#attempts.delete(key); // so that it is set at the end of the order
+    this.#attempts.set(key, { count, waitsUntil: this.#now() + waitMs });
+    this.#forgetSome();
+  }
+
+  /** Takes the last attempt back: it was right. The others that were counted stay. */
+  forgive(key: string): void {
+    const { count = 0 } = this.#attempts.get(key) ?? {};
+    if (count > 1) this.#attempts.set(key, { count: count - 1, waitsUntil: 0 });
+    else this.#attempts.delete(key);
+  }
+
+  /** Forgets all attempts: whoever knows the password is the owner, and may start anew. */
+  clear(key: string): void {
+    this.#attempts.delete(key);
+  }
+
+  #forgetSome(): void {
+    const old = this.#now() - FORGET_MS;
+    for (const [key, { waitsUntil }] of this.#attempts) {
+      if (waitsUntil > old && this.#attempts.size <= MOST_KEYS) return;
+      this.#attempts.delete(key);
+    }
+  }
+}
+
+/**
+ * How long the next attempt has to wait, in milliseconds, when so many in a row had to: the first
+ * wait, then twice as long each time, up to the longest.
+ *
+ * @param waits 1 for the first
+ *
+ * @exercise 07.5 Return `firstMs` for the first wait, twice as much for each further one, and never more than `mostMs`.
+ */
+export function delayAfter(waits: number, { firstMs, mostMs }: ThrottleLimits): number {
+  return Math.min(firstMs * 2 ** (waits - 1), mostMs);
+}
