@@ -17,6 +17,16 @@ export function setPace(startMs: number): void {
   measuredStartMs = startMs;
 }
 
+/**
+ * A time that a program is told by a flag, and that a check then plays through: as much longer as this
+ * machine is slower now than a quick one.
+ *
+ * @param quickMs in milliseconds, on a quick machine
+ */
+export function paced(quickMs: number): number {
+  return Math.round((quickMs * deadlineMs()) / FLOOR_MS);
+}
+
 /** How long a program may take for one thing, in milliseconds. */
 export function deadlineMs(): number {
   // Whole tenths of a second: failures say it.

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { expectInFile } from "./data-file.ts";
 import { fail } from "./failure.ts";
-import { askJson, jsonLine, type Message } from "./json-lines.ts";
+import { askJson, expectJson, jsonLine, type Message } from "./json-lines.ts";
 import type { Peer } from "./peer.ts";
 import type { RunningServer, Stage } from "./stage.ts";
 
@@ -118,7 +118,16 @@ export async function expectTooMany(
   request: Message,
   expectation: { what: string; cause: string },
 ): Promise<number> {
-  const answer = await askJson(peer, request, refusal(/^too many attempts/), expectation);
+  peer.send(jsonLine(request));
+  return await expectWait(peer, expectation);
+}
+
+/** Waits for the answer that says how long to wait; returns that, in milliseconds. */
+export async function expectWait(
+  peer: Peer,
+  expectation: { what: string; cause: string },
+): Promise<number> {
+  const answer = await expectJson(peer, refusal(/^too many attempts/), expectation);
   const { retryAfterMs } = answer;
   if (typeof retryAfterMs === "number" && retryAfterMs > 0) return retryAfterMs;
   return fail(

@@ -14,7 +14,8 @@ import { gradeHere, inShort, withFolder, workedSolution } from "./grade-here.ts"
 describe.each(allLabs())("lab $folder", (lab) => {
   const exercises = exercisesOf(lab);
 
-  test("the worked solution passes every check", async () => {
+  // Most of a grading is waiting: several run at once.
+  test.concurrent("the worked solution passes every check", async () => {
     const results = await gradeHere(lab, workedSolution(lab));
     expect(inShort(results.filter(({ verdict }) => verdict !== "passed"))).toEqual([]);
   });
@@ -24,7 +25,7 @@ describe.each(allLabs())("lab $folder", (lab) => {
     expect([...checked].sort()).toEqual(exercises.map(({ id }) => id));
   });
 
-  test("the starter scores nothing, and says why", async () => {
+  test.concurrent("the starter scores nothing, and says why", async () => {
     await withFolder(async (folder) => {
       await writeCopy(starterFiles(lab), folder);
       const results = await gradeHere(lab, { name: "the starter", folder });
@@ -36,7 +37,7 @@ describe.each(allLabs())("lab $folder", (lab) => {
     });
   });
 
-  test("the starter type-checks", async () => {
+  test.concurrent("the starter type-checks", async () => {
     await withFolder(async (folder) => {
       await writeCopy(starterFiles(lab), folder);
       const settings = { extends: "../../tsconfig.json", include: ["**/*.ts"] };
@@ -48,7 +49,7 @@ describe.each(allLabs())("lab $folder", (lab) => {
     });
   });
 
-  test.each(exercises)(
+  test.concurrent.each(exercises)(
     "without exercise $id only its checks and later ones fail",
     async ({ id }) => {
       await withFolder(async (folder) => {

@@ -39,13 +39,15 @@ describe.each(labs)("lab $folder", ({ lab, mutants }) => {
   test("every check catches a mutant or an emptied exercise", async () => {
     const definitions = await definitionsOf(lab.folder);
     const caught = new Set(mutants.map(({ caughtBy }) => caughtBy));
+    const left = definitions.filter(({ title }) => !caught.has(title));
     for (const { id } of exercisesOf(lab)) {
+      if (!left.some(({ exercise }) => exercise === id)) continue;
       await withFolder(async (folder) => {
         await writeCopy(starterFiles(lab, { only: [id] }), folder);
         const results = await gradeHere(
           lab,
           { name: `without ${id}`, folder },
-          { only: ({ exercise }) => exercise === id, retries: "none" },
+          { only: (check) => check.exercise === id && left.includes(check), retries: "none" },
         );
         for (const { verdict, title } of results) if (verdict === "failed") caught.add(title);
       });
