@@ -285,19 +285,6 @@ check(
   },
 );
 
-check(
-  "01.5",
-  "the pair works through a network that delivers single bytes",
-  { needs: [SENDS] },
-  async (stage) => {
-    const client = stage.client(await stage.through(await stage.server(), { split: 1 }));
-    client.type("я\n");
-    client.endInput();
-    await client.expectOutput("я\n", "the echo, which came byte by byte", BYTES_STAY_BYTES);
-    await client.expectStatus(0, "after the server has ended its side");
-  },
-);
-
 check("01.5", "clients do not wait for each other", { needs: [ECHOES] }, async (stage) => {
   const server = await stage.server();
   const silent = await stage.connect(server, "silent client");
@@ -406,9 +393,6 @@ function causeOfNoEcho(seen: Seen): string | undefined {
 function causeOfWrongEcho(seen: Seen): string | undefined {
   return lettersForBytes(seen) ?? wasCut(seen);
 }
-
-const BYTES_STAY_BYTES =
-  "A letter may come in two chunks. Whoever makes text of each chunk loses it: pass the bytes on as they came.";
 
 /** U+FFFD, which decoding puts in place of what is no letter. */
 function lettersForBytes({ received }: Seen): string | undefined {

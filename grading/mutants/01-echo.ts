@@ -162,18 +162,6 @@ export const mutants: readonly Mutant[] = [
     says: /a chunk that is decoded alone/,
   },
   {
-    mistake: "decodes each chunk of the answer alone",
-    edits: [
-      {
-        file: "shared/talk.ts",
-        from: "await send(output, chunk);",
-        to: "await send(output, chunk.toString());",
-      },
-    ],
-    caughtBy: "the pair works through a network that delivers single bytes",
-    says: /network +cuts every chunk into single bytes[\s\S]*A letter may come in two chunks/,
-  },
-  {
     mistake: "takes the end of its input for the end of the visit",
     edits: [
       {
