@@ -6,7 +6,8 @@
  * graded program prints is only ever shown.
  */
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createVitest, type TestModule, type Vitest } from "vitest/node";
 import type { GradingInput } from "./harness/check.ts";
@@ -50,11 +51,29 @@ export async function watch(
   options: GradeOptions & { signal: AbortSignal },
   onResult: (result: LabResult) => void,
 ): Promise<void> {
+  const { signal, subject, lab } = options;
   const vitest = await start(options, onResult, true);
-  if (!options.signal.aborted) {
-    await new Promise<void>((end) => options.signal.addEventListener("abort", () => end()));
+  let change = Promise.withResolvers<void>();
+  signal.addEventListener("abort", () => change.resolve());
+  if (subject.folder !== undefined) vitest.vite.watcher.add(resolve(subject.folder));
+  vitest.vite.watcher.on("all", (_event, path) => {
+    // Not files that begin with a dot: the learner's progress is kept in one, after every grading.
+    if (!basename(path).startsWith(".")) change.resolve();
+  });
+  while (!signal.aborted) {
+    await change.promise;
+    await pause(SAVE_MS);
+    change = Promise.withResolvers<void>();
+    if (!signal.aborted) await vitest.runTestFiles([resolve(ROOT, checksFile(lab))]);
   }
   await vitest.close();
+}
+
+/** An editor saves in several steps, which follow each other within this time, in milliseconds. */
+const SAVE_MS = 15;
+
+function checksFile(lab: string): string {
+  return `grading/checks/${lab}.check.ts`;
 }
 
 async function start(
@@ -64,8 +83,7 @@ async function start(
 ): Promise<Vitest> {
   const began = performance.now();
   const { lab, subject, only, retries = "all" } = options;
-  const folder = subject.folder === undefined ? undefined : resolve(subject.folder);
-  const file = `grading/checks/${lab}.check.ts`;
+  const file = checksFile(lab);
   if (!existsSync(resolve(ROOT, file))) {
     throw new Error(`Cannot grade ${lab}: there are no checks for it in grading/checks`);
   }
@@ -94,10 +112,8 @@ async function start(
     hookTimeout: 0,
     maxConcurrency: 1_000,
     disableConsoleIntercept: true,
-    // Not files that begin with a dot: the learner's progress is kept in one, after every grading.
-    forceRerunTriggers: folder === undefined ? [] : [`${folder}/**/[^.]*`],
+    forceRerunTriggers: [],
   });
-  if (isWatching && folder !== undefined) vitest.vite.watcher.add(folder);
   await vitest.start([file]);
   return vitest;
 }
