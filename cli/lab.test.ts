@@ -1,6 +1,7 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
+  appendFileSync,
   cpSync,
   existsSync,
   mkdtempSync,
@@ -271,6 +272,21 @@ describe("the learner's loop in lab 01", () => {
   test("check with a number grades that exercise alone", () => {
     const { stdout } = lab("01 check 3 --solution");
     expect(stdout.match(/01\.\d/g)).toEqual(["01.3"]);
+  });
+
+  test("watch grades again after a save, and ends with SIGINT", async () => {
+    const args = [join(project, "cli/lab.ts"), "01", "watch"];
+    const watch = spawn(process.execPath, args, { env: environment(), cwd: project });
+    const ended = once(watch, "exit");
+    const verdicts: string[] = [];
+    for await (const line of createInterface({ input: watch.stdout })) {
+      if (!line.includes("waiting for the next save")) continue;
+      verdicts.push(line);
+      if (verdicts.length > 1) watch.kill("SIGINT");
+      else appendFileSync(join(copy(), "server.ts"), "console.log(1);\n");
+    }
+    expect(await ended).toEqual([0, null]);
+    expect(verdicts.length).toBeGreaterThanOrEqual(2);
   });
 
   test("reset keeps the old copy aside, says how to have it back, and begins again", () => {
