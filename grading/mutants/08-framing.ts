@@ -398,4 +398,108 @@ export const mutants: Mutant[] = [
     caughtBy: "the operator can part from a client, and stop",
     says: /ends the server's side/,
   },
+  {
+    mistake: "the buffer has room for the letters, not for the bytes",
+    edits: [
+      {
+        file: "shared/encode-frame.ts",
+        from: "Buffer.allocUnsafe(HEADER_BYTES + bytes.length)",
+        to: "Buffer.allocUnsafe(HEADER_BYTES + body.length)",
+      },
+    ],
+    caughtBy: "the length counts bytes, not letters",
+    says: /room for as many bytes/,
+  },
+  {
+    mistake: "the header is used up before the body is there",
+    edits: [
+      {
+        file: "shared/frame-decoder.ts",
+        from: "      if (bodyStart + length > end) break;\n",
+        to: "      next = bodyStart;\n      if (bodyStart + length > end) break;\n",
+      },
+    ],
+    caughtBy: "a frame that is not whole is left as it is",
+    says: /used up together/,
+  },
+  {
+    mistake: "nobody looks whether the body is whole",
+    edits: [
+      {
+        file: "shared/frame-decoder.ts",
+        from: "      if (bodyStart + length > end) break;\n",
+        to: "",
+      },
+    ],
+    caughtBy: "a frame that is not whole is left as it is",
+    says: /before all of it was there/,
+  },
+  {
+    mistake: "the window on the body is a place and a length",
+    edits: [
+      {
+        file: "shared/frame-decoder.ts",
+        from: "bytes.subarray(bodyStart, next)",
+        to: "bytes.subarray(bodyStart, length)",
+      },
+    ],
+    caughtBy: "a message is shown with its length, and nothing else of it",
+    says: /takes two places/,
+  },
+  {
+    mistake: "an empty body waits for one byte more",
+    edits: [
+      {
+        file: "shared/frame-decoder.ts",
+        from: "while (end - next >= HEADER_BYTES)",
+        to: "while (end - next > HEADER_BYTES)",
+      },
+    ],
+    caughtBy: "what comes without the token is refused",
+    says: /its header is all of it/,
+  },
+  {
+    mistake: "what is used up is counted from the start",
+    edits: [
+      {
+        file: "shared/frame-decoder.ts",
+        from: "    return next;\n",
+        to: "    return next - start;\n",
+      },
+    ],
+    caughtBy: "a frame may come in pieces",
+    says: /not a count from `start`/,
+  },
+  {
+    mistake: "the end inside a frame is an error like any other",
+    edits: [
+      {
+        file: "shared/frame-decoder.ts",
+        from: "throw new ProtocolError(`the stream ended",
+        to: "throw new Error(`the stream ended",
+      },
+    ],
+    caughtBy: "a stream that ends inside a frame is an error",
+    says: /by no other/,
+  },
+  {
+    mistake: "every checksum has eight digits",
+    edits: [
+      { file: "checksum.ts", from: 'const { length } = digitsOf("");', to: "const length = 8;" },
+    ],
+    caughtBy: "with --checksum md5 a damaged text is refused",
+    says: /how many digits/,
+  },
+  {
+    mistake: "the digits are those of the whole message",
+    edits: [
+      {
+        file: "checksum.ts",
+        from: "if (digitsOf(text) !== message",
+        to: "if (digitsOf(message) !== message",
+      },
+    ],
+    caughtBy: "with --checksum crc32 a damaged text is refused",
+    says: /of which part/i,
+  },
 ];

@@ -2,6 +2,7 @@ import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { connectedPair } from "../../shared/connected-pair.ts";
 import { FrameStream } from "../../shared/frame-stream.ts";
+import { ProgramError } from "../../shared/program.ts";
 import { ProtocolError } from "../../shared/protocol-error.ts";
 import { newToken, tokenMessage, withToken } from "./session-token.ts";
 import { talk } from "./talk.ts";
@@ -48,6 +49,15 @@ test("talk() sends nothing to a server that does not begin with a token", async 
   server.write("hello");
   await expect(talking).rejects.toThrow(new ProtocolError("the server did not begin with a token"));
   for await (const message of server) expect.unreachable(message);
+});
+
+test("talk() does not blame the server for a line that is too long to send", async () => {
+  const { server, input, talking } = await conversation();
+  server.write(tokenMessage(newToken()));
+  input.write("x".repeat(70_000));
+  input.end("\n");
+  await expect(talking).rejects.toThrow(ProgramError);
+  await expect(talking).rejects.toThrow(/^Cannot send .* 65536 characters/);
 });
 
 test("talk() fails when the server leaves before its token", async () => {

@@ -3,6 +3,8 @@ import type { Readable, Writable } from "node:stream";
 import type { FrameStream } from "../../shared/frame-stream.ts";
 import { linesOf } from "../../shared/lines.ts";
 import { printable } from "../../shared/log-line.ts";
+import { ProgramError } from "../../shared/program.ts";
+import { ProtocolError } from "../../shared/protocol-error.ts";
 import { say } from "../../shared/say.ts";
 import { send } from "../../shared/send.ts";
 import { type Checksum, withChecksum, withoutChecksum } from "./checksum.ts";
@@ -19,7 +21,8 @@ export interface Conversation {
 /**
  * Talks until the server has ended its side. Both sides may speak at any time.
  *
- * @throws ProtocolError when the server breaks the rules, the system's error when the connection breaks
+ * @throws ProtocolError when the server breaks the rules, ProgramError when a line of the input is too
+ * long, the system's error when the connection breaks
  */
 export async function talk(conversation: Conversation): Promise<void> {
   const messages = conversation.stream[Symbol.asyncIterator]();
@@ -44,10 +47,26 @@ async function show(
 
 /** Each line is a message, up to `exit` or the end of the input. Then this side is ended. */
 async function sendLines(token: string, { stream, input, checksum }: Conversation): Promise<void> {
-  for await (const line of linesOf(input)) {
+  for await (const line of typedLines(input)) {
     if (line === "exit") break;
     await send(stream, withToken(token, withChecksum(checksum, line)));
     say(`sent ${Buffer.byteLength(line)} bytes`);
   }
   stream.end();
+}
+
+/**
+ * What is typed, line by line.
+ *
+ * @throws ProgramError when a line is too long: that is nobody's fault but the typist's
+ */
+async function* typedLines(input: Readable): AsyncGenerator<string, void> {
+  try {
+    yield* linesOf(input);
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    throw new ProgramError(`Cannot send what was typed: ${error.message}; send shorter lines`, {
+      cause: error,
+    });
+  }
 }
