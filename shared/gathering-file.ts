@@ -4,7 +4,7 @@
  * questions must be answered: how long may a text wait, and who writes it when the program ends?
  *
  *     add add add ── 20 ms or 16 KiB ──▶ write
- *     add add ── exit, crash, close ──▶ write
+ *     add add ── close, crash ──▶ write
  *
  * sonic-boom (https://github.com/pinojs/sonic-boom, the writer inside of pino) does the writing. It is
  * used with `sync`: a write is over when it returns, so that texts keep their order, the last ones can
@@ -108,8 +108,8 @@ export class GatheringFile {
   }
 
   /**
-   * The end. Returns when all of it is on disk and the file is closed. What cannot be written then is
-   * lost, and the failure has been told.
+   * The end. Returns when all of it is on disk and the file is closed; never throws. What cannot be
+   * written then is lost; the listener has heard of the failure.
    *
    * @exercise 05.3 Write what waits, take back the listener for the exit, end the stream, and wait until it has closed or failed.
    */
@@ -123,7 +123,13 @@ export class GatheringFile {
     await closed.catch(() => this.#stream.destroy());
   }
 
-  readonly #flushAtExit = (): void => this.flush();
+  /**
+   * A program that fails has no time to close. One that ends well has closed the file: only that waits
+   * for the disk, so nothing here makes up for a forgotten `close`.
+   */
+  readonly #flushAtExit = (status: number): void => {
+    if (status !== 0) this.flush();
+  };
 
   /** What waits is kept, and tried again until the disk takes it. */
   #failed(error: Error): void {

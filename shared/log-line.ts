@@ -50,6 +50,7 @@ export function logLine(time: Date, level: Level, event: string, fields: Fields)
 
 /** A text as a value: bare when it is harmless, else in quotation marks. */
 function shown(text: string): string {
+  if (text === "") return '""'; // a value must be seen, and nothing in this one needs care
   return HARMLESS.test(text) && text.length <= MAX_VALUE_LENGTH ? text : quoted(text);
 }
 

@@ -1,5 +1,14 @@
 /** What is asked of lab 05: a story that is whole, true and harmless. The rules stand in its README. */
-import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { printable } from "../../shared/log-line.ts";
 import { checksOf } from "../harness/check.ts";
@@ -18,6 +27,7 @@ const check = checksOf("05-logging");
 const TELLS = "every event of a visit is a line in server.log";
 const CLIENT = "the client tells its story in client.log";
 const QUOTED = "text that looks like fields stands in quotation marks";
+const FULL_DISK_SERVES = "a full disk does not stop the service";
 const STOPS = "after SIGTERM the log is complete";
 const ROTATES = "a full log gets a number, and nothing is lost";
 const HELP = "help shows the commands";
@@ -27,6 +37,7 @@ const SHOWS = "show log shows the last lines";
 check("05.1", TELLS, { points: 3 }, async (stage) => {
   const server = await stage.server();
   const client = await stage.connect(server);
+  await expectNoEmptyLine(stage, server.program);
   const connection = await connectionOf(stage, server, client);
   await expectEcho(client, "hello");
   client.send("exit\n");
@@ -45,6 +56,31 @@ check("05.1", TELLS, { points: 3 }, async (stage) => {
     ],
     cause: NOT_FLUSHED,
   });
+});
+
+check("05.1", "an empty line is an event too", { needs: [TELLS] }, async (stage) => {
+  const server = await stage.server();
+  const client = await stage.connect(server);
+  const connection = await connectionOf(stage, server, client);
+  await expectEcho(client, "");
+  await expectEcho(client, "after");
+  const ofClient = (text: string) =>
+    text.split("\n").filter((line) => line.includes(` connection=${connection}`));
+  const lines = await expectInFile(stage, logPath(server.program), {
+    what: "server.log should tell of the line that came after an empty one",
+    find: (text) => {
+      const found = ofClient(text);
+      return found.some((line) => / text="?after"?(?: |$)/.test(line)) && found;
+    },
+    cause: NOT_FLUSHED,
+    by: server.program,
+  });
+  const received = lines.find((line) => line.includes(" received ")) ?? "nothing";
+  if (/ bytes=0(?: |$)/.test(received) && / text=""(?: |$)/.test(received)) return;
+  fail(
+    `An empty line should be told as received with bytes=0 and text=""; there is: ${printable(received)}`,
+    "0 and the empty text are values: only undefined is left out. Every value goes through `shown`, which puts quotation marks around an empty one.",
+  );
 });
 
 check("05.1", "the log begins with the start", { needs: [TELLS] }, async (stage) => {
@@ -140,10 +176,24 @@ check("05.1", "a password reaches no log", { points: 2, needs: [TELLS] }, async 
   await expectLogged(stage, program, {
     what: "the password",
     connection,
-    events: [["received", { password: "[redacted]" }], ["sent"]],
-    cause: "That a password came may be told, under the name password. What it is may not.",
+    events: [["received"], ["sent"]],
+    cause: NOT_FLUSHED,
   });
   expectNowhere(stage, program, secret);
+  const [received] = await expectLogged(stage, program, {
+    what: "the password",
+    connection,
+    events: [["received", { password: "[redacted]" }]],
+    cause: "That a password came may be told, under the name password. What it is may not.",
+  });
+  const { bytes, text } = received?.fields ?? {};
+  if (bytes === undefined && text === undefined) return;
+  fail(
+    `The line about a password should have neither bytes nor text; it has bytes=${bytes} and text=${text}.`,
+    text === "undefined"
+      ? "A field whose value is undefined is left out."
+      : "Even its length helps to guess it.",
+  );
 });
 
 check(
@@ -216,30 +266,18 @@ check("05.1", "a log that cannot be opened is told", { needs: [TELLS] }, async (
   );
 });
 
-check(
-  "05.1",
-  "a full disk does not stop the service",
-  { points: 2, needs: [TELLS] },
-  async (stage) => {
-    if (!existsSync("/dev/full")) throw new NotJudged("it needs /dev/full, which only Linux has");
-    const data = stage.dataFolder();
-    symlinkSync("/dev/full", join(data, "server.log"));
-    stage.story.tell(
-      "grader",
-      "made server.log a link to /dev/full: every write fails with ENOSPC",
-    );
-    const server = await stage.ownServer("--data", data);
-    const client = await stage.connect(server);
-    await expectEcho(client, "hello", FULL_DISK);
-    await server.program.expectLine(/server\.log/, "a line that names server.log", {
-      stream: "stderr",
-      cause: FULL_DISK,
-    });
-    for (let count = 1; count <= 20; count++) await expectEcho(client, `line-${count}`, FULL_DISK);
-    const told = server.program.lines("stderr").length;
-    if (told > 1) fail(`The failing log should be told once; it was told ${told} times.`);
-  },
-);
+check("05.1", FULL_DISK_SERVES, { points: 2, needs: [TELLS] }, async (stage) => {
+  const server = await fullDiskServer(stage);
+  const client = await stage.connect(server);
+  await expectEcho(client, "hello", FULL_DISK);
+  await server.program.expectLine(/server\.log/, "a line that names server.log", {
+    stream: "stderr",
+    cause: FULL_DISK,
+  });
+  for (let count = 1; count <= 20; count++) await expectEcho(client, `line-${count}`, FULL_DISK);
+  const told = server.program.lines("stderr").length;
+  if (told > 1) fail(`The failing log should be told once; it was told ${told} times.`);
+});
 
 check("05.2", "a failed start is told in the log", { needs: [QUOTED] }, async (stage) => {
   const { address } = await stage.listen();
@@ -282,10 +320,16 @@ check("05.1", "the client logs no password either", { needs: [CLIENT] }, async (
   await expectLogged(stage, client, {
     what: "the password",
     name: "client.log",
+    events: [["sent"]],
+    cause: NOT_FLUSHED,
+  });
+  expectNowhere(stage, client, secret);
+  await expectLogged(stage, client, {
+    what: "the password",
+    name: "client.log",
     events: [["sent", { password: "[redacted]" }]],
     cause: "Both ends of a conversation know the secret, and both keep logs.",
   });
-  expectNowhere(stage, client, secret);
 });
 
 check("05.2", QUOTED, { points: 2, needs: [TELLS] }, async (stage) => {
@@ -374,6 +418,26 @@ check("05.3", "after SIGINT the log is complete", { needs: [STOPS] }, async (sta
 
 check(
   "05.3",
+  "a full disk does not hold up the end",
+  { needs: [STOPS, FULL_DISK_SERVES] },
+  async (stage) => {
+    const { program, address } = await fullDiskServer(stage);
+    const client = await stage.connect({ program, address });
+    await expectEcho(client, "hello");
+    client.close();
+    program.signal("SIGTERM");
+    await program.expectStatus(0, "after SIGTERM, with a log on a full disk", FULL_AT_END);
+    const told = program.lines("stderr").filter((line) => line.trim() !== "");
+    if (told.length === 1) return;
+    fail(
+      `The full disk should be told in one line on standard error; there are ${told.length}.`,
+      FULL_AT_END,
+    );
+  },
+);
+
+check(
+  "05.3",
   "the log goes on behind what was there",
   { points: 2, needs: [STOPS] },
   async (stage) => {
@@ -445,6 +509,22 @@ check(
 
 check(
   "05.4",
+  "an old log that was taken away makes no number free",
+  { needs: [ROTATES] },
+  async (stage) => {
+    const server = await stage.ownServer("--max-log-bytes", "1000");
+    await fill(stage, server, 1, 20);
+    const oldest = join(server.program.data, "server.log.1");
+    const takenAway = readText(oldest);
+    rmSync(oldest, { force: true });
+    stage.story.tell("grader", "took server.log.1 away");
+    await fill(stage, server, 21, 40);
+    expectNoGap(stage, server.program, 40, 1_000, takenAway);
+  },
+);
+
+check(
+  "05.4",
   "an event that is larger than a log stands alone",
   { needs: [ROTATES] },
   async (stage) => {
@@ -482,18 +562,32 @@ check("05.5", "exit stops the server", { points: 2, needs: [HELP, STOPS] }, asyn
 
 check("05.5", "what is no command is told, with the nearest", { needs: [HELP] }, async (stage) => {
   const { program } = await stage.ownServer();
-  program.type("shwo log 5\nclear log now\nexitus\n\x1b[2Jhello\nhelp\n");
-  await program.expectLine(/^help\b/, '"help …"');
+  program.type("shwo log 5\nclear log now\nexitus\nshow logs\n\x1b[2Jhello\nhelp\n");
+  await program.expectLine(/^help\b/, '"help …"', { cause: WHOLE_LINE });
   const told = program.lines().filter((line) => line.startsWith("Unknown command "));
   for (const [index, { typed, nearest }] of UNKNOWN.entries()) {
     const line = told[index] ?? "";
     if (line.includes(typed) && line.includes(nearest)) continue;
     fail(
       `${typed} is no command: a line "Unknown command …" should hold it and ${nearest}; the line is: ${printable(line)}`,
-      "A command is the whole line. What takes no argument has none.",
+      WHOLE_LINE,
     );
   }
 });
+
+check(
+  "05.5",
+  "a command may stand among blanks, with a number",
+  { needs: [HELP] },
+  async (stage) => {
+    const { program } = await stage.ownServer();
+    program.type("  show   log  0 \n \t help  \n");
+    await program.expectLine(/^help\b/, '"help …"', { cause: BLANKS });
+    const told = program.lines().find((line) => line.startsWith("Unknown command "));
+    if (told === undefined) return;
+    fail(`"  show   log  0 " is a command with a wrong number; the answer is: ${told}`, BLANKS);
+  },
+);
 
 check("05.5", "the end of the input stops nothing", { needs: [HELP] }, async (stage) => {
   const server = await stage.ownServer();
@@ -602,6 +696,28 @@ check(
   },
 );
 
+check("05.6", "show log reads a long file from its end", { needs: [SHOWS] }, async (stage) => {
+  const data = stage.dataFolder();
+  const path = join(data, "server.log");
+  const letters = "🙂".repeat(139);
+  const seeded = Array.from(
+    { length: 330 },
+    (_, index) => `2026-11-22T01:02:03.456Z info seeded number=${index + 1000} text="${letters}"\n`,
+  );
+  writeFileSync(path, seeded.join(""));
+  stage.story.tell("grader", "wrote 330 lines of 600 bytes into server.log");
+  const { program } = await stage.ownServer("--data", data);
+  await expectLogged(stage, program, {
+    what: "the start, behind the long log",
+    events: [["starting"], ["listening"]],
+  });
+  // As many lines as end in the last 64 KiB: the first of them begins before.
+  const lastBlock = readFileSync(path).subarray(-65_536);
+  const ends = lastBlock.filter((byte) => byte === 0x0a).length;
+  await expectShownLog(program, `show log ${ends}`, ends, LONG_FILE);
+  await expectShownLog(program, "show log 325", 325, LONG_FILE);
+});
+
 check("05.6", "show log refuses what is no number of lines", { needs: [SHOWS] }, async (stage) => {
   const { program } = await stage.ownServer();
   program.type("show log 0\nshow log all\nshow log -3\nhelp\n");
@@ -650,6 +766,32 @@ async function expectEcho(client: Peer, text: string, cause?: string): Promise<v
   await client.expectBytes(`${text}\n`, "the answer to a line of text", cause);
 }
 
+/** A server whose log is on a full disk. */
+async function fullDiskServer(stage: Stage): Promise<RunningServer> {
+  if (!existsSync("/dev/full")) throw new NotJudged("it needs /dev/full, which only Linux has");
+  const data = stage.dataFolder();
+  symlinkSync("/dev/full", join(data, "server.log"));
+  stage.story.tell("grader", "made server.log a link to /dev/full: every write fails with ENOSPC");
+  return await stage.ownServer("--data", data);
+}
+
+/** A line that brings its own end gets two. */
+async function expectNoEmptyLine(stage: Stage, program: Program): Promise<void> {
+  const path = logPath(program);
+  const isEmpty = await expectInFile(stage, path, {
+    what: "server.log should hold a line",
+    find: (text) => text.includes("\n") && { line: /^\n|\n\n/.test(text) },
+    cause: (text) => (text === "" ? `There is no line in server.log. ${NOT_FLUSHED}` : NOT_FLUSHED),
+    by: program,
+  });
+  if (!isEmpty.line) return;
+  tellFile(stage, path);
+  fail(
+    "Each line of server.log should be one event; there is an empty line.",
+    "`logLine` makes a line without its end: the log adds the LF itself.",
+  );
+}
+
 /** A client sends these lines; the log must hold each of them, as it is or as `loggedAs` says. */
 async function expectTextsLogged(
   stage: Stage,
@@ -677,10 +819,25 @@ async function expectTextsLogged(
     const length = String(Buffer.byteLength(text));
     if (logged === loggedAs(text) && bytes === length) continue;
     fail(
-      `The log should tell of ${length} bytes and the text ${shown(loggedAs(text))}; it tells of ${bytes} bytes and ${shown(logged)}.`,
-      cause,
+      `The log should tell of ${length} bytes and ${described(loggedAs(text))}; it tells of ${bytes} bytes and ${described(logged)}.`,
+      likelyCause(loggedAs(text), logged) ?? cause,
     );
   }
+}
+
+/** What was done to a text that is logged as another one, if that can be told. */
+function likelyCause(wanted: string, logged: string): string | undefined {
+  if (logged === wanted) return undefined;
+  if (logged === wanted.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "")) return THROWN_AWAY;
+  const escapedOnce = JSON.stringify(wanted).slice(1, -1);
+  const isTwice = [escapedOnce, printable(escapedOnce), printable(wanted)].includes(logged);
+  return isTwice ? ESCAPED_TWICE : undefined;
+}
+
+/** A text, or the length of one that is too long to be read. */
+function described(text: string): string {
+  if (text.length < 200) return `the text ${shown(text)}`;
+  return `a text of ${text.length} characters that ends in ${shown(text.slice(-10))}`;
 }
 
 /** A text as the story can tell it. */
@@ -708,9 +865,15 @@ async function expectCompleteAfter(stage: Stage, signal: "SIGTERM" | "SIGINT"): 
   await expectEcho(client, "hello");
   server.program.signal(signal);
   await client.expectEnd(`after ${signal} the server ends its side`);
+  await expectLogged(stage, server.program, {
+    what: `the stop by ${signal}`,
+    events: [["stopping", { why: signal }]],
+    cause: NOT_FLUSHED,
+  });
   client.endSending();
+  await server.program.expectLine(exactly("stopped"), '"stopped"', { cause: LEFT_BADLY });
+  const atStopped = logLines(server.program).map(parseEntry);
   await server.program.expectStatus(0, `after ${signal}`, LEFT_BADLY);
-  await server.program.expectLine(exactly("stopped"), '"stopped"');
   await expectLogged(stage, server.program, {
     what: `the stop by ${signal}`,
     events: [
@@ -725,9 +888,15 @@ async function expectCompleteAfter(stage: Stage, signal: "SIGTERM" | "SIGINT"): 
     cause: LAST_LINES,
   });
   const last = parseEntry(logLines(server.program).at(-1) ?? "");
-  if (typeof last === "object" && last.event === "stopped") return;
-  tellFile(stage, logPath(server.program));
-  fail("The last line of the log should be the event stopped; it is not.", LAST_LINES);
+  if (typeof last !== "object" || last.event !== "stopped") {
+    tellFile(stage, logPath(server.program));
+    fail("The last line of the log should be the event stopped; it is not.", LAST_LINES);
+  }
+  if (atStopped.some((entry) => typeof entry === "object" && entry.event === "stopped")) return;
+  fail(
+    "When the server prints stopped, its log should be complete; the last lines came later.",
+    "End the log, and wait until it has closed, before you say that it is over.",
+  );
 }
 
 /** Client A sends the lines `line FROM` to `line TO`; returns when the log tells of the last. */
@@ -767,9 +936,18 @@ function wholeLog(program: Program): string {
 }
 
 /** All lines of the clients must be there, in order, in more than one file, none larger than allowed. */
-function expectNoGap(stage: Stage, program: Program, count: number, maxBytes: number): void {
+function expectNoGap(
+  stage: Stage,
+  program: Program,
+  count: number,
+  maxBytes: number,
+  takenAway = "",
+): void {
   const files = logFiles(program);
   stage.story.tell("grader", `found ${files.join(", ")}`);
+  if (!existsSync(logPath(program))) {
+    fail("The newest lines should stand in server.log; there is no such file.", WRITES_ON);
+  }
   if (files.length === 1) {
     fail(
       `With --max-log-bytes ${maxBytes} there should be full logs with numbers; there is only server.log.`,
@@ -786,10 +964,11 @@ function expectNoGap(stage: Stage, program: Program, count: number, maxBytes: nu
     if (size <= maxBytes || lines === 1) continue;
     fail(
       `No log should be larger than ${maxBytes} bytes, but for one line alone; ${name} has ${size}.`,
-      "Look before you write: would this line make the file too large? What earlier runs wrote counts, and what still waits in memory.",
+      statSync(logPath(program)).size === 0 ? WRITES_ON : LOOK_BEFORE,
     );
   }
-  const entries = entriesOf(wholeLog(program));
+  expectFull(program, files, maxBytes);
+  const entries = entriesOf(takenAway + wholeLog(program));
   if ("broken" in entries) fail(`A line is broken: ${printable(entries.line)}`, entries.broken);
   const texts = entries.good
     .filter(({ event, fields }) => event === "received" && fields.text?.startsWith("line-"))
@@ -804,8 +983,27 @@ function expectNoGap(stage: Stage, program: Program, count: number, maxBytes: nu
   );
 }
 
+/** Each file that was put aside had no room for the line that opens the next one. */
+function expectFull(program: Program, files: readonly string[], maxBytes: number): void {
+  for (const [index, name] of files.slice(0, -1).entries()) {
+    const next = readText(join(program.data, files[index + 1] ?? ""));
+    const line = next.slice(0, next.indexOf("\n") + 1);
+    const { size } = statSync(join(program.data, name));
+    if (line === "" || size + Buffer.byteLength(line) > maxBytes) continue;
+    fail(
+      `A file should be put aside when the next line has no room in it; ${name} has ${size} bytes, and the next line had room: it has ${Buffer.byteLength(line)}.`,
+      "The size is counted from the beginning again in each new file. In `#rotate`, `#goOn` does that as well.",
+    );
+  }
+}
+
 /** Types the command; the console must show that many of the log's last lines, as they stand. */
-async function expectShownLog(program: Program, command: string, count: number): Promise<void> {
+async function expectShownLog(
+  program: Program,
+  command: string,
+  count: number,
+  cause = SHOW,
+): Promise<void> {
   const wanted = wholeLog(program).split("\n").slice(0, -1).slice(-count);
   const from = program.lines().length;
   program.type(`${command}\nhelp\n`);
@@ -816,11 +1014,17 @@ async function expectShownLog(program: Program, command: string, count: number):
     .slice(from)
     .filter((line) => typeof parseEntry(line) === "object");
   if (shown.length !== wanted.length) {
-    fail(`${command} should show ${wanted.length} lines; it showed ${shown.length}.`, SHOW);
+    fail(`${command} should show ${wanted.length} lines; it showed ${shown.length}.`, cause);
   }
   const wrong = shown.findIndex((line, index) => line !== wanted[index]);
   if (wrong === -1) return;
-  fail(`${command} should show "${wanted[wrong]}"; it showed "${shown[wrong]}".`, SHOW);
+  const [right = "", other = ""] = [wanted[wrong], shown[wrong]];
+  const at = Array.from(right).findIndex((letter, index) => Array.from(other)[index] !== letter);
+  const part = (line: string) =>
+    Array.from(line)
+      .slice(Math.max(0, at - 80), at + 20)
+      .join("");
+  fail(`${command} should show "${part(right)}"; it showed "${part(other)}".`, cause);
 }
 
 /** The client, connected to a scripted server. */
@@ -864,6 +1068,7 @@ const UNKNOWN = [
   { typed: "shwo log 5", nearest: "show log" },
   { typed: "clear log now", nearest: "clear log" },
   { typed: "exitus", nearest: "exit" },
+  { typed: "show logs", nearest: "show log" },
   { typed: "\\u001b[2Jhello", nearest: "help" },
 ] as const;
 
@@ -881,6 +1086,30 @@ const LEFT_BADLY =
 
 const FULL_DISK =
   "A log that cannot be written is bad; a service that stops for it is worse. Catch the error of the file, and say so on standard error.";
+
+const FULL_AT_END =
+  'A full disk is told once, when it is met, and the end of the log must not fail for it: a stream that cannot write says "error" and never "close". Wait for either, and go on.';
+
+const WHOLE_LINE =
+  "A command is the whole line: `exitus` is not `exit`, `show logs` is not `show log`. What takes no argument has none.";
+
+const BLANKS =
+  "Blanks around the words do not matter, and what stands behind `show log` is its argument, wrong or not.";
+
+const WRITES_ON =
+  "The file was renamed, and the program writes on: an open file stays the same file under its new name. Open the one that has the name server.log now; `#goOn` does it.";
+
+const LOOK_BEFORE =
+  "Look before you write: would this line make the file too large? What earlier runs wrote counts, and what still waits in memory.";
+
+const THROWN_AWAY =
+  "Something was thrown away. Escape what is not printable: two different texts must not look the same.";
+
+const ESCAPED_TWICE =
+  "It is escaped twice: read back, it still holds escapes. `JSON.stringify` comes first, then `printable` with its result.";
+
+const LONG_FILE =
+  "Go back block by block until there are more line ends than wanted lines: the first line may lack its beginning. What is read later goes in front. Make text of all the bytes at once: a border may cut a letter.";
 
 const SAME_TEXT =
   "The value is the text itself, as JSON writes a string. Read it back with JSON.parse: it must be the same.";

@@ -54,19 +54,19 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a password reaches no log",
-    says: /What it is may not/,
+    says: /should stand in no file; it stands in server\.log/,
   },
   {
     mistake: "tells a line with a password like any other",
     edits: [
       {
         file: "request.ts",
-        from: 'if (request.type === "password") return { password: request.password };',
-        to: 'if (request.type === "exit") return { bytes: 4, text: line };',
+        from: 'const isSecret = request.type === "password";',
+        to: "const isSecret = false;",
       },
     ],
     caughtBy: "the client logs no password either",
-    says: /Both ends of a conversation know the secret/,
+    says: /should stand in no file; it stands in client\.log/,
   },
   {
     mistake: "says on the console what it tells the log",
@@ -472,5 +472,221 @@ export const mutants: readonly Mutant[] = [
     edits: [{ file: "server.ts", from: "operator.print(line)", to: "console.log(line)" }],
     caughtBy: "show log is harmless whatever the file holds",
     says: /goes through the fence once more/,
+  },
+  {
+    mistake: "leaves out every value that is false for JavaScript",
+    edits: [
+      {
+        file: "shared/log-line.ts",
+        from: "if (value === undefined) continue;",
+        to: "if (!value) continue;",
+      },
+    ],
+    caughtBy: "an empty line is an event too",
+    says: /0 and the empty text are values/,
+  },
+  {
+    mistake: "writes every value as it came",
+    edits: [
+      {
+        file: "shared/log-line.ts",
+        from: "REDACTED : shown(String(value))",
+        to: "REDACTED : value",
+      },
+    ],
+    caughtBy: "an empty line is an event too",
+    says: /only\s+undefined\s+is\s+left\s+out/,
+  },
+  {
+    mistake: "tells fields that have no value",
+    edits: [
+      { file: "shared/log-line.ts", from: "    if (value === undefined) continue;\n", to: "" },
+    ],
+    caughtBy: "a password reaches no log",
+    says: /A field whose value is undefined is left out/,
+  },
+  {
+    mistake: "ends a line that the log ends as well",
+    edits: [
+      { file: "shared/log-line.ts", from: "  return line;\n", to: "  return `${line}\\n`;\n" },
+    ],
+    caughtBy: "every event of a visit is a line in server.log",
+    says: /makes a line without its end/,
+  },
+  {
+    mistake: "escapes twice",
+    edits: [
+      {
+        file: "shared/log-line.ts",
+        from: "return printable(JSON.stringify(kept));",
+        to: "return JSON.stringify(printable(kept));",
+      },
+    ],
+    caughtBy: "no client can colour or turn a line",
+    says: /It is escaped twice/,
+  },
+  {
+    mistake: "leaves the end of the log to the exit",
+    edits: [
+      {
+        file: "shared/gathering-file.ts",
+        from: '    this.flush();\n    clearTimeout(this.#flushing);\n    process.off("exit", this.#flushAtExit);\n    // `once` waits for "close", and throws the error if "error" comes first.\n    const closed = once(this.#stream, "close");\n    this.#stream.end();\n    await closed.catch(() => this.#stream.destroy());\n',
+        to: "",
+      },
+    ],
+    caughtBy: "after SIGTERM the log is complete",
+    says: /they\s+still\s+waited\s+in\s+memory/,
+  },
+  {
+    mistake: "fails at its end because the disk is full",
+    edits: [
+      {
+        file: "shared/gathering-file.ts",
+        from: "await closed.catch(() => this.#stream.destroy());",
+        to: "await closed;",
+      },
+    ],
+    caughtBy: "a full disk does not hold up the end",
+    says: /must\s+not\s+fail\s+for\s+it/,
+  },
+  {
+    mistake: "waits for the end of a stream that has failed",
+    edits: [
+      {
+        file: "shared/gathering-file.ts",
+        from: 'const closed = once(this.#stream, "close");',
+        to: 'const closed = new Promise<void>((resolve) => this.#stream.once("close", resolve));',
+      },
+    ],
+    caughtBy: "a full disk does not hold up the end",
+    says: /Wait\s+for\s+either/,
+  },
+  {
+    mistake: "counts a new file's bytes on from the old one's",
+    edits: [
+      {
+        file: "shared/log.ts",
+        from: "renameSync(this.#path, nextOldLog(this.#path));\n    this.#goOn();",
+        to: "renameSync(this.#path, nextOldLog(this.#path));\n    this.#file.reopen();",
+      },
+    ],
+    caughtBy: "a full log gets a number, and nothing is lost",
+    says: /counted\s+from\s+the\s+beginning\s+again/,
+  },
+  {
+    mistake: "writes on in the file that it has renamed",
+    edits: [
+      {
+        file: "shared/log.ts",
+        from: "renameSync(this.#path, nextOldLog(this.#path));\n    this.#goOn();",
+        to: "renameSync(this.#path, nextOldLog(this.#path));",
+      },
+    ],
+    caughtBy: "a full log gets a number, and nothing is lost",
+    says: /The file was renamed, and the program writes on/,
+  },
+  {
+    mistake: "counts the full logs to find a free number",
+    edits: [
+      {
+        file: "shared/log.ts",
+        from: "renameSync(this.#path, nextOldLog(this.#path));",
+        to: "renameSync(this.#path, `${this.#path}.${oldLogs(this.#path).length + 1}`);",
+      },
+    ],
+    caughtBy: "an old log that was taken away makes no number free",
+    says: /a name was used twice/,
+  },
+  {
+    mistake: "looks for the beginning of a command only",
+    edits: [
+      {
+        file: "shared/find-command.ts",
+        from: "!typed.startsWith(`${command.name} `)",
+        to: "!typed.startsWith(command.name)",
+      },
+    ],
+    caughtBy: "what is no command is told, with the nearest",
+    says: /`show logs` is not `show log`/,
+  },
+  {
+    mistake: "knows no arguments",
+    edits: [
+      {
+        file: "shared/find-command.ts",
+        from: "return { command, argument: typed.slice(command.name.length + 1) };",
+        to: "return undefined;",
+      },
+    ],
+    caughtBy: "a command may stand among blanks, with a number",
+    says: /is\s+its\s+argument,\s+wrong/,
+  },
+  {
+    mistake: "takes two blanks for another word",
+    edits: [
+      {
+        file: "shared/find-command.ts",
+        from: 'line.trim().replace(/\\s+/g, " ")',
+        to: "line.trim()",
+      },
+    ],
+    caughtBy: "a command may stand among blanks, with a number",
+    says: /Blanks\s+around\s+the\s+words/,
+  },
+  {
+    mistake: "takes a blank before a command for a part of it",
+    edits: [
+      { file: "shared/find-command.ts", from: "= line.trim().replace", to: "= line.replace" },
+    ],
+    caughtBy: "a command may stand among blanks, with a number",
+    says: /Blanks\s+around\s+the\s+words/,
+  },
+  {
+    mistake: "reads the last block only",
+    edits: [
+      {
+        file: "shared/last-lines.ts",
+        from: "while (start > 0 && lineEnds(tail) <= count)",
+        to: "if (start > 0)",
+      },
+    ],
+    caughtBy: "show log reads a long file from its end",
+    says: /Go back block by block/,
+  },
+  {
+    mistake: "stops reading when the first line lacks its beginning",
+    edits: [
+      {
+        file: "shared/last-lines.ts",
+        from: "lineEnds(tail) <= count",
+        to: "lineEnds(tail) < count",
+      },
+    ],
+    caughtBy: "show log reads a long file from its end",
+    says: /lack\s+its\s+beginning/,
+  },
+  {
+    mistake: "joins the blocks in the order in which it reads them",
+    edits: [
+      {
+        file: "shared/last-lines.ts",
+        from: "Buffer.concat([await readBlock(file, start, length), tail])",
+        to: "Buffer.concat([tail, await readBlock(file, start, length)])",
+      },
+    ],
+    caughtBy: "show log reads a long file from its end",
+    says: /read\s+later\s+goes\s+in\s+front/,
+  },
+  {
+    mistake: "makes text of each block alone",
+    edits: [
+      {
+        file: "shared/last-lines.ts",
+        from: "Buffer.concat([await readBlock(file, start, length), tail])",
+        to: "Buffer.concat([Buffer.from((await readBlock(file, start, length)).toString()), tail])",
+      },
+    ],
+    caughtBy: "show log reads a long file from its end",
+    says: /border\s+may\s+cut\s+a\s+letter/,
   },
 ];

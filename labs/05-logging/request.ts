@@ -37,10 +37,14 @@ export function answerTo(request: Request): string {
 
 /**
  * What the log tells of a line. A secret stands under a name that says so, and the log hides what
- * stands there; that it came is no secret.
+ * stands there; that it came is no secret. How long it is would help to guess it.
  */
 export function fieldsOf(line: string): Fields {
   const request = parseRequest(line);
-  if (request.type === "password") return { password: request.password };
-  return { bytes: Buffer.byteLength(line), text: line };
+  const isSecret = request.type === "password";
+  return {
+    bytes: isSecret ? undefined : Buffer.byteLength(line),
+    text: isSecret ? undefined : line,
+    password: isSecret ? request.password : undefined,
+  };
 }

@@ -14,7 +14,7 @@ import { explained, explainListenError } from "../../shared/network-error.ts";
 import { openConsole } from "../../shared/operator-console.ts";
 import { runProgram } from "../../shared/program.ts";
 import { readOptions, serverSettings } from "../../shared/program-options.ts";
-import { say } from "../../shared/say.ts";
+import { say, sayNow } from "../../shared/say.ts";
 import { stopSignal } from "../../shared/stop-signals.ts";
 import { visit } from "./visit.ts";
 
@@ -50,4 +50,5 @@ await runProgram(async () => {
   log.info("stopped");
   await log.close();
   say("stopped");
+  sayNow();
 });

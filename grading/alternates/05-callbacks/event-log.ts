@@ -1,15 +1,15 @@
 /** A log by appendFileSync: every line is in the file when the call returns. Slower, and right as well. */
 import {
   appendFileSync,
-  existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 type Values = { [name: string]: string | number };
 
@@ -55,15 +55,19 @@ export class EventLog {
   }
 
   private putAside(): void {
-    renameSync(this.path, `${this.path}.${this.old().length + 1}`);
+    renameSync(this.path, `${this.path}.${Math.max(0, ...this.numbers()) + 1}`);
     appendFileSync(this.path, "");
   }
 
   private old(): string[] {
-    const files: string[] = [];
-    while (existsSync(`${this.path}.${files.length + 1}`))
-      files.push(`${this.path}.${files.length + 1}`);
-    return files;
+    return this.numbers().map((number) => `${this.path}.${number}`);
+  }
+
+  private numbers(): number[] {
+    const name = `${basename(this.path)}.`;
+    const names = readdirSync(dirname(this.path)).filter((other) => other.startsWith(name));
+    const numbers = names.map((other) => Number(other.slice(name.length)));
+    return numbers.filter((number) => number > 0).sort((one, other) => one - other);
   }
 }
 

@@ -125,12 +125,12 @@ function obey(line: string, isTerminal: boolean): void {
     const wanted = third ?? "20";
     if (!/^[1-9]\d{0,5}$/.test(wanted)) console.log(`Cannot obey ${line}: that is no count`);
     else for (const shown of log.lines().slice(-Number(wanted))) console.log(harmless(shown));
-  } else if (line === "clear log") {
+  } else if (`${first} ${second}` === "clear log" && third === undefined) {
     if (!isTerminal) log.clear();
     else operator?.question("really? (y/n) ", clearIfYes);
-  } else if (line === "help") {
+  } else if (first === "help" && second === undefined) {
     console.log("show log [n]\nclear log\nhelp\nexit");
-  } else if (line === "exit") {
+  } else if (first === "exit" && second === undefined) {
     stop("exit");
   } else if (line.trim() !== "") {
     console.log(`Unknown command ${escaped(line)}; there are ${COMMANDS.join(", ")}`);

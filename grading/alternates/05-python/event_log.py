@@ -44,7 +44,7 @@ class EventLog:
             is_full = self.max_bytes is not None and self.size + len(line) > self.max_bytes
             if is_full and self.size > 0:
                 os.close(self.file)
-                os.rename(self.path, f"{self.path}.{len(self.full_files()) + 1}")
+                os.rename(self.path, self.next_full_file())
                 self.open()
             self.append(line)
 
@@ -65,10 +65,15 @@ class EventLog:
             self.append((format_line("warn", "log-cleared", {}) + "\n").encode())
 
     def full_files(self):
-        files = []
-        while os.path.exists(f"{self.path}.{len(files) + 1}"):
-            files.append(f"{self.path}.{len(files) + 1}")
-        return files
+        return [f"{self.path}.{number}" for number in self.numbers()]
+
+    def next_full_file(self):
+        return f"{self.path}.{max(self.numbers(), default=0) + 1}"
+
+    def numbers(self):
+        folder, name = os.path.split(self.path)
+        ends = [other[len(name) + 1 :] for other in os.listdir(folder) if other.startswith(name + ".")]
+        return sorted(int(end) for end in ends if end.isdigit())
 
 
 def format_line(level, event, fields):
