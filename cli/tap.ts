@@ -37,8 +37,9 @@ export async function runTap(lab: Lab, all: readonly string[], runPair: RunPair)
       return await runPair(flags.rest, (server) => session.open(server));
     }
     await session.open(flags.to);
+    const stopped = new Promise<void>((resolve) => onStop(() => resolve()));
     console.error("Ctrl-C ends the tap.");
-    await new Promise<void>((resolve) => onStop(() => resolve()));
+    await stopped;
     return 0;
   } finally {
     await session.end();
