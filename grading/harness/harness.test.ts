@@ -87,7 +87,7 @@ test.skipIf(process.platform !== "linux")("a detached child is swept away", asyn
   await stage.clear(true);
   expect(isAlive(Number(pid))).toBe(true); // it has left the group
   await launcher.sweep();
-  expect(isAlive(Number(pid))).toBe(false);
+  await expect.poll(() => isAlive(Number(pid))).toBe(false);
 });
 
 test("a program that ignores SIGTERM is ended", async () => {

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Subject } from "../subject.ts";
 import { type Compiled, compile } from "./compile.ts";
@@ -13,6 +14,10 @@ import { Program } from "./program.ts";
 import type { Story } from "./story.ts";
 
 const COMPILE_CACHE = fileURLToPath(new URL("../../.cache/node", import.meta.url));
+
+/** What was killed is gone within milliseconds; what makes new processes all the time is given up. */
+const SWEEP_MS = 2_000;
+const LOOK_AGAIN_MS = 5;
 
 export type Role = "server" | "client";
 
@@ -90,12 +95,9 @@ export class Launcher {
 
   /** Ends all that has escaped, and removes the folder. */
   async sweep(): Promise<void> {
-    for (const pid of processesMarked(this.#marker)) {
-      try {
-        process.kill(pid, "SIGKILL");
-      } catch {
-        // It has ended by itself.
-      }
+    const end = performance.now() + SWEEP_MS;
+    while (killAll(processesMarked(this.#marker)) > 0 && performance.now() < end) {
+      await pause(LOOK_AGAIN_MS); // nobody tells of the end of somebody else's child
     }
     await rm(this.#folder, { recursive: true, force: true });
   }
@@ -138,6 +140,18 @@ export class Launcher {
       shown: `node ${role}.ts`,
     };
   }
+}
+
+/** Kills these processes; returns how many were still there. */
+function killAll(pids: readonly number[]): number {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  }
+  return pids.length;
 }
 
 /** The data folder that flags name: where two programs take turns with the same files. */
