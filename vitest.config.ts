@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -6,8 +5,6 @@ export default defineConfig({
     include: ["{labs,shared,grading,cli,bench}/**/*.test.ts"],
     // Tests start programs and send signals: a process each keeps a crash from taking the rest along.
     pool: "forks",
-    // Most of a grading is waiting for programs: as many files at once as there are processors.
-    maxWorkers: availableParallelism(),
     // What programs say on the way matters only when a test has failed.
     silent: "passed-only",
     // Generous on purpose: a busy machine is slow, and a slow test is no failed test.
