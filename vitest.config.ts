@@ -9,6 +9,8 @@ export default defineConfig({
     silent: "passed-only",
     // Generous on purpose: a busy machine is slow, and a slow test is no failed test.
     testTimeout: 60_000,
+    // Most of a grading is waiting for programs.
+    maxConcurrency: 8,
     hookTimeout: 60_000,
   },
 });

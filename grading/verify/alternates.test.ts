@@ -15,7 +15,7 @@ describe.each(allLabs())("lab $folder", (lab) => {
 
   test("has an alternate", () => expect(alternates).not.toEqual([]));
 
-  test.for(alternates)("%s passes every check", async (name, { skip }) => {
+  test.concurrent.for(alternates)("%s passes every check", async (name, { skip }) => {
     const isPython = existsSync(join(FOLDER, name, "server.py"));
     skip(
       isPython && !HAS_PYTHON,
