@@ -6,9 +6,10 @@
  */
 import { createInterface } from "node:readline";
 import { styleText } from "node:util";
+import { endsWithin } from "../grading/harness/ends-within.ts";
 import type { Address } from "../shared/address.ts";
 import { portInsteadOfTaken, withPort } from "./port-flag.ts";
-import { type Code, endsWithin, onStop, Program } from "./programs.ts";
+import { type Code, onStop, Program } from "./programs.ts";
 import { Refusal } from "./refusal.ts";
 
 /** A start takes well under a second; this is for a machine that is very busy. */

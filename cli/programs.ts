@@ -3,9 +3,9 @@ import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process"
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { basename, join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { isatty } from "node:tty";
 import { copyFolder, type Lab, solutionFolder } from "../grading/course/labs.ts";
+import { endsWithin } from "../grading/harness/ends-within.ts";
 import { Refusal } from "./refusal.ts";
 
 /** The contract gives a program 5 s to end; one more for a machine that is busy. */
@@ -62,17 +62,6 @@ export class Program {
     if (!isTold) this.process.kill("SIGTERM");
     if (await endsWithin(this.end, STOP_DEADLINE_MS)) return false;
     return this.process.kill("SIGKILL");
-  }
-}
-
-/** Waits for an end at most so long; returns whether it came. */
-export async function endsWithin(end: Promise<unknown>, milliseconds: number): Promise<boolean> {
-  const waiting = new AbortController();
-  const late = delay(milliseconds, false, { signal: waiting.signal }).catch(() => false);
-  try {
-    return await Promise.race([end.then(() => true), late]);
-  } finally {
-    waiting.abort();
   }
 }
 

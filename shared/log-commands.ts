@@ -1,12 +1,15 @@
 /** What an operator can do with a log: look at its end, and begin anew. */
 import type { LogFile } from "./log.ts";
 import type { Command } from "./operator-console.ts";
+import { parseWhole } from "./parse-whole.ts";
 
 /** How many lines are shown when nobody says a number: what fits on a screen. */
 const USUAL_COUNT = 20;
 
 /** How many can be shown. For more there are programs made for reading. */
 const MOST_LINES = 10_000;
+
+const parseCount = parseWhole(1, MOST_LINES, `n is a whole number, 1 to ${MOST_LINES}`);
 
 /**
  * `show log [n]` and `clear log`.
@@ -20,7 +23,7 @@ export function logCommands(log: LogFile, print: (line: string) => void): Comman
       use: "show log [n]",
       about: `shows the last n lines of the log (${USUAL_COUNT} when n is not said)`,
       run: async (argument) => {
-        for (const line of await log.last(parseCount(argument))) print(line);
+        for (const line of await log.last(countOf(argument))) print(line);
       },
     },
     {
@@ -35,9 +38,9 @@ export function logCommands(log: LogFile, print: (line: string) => void): Comman
   ];
 }
 
-function parseCount(text: string): number {
+function countOf(text: string): number {
   if (text === "") return USUAL_COUNT;
-  const count = /^\d+$/.test(text) ? Number(text) : 0;
-  if (count >= 1 && count <= MOST_LINES) return count;
-  throw new Error(`n is a whole number, 1 to ${MOST_LINES}`);
+  const parsed = parseCount(text);
+  if (parsed.ok) return parsed.value;
+  throw new Error(parsed.reason);
 }

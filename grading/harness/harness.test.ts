@@ -5,10 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectInFile, readText } from "./data-file.ts";
-import { Launcher } from "./launcher.ts";
-import { Random } from "./random.ts";
-import { SharedServer, Stage } from "./stage.ts";
-import { Story } from "./story.ts";
+import { type OpenStage, openStage } from "./open-stage.ts";
 
 let folder: string;
 const clearing: (() => Promise<void>)[] = [];
@@ -23,17 +20,13 @@ afterAll(async () => {
 });
 
 /** A stage with a server of this JavaScript. */
-async function stageWith(source: string): Promise<{ stage: Stage; launcher: Launcher }> {
+async function stageWith(source: string): Promise<OpenStage> {
   const file = join(folder, `${clearing.length}.mjs`);
   await writeFile(file, source);
   const command = [process.execPath, file];
-  const launcher = await Launcher.prepare({ name: "a test", server: command, client: command });
-  const stage = new Stage(new Story(), new Random(1), launcher, new SharedServer());
-  clearing.push(async () => {
-    await stage.clear(true);
-    await launcher.sweep();
-  });
-  return { stage, launcher };
+  const opened = await openStage({ name: "a test", server: command, client: command });
+  clearing.push(opened.close);
+  return opened;
 }
 
 /** A process that was ended but that nobody has waited for is a zombie: gone, but for its number. */
@@ -157,9 +150,8 @@ test("a crash is told at its place in the source", async () => {
     'type T = string;\n\n\nconst t: T = process.argv[2] ?? "";\nthrow new Error(t);\n',
   );
   await writeFile(join(folder, "client.ts"), "");
-  const launcher = await Launcher.prepare({ name: "a test", folder });
-  const stage = new Stage(new Story(), new Random(1), launcher, new SharedServer());
-  clearing.push(() => launcher.sweep());
+  const { stage, close } = await openStage({ name: "a test", folder });
+  clearing.push(close);
   const program = stage.startServer("--x");
   await program.expectStatus(1, "the crash");
   expect(program.everythingPrinted).toContain(`${join(folder, "server.ts")}:5:`);

@@ -8,6 +8,7 @@ import type { Subject } from "../subject.ts";
 import { diagnose } from "./diagnose.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
 import { Launcher, type Role } from "./launcher.ts";
+import { openStage } from "./open-stage.ts";
 import { setPace } from "./pace.ts";
 import { Places } from "./places.ts";
 import { Random } from "./random.ts";
@@ -250,14 +251,12 @@ function measurePace(lab: string): Promise<number> {
 /** The time from spawn to ready, in milliseconds. */
 async function startWorkedSolution(lab: string): Promise<number> {
   const folder = fileURLToPath(new URL(`../../labs/${lab}`, import.meta.url));
-  const launcher = await Launcher.prepare({ name: "the worked solution", folder });
-  const stage = new Stage(new Story(), new Random(0), launcher, new SharedServer());
+  const { stage, close } = await openStage({ name: "the worked solution", folder });
   const start = performance.now();
   try {
     await stage.ownServer();
     return performance.now() - start;
   } finally {
-    await stage.clear(false);
-    await launcher.sweep();
+    await close();
   }
 }

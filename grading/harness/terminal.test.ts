@@ -4,10 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { NotJudged } from "./failure.ts";
-import { Launcher } from "./launcher.ts";
-import { Random } from "./random.ts";
-import { SharedServer, Stage } from "./stage.ts";
-import { Story } from "./story.ts";
+import { openStage } from "./open-stage.ts";
+import type { Story } from "./story.ts";
 import { CTRL_C, type Terminal } from "./terminal.ts";
 
 /** This JavaScript, started in a terminal. */
@@ -16,12 +14,10 @@ async function inTerminal(source: string): Promise<{ terminal: Terminal; story: 
   const file = join(folder, "it's a program.mjs");
   await writeFile(file, source);
   const command = [process.execPath, file];
-  const launcher = await Launcher.prepare({ name: "a test", server: command, client: command });
-  const story = new Story();
-  const stage = new Stage(story, new Random(1), launcher, new SharedServer());
+  const { stage, close } = await openStage({ name: "a test", server: command, client: command });
+  const { story } = stage;
   onTestFinished(async () => {
-    await stage.clear(true);
-    await launcher.sweep();
+    await close();
     await rm(folder, { recursive: true, force: true });
   });
   return { terminal: stage.startInTerminal("client", "--word", "two words"), story };

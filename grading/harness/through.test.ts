@@ -1,10 +1,7 @@
 /** A check's hostile network: in the story, between any client and any server, and gone afterwards. */
 import { afterEach, expect, test } from "vitest";
 import { connect } from "../../shared/connect.ts";
-import { Launcher } from "./launcher.ts";
-import { Random } from "./random.ts";
-import { SharedServer, Stage } from "./stage.ts";
-import { Story } from "./story.ts";
+import { openStage } from "./open-stage.ts";
 
 /** A server that says how each chunk came: "<5>". */
 const COUNTING = `
@@ -21,12 +18,8 @@ afterEach(async () => {
 
 async function counting() {
   const command = [process.execPath, "--input-type=module", "--eval", COUNTING, "--"];
-  const launcher = await Launcher.prepare({ name: "a test", server: command, client: command });
-  const stage = new Stage(new Story(), new Random(1), launcher, new SharedServer());
-  clearing.push(async () => {
-    await stage.clear(true);
-    await launcher.sweep();
-  });
+  const { stage, close } = await openStage({ name: "a test", server: command, client: command });
+  clearing.push(close);
   return { stage, server: await stage.ownServer() };
 }
 

@@ -5,7 +5,7 @@
  *     what comes    68 65 │ 6c 6c 6f 0a │   (a pause)   │ 77 6f
  *     delivered     68 65 6c 6c 6f 0a                   │ 77 6f
  */
-import { setTimeout as pause } from "node:timers/promises";
+import { endsWithin } from "../harness/ends-within.ts";
 
 /** A flow that rests for so long has paused. A program that waits for its answer rests at once. */
 const PAUSE_MS = 40;
@@ -21,7 +21,7 @@ export async function* joined(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buf
     const gathered = [first.value];
     let length = first.value.length;
     next = nextOf(arrivals);
-    while (length < MOST_JOINED_BYTES && (await comesSoon(next))) {
+    while (length < MOST_JOINED_BYTES && (await endsWithin(next, PAUSE_MS))) {
       const { done, value } = await next;
       if (done === true) break;
       gathered.push(value);
@@ -37,14 +37,4 @@ function nextOf(arrivals: AsyncIterator<Buffer>): Promise<IteratorResult<Buffer,
   const next = arrivals.next();
   next.catch(() => {});
   return next;
-}
-
-async function comesSoon(next: Promise<unknown>): Promise<boolean> {
-  const waiting = new AbortController();
-  const late = pause(PAUSE_MS, false, { signal: waiting.signal }).catch(() => false);
-  try {
-    return await Promise.race([next.then(() => true), late]);
-  } finally {
-    waiting.abort();
-  }
 }

@@ -4,8 +4,9 @@
  */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Lab, PROJECT_ROOT } from "../course/labs.ts";
+import { allLabs, findLab, type Lab, PROJECT_ROOT } from "../course/labs.ts";
 import { definitionsOf } from "../harness/check.ts";
+import { type OpenStage, openStage } from "../harness/open-stage.ts";
 import { type CheckDefinition, Session } from "../harness/session.ts";
 import type { CheckResult } from "../report/result.ts";
 import type { Subject } from "../subject.ts";
@@ -61,6 +62,13 @@ export async function withFolder<Result>(
 /** The worked solution of a lab. */
 export function workedSolution(lab: Lab): Subject {
   return { name: "the worked solution", folder: join(lab.root, "labs", lab.folder) };
+}
+
+/** A stage for the worked solution of the lab with this number. */
+export async function stageOf(number: string): Promise<OpenStage> {
+  const lab = findLab(number, allLabs());
+  if (lab === undefined) throw new Error(`there is no lab ${number}`);
+  return await openStage(workedSolution(lab));
 }
 
 /** Results as short lines, for a test's message when they are not as they should be. */

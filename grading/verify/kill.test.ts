@@ -1,24 +1,15 @@
 /** What "stored" means: a server that is killed in the middle of its work has kept every promise. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { csvCells } from "../../shared/csv-row.ts";
-import { allLabs, findLab } from "../course/labs.ts";
-import { Launcher } from "../harness/launcher.ts";
 import type { Peer } from "../harness/peer.ts";
-import { Random } from "../harness/random.ts";
-import { type RunningServer, SharedServer, Stage } from "../harness/stage.ts";
-import { Story } from "../harness/story.ts";
-import { workedSolution } from "./grade-here.ts";
+import type { Random } from "../harness/random.ts";
+import type { RunningServer, Stage } from "../harness/stage.ts";
+import { stageOf } from "./grade-here.ts";
 
 const KILLS = 20;
 const REGISTRATIONS = 200;
-
-const clearing: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const clear of clearing.splice(0)) await clear();
-});
 
 /** Somebody who registers: as a new client of the server, which waits for this one's last word. */
 interface Registration {
@@ -32,8 +23,9 @@ interface Registration {
 test.skipIf(process.platform !== "linux")(
   `lab 06: ${KILLS} kills in the middle of ${REGISTRATIONS} introductions lose no name that was greeted`,
   async () => {
-    const { stage, launcher } = await stageOf("06");
-    const data = launcher.dataFolder();
+    const { stage, close } = await stageOf("06");
+    onTestFinished(close);
+    const data = stage.dataFolder();
     const promised: string[] = [];
     for (let round = 1; round <= KILLS; round++) {
       const server = await stage.ownServer("--data", data);
@@ -107,8 +99,9 @@ const CLIENTS = 8;
 test.skipIf(process.platform !== "linux")(
   `lab 07: ${KILLS} kills in the middle of ${REGISTRATIONS} registrations lose no user who was registered`,
   async () => {
-    const { stage, launcher } = await stageOf("07");
-    const data = launcher.dataFolder();
+    const { stage, close } = await stageOf("07");
+    onTestFinished(close);
+    const data = stage.dataFolder();
     const flags = ["--data", data, "--scrypt-ln", "10", "--address-attempts", "1000000"];
     const promised: string[] = [];
     for (let round = 1; round <= KILLS; round++) {
@@ -162,16 +155,4 @@ async function registerUntilKilled(
 
 function credentials(type: "register" | "log-in", name: string): string {
   return `${JSON.stringify({ type, name, password: `the secret of ${name}` })}\n`;
-}
-
-async function stageOf(name: string): Promise<{ stage: Stage; launcher: Launcher }> {
-  const lab = findLab(name, allLabs());
-  if (lab === undefined) throw new Error(`there is no lab ${name}`);
-  const launcher = await Launcher.prepare(workedSolution(lab));
-  const stage = new Stage(new Story(), new Random(1), launcher, new SharedServer());
-  clearing.push(async () => {
-    await stage.clear(false);
-    await launcher.sweep();
-  });
-  return { stage, launcher };
 }

@@ -1,9 +1,6 @@
 /** The limits of patience, which a person can set: how long a silence, how long a leave-taking. */
-import { invalid, type Parsed, valid } from "../../shared/parsed.ts";
+import { LONGEST_TIMER_MS, parseWhole } from "../../shared/parse-whole.ts";
 import type { Settings } from "../../shared/program-options.ts";
-
-/** What `setTimeout` can hold, about 25 days; a longer time would end after 1 ms (Node's page "Timers"). */
-const LONGEST_MS = 2 ** 31 - 1;
 
 export interface Limits {
   /** A client that sends nothing for so long is told so and left. An answer under way is no silence. */
@@ -13,6 +10,13 @@ export interface Limits {
   /** Aborts when the server stops. */
   stopping: AbortSignal;
 }
+
+/** Reads a time in milliseconds: decimal digits, 1 to 2147483647. */
+export const parseMilliseconds = parseWhole(
+  1,
+  LONGEST_TIMER_MS,
+  `a time is a whole number of milliseconds, 1 to ${LONGEST_TIMER_MS}`,
+);
 
 /** A program's own grace time. */
 export const graceSetting = {
@@ -32,10 +36,3 @@ export const limitSettings = {
   },
   ...graceSetting,
 } satisfies Settings;
-
-/** Reads a time in milliseconds: decimal digits, 1 to 2147483647. */
-export function parseMilliseconds(text: string): Parsed<number> {
-  const milliseconds = /^\d+$/.test(text) ? Number(text) : 0;
-  if (milliseconds >= 1 && milliseconds <= LONGEST_MS) return valid(milliseconds);
-  return invalid(`a time is a whole number of milliseconds, 1 to ${LONGEST_MS}`);
-}

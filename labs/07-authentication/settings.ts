@@ -1,10 +1,7 @@
 /** What a person can set of the server: what a hash costs, and how long it waits for whom. */
-import { invalid, type Parsed, valid } from "../../shared/parsed.ts";
+import { LONGEST_TIMER_MS, parseWhole } from "../../shared/parse-whole.ts";
 import { DEFAULT_COST } from "../../shared/password-record.ts";
 import type { Settings } from "../../shared/program-options.ts";
-
-/** What `setTimeout` can hold, about 25 days; a longer time would end after 1 ms (Node's page "Timers"). */
-const LONGEST_MS = 2 ** 31 - 1;
 
 /** Below 2^10 a hash is no obstacle at all; above 2^20 it needs more than 1 GiB. */
 const LOWEST_LN = 10;
@@ -26,18 +23,9 @@ export const lockSettings = {
 } satisfies Settings;
 
 function milliseconds(about: string, fallback: string) {
-  return { about, parse: parseWhole(1, LONGEST_MS), fallback };
+  return { about, parse: parseWhole(1, LONGEST_TIMER_MS), fallback };
 }
 
 function count(about: string, fallback: string) {
   return { about, parse: parseWhole(1, 1_000_000), fallback };
-}
-
-/** Reads a whole number between two others, both included. */
-function parseWhole(lowest: number, highest: number): (text: string) => Parsed<number> {
-  return (text) => {
-    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= lowest && number <= highest) return valid(number);
-    return invalid(`it is a whole number, ${lowest} to ${highest}`);
-  };
 }

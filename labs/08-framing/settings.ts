@@ -1,11 +1,18 @@
 /** What a person can set: the longest message that the server takes, and the checksum of both sides. */
 import { MAX_BODY_BYTES } from "../../shared/encode-frame.ts";
-import { invalid, type Parsed, valid } from "../../shared/parsed.ts";
+import { parseWhole } from "../../shared/parse-whole.ts";
 import { clientSettings, type Settings, serverSettings } from "../../shared/program-options.ts";
 import { checksumSetting } from "./checksum.ts";
 
 /** A header has room for no more. */
 const LARGEST_LENGTH = 2 ** 32 - 1;
+
+/** Reads a number of bytes: decimal digits, 1 to 4294967295. */
+export const parseBytes = parseWhole(
+  1,
+  LARGEST_LENGTH,
+  `it is a whole number of bytes, 1 to ${LARGEST_LENGTH}`,
+);
 
 export const ownClientSettings = {
   ...clientSettings,
@@ -21,10 +28,3 @@ export const ownServerSettings = {
   },
   checksum: checksumSetting,
 } satisfies Settings;
-
-/** Reads a number of bytes: decimal digits, 1 to 4294967295. */
-export function parseBytes(text: string): Parsed<number> {
-  const bytes = /^\d+$/.test(text) ? Number(text) : 0;
-  if (bytes >= 1 && bytes <= LARGEST_LENGTH) return valid(bytes);
-  return invalid(`it is a whole number of bytes, 1 to ${LARGEST_LENGTH}`);
-}
