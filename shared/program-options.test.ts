@@ -6,6 +6,7 @@ import {
   readOptions,
   serverSettings,
 } from "./program-options.ts";
+import { yesOrNo } from "./setting.ts";
 
 const ownArguments = process.argv;
 
@@ -63,4 +64,17 @@ test("helpText() names flag, variable and fallback of each setting", () => {
   expect(helpText("server", serverSettings)).toMatch(
     /--port +a number; 0 for any free one \(default: 9090; or LAB_PORT\)/,
   );
+});
+
+test("a switch is on by its flag alone, or by yes in the environment", async () => {
+  const settings = { limitLoopback: yesOrNo("limit loopback addresses too") };
+  start();
+  expect(await readOptions("server", settings)).toEqual({ limitLoopback: false });
+  start("--limit-loopback");
+  expect(await readOptions("server", settings)).toEqual({ limitLoopback: true });
+  start();
+  vi.stubEnv("LAB_LIMIT_LOOPBACK", "yes");
+  expect(await readOptions("server", settings)).toEqual({ limitLoopback: true });
+  vi.stubEnv("LAB_LIMIT_LOOPBACK", "1");
+  await expect(readOptions("server", settings)).rejects.toThrow("it is yes or no");
 });

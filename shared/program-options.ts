@@ -87,7 +87,7 @@ export async function readOptions<All extends Settings>(
     const flag = flags[flagOf(name)];
     const isAsked = setting.asked === true && ask !== undefined;
     values[name] = await settle(wordsOf(name), setting, {
-      flag: typeof flag === "string" ? flag : undefined,
+      flag: flag === true ? "yes" : typeof flag === "string" ? flag : undefined,
       environment: process.env[variableOf(name)],
       ask: isAsked ? () => ask(wordsOf(name), setting) : undefined,
     });
@@ -110,7 +110,9 @@ function parseFlags(args: string[], settings: Settings) {
   const options: NonNullable<Parameters<typeof parseArgs>[0]>["options"] = {
     help: { type: "boolean" },
   };
-  for (const name of Object.keys(settings)) options[flagOf(name)] = { type: "string" };
+  for (const [name, { isSwitch }] of Object.entries(settings)) {
+    options[flagOf(name)] = { type: isSwitch === true ? "boolean" : "string" };
+  }
   try {
     return parseArgs({ args, options }).values;
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Where a setting's value comes from, and who wins when there are several. */
-import type { Parsed } from "./parsed.ts";
+import { invalid, type Parsed, valid } from "./parsed.ts";
 import { ProgramError } from "./program.ts";
 
 /** One thing that a person can set. */
@@ -13,6 +13,13 @@ export interface Setting<Value> {
   asked?: boolean;
   /** True: never shown while it is typed. */
   secret?: boolean;
+  /** True: the flag alone says yes; see {@link yesOrNo}. */
+  isSwitch?: boolean;
+}
+
+/** A setting that is on or off: `--tls` turns it on, `LAB_TLS=yes` does as well. */
+export function yesOrNo(about: string): Setting<boolean> {
+  return { about, parse: parseYesOrNo, fallback: "no", isSwitch: true };
 }
 
 /** What was said about one setting. */
@@ -54,4 +61,9 @@ async function textWithoutFlag({ environment, ask }: Said, fallback: string): Pr
   if (environment !== undefined && environment !== "") return environment;
   if (ask !== undefined) return await ask();
   return fallback;
+}
+
+function parseYesOrNo(text: string): Parsed<boolean> {
+  if (text !== "yes" && text !== "no") return invalid("it is yes or no");
+  return valid(text === "yes");
 }

@@ -1,0 +1,24 @@
+/** How much of anything there may be: the figures of the wire, which both sides keep to. */
+
+/** The longest frame bodies, in bytes. Whoever is not known yet gets little room. */
+export const SERVER_BEFORE_LOG_IN_BYTES = 2_048;
+export const CLIENT_HANDSHAKE_BYTES = 4_096;
+export const MEMBER_BYTES = 8_192;
+
+/**
+ * The longest text of one record, in bytes of JSON. A Fernet token of it must fit into a frame: 8,192
+ * letters of base64 are 6,144 bytes, of which 57 are the token's own, up to 16 its padding and 9 the
+ * record's.
+ */
+export const MOST_JSON_BYTES = 6_000;
+
+/** The longest text of a message, in bytes of UTF-8. Even if all of it must be escaped, it fits into a record. */
+export const MOST_TEXT_BYTES = 2_000;
+
+/** How many messages a client may have under way, and how many ids of a user the server remembers. */
+export const MOST_UNACKNOWLEDGED = 64;
+export const REMEMBERED_IDS = 256;
+
+/** How many messages a newcomer is shown, and how many are in a page. */
+export const MESSAGES_ON_JOIN = 50;
+export const MESSAGES_A_PAGE = 100;
