@@ -1,5 +1,6 @@
 /** What the tap shows: what passed, in the order in which it passed, with its time. */
 import type { Side, WireEvent } from "../network/wire-event.ts";
+import { meaningOf } from "./meaning.ts";
 import { lengthOf, type Unit } from "./unit.ts";
 
 export type Happening = {
@@ -32,7 +33,9 @@ export function describeUnit(unit: Unit): string {
   const chunks = unit.chunks > 1 ? `, in ${unit.chunks} chunks` : "";
   const shared = unit.sharesChunk ? ", in the same chunk" : "";
   const kind = unit.isWhole ? `${unit.kind} of ` : `part of a ${unit.kind}, `;
-  return `${kind}${bytes}${shared}${chunks}`;
+  const body = unit.parts.find(({ role }) => role === "body");
+  const meaning = body === undefined ? undefined : meaningOf(body.shown, body.length);
+  return `${kind}${bytes}${shared}${chunks}${meaning === undefined ? "" : `: ${meaning}`}`;
 }
 
 /** The length that the header of a frame announces; undefined when there is no whole header. */
