@@ -9,14 +9,20 @@
  * cost several times as much as the copy into it.
  */
 
-/** The smallest room, in bytes: what four reads of a socket bring at most. */
-const LEAST_ROOM_BYTES = 262_144;
+/** The smallest room when nobody says otherwise, in bytes: what four reads of a socket bring at most. */
+export const LEAST_ROOM_BYTES = 262_144;
 
 export class ByteStore {
+  readonly #leastRoomBytes: number;
   /** The bytes; those that wait are between {@link start} and {@link end}. */
   bytes: Uint8Array = new Uint8Array(0);
   start = 0;
   end = 0;
+
+  /** @param leastRoomBytes the smallest room; a room that one large message has made is larger */
+  constructor(leastRoomBytes = LEAST_ROOM_BYTES) {
+    this.#leastRoomBytes = leastRoomBytes;
+  }
 
   /** How many bytes wait. */
   get length(): number {
@@ -40,7 +46,7 @@ export class ByteStore {
   }
 
   #empty(): void {
-    if (this.bytes.length > LEAST_ROOM_BYTES) this.bytes = new Uint8Array(0);
+    if (this.bytes.length > this.#leastRoomBytes) this.bytes = new Uint8Array(0);
     this.start = 0;
     this.end = 0;
   }
@@ -57,7 +63,7 @@ export class ByteStore {
    */
   #grow(count: number): void {
     const waiting = this.bytes.subarray(this.start, this.end);
-    this.bytes = Buffer.allocUnsafeSlow(Math.max(LEAST_ROOM_BYTES, 2 * (this.length + count)));
+    this.bytes = Buffer.allocUnsafeSlow(Math.max(this.#leastRoomBytes, 2 * (this.length + count)));
     this.bytes.set(waiting);
     this.end = waiting.length;
     this.start = 0;

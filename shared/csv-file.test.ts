@@ -72,6 +72,19 @@ test("CsvFile.replaceAll() takes its turn among the rows that are added", async 
   expect(await readdir(folder)).toEqual(["names.csv"]);
 });
 
+test("CsvFile.copyTo() copies what was added so far into a file that is not there yet", async () => {
+  const { file } = await open();
+  const before = file.append(ADA);
+  const copying = file.copyTo(`${path}.copy`);
+  await Promise.all([before, copying, file.append(GRACE)]);
+  expect(await readFile(`${path}.copy`, "utf8")).toBe("address,name\n127.0.0.2,Ada\n");
+  expect((await stat(`${path}.copy`)).mode & 0o777).toBe(0o600);
+  await expect(file.copyTo(`${path}.copy`)).rejects.toMatchObject({ code: "EEXIST" });
+  await file.append(ADA);
+  await file.close();
+  expect(await rowsAgain()).toEqual([ADA, GRACE, ADA]);
+});
+
 test("CsvFile.open() moves a torn last line aside", async () => {
   await writeFile(path, "address,name\n127.0.0.2,Ada\n127.0.0.3,Gra");
   const { file, rows } = await open();

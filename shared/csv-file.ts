@@ -8,7 +8,7 @@
  * of the process, but no loss of power (POSIX, page `fdatasync`). This file leaves out any look-up:
  * whoever opens it gets its rows once and keeps them as it needs them.
  */
-import { type FileHandle, open } from "node:fs/promises";
+import { constants, copyFile, type FileHandle, open, truncate } from "node:fs/promises";
 import { csvCells, csvLine } from "./csv-row.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { mendFile } from "./mend-file.ts";
@@ -99,6 +99,18 @@ export class CsvFile<Column extends string> {
       await this.#handle.close();
       this.#handle = await open(this.#path, "a", PRIVATE_MODE);
       this.#length = Buffer.byteLength(content);
+    });
+  }
+
+  /**
+   * Copies the rows that are on disk, with all that wait to be added, into a new file.
+   *
+   * @throws the system's error, EEXIST when there is such a file already
+   */
+  async copyTo(path: string): Promise<void> {
+    await this.#commit.inTurn(async () => {
+      await copyFile(this.#path, path, constants.COPYFILE_EXCL);
+      if (this.#isTorn) await truncate(path, this.#length);
     });
   }
 

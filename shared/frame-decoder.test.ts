@@ -166,3 +166,31 @@ test("FrameDecoder.end() throws wherever a frame is cut, and nowhere else", () =
     else expect(() => decoder.end(), `cut at ${cut}`).toThrow(ProtocolError);
   }
 });
+
+test("FrameDecoder.allow() lets longer bodies in from the next push on", () => {
+  const decoder = new FrameDecoder({ maxBodyBytes: 5 });
+  expect(textsOf(decoder.push(encodeFrame("hello")))).toEqual(["hello"]);
+  decoder.allow(1_000);
+  const frame = encodeFrame("x".repeat(1_000));
+  decoder.push(frame.subarray(0, 500));
+  expect(textsOf(decoder.push(frame.subarray(500)))).toEqual(["x".repeat(1_000)]);
+  expect(() => decoder.push(encodeFrame("x".repeat(1_001)))).toThrow(/the limit is 1000/);
+});
+
+test("FrameDecoder.isInsideFrame tells whether a frame has begun and not ended", () => {
+  const decoder = new FrameDecoder();
+  const bytes = framesOf(["hello", "", "hi"]);
+  const isBetween = [0, 9, 13, 19];
+  for (let at = 0; at < bytes.length; at++) {
+    expect(decoder.isInsideFrame, `at ${at}`).toBe(!isBetween.includes(at));
+    decoder.push(bytes.subarray(at, at + 1));
+  }
+  expect(decoder.isInsideFrame).toBe(false);
+});
+
+test("FrameDecoder has no more room than its frames need", () => {
+  const before = process.memoryUsage().arrayBuffers;
+  const decoders = Array.from({ length: 100 }, () => new FrameDecoder({ maxBodyBytes: 2_048 }));
+  for (const decoder of decoders) decoder.push(encodeFrame("x".repeat(2_048)).subarray(0, 2_000));
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100 * 20_000);
+});

@@ -10,7 +10,7 @@
  * A body is a window on the bytes that came, not a copy, and good until the next `push`: then the
  * decoder uses its memory again. Who keeps a body copies it.
  */
-import { ByteStore } from "./byte-store.ts";
+import { ByteStore, LEAST_ROOM_BYTES } from "./byte-store.ts";
 import { HEADER_BYTES, MAX_BODY_BYTES } from "./encode-frame.ts";
 import { ProtocolError } from "./protocol-error.ts";
 
@@ -21,9 +21,9 @@ import { ProtocolError } from "./protocol-error.ts";
 const SMALL_CHUNK_BYTES = 1024;
 
 export class FrameDecoder {
-  readonly #maxBodyBytes: number;
+  #maxBodyBytes: number;
   /** The beginning of a frame whose end has not come yet. */
-  readonly #waiting = new ByteStore();
+  readonly #waiting: ByteStore;
   /** How many bytes must wait before there is anything to do with them; 0 when none wait. */
   #wanted = 0;
   /** The broken rule after which nothing more is taken. */
@@ -31,6 +31,18 @@ export class FrameDecoder {
 
   /** @param maxBodyBytes a header that announces more is refused */
   constructor({ maxBodyBytes = MAX_BODY_BYTES }: { maxBodyBytes?: number } = {}) {
+    this.#maxBodyBytes = maxBodyBytes;
+    // Where only short frames are taken, many connections can have a room each.
+    this.#waiting = new ByteStore(Math.min(LEAST_ROOM_BYTES, 2 * (HEADER_BYTES + maxBodyBytes)));
+  }
+
+  /** Whether a frame has begun whose end has not come yet. */
+  get isInsideFrame(): boolean {
+    return this.#waiting.length > 0;
+  }
+
+  /** From the next push on, bodies up to this length are taken: a peer that is known gets more room. */
+  allow(maxBodyBytes: number): void {
     this.#maxBodyBytes = maxBodyBytes;
   }
 

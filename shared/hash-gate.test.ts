@@ -50,3 +50,16 @@ test("HashGate.run() gives the place back when the work throws", async () => {
   await expect(first).rejects.toThrow("no memory");
   expect(await second).toBe("next");
 });
+
+test("HashGate.runInAnyCase() waits behind a full queue", async () => {
+  const gate = new HashGate({ places: 1, queueLength: 1 });
+  const jobs = [job(), job(), job()];
+  const results = [
+    ...jobs.slice(0, 2).map(({ work }) => gate.run(work)),
+    gate.runInAnyCase(jobs[2]?.work ?? expect.unreachable),
+  ];
+  await turn();
+  expect(jobs.map(({ hasBegun }) => hasBegun())).toEqual([true, false, false]);
+  for (const { end } of jobs) end("done");
+  expect(await Promise.all(results)).toEqual(["done", "done", "done"]);
+});

@@ -34,9 +34,17 @@ export class HashGate {
    * @throws what the work throws; its place is free again all the same
    */
   async run<Result>(work: () => Promise<Result>): Promise<Result | "busy"> {
+    const isFull = this.#atWork >= this.#places && this.#waiting.length >= this.#queueLength;
+    return isFull ? "busy" : await this.runInAnyCase(work);
+  }
+
+  /**
+   * The same, but it waits its turn however long the queue is: for the program's own work, of which there
+   * is never much at a time.
+   */
+  async runInAnyCase<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#atWork < this.#places) this.#atWork++;
-    else if (this.#waiting.length < this.#queueLength) await this.#turn();
-    else return "busy";
+    else await this.#turn();
     try {
       return await work();
     } finally {

@@ -59,3 +59,12 @@ test("SessionTokens.open() forgets the sessions that have ended", () => {
   tokens.open("grace");
   expect(tokens.size).toBe(1);
 });
+
+test("SessionTokens.closeAllOf() ends the sessions of one user, closeAll() those of everybody", () => {
+  const { tokens } = tokensAt();
+  const all = [tokens.open("ada"), tokens.open("grace"), tokens.open("ada")];
+  tokens.closeAllOf("ada");
+  expect(all.map((token) => tokens.userOf(token))).toEqual([undefined, "grace", undefined]);
+  tokens.closeAll();
+  expect(all.map((token) => tokens.userOf(token))).toEqual([undefined, undefined, undefined]);
+});

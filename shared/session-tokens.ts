@@ -85,6 +85,18 @@ export class SessionTokens {
     this.#sessions.delete(digestOf(token));
   }
 
+  /** Ends all sessions of this user. */
+  closeAllOf(user: string): void {
+    for (const [digest, session] of this.#sessions) {
+      if (session.user === user) this.#sessions.delete(digest);
+    }
+  }
+
+  /** Ends all sessions of everybody. */
+  closeAll(): void {
+    this.#sessions.clear();
+  }
+
   #hasEnded({ lastUseMs, endsAtMs }: Session): boolean {
     const now = this.#now();
     return now >= endsAtMs || now >= lastUseMs + this.#limits.idleMs;

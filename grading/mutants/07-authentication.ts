@@ -83,8 +83,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "accounts.ts",
-        from: 'return name.toLowerCase().normalize("NFC");',
-        to: "return name;",
+        from: 'import { keyOf } from "../../shared/name-key.ts";',
+        to: "const keyOf = (name: string) => name;",
       },
     ],
     caughtBy: "a name is the same in large and small letters",
@@ -543,7 +543,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "counts an attempt when it has turned out wrong",
     edits: [
       {
-        file: "attempts.ts",
+        file: "shared/attempts.ts",
         from: "    this.#accounts.count(keyOf(name));\n    this.#addresses.count(networkOf(address));\n    return 0;\n  }",
         to: "    return 0;\n  }\n\n  wasWrong({ address, name }) {\n    this.#accounts.count(keyOf(name));\n    this.#addresses.count(networkOf(address));\n  }",
       },
@@ -560,7 +560,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "does not count by address",
     edits: [
       {
-        file: "attempts.ts",
+        file: "shared/attempts.ts",
         from: "      this.#addresses.waitFor(networkOf(address)),\n",
         to: "",
       },

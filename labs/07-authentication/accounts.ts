@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { CsvFile, type Row } from "../../shared/csv-file.ts";
 import type { HashGate } from "../../shared/hash-gate.ts";
 import type { Log } from "../../shared/log.ts";
+import { keyOf } from "../../shared/name-key.ts";
 import { hashPassword, verifyPassword } from "../../shared/password-hash.ts";
 import {
   type Cost,
@@ -138,9 +139,4 @@ export class Accounts {
     await this.#file.replaceAll(this.list());
     log.info("record-renewed", { name: user.name });
   }
-}
-
-/** One form for all the ways to write a name; the name itself must have been read by `parseName`. */
-export function keyOf(name: string): string {
-  return name.toLowerCase().normalize("NFC");
 }

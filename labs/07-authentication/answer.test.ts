@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
+import { Attempts } from "../../shared/attempts.ts";
 import { HashGate } from "../../shared/hash-gate.ts";
 import { logTo } from "../../shared/log.ts";
 import { logLine } from "../../shared/log-line.ts";
@@ -6,7 +7,6 @@ import { SessionTokens } from "../../shared/session-tokens.ts";
 import { temporaryFolder } from "../../shared/temporary-folder.ts";
 import { Accounts } from "./accounts.ts";
 import { answerTo } from "./answer.ts";
-import { Attempts } from "./attempts.ts";
 import type { Answer } from "./messages.ts";
 
 const LIMITS = {

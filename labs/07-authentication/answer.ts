@@ -6,12 +6,12 @@
  *
  * What is cheap comes before what is dear, and nothing is done for whoever has not shown a token.
  */
+import type { Attempts } from "../../shared/attempts.ts";
 import type { Log } from "../../shared/log.ts";
 import { parseName } from "../../shared/parse-name.ts";
 import { parsePassword } from "../../shared/parse-password.ts";
 import type { SessionTokens } from "../../shared/session-tokens.ts";
 import type { Accounts } from "./accounts.ts";
-import type { Attempts } from "./attempts.ts";
 import {
   type Answer,
   type Command,

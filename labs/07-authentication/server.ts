@@ -8,6 +8,7 @@
  */
 import { createServer } from "node:net";
 import { formatAddress } from "../../shared/address.ts";
+import { Attempts } from "../../shared/attempts.ts";
 import { lockDataFolder } from "../../shared/data-lock.ts";
 import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
 import { HashGate } from "../../shared/hash-gate.ts";
@@ -25,7 +26,6 @@ import { SessionTokens } from "../../shared/session-tokens.ts";
 import { stopSignal } from "../../shared/stop-signals.ts";
 import { systemReason } from "../../shared/system-reason.ts";
 import { Accounts } from "./accounts.ts";
-import { Attempts } from "./attempts.ts";
 import { importMd5Users } from "./legacy.ts";
 import { lockSettings } from "./settings.ts";
 import { userCommands } from "./user-commands.ts";

@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from "vitest";
+import { Attempts } from "../../shared/attempts.ts";
 import { connectedPair, textOf } from "../../shared/connected-pair.ts";
 import { HashGate } from "../../shared/hash-gate.ts";
 import { logTo } from "../../shared/log.ts";
 import { SessionTokens } from "../../shared/session-tokens.ts";
 import { temporaryFolder } from "../../shared/temporary-folder.ts";
 import { Accounts } from "./accounts.ts";
-import { Attempts } from "./attempts.ts";
 import { visit } from "./visit.ts";
 
 const LONG_MS = 60_000;

@@ -3,9 +3,10 @@
  * from. One address that tries many names is slowed down by the second count, many addresses that try
  * one name by the first.
  */
-import { networkOf } from "../../shared/network-of.ts";
-import { Throttle } from "../../shared/throttle.ts";
-import { keyOf } from "./accounts.ts";
+
+import { keyOf } from "./name-key.ts";
+import { networkOf } from "./network-of.ts";
+import { Throttle } from "./throttle.ts";
 
 export interface AttemptLimits {
   /** How many attempts at an account are free, and how many from an address, where many may live. */

@@ -1,0 +1,203 @@
+/**
+ * Who may come in. The order of the questions is that of lab 07:
+ *
+ *     is it a name, a password?  ─▶  is the throttle open?  ─▶  is a place for a hash free?  ─▶  one hash
+ *
+ * Exactly one, whatever is true: a stranger who measures the time of the answer must not learn whether
+ * there is such a user. Where the users are kept, the store knows.
+ */
+import type { Attempt, Attempts } from "../../../shared/attempts.ts";
+import type { HashGate } from "../../../shared/hash-gate.ts";
+import type { Log } from "../../../shared/log.ts";
+import { parseName } from "../../../shared/parse-name.ts";
+import { parsePassword } from "../../../shared/parse-password.ts";
+import { valid } from "../../../shared/parsed.ts";
+import {
+  type Cost,
+  formatRecord,
+  type PasswordRecord,
+  parseRecord,
+  recordOfNobody,
+} from "../../../shared/password-record.ts";
+import type { SessionTokens } from "../../../shared/session-tokens.ts";
+import type { Entry } from "../protocol/messages.ts";
+import { busy, changed, type EntryAnswer, type Guest, tooMany } from "./entry-answer.ts";
+import { type Hasher, SCRYPT } from "./hasher.ts";
+import { Renewals } from "./renewals.ts";
+import type { User, UserStore } from "./user-store.ts";
+
+/** What accounts need. */
+export interface AccountsOptions {
+  /** What a new record costs. */
+  cost: Cost;
+  /** Every hash goes through it. */
+  gate: Pick<HashGate, "run">;
+  attempts: Attempts;
+  sessions: SessionTokens;
+  log: Log;
+  hasher?: Hasher;
+}
+
+/** Somebody's attempt to come in, that has been counted. */
+interface Try extends Attempt {
+  password: string;
+  /** The era of the users among whom it looks. */
+  era: number;
+  guest: Guest;
+}
+
+/** What a log-in has found. */
+type Found = User | "busy" | "no-such-user" | "wrong-password";
+
+export class Accounts {
+  readonly #options: AccountsOptions;
+  readonly #hasher: Hasher;
+  readonly #renewals: Renewals;
+  /** Stands in for users who do not exist. */
+  readonly #nobody: PasswordRecord;
+  #store: UserStore;
+  /** Grows when the users change altogether: who was found among the old ones must not come in any more. */
+  #era = 0;
+
+  constructor(store: UserStore, options: AccountsOptions) {
+    this.#store = store;
+    this.#options = options;
+    this.#hasher = options.hasher ?? SCRYPT;
+    this.#renewals = new Renewals({ ...options, hasher: this.#hasher });
+    this.#nobody = recordOfNobody(options.cost);
+  }
+
+  /** Where the users are kept, who and how many they are. */
+  get users(): Pick<UserStore, "name" | "size" | "list"> {
+    return this.#store;
+  }
+
+  /**
+   * Answers an entry.
+   *
+   * @throws the system's error when a new account cannot be stored
+   */
+  async enter(entry: Entry, guest: Guest): Promise<EntryAnswer> {
+    if (entry.type === "resume") return this.#resume(entry.token, guest);
+    const name = parseName(entry.name);
+    if (!name.ok) return { type: "refused", reason: `bad name: ${name.reason}` };
+    const isNew = entry.type === "register";
+    // The password of an old user may be one that would not be taken today.
+    const password = isNew ? parsePassword(entry.password) : valid(entry.password);
+    if (!password.ok) return { type: "refused", reason: `bad password: ${password.reason}` };
+    const attempt = { address: guest.host, name: name.value };
+    const waitMs = this.#options.attempts.begin(attempt);
+    if (waitMs > 0) return tooMany(waitMs, guest);
+    const counted = { ...attempt, password: password.value, era: this.#era, guest };
+    return isNew ? await this.#register(counted) : await this.#logIn(counted);
+  }
+
+  /** Whether the session of this token goes on; that counts as a use of it. */
+  keepAlive(token: string): boolean {
+    return this.#options.sessions.userOf(token) !== undefined;
+  }
+
+  /** Ends the session of this token. */
+  logOut(token: string): void {
+    this.#options.sessions.close(token);
+  }
+
+  /** Ends all sessions of this user: whoever was thrown out comes back with the password only. */
+  revoke(user: string): void {
+    this.#options.sessions.closeAllOf(this.#store.find(user)?.name ?? user);
+  }
+
+  /** Goes on with these users. All sessions end; the old store is closed when its work is done. */
+  async use(store: UserStore): Promise<void> {
+    const old = this.#store;
+    this.#store = store;
+    this.#endAll();
+    await this.#renewals.done();
+    await old.close();
+  }
+
+  /** Forgets everybody, and ends all sessions. Returns how many users there were, when that is on disk. */
+  async clear(): Promise<number> {
+    const users = await this.#store.clear();
+    this.#endAll();
+    this.#options.log.warn("file-cleared", { file: this.#store.name, users });
+    return users;
+  }
+
+  /** Returns when everything is on disk. */
+  async close(): Promise<void> {
+    await this.#renewals.done();
+    await this.#store.close();
+  }
+
+  #resume(token: string, { log }: Guest): EntryAnswer {
+    const user = this.#options.sessions.userOf(token);
+    if (user === undefined) return { type: "session-ended" };
+    log.info("resumed", { user });
+    return { type: "accepted", name: user, token };
+  }
+
+  async #register(attempt: Try): Promise<EntryAnswer> {
+    const { name, password, era, guest } = attempt;
+    const { gate, cost } = this.#options;
+    // Before anybody looks whether the name is taken: one hash here, too, in every case.
+    const record = await gate.run(() => this.#hasher.hash(password, cost));
+    if (record === "busy") return this.#busy(attempt);
+    if (era !== this.#era) return changed(guest);
+    const registered = new Date().toISOString();
+    const user = { name, password: formatRecord(record), address: guest.host, registered };
+    if (!(await this.#store.add(user))) {
+      guest.log.warn("register-refused", { why: "taken", user: name });
+      return { type: "taken" };
+    }
+    return this.#welcome(attempt, user, "registered");
+  }
+
+  async #logIn(attempt: Try): Promise<EntryAnswer> {
+    const { name, password, guest } = attempt;
+    const found = await this.#lookUp(name, password);
+    if (found === "busy") return this.#busy(attempt);
+    if (typeof found === "string") {
+      // Of an unknown name nothing is noted: now and then somebody types the password there.
+      const user = found === "wrong-password" ? name : undefined;
+      guest.log.warn("log-in-refused", { why: found, user });
+      return { type: "wrong" };
+    }
+    return this.#welcome(attempt, found, "log-in");
+  }
+
+  /**
+   * Whose password this is; else why nobody comes in. Whether there is such a user or not, and whatever
+   * stands in the record: it costs one hash, which goes through the gate.
+   *
+   * @exercise 09.5 Find the user in the store; through the gate verify the password once, against the user's record, or that of nobody when there is none that can be read; tell busy, no-such-user and wrong-password apart.
+   */
+  async #lookUp(name: string, password: string): Promise<Found> {
+    const user = this.#store.find(name);
+    const record = parseRecord(user?.password ?? "") ?? this.#nobody;
+    const fits = await this.#options.gate.run(() => this.#hasher.verify(password, record));
+    if (fits === "busy") return "busy";
+    if (user === undefined) return "no-such-user";
+    return fits ? user : "wrong-password";
+  }
+
+  #welcome(attempt: Try, user: User, event: "registered" | "log-in"): EntryAnswer {
+    const { era, password, guest } = attempt;
+    if (era !== this.#era) return changed(guest);
+    const { attempts, sessions } = this.#options;
+    attempts.wasRight(attempt);
+    guest.log.info(event, { user: user.name });
+    this.#renewals.begin(this.#store, user, password, () => era === this.#era);
+    return { type: "accepted", name: user.name, token: sessions.open(user.name) };
+  }
+
+  #busy(attempt: Try): EntryAnswer {
+    this.#options.attempts.wasNotMade(attempt);
+    return busy(attempt.guest);
+  }
+
+  #endAll(): void {
+    this.#era++;
+    this.#options.sessions.closeAll();
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * Makes the rows of a users table fit for the chat, each time that it is opened: a program of another
+ * course may have written them, or a person.
+ *
+ *     username   password                              becomes
+ *     Ada        5f4dcc3b5aa765d61d8327deb882cf99      $md5+scrypt$ln=17,…   scrypt of the md5
+ *     bob        open sesame                           $scrypt$ln=17,…       as if he had registered
+ *     ada        …                                     the same, and no name_key: Ada was there before
+ *
+ * Nobody's password is needed for it. Whoever finds the database afterwards finds no md5 and no
+ * password as it was typed, not even in pages that are not in use any more.
+ */
+import type { DatabaseSync } from "node:sqlite";
+import type { HashGate } from "../../../shared/hash-gate.ts";
+import type { Log } from "../../../shared/log.ts";
+import { keyOf } from "../../../shared/name-key.ts";
+import { parseName } from "../../../shared/parse-name.ts";
+import { hashPassword, wrapMd5 } from "../../../shared/password-hash.ts";
+import { type Cost, formatRecord, parseRecord } from "../../../shared/password-record.ts";
+
+/** A record of this or of another program: whatever it is, it is no password as it was typed. */
+const RECORD_OF_SOME_KIND = /^\$[a-z0-9+-]+\$/i;
+
+const MD5 = /^[0-9a-f]{32}$/i;
+
+/** What the import needs. */
+export interface ImportOptions {
+  cost: Cost;
+  gate: Pick<HashGate, "runInAnyCase">;
+  log: Log;
+}
+
+/** A row as it was found; of another program's rows, anything may be missing. */
+interface FoundRow {
+  rowid: number;
+  username: string | undefined;
+  password: string | undefined;
+  key: string | undefined;
+}
+
+/**
+ * Gives every user the key of the name, then replaces what is no record. After a crash in between, it
+ * goes on the next time.
+ *
+ * @throws the database's error
+ */
+export async function importUsers(database: DatabaseSync, options: ImportOptions): Promise<void> {
+  const rows = rowsIn(database);
+  giveKeys(database, rows, options.log);
+  const replaced = await replacePasswords(database, rows, options);
+  if (replaced === 0) return;
+  options.log.info("import", { users: replaced });
+  sweep(database);
+}
+
+/** Writes the database anew without what was deleted, and empties its log of changes. */
+export function sweep(database: DatabaseSync): void {
+  database.exec("VACUUM");
+  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+function rowsIn(database: DatabaseSync): FoundRow[] {
+  const all = database.prepare(`
+    SELECT rowid AS rowid, CAST(username AS TEXT) AS username,
+      CAST(password AS TEXT) AS password, name_key AS key
+    FROM users ORDER BY rowid`);
+  return all.all().map(({ rowid, username, password, key }) => ({
+    rowid: Number(rowid),
+    username: textOf(username),
+    password: textOf(password),
+    key: textOf(key),
+  }));
+}
+
+/** The first of a name has it. The others, and who has no name, are left alone. */
+function giveKeys(database: DatabaseSync, rows: readonly FoundRow[], log: Log): void {
+  const owners = new Map<string, FoundRow>();
+  for (const row of rows) {
+    const name = parseName(row.username ?? "");
+    const key = name.ok ? keyOf(name.value) : undefined;
+    const why = name.ok ? "the name is taken" : name.reason;
+    if (key === undefined || owners.has(key)) log.warn("user-left-out", { row: row.rowid, why });
+    else owners.set(key, row);
+  }
+  const keys = new Map([...owners].map(([key, { rowid }]) => [rowid, key]));
+  const changed = rows.filter(({ rowid, key }) => keys.get(rowid) !== key);
+  const set = database.prepare("UPDATE users SET name_key = ? WHERE rowid = ?");
+  database.exec("BEGIN IMMEDIATE");
+  // First away, then anew: no two may have the same key in between.
+  for (const { rowid } of changed) set.run(null, rowid);
+  for (const { rowid } of changed) set.run(keys.get(rowid) ?? null, rowid);
+  database.exec("COMMIT");
+}
+
+async function replacePasswords(
+  database: DatabaseSync,
+  rows: readonly FoundRow[],
+  { cost, gate, log }: ImportOptions,
+): Promise<number> {
+  const set = database.prepare("UPDATE users SET password = ? WHERE rowid = ?");
+  let replaced = 0;
+  for (const { rowid, password = "" } of rows) {
+    if (parseRecord(password) !== undefined) continue;
+    if (password === "" || RECORD_OF_SOME_KIND.test(password)) {
+      log.warn("record-damaged", { row: rowid });
+      continue;
+    }
+    const make = MD5.test(password) ? wrapMd5 : hashPassword;
+    const record = await gate.runInAnyCase(() => make(password, cost));
+    set.run(formatRecord(record), rowid);
+    replaced++;
+  }
+  return replaced;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,146 @@
+/**
+ * The users in a database of SQLite, `NAME.db` in the data folder. SQLite is a library: it reads and
+ * writes one file (and, while it is open, a log of changes beside it), and no other server is needed.
+ *
+ * Its calls return when they are done, and nothing else runs meanwhile. To look a name up takes some
+ * microseconds; to add a user waits for the disk, half a millisecond, after half a second of scrypt.
+ */
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { HashGate } from "../../../shared/hash-gate.ts";
+import type { Log } from "../../../shared/log.ts";
+import { keyOf } from "../../../shared/name-key.ts";
+import { parseFileName } from "../../../shared/parse-file-name.ts";
+import { parseName } from "../../../shared/parse-name.ts";
+import type { Cost } from "../../../shared/password-record.ts";
+import { ProgramError } from "../../../shared/program.ts";
+import { PRIVATE_MODE } from "../../../shared/replace-file.ts";
+import { systemReason } from "../../../shared/system-reason.ts";
+import { importUsers, sweep } from "./import-users.ts";
+import type { User, UserStore } from "./user-store.ts";
+import { prepareTable } from "./users-table.ts";
+
+/** How long to wait for another program that writes into the database, in milliseconds: all wait. */
+const BUSY_MS = 250;
+
+/**
+ * WAL: changes are added to a log, so that a crash leaves the old state or the new one. FULL: a change is
+ * done when the disk has it, and not only the system (https://sqlite.org/pragma.html#pragma_synchronous).
+ * What is deleted is written over with zeros: it may have been a password.
+ */
+const MODES = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON";
+
+export interface UsersDbOptions {
+  /** What the records cost that are made of the passwords of an old database. */
+  cost: Cost;
+  gate: Pick<HashGate, "runInAnyCase">;
+  log: Log;
+}
+
+/**
+ * Opens the database of this name in the folder, and makes it fit for use; makes a new one when there is
+ * none.
+ *
+ * @param name a plain file name that ends in .db
+ * @throws ProgramError when the name is none, or the file is no database of users or cannot be used
+ */
+export async function openUsersDb(
+  folder: string,
+  name: string,
+  options: UsersDbOptions,
+): Promise<UserStore> {
+  const parsed = parseFileName(name, ".db");
+  if (!parsed.ok) {
+    const deed = `Cannot use ${JSON.stringify(name)} as a database`;
+    throw new ProgramError(`${deed}: ${parsed.reason}; try database accounts.db`);
+  }
+  const path = join(folder, parsed.value);
+  let database: DatabaseSync | undefined;
+  try {
+    // SQLite would make it readable for all.
+    await (await open(path, "a", PRIVATE_MODE)).close();
+    database = new DatabaseSync(path, { timeout: BUSY_MS });
+    database.exec(MODES);
+    prepareTable(database, path);
+    await importUsers(database, options);
+    return new UsersDb(parsed.value, database);
+  } catch (error) {
+    database?.close();
+    if (error instanceof ProgramError) throw error;
+    const next = "choose another database";
+    throw new ProgramError(`Cannot use ${path}: ${systemReason(error)}; ${next}`, { cause: error });
+  }
+}
+
+class UsersDb implements UserStore {
+  readonly name: string;
+  readonly #database: DatabaseSync;
+  readonly #count;
+  readonly #find;
+  readonly #list;
+  readonly #add;
+  readonly #renew;
+
+  constructor(name: string, database: DatabaseSync) {
+    this.name = name;
+    this.#database = database;
+    const columns = "username, password, address, registered";
+    this.#count = database.prepare("SELECT count(name_key) AS users FROM users");
+    this.#find = database.prepare(`SELECT ${columns} FROM users WHERE name_key = ?`);
+    this.#list = database.prepare(
+      `SELECT ${columns} FROM users WHERE name_key IS NOT NULL ORDER BY rowid`,
+    );
+    // In an old table the id may be a number that nobody counts up but us.
+    this.#add = database.prepare(`
+      INSERT INTO users (id, name_key, ${columns})
+      VALUES ((SELECT coalesce(max(id), 0) + 1 FROM users), ?, ?, ?, ?, ?)
+      ON CONFLICT (name_key) DO NOTHING`);
+    this.#renew = database.prepare("UPDATE users SET password = ? WHERE name_key = ?");
+  }
+
+  get size(): number {
+    return Number(this.#count.get()?.users);
+  }
+
+  find(name: string): User | undefined {
+    const row = this.#find.get(keyOf(name));
+    return row && userOf(row);
+  }
+
+  list(): User[] {
+    return this.#list.all().map(userOf);
+  }
+
+  async add({ name, password, address, registered }: User): Promise<boolean> {
+    const { changes } = this.#add.run(keyOf(name), name, password, address, registered);
+    return changes === 1;
+  }
+
+  async renew(name: string, password: string): Promise<void> {
+    this.#renew.run(password, keyOf(name));
+  }
+
+  async clear(): Promise<number> {
+    const { changes } = this.#database.prepare("DELETE FROM users").run();
+    sweep(this.#database);
+    return Number(changes);
+  }
+
+  async close(): Promise<void> {
+    this.#database.close();
+  }
+}
+
+/** Another program may have left cells empty. */
+function userOf(row: Readonly<Record<string, unknown>>): User {
+  const textIn = (column: string) => String(row[column] ?? "");
+  const username = textIn("username");
+  const name = parseName(username);
+  return {
+    name: name.ok ? name.value : username,
+    password: textIn("password"),
+    address: textIn("address"),
+    registered: textIn("registered"),
+  };
+}

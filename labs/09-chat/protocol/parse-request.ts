@@ -1,0 +1,80 @@
+/**
+ * Reading what a member asks for. Two things can be wrong with it: the shape, which ends the
+ * connection, and a text that cannot be told, which the member is answered.
+ */
+import { ProtocolError } from "../../../shared/protocol-error.ts";
+import type { Request } from "./messages.ts";
+import { countIn, type Fields, fieldsOf, parseJson, textIn } from "./parse-fields.ts";
+import { parseText } from "./parse-text.ts";
+
+/** A request, or why it is refused; with its id, if it has one. */
+export type ParsedRequest =
+  | { ok: true; value: Request }
+  | { ok: false; id?: string; reason: string };
+
+/** Chosen by the client; short enough to be kept for each message. */
+const ID = /^[A-Za-z0-9_-]{1,32}$/;
+
+/**
+ * The request in the body of a CLIENT_TO_SERVER.
+ *
+ * @throws ProtocolError when it has another shape
+ */
+export function parseRequest(body: Uint8Array): ParsedRequest {
+  const fields = fieldsOf(parseJson(body));
+  const request = fields === undefined ? undefined : requestIn(fields);
+  if (request === undefined) throw new ProtocolError("a request cannot be understood");
+  return ("text" in request ? refusalOf(request) : undefined) ?? { ok: true, value: request };
+}
+
+function requestIn(fields: Fields): Request | undefined {
+  const type = textIn(fields, "type");
+  switch (type) {
+    case "say": {
+      const message = messageIn(fields);
+      return message && { type, ...message };
+    }
+    case "private": {
+      const message = messageIn(fields);
+      const to = textIn(fields, "to");
+      return message && to !== undefined ? { type, to, ...message } : undefined;
+    }
+    case "history":
+      return historyIn(fields);
+    case "search":
+      return searchIn(fields);
+    case "log-out":
+      return { type };
+    default:
+      return undefined;
+  }
+}
+
+function messageIn(fields: Fields): { id: string; text: string } | undefined {
+  const id = textIn(fields, "id");
+  const text = textIn(fields, "text");
+  return id !== undefined && ID.test(id) && text !== undefined ? { id, text } : undefined;
+}
+
+function historyIn(fields: Fields): Request | undefined {
+  const before = countIn(fields, "before");
+  const after = countIn(fields, "after");
+  if (before !== undefined && after !== undefined) return undefined;
+  if (before !== undefined) return { type: "history", before };
+  return after === undefined ? undefined : { type: "history", after };
+}
+
+function searchIn(fields: Fields): Request | undefined {
+  const text = textIn(fields, "text");
+  if (text === undefined) return undefined;
+  if (!Object.hasOwn(fields, "before")) return { type: "search", text };
+  const before = countIn(fields, "before");
+  return before === undefined ? undefined : { type: "search", text, before };
+}
+
+function refusalOf(request: Request & { text: string }): ParsedRequest | undefined {
+  const text = parseText(request.text);
+  if (text.ok) return undefined;
+  const refused = { ok: false, reason: text.reason } as const;
+  return "id" in request ? { ...refused, id: request.id } : refused;
+}

@@ -1,0 +1,87 @@
+/**
+ * Who may come in at all, before anything dear is done for him: a handshake costs milliseconds, a hash
+ * half a second. One address gets a few connections at once, and not too many new ones in a while, so
+ * that it cannot have the server to itself.
+ */
+import { networkOf } from "../../../shared/network-of.ts";
+import { normalizeAddress } from "../../../shared/normalize-address.ts";
+
+export interface DoorLimits {
+  /** Connections from one network at once. */
+  perAddress: number;
+  /** New connections from one network within {@link WINDOW_MS}. */
+  newPerAddress: number;
+  /** Whether connections from this machine are counted, too. */
+  limitLoopback: boolean;
+}
+
+/** How long a new connection counts as new: ten minutes. */
+const WINDOW_MS = 600_000;
+
+/** So many networks are remembered: an IPv6 provider has more of them than a server has memory. */
+const MOST_NETWORKS = 10_000;
+
+/** Why somebody is turned away, in a word for the log. */
+export type TurnedAway = "too-many-at-once" | "too-many-new";
+
+interface Network {
+  open: number;
+  /** When the last ones came, the oldest first; on the door's clock. */
+  arrivals: number[];
+}
+
+export class Door {
+  readonly #limits: DoorLimits;
+  readonly #now: () => number;
+  /** In the order of their last arrivals. */
+  readonly #networks = new Map<string, Network>();
+
+  /** @param now a clock that never goes back, in milliseconds */
+  constructor(limits: DoorLimits, now: () => number = () => performance.now()) {
+    this.#limits = limits;
+    this.#now = now;
+  }
+
+  /** Lets a connection in, unless it is one too many. Whoever is in must {@link leave}. */
+  enter(host: string): "in" | TurnedAway {
+    if (!this.#counts(host)) return "in";
+    const key = networkOf(host);
+    const network = this.#networks.get(key) ?? { open: 0, arrivals: [] };
+    const now = this.#now();
+    network.arrivals = network.arrivals.filter((time) => now - time < WINDOW_MS);
+    if (network.open >= this.#limits.perAddress) return "too-many-at-once";
+    if (network.arrivals.length >= this.#limits.newPerAddress) return "too-many-new";
+    network.open++;
+    network.arrivals.push(now);
+    this.#networks.delete(key); // so that it is set at the end of the order
+    this.#networks.set(key, network);
+    this.#forgetSome();
+    return "in";
+  }
+
+  /** A connection that was let in is over. */
+  leave(host: string): void {
+    const network = this.#networks.get(networkOf(host));
+    if (network !== undefined) network.open--;
+  }
+
+  #counts(host: string): boolean {
+    return this.#limits.limitLoopback || !isLoopback(host);
+  }
+
+  /** Forgets networks from which nobody is here and nobody came of late; when they are too many, all old ones. */
+  #forgetSome(): void {
+    const now = this.#now();
+    for (const [key, { open, arrivals }] of this.#networks) {
+      const isOld = now - (arrivals.at(-1) ?? 0) >= WINDOW_MS;
+      if (!isOld && this.#networks.size <= MOST_NETWORKS) return;
+      if (open === 0) this.#networks.delete(key);
+    }
+  }
+}
+
+/** Whether it is an address of the machine itself: 127.0.0.0/8 (RFC 1122 section 3.2.1.3) or ::1. */
+function isLoopback(host: string): boolean {
+  const address = normalizeAddress(host);
+  return address.startsWith("127.") || address === "::1";
+}

@@ -1,0 +1,208 @@
+/**
+ * What was said in the room: on disk for ever, the latest of it in memory.
+ *
+ *     number,time,from,id,text
+ *     57,2026-11-22T09:29:58.120Z,bob,Qm1s,see you
+ *     58,2026-11-22T09:30:00.000Z,ada,k3J9,"hello, all"
+ *
+ * A message gets its number before it goes to the disk, and is shown to nobody before it is there. When
+ * the disk does not take it, its number is left out. The id stands in the row so that a message that
+ * comes again is known again after a crash, too: the crash may have come between the row and the
+ * acknowledgement.
+ */
+import { join } from "node:path";
+import { CsvFile, type Row } from "../../../shared/csv-file.ts";
+import { errorCode } from "../../../shared/network-error.ts";
+import { parseFileName } from "../../../shared/parse-file-name.ts";
+import { ProgramError } from "../../../shared/program.ts";
+import { systemReason } from "../../../shared/system-reason.ts";
+import type { Message } from "../protocol/messages.ts";
+import { MessageList } from "./message-list.ts";
+import type { Page } from "./page.ts";
+import { RememberedIds } from "./remembered-ids.ts";
+
+const FILE = "history.csv";
+
+/** Not there while users are kept in a database, and yet no place for an export. */
+const KEPT_FREE = "clients.csv";
+
+const COLUMNS = ["number", "time", "from", "id", "text"] as const;
+
+type HistoryRow = Row<(typeof COLUMNS)[number]>;
+
+/** What became of a message that was to be added. */
+export interface Added {
+  message: Message;
+  /** False: it had been added before, and nobody must see it again. */
+  isNew: boolean;
+}
+
+export class History {
+  readonly #folder: string;
+  readonly #file: CsvFile<(typeof COLUMNS)[number]>;
+  readonly #list = new MessageList();
+  /** Each settles when the row is on disk. */
+  readonly #ids = new RememberedIds<Promise<Message>>();
+  /** The largest number that was given to a message. */
+  #given = 0;
+  /** How many messages are in the file. */
+  #size = 0;
+
+  private constructor(folder: string, file: CsvFile<(typeof COLUMNS)[number]>) {
+    this.#folder = folder;
+    this.#file = file;
+  }
+
+  /**
+   * Opens the history in this folder, to go on with it; there is none when there is no file yet.
+   *
+   * @param report is told in a sentence what cannot be used
+   * @throws ProgramError when the file cannot be read or written
+   */
+  static async open(folder: string, report: (what: string) => void): Promise<History> {
+    const { file, rows } = await CsvFile.open(join(folder, FILE), COLUMNS, report);
+    const history = new History(folder, file);
+    const strange = rows.filter((row) => !history.#takeOver(row)).length;
+    if (strange > 0) report(`${strange} rows of ${FILE} are no messages: passed over`);
+    return history;
+  }
+
+  /**
+   * The number of the newest message; 0 when there is none. Whoever comes in now has seen all up to here:
+   * show it none with a smaller number, or it gets one twice.
+   */
+  get last(): number {
+    return this.#list.last;
+  }
+
+  /** How many messages are kept, on disk. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /**
+   * Adds what somebody said. Returns when its row is on disk; new ones return in the order in which they
+   * were added, which is the order of their numbers. When the same user's id comes again, the first
+   * message is returned, also while that is still under way.
+   *
+   * @throws the system's error when the row cannot be stored; the same id is a new one then
+   */
+  async add(from: string, id: string, text: string): Promise<Added> {
+    const earlier = this.#ids.find(from, id);
+    if (earlier !== undefined) return { message: await earlier, isNew: false };
+    const storing = this.#store(from, id, text);
+    this.#ids.remember(from, id, storing);
+    try {
+      return { message: await storing, isNew: true };
+    } catch (error) {
+      this.#ids.forget(from, id);
+      throw error;
+    }
+  }
+
+  /** The newest messages with smaller numbers than this: at most so many, and 64 KiB of JSON. */
+  before(number: number, count: number): Page {
+    return this.#list.before(number, count);
+  }
+
+  /** The oldest messages with larger numbers than this: at most so many, and 64 KiB of JSON. */
+  after(number: number, count: number): Page {
+    return this.#list.after(number, count);
+  }
+
+  /** The newest messages that hold the text, in large or small letters, with smaller numbers than this. */
+  search(text: string, before: number, count: number): Promise<Page> {
+    return this.#list.search(text, before, count);
+  }
+
+  /**
+   * Copies all that was said, from the first day on, into a new file of the same folder, in the same form.
+   *
+   * @param name a plain name that ends in .csv
+   * @throws ProgramError when the name is none, is taken, or the disk does not take it
+   */
+  async export(name: string): Promise<void> {
+    const deed = `Cannot export the history to ${JSON.stringify(name)}`;
+    const parsed = parseFileName(name, ".csv");
+    if (name === KEPT_FREE) throw new ProgramError(`${deed}: users are kept there; choose another`);
+    if (!parsed.ok) throw new ProgramError(`${deed}: ${parsed.reason}; try export said.csv`);
+    try {
+      await this.#file.copyTo(join(this.#folder, parsed.value));
+    } catch (error) {
+      if (errorCode(error) === undefined) throw error;
+      const next = "choose another name, or make room on the disk";
+      throw new ProgramError(`${deed}: ${systemReason(error)}; ${next}`, { cause: error });
+    }
+  }
+
+  /**
+   * Forgets all that was said, and leaves one row that says so. Numbers go on from where they were. Returns
+   * how many messages there were, when that is on disk.
+   *
+   * @throws the system's error; then nothing is forgotten
+   */
+  async clear(): Promise<number> {
+    const count = this.#size;
+    const audit = {
+      number: this.#given,
+      time: now(),
+      from: "",
+      text: `cleared: ${count} messages`,
+    };
+    await this.#file.replaceAll([rowOf(audit, "")]);
+    // What was added before has arrived by now, and what was added behind it comes after this.
+    this.#list.clear();
+    this.#size = 0;
+    this.#ids.replaceAll(withoutText);
+    return count;
+  }
+
+  /** Returns when all rows under way are on disk; nothing can be added any more. */
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+
+  async #store(from: string, id: string, text: string): Promise<Message> {
+    this.#given++;
+    const message = { number: this.#given, time: now(), from, text };
+    await this.#file.append(rowOf(message, id));
+    this.#keep(message);
+    return message;
+  }
+
+  #keep(message: Message): void {
+    this.#list.add(message);
+    this.#size++;
+  }
+
+  /** Takes a row of the file over; false when it is none of ours. */
+  #takeOver(row: HistoryRow): boolean {
+    const number = Number(row.number);
+    const isOurs = Number.isSafeInteger(number) && number >= this.#given;
+    if (!isOurs) return false;
+    const isMessage = row.from !== "";
+    // The row that `clear` leaves has the number of the last message before it.
+    if (isMessage && number === this.#given) return false;
+    this.#given = number;
+    if (!isMessage) return true;
+    const message = { number, time: row.time, from: row.from, text: row.text };
+    this.#keep(message);
+    this.#ids.remember(row.from, row.id, Promise.resolve(message));
+    return true;
+  }
+}
+
+function rowOf({ number, time, from, text }: Message, id: string): HistoryRow {
+  return { number: String(number), time, from, id, text };
+}
+
+/** What is forgotten must not stay in memory; that it was taken is still known. */
+function withoutText(stored: Promise<Message>): Promise<Message> {
+  const rest = stored.then((message) => ({ ...message, text: "" }));
+  rest.catch(() => {}); // whoever adds the message hears of it
+  return rest;
+}
+
+function now(): string {
+  return new Date().toISOString();
+}

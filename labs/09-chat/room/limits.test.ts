@@ -1,0 +1,201 @@
+/** What the server does not put up with, and that nobody else notices: with real connections. */
+import { expect, onTestFinished, test } from "vitest";
+import { connect } from "../../../shared/connect.ts";
+import { textOf } from "../../../shared/connected-pair.ts";
+import { RECORD } from "../protocol/record-types.ts";
+import { startChat, type TestChat } from "./test-chat.ts";
+import { isPage, TestClient } from "./test-client.ts";
+
+/** Waits until a line of the log begins so. */
+async function logged(chat: TestChat, beginning: string): Promise<string> {
+  for (;;) {
+    const line = chat.log.find((told) => told.startsWith(beginning));
+    if (line !== undefined) return line;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** One member talks until the log tells of somebody dropped; returns how many messages that took. */
+async function talkUntilDropped(chat: TestChat, speaker: TestClient): Promise<number> {
+  const text = "я".repeat(1_000);
+  let count = 0;
+  while (!chat.log.some((line) => line.includes("dropped"))) {
+    count++;
+    speaker.say(`${count}`, text);
+    await speaker.until((event) => event.type === "accepted");
+  }
+  return count;
+}
+
+test.each([
+  ["256 KiB at once", { slowMs: 60_000 }],
+  ["64 KiB for too long", { slowMs: 200, queueBytes: 2 ** 30 }],
+])(
+  "a member that reads nothing is dropped at %s, and the others miss nothing",
+  async (_, limits) => {
+    const chat = await startChat(limits);
+    const [bob, ada, cyd] = await Promise.all(
+      ["bob", "ada", "cyd"].map((name) => TestClient.join(chat, name)),
+    );
+    if (bob === undefined || ada === undefined || cyd === undefined) throw new Error("nobody");
+    const toCyd = cyd.until(({ type }) => type === "left");
+    const count = await talkUntilDropped(chat, ada);
+    expect(chat.log).toContain("warn dropped connection=1 user=bob why=slow");
+    expect(await bob.closing()).toEqual({ reason: "you read too slowly", again: true });
+    const numbers = (await toCyd).flatMap((event) =>
+      event.type === "message" ? [event.number] : [],
+    );
+    expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, index) => index + 1));
+    expect(numbers.length).toBeGreaterThanOrEqual(count - 1);
+  },
+);
+
+test("a member that asks for pages and reads none of them is not answered on, and dropped", async () => {
+  const chat = await startChat({ slowMs: 300 });
+  const ada = await TestClient.join(chat, "ada");
+  for (let i = 1; i <= 30; i++) ada.say(`${i}`, "я".repeat(1_000));
+  await ada.until((event) => event.type === "accepted" && event.id === "30");
+  const greedy = await TestClient.logIn(chat, "ada");
+  let isGone = false;
+  greedy.socket.on("close", () => {
+    isGone = true;
+  });
+  for (let i = 0; i < 20_000 && !isGone; i++) {
+    greedy.request({ type: "history", before: 1_000 });
+    await greedy.channel.drained();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(await logged(chat, "warn dropped connection=2")).toContain("why=slow");
+});
+
+test("requests that come too fast are answered at their pace, and none is lost", async () => {
+  const chat = await startChat({ burst: 5, perSecond: 20 });
+  const ada = await TestClient.join(chat, "ada");
+  const begin = performance.now();
+  for (let i = 1; i <= 15; i++) ada.say(`${i}`);
+  await ada.until((event) => event.type === "accepted" && event.id === "5");
+  const quickMs = performance.now() - begin;
+  await ada.until((event) => event.type === "accepted" && event.id === "15");
+  expect(performance.now() - begin).toBeGreaterThanOrEqual(450);
+  expect(quickMs).toBeLessThan(450);
+});
+
+test("a silent member is asked, and closed when it does not answer", async () => {
+  const chat = await startChat({ pingMs: 50, pongMs: 50 });
+  const ada = await TestClient.join(chat, "ada");
+  await ada.until(isPage);
+  expect(await ada.next()).toMatchObject({ type: RECORD.PING });
+  expect(await ada.closing()).toEqual({ reason: "you were silent for too long", again: true });
+  expect(await logged(chat, "warn dropped")).toContain("user=ada why=silence");
+});
+
+test("a member that answers stays", async () => {
+  const chat = await startChat({ pingMs: 20, pongMs: 5_000 });
+  const ada = await TestClient.join(chat, "ada");
+  await ada.until(isPage);
+  for (let i = 0; i < 10; i++) {
+    expect(await ada.next()).toMatchObject({ type: RECORD.PING });
+    ada.send(RECORD.PONG);
+  }
+  ada.send(RECORD.PING);
+  expect(await ada.next()).toMatchObject({ type: RECORD.PONG });
+});
+
+test("a peer that is not there any more, and says nothing about it, is given up", async () => {
+  const chat = await startChat({ pingMs: 50, pongMs: 50 });
+  const ada = await TestClient.join(chat, "ada");
+  // It reads nothing and ends nothing, as a machine without power.
+  ada.socket.pause();
+  await logged(chat, "warn dropped");
+  await logged(chat, "info disconnected connection=1 why=silence");
+});
+
+test("one address has a few connections at once, and another when one has ended", async () => {
+  const chat = await startChat({ doorLimits: { perAddress: 2, limitLoopback: true } });
+  const ada = await TestClient.join(chat, "ada");
+  await TestClient.join(chat, "bob");
+  const third = await connect(chat.address);
+  expect(await textOf(third)).toBe("");
+  third.destroy();
+  expect(await logged(chat, "info disconnected")).toContain("connection=3 why=too-many-at-once");
+  ada.channel.close();
+  await ada.closing();
+  await logged(chat, "info disconnected connection=1");
+  await TestClient.join(chat, "cyd");
+});
+
+test("too many attempts are refused, with the time to wait, and others are not", async () => {
+  const chat = await startChat();
+  await TestClient.join(chat, "ada");
+  const eve = await TestClient.connect(chat);
+  const guess = { name: "ada", password: "wrong password" };
+  for (let i = 0; i < 5; i++) {
+    expect(await eve.ask(RECORD.LOGIN_ATTEMPTING, guess)).toEqual({
+      type: RECORD.INVALID_USERNAME_OR_PASSWORD,
+    });
+  }
+  const again = await TestClient.connect(chat);
+  expect(await again.ask(RECORD.LOGIN_ATTEMPTING, guess)).toMatchObject({
+    type: RECORD.REFUSED,
+    retryAfterMs: expect.any(Number),
+  });
+  await TestClient.join(chat, "bob");
+});
+
+test("a handshake that lasts ends without a word", async () => {
+  const chat = await startChat({ handshakeMs: 50 });
+  const client = await connect(chat.address);
+  expect(await textOf(client)).toBe("");
+  expect(await logged(chat, "warn disconnected")).toContain("the handshake took longer than 50 ms");
+});
+
+test("a log-in that lasts is ended, though the client sends this and that", async () => {
+  const chat = await startChat({ logInMs: 100 });
+  const client = await TestClient.connect(chat);
+  const busy = setInterval(() => client.send(RECORD.PING), 5);
+  onTestFinished(() => clearInterval(busy));
+  expect(await client.closing()).toEqual({ reason: "the log-in took too long" });
+  await logged(chat, "info disconnected connection=1 why=log-in-deadline");
+});
+
+test("a frame that was begun and does not end is not waited for, though it trickles", async () => {
+  const chat = await startChat({ frameMs: 100 });
+  const ada = await TestClient.join(chat, "ada");
+  ada.socket.write(Uint8Array.of(0, 0, 0, 100));
+  const trickle = setInterval(() => ada.socket.write("A"), 5);
+  onTestFinished(() => clearInterval(trickle));
+  expect(await ada.closing()).toEqual({ reason: "a frame did not end within 100 ms" });
+});
+
+test("a frame above the limit is refused at its header: 2 KiB before the log-in, 8 KiB after", async () => {
+  const chat = await startChat();
+  const stranger = await TestClient.connect(chat);
+  stranger.socket.write(Uint8Array.of(0, 0, 8, 1));
+  expect(await stranger.closing()).toEqual({
+    reason: "a frame announces 2049 bytes; the limit is 2048",
+  });
+  const ada = await TestClient.join(chat, "ada");
+  ada.say("1", '"'.repeat(2_000)); // twice as long in JSON
+  await ada.until(({ type }) => type === "accepted");
+  ada.socket.write(Uint8Array.of(0, 0, 32, 1));
+  expect(await ada.closing()).toEqual({
+    reason: "a frame announces 8193 bytes; the limit is 8192",
+  });
+});
+
+test("a connection that is reset or cut harms nobody", async () => {
+  const chat = await startChat();
+  const ada = await TestClient.join(chat, "ada");
+  const bob = await TestClient.join(chat, "bob");
+  const cyd = await TestClient.join(chat, "cyd");
+  await ada.until((event) => event.type === "joined" && event.name === "cyd");
+  bob.socket.resetAndDestroy();
+  expect(await ada.event()).toEqual({ type: "left", name: "bob" });
+  cyd.socket.end();
+  expect(await ada.event()).toEqual({ type: "left", name: "cyd" });
+  await cyd.channel.part();
+  ada.say("1");
+  await ada.until(({ type }) => type === "accepted");
+  expect(chat.log).toContain("warn disconnected connection=2 why=reset");
+  expect(await logged(chat, "warn disconnected connection=3")).toContain("without CLOSE");
+});

@@ -1,0 +1,97 @@
+/** How a client gets in: it shows who it is, as often as it likes, but not for as long as it likes. */
+
+import { errorCode } from "../../../shared/network-error.ts";
+import type { Accounts } from "../accounts/accounts.ts";
+import type { Guest } from "../accounts/entry-answer.ts";
+import type { Answer, Entry } from "../protocol/messages.ts";
+import { parseEntry } from "../protocol/parse-entry.ts";
+import { RECORD, type RecordType } from "../protocol/record-types.ts";
+import type { Connection } from "./connection.ts";
+import { Flood, type FloodLimits } from "./flood.ts";
+import type { Room } from "./room.ts";
+
+export interface LogInOptions extends FloodLimits {
+  accounts: Accounts;
+  room: Room;
+  /** How long all attempts together may take, in milliseconds. */
+  logInMs: number;
+}
+
+/** Somebody who has shown who it is. */
+export interface User {
+  name: string;
+  token: string;
+  /** The number of the last message that it has seen; undefined when it has not said so. */
+  after: number | undefined;
+}
+
+/** When a client may try again that came while nobody was taken in, in milliseconds. */
+const TRY_AGAIN_MS = 10_000;
+
+const NOT_OPEN: Answer = {
+  type: "refused",
+  reason: "the server takes nobody in for a while",
+  retryAfterMs: TRY_AGAIN_MS,
+};
+
+/**
+ * Answers attempts until one is right. Returns undefined when the connection ends before.
+ *
+ * @throws ProtocolError when the client breaks the rules, what breaks the connection
+ */
+export async function logIn(
+  connection: Connection,
+  guest: Guest,
+  options: LogInOptions,
+): Promise<User | undefined> {
+  const flood = new Flood(options);
+  const alarm = setTimeout(() => {
+    connection.end("log-in-deadline", { reason: "the log-in took too long" });
+  }, options.logInMs);
+  try {
+    for (;;) {
+      const record = await connection.next();
+      if (record === undefined) return undefined;
+      await connection.pause(flood.take());
+      if (connection.takesAsSignOfLife(record)) continue;
+      const entry = parseEntry(record);
+      const answer = await connection.orEnd(answerTo(entry, guest, options));
+      if (answer === undefined) return undefined;
+      sendAnswer(connection, answer);
+      if (answer.type === "accepted")
+        return { ...answer, after: "after" in entry ? entry.after : undefined };
+    }
+  } finally {
+    clearTimeout(alarm);
+  }
+}
+
+async function answerTo(
+  entry: Entry,
+  guest: Guest,
+  { accounts, room }: LogInOptions,
+): Promise<Answer> {
+  if (!room.isOpen) return NOT_OPEN;
+  try {
+    const answer = await accounts.enter(entry, guest);
+    return answer.type === "accepted" ? { ...answer, last: room.last } : answer;
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === undefined) throw error;
+    guest.log.error("not-stored", { code });
+    return { type: "refused", reason: "the server cannot store it" };
+  }
+}
+
+const RECORD_OF = {
+  accepted: RECORD.LOGIN_ACCEPTED,
+  wrong: RECORD.INVALID_USERNAME_OR_PASSWORD,
+  taken: RECORD.USER_IN_DATABASE,
+  "session-ended": RECORD.SESSION_ENDED,
+  refused: RECORD.REFUSED,
+} satisfies Record<Answer["type"], RecordType>;
+
+/** The type of the record says what kind of answer it is. */
+function sendAnswer(connection: Connection, { type, ...content }: Answer): void {
+  connection.send(RECORD_OF[type], content);
+}

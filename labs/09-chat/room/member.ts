@@ -1,0 +1,110 @@
+/**
+ * Somebody in the room: one connection of a user, and what waits for it. Nobody waits for a member: to
+ * tell it something only puts it into its outbox.
+ */
+import type { Closing } from "../protocol/messages.ts";
+import { RECORD } from "../protocol/record-types.ts";
+import type { Connection } from "./connection.ts";
+import { Outbox, type OutboxLimits, type WrittenEvent } from "./outbox.ts";
+import { SlowReader } from "./slow-reader.ts";
+
+export class Member {
+  /** As the user has registered it. */
+  readonly name: string;
+  readonly #connection: Connection;
+  readonly #limits: OutboxLimits;
+  readonly #outbox = new Outbox();
+  readonly #slowReader: SlowReader;
+  /** Whether what waits is sent at the end of this tick. */
+  #isDue = false;
+  /** Whether the connection wants no more for now. */
+  #isBlocked = false;
+  /** Whether it is told nothing any more. */
+  #isShut = false;
+  /** Ends the wait of {@link caughtUp}. */
+  #wake: (() => void) | undefined;
+
+  constructor(name: string, connection: Connection, limits: OutboxLimits) {
+    this.name = name;
+    this.#connection = connection;
+    this.#limits = limits;
+    this.#slowReader = new SlowReader({
+      limits,
+      waitingBytes: () => this.#waitingBytes(),
+      tooSlow: () => this.#drop(),
+    });
+  }
+
+  /** Tells it an event, after all that it was told before. Returns at once, and never throws. */
+  tell(event: WrittenEvent): void {
+    if (this.#isShut) return;
+    this.#outbox.add(event);
+    if (this.#isDue) return;
+    this.#isDue = true;
+    // What comes in the same tick leaves together.
+    setImmediate(() => this.#sendDue());
+  }
+
+  /** Sends it away. */
+  end(why: string, closing: Closing): void {
+    this.#connection.end(why, closing);
+  }
+
+  /** Resolves when not much waits for it any more. */
+  async caughtUp(): Promise<void> {
+    while (this.#waitingBytes() > this.#limits.slowBytes) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  /** Sends what is left, wanted or not, and is told nothing any more. */
+  close(): void {
+    this.#slowReader.close();
+    this.#isBlocked = false;
+    while (!this.#isShut && this.#sendRecord());
+    this.#isShut = true;
+  }
+
+  #sendDue(): void {
+    this.#isDue = false;
+    try {
+      while (!this.#isBlocked && this.#sendRecord());
+      this.#slowReader.look();
+      this.#wake?.();
+    } catch (error) {
+      this.#connection.fail(error);
+    }
+  }
+
+  /** Sends as much as one record holds; false when nothing is left. */
+  #sendRecord(): boolean {
+    const { channel } = this.#connection;
+    const events = channel.closed ? undefined : this.#outbox.take();
+    if (events === undefined) return false;
+    const wantsMore = channel.send(RECORD.SERVER_TO_CLIENT, events);
+    if (!wantsMore) this.#waitForDrain();
+    return true;
+  }
+
+  #waitForDrain(): void {
+    this.#isBlocked = true;
+    void this.#connection.channel.drained().then(() => {
+      this.#isBlocked = false;
+      this.#sendDue();
+    });
+  }
+
+  /** What the connection has taken and not handed on counts, too: it is in this server's memory. */
+  #waitingBytes(): number {
+    const inConnection = this.#isBlocked ? this.#connection.channel.waitingBytes : 0;
+    return this.#outbox.bytes + inConnection;
+  }
+
+  #drop(): void {
+    this.#isShut = true;
+    this.#outbox.clear();
+    this.end("slow", { reason: "you read too slowly", again: true });
+  }
+}

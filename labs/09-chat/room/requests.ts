@@ -1,0 +1,118 @@
+/** What a member asks for, and what is done about it. */
+
+import type { Log } from "../../../shared/log.ts";
+import { errorCode } from "../../../shared/network-error.ts";
+import type { Accounts } from "../accounts/accounts.ts";
+import { MOST_UNACKNOWLEDGED } from "../protocol/limits.ts";
+import type { ChatEvent, Request } from "../protocol/messages.ts";
+import { parseRequest } from "../protocol/parse-request.ts";
+import type { History } from "./history.ts";
+import type { Member } from "./member.ts";
+import { written } from "./outbox.ts";
+import { pageFor } from "./pages.ts";
+import type { RememberedIds } from "./remembered-ids.ts";
+import { broadcast, type Room } from "./room.ts";
+import type { UnderWay } from "./under-way.ts";
+
+/** What the answers rest on; one for all members. */
+export interface Chat {
+  room: Room;
+  history: History;
+  accounts: Accounts;
+  /** Private messages that were passed on. They are kept nowhere, but their ids are. */
+  passedOn: RememberedIds<true>;
+}
+
+/** Who asks. */
+export interface Asker {
+  member: Member;
+  token: string;
+  log: Log;
+  /** What of it is still being written to the disk. */
+  underWay: UnderWay;
+}
+
+type Of<Type extends Request["type"]> = Extract<Request, { type: Type }>;
+
+/**
+ * Answers the body of one request. It returns when the next one may come: a message is not waited for
+ * until it is on disk, everything else is, so that the answers come in the order of the requests.
+ *
+ * @throws ProtocolError when the request has a shape that nobody has agreed upon
+ */
+export async function answerRequest(body: Uint8Array, asker: Asker, chat: Chat): Promise<void> {
+  const request = parseRequest(body);
+  const { underWay } = asker;
+  if (request.ok && request.value.type === "say") {
+    await underWay.lessThan(MOST_UNACKNOWLEDGED);
+    underWay.add(say(request.value, asker, chat));
+    return;
+  }
+  await underWay.done();
+  if (request.ok) await answer(request.value, asker, chat);
+  else tell(asker, refusal(request));
+}
+
+async function answer(request: Request, asker: Asker, chat: Chat): Promise<void> {
+  switch (request.type) {
+    case "say":
+      return await say(request, asker, chat);
+    case "private":
+      return passOn(request, asker, chat);
+    case "history":
+    case "search":
+      for (const event of await pageFor(request, chat)) asker.member.tell(event);
+      return;
+    case "log-out":
+      chat.accounts.logOut(asker.token);
+      return asker.member.end("log-out", {});
+    default:
+      return request satisfies never;
+  }
+}
+
+/**
+ * Says something to all. Nobody hears of a message before it is on disk: what was told or acknowledged
+ * is there after a crash, too.
+ */
+async function say({ id, text }: Of<"say">, asker: Asker, { room, history }: Chat): Promise<void> {
+  try {
+    const { message, isNew } = await history.add(asker.member.name, id, text);
+    if (isNew) {
+      room.tellMessage(message);
+      asker.log.info("said", { number: message.number, bytes: Buffer.byteLength(text) });
+    }
+    tell(asker, { type: "accepted", id, number: message.number });
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === undefined) throw error;
+    asker.log.error("not-stored", { code });
+    tell(asker, { type: "refused", id, reason: "the server cannot store it" });
+  }
+}
+
+/** Says something to one user, wherever she is logged in, and shows it to its sender everywhere. */
+function passOn({ id, to, text }: Of<"private">, asker: Asker, { room, passedOn }: Chat): void {
+  const { member, log } = asker;
+  if (passedOn.find(member.name, id) === undefined) {
+    const [other] = room.connectionsOf(to);
+    if (other === undefined) {
+      tell(asker, { type: "refused", id, reason: "nobody of that name is here" });
+      return;
+    }
+    passedOn.remember(member.name, id, true);
+    const time = new Date().toISOString();
+    const event = written({ type: "private", time, from: member.name, to: other.name, text });
+    broadcast(room.connectionsOf(member.name, to), event);
+    log.info("passed-on", { bytes: Buffer.byteLength(text) });
+  }
+  tell(asker, { type: "accepted", id });
+}
+
+function refusal({ id, reason }: { id?: string; reason: string }): ChatEvent {
+  return { type: "refused", ...(id !== undefined && { id }), reason };
+}
+
+function tell({ member }: Asker, event: ChatEvent): void {
+  member.tell(written(event));
+}

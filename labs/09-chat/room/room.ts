@@ -1,0 +1,133 @@
+/**
+ * The room: who is there, and what they are told. A user can be there several times, with a telephone
+ * and a computer; the others see her come once and leave once.
+ */
+import { keyOf } from "../../../shared/name-key.ts";
+import type { ChatEvent, Closing, Message } from "../protocol/messages.ts";
+import type { Member } from "./member.ts";
+import { type WrittenEvent, written } from "./outbox.ts";
+
+/** What the room asks of whoever is in it. */
+export type Listener = Pick<Member, "tell" | "end">;
+
+/** A user who is there. */
+interface Present {
+  name: string;
+  connections: Set<Member>;
+}
+
+export class Room {
+  readonly #members = new Set<Member>();
+  /** By the key of the name, in the order in which they came. */
+  readonly #users = new Map<string, Present>();
+  #isOpen = true;
+  #last: number;
+
+  /** @param last the number of the newest message there is */
+  constructor(last: number) {
+    this.#last = last;
+  }
+
+  /** The number of the last message that was told; newer ones may still be on their way to the disk. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /** Whether somebody may come in. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** The users who are there, and with how many connections. */
+  who(): { name: string; connections: number }[] {
+    return [...this.#users.values()].map(({ name, connections }) => {
+      return { name, connections: connections.size };
+    });
+  }
+
+  /** A member comes in. It is told who is there; if it is the user's first, the others are told. */
+  enter(member: Member): void {
+    const others = [...this.#members];
+    const user = this.#users.get(keyOf(member.name)) ?? {
+      name: member.name,
+      connections: new Set(),
+    };
+    const isFirst = user.connections.size === 0;
+    user.connections.add(member);
+    this.#users.set(keyOf(user.name), user);
+    this.#members.add(member);
+    for (const { name } of this.#users.values()) member.tell(written({ type: "here", name }));
+    if (isFirst) broadcast(others, written({ type: "joined", name: user.name }));
+  }
+
+  /** A member is gone; if it was the user's last, the others are told. */
+  leave(member: Member): void {
+    if (!this.#members.delete(member)) return;
+    const user = this.#users.get(keyOf(member.name));
+    user?.connections.delete(member);
+    if (user === undefined || user.connections.size > 0) return;
+    this.#users.delete(keyOf(user.name));
+    this.#tellAll({ type: "left", name: user.name });
+  }
+
+  /** Tells everybody a message that is on disk. Messages come here in the order of their numbers. */
+  tellMessage(message: Message): void {
+    this.#last = message.number;
+    this.#tellAll({ type: "message", ...message });
+  }
+
+  /** Tells everybody a word of the operator. */
+  notify(text: string): void {
+    this.#tellAll({ type: "notice", text });
+  }
+
+  /** All connections of these users, each once. */
+  connectionsOf(...names: string[]): Set<Member> {
+    return new Set(names.flatMap((name) => [...(this.#users.get(keyOf(name))?.connections ?? [])]));
+  }
+
+  /** Takes nobody in any more; who is there stays, and is told. False when it was so before. */
+  stop(): boolean {
+    return this.#setOpen(false, "the server takes nobody in for a while; who is here can stay");
+  }
+
+  /** Goes on after {@link stop}. False when it was not stopped. */
+  start(): boolean {
+    return this.#setOpen(true, "the server takes members in again");
+  }
+
+  /** Sends these members away, or all. Returns how many. */
+  sendAway(why: string, closing: Closing, members: Iterable<Member> = this.#members): number {
+    const leaving = [...members];
+    for (const member of leaving) member.end(why, closing);
+    return leaving.length;
+  }
+
+  #setOpen(isOpen: boolean, notice: string): boolean {
+    if (this.#isOpen === isOpen) return false;
+    this.#isOpen = isOpen;
+    this.notify(notice);
+    return true;
+  }
+
+  #tellAll(event: ChatEvent): void {
+    broadcast(this.#members, written(event));
+  }
+}
+
+/**
+ * Tells the members an event, all of them the same, and each only once. It takes them as they are now:
+ * who comes or goes because of the event changes the set while it is gone through. One that cannot be
+ * told must not keep it from the others: it is sent away.
+ *
+ * @exercise 09.6 Tell each member the event; go through a copy of the set; end the connection of a member that throws, with the word "lost-event", and go on.
+ */
+export function broadcast(members: Iterable<Listener>, event: WrittenEvent): void {
+  for (const member of [...members]) {
+    try {
+      member.tell(event);
+    } catch {
+      member.end("lost-event", { reason: "you cannot be told what happens", again: true });
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/** For tests: a whole chat in this process. */
+import { createServer } from "node:net";
+import { onTestFinished } from "vitest";
+import type { Address } from "../../../shared/address.ts";
+import { Attempts } from "../../../shared/attempts.ts";
+import { stopGracefully, welcome } from "../../../shared/graceful-stop.ts";
+import { HashGate } from "../../../shared/hash-gate.ts";
+import { listen } from "../../../shared/listen.ts";
+import { logTo } from "../../../shared/log.ts";
+import { logLine } from "../../../shared/log-line.ts";
+import { loggedVisits } from "../../../shared/logged-visit.ts";
+import { SessionTokens } from "../../../shared/session-tokens.ts";
+import { temporaryFolder } from "../../../shared/temporary-folder.ts";
+import { Accounts } from "../accounts/accounts.ts";
+import { openClientsCsv } from "../accounts/clients-csv.ts";
+import { acceptOptions } from "../channel/channel-pair.ts";
+import { Door, type DoorLimits } from "./door.ts";
+import { History } from "./history.ts";
+import { RememberedIds } from "./remembered-ids.ts";
+import { Room } from "./room.ts";
+import { type House, visit } from "./visit.ts";
+
+/** Nothing is limited unless the test says so. */
+const USUAL = {
+  logInMs: 60_000,
+  pingMs: 60_000,
+  pongMs: 60_000,
+  slowBytes: 65_536,
+  slowMs: 10_000,
+  queueBytes: 262_144,
+  burst: 1_000_000,
+  perSecond: 1_000_000,
+};
+
+export interface TestChat {
+  address: Address;
+  house: House;
+  /** What the log has been told, without the times. */
+  log: string[];
+  /** Begins the stop; settles when it is over. */
+  stop(): Promise<void>;
+}
+
+/** A chat that ends with the test. */
+export async function startChat(
+  changes: Partial<House> & { doorLimits?: Partial<DoorLimits>; folder?: string } = {},
+): Promise<TestChat> {
+  const lines: string[] = [];
+  const log = logTo((level, event, fields) => {
+    lines.push(
+      logLine(new Date(0), level, event, fields).slice("1970-01-01T00:00:00.000Z ".length),
+    );
+  });
+  const folder = changes.folder ?? temporaryFolder();
+  const history = await History.open(folder, () => {});
+  const accounts = new Accounts(await openClientsCsv(folder, log), {
+    cost: { ln: 4, r: 8, p: 1 },
+    gate: new HashGate({ queueLength: 100 }),
+    attempts: new Attempts({
+      accountAttempts: 5,
+      addressAttempts: 1_000,
+      firstDelayMs: 60_000,
+      mostDelayMs: 60_000,
+    }),
+    sessions: new SessionTokens({ idleMs: 60_000, absoluteMs: 60_000 }),
+    log,
+  });
+  const stopping = new AbortController();
+  const doorLimits = {
+    perAddress: 8,
+    newPerAddress: 30,
+    limitLoopback: false,
+    ...changes.doorLimits,
+  };
+  const house: House = {
+    ...(await acceptOptions()),
+    ...USUAL,
+    accounts,
+    history,
+    room: new Room(history.last),
+    passedOn: new RememberedIds(),
+    door: new Door(doorLimits),
+    stopping: stopping.signal,
+    ...changes,
+  };
+  const serve = loggedVisits(log);
+  const server = createServer({ allowHalfOpen: true });
+  const visits = welcome(server, (socket) => serve(socket, (guest) => visit(guest, house)));
+  const address = await listen(server, { host: "127.0.0.1", port: 0 });
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= (async () => {
+      stopping.abort();
+      await stopGracefully(server, visits);
+      await accounts.close();
+      await history.close();
+    })();
+    return stopped;
+  };
+  onTestFinished(stop);
+  return { address, house, log: lines, stop };
+}

@@ -1,0 +1,23 @@
+/** For tests: a disk that takes no more. */
+import { spawnSync } from "node:child_process";
+
+/** Whether the machine can play it: with `prlimit`, which Linux has. */
+export const canFillDisk = spawnSync("prlimit", ["--version"]).status === 0;
+
+/**
+ * Does the work while no file of this process can grow beyond so many bytes. What is written then comes to
+ * an end in the middle, as on a full disk; only the error is another, EFBIG.
+ */
+export async function onFullDisk(bytes: number, work: () => Promise<void>): Promise<void> {
+  limitFiles(String(bytes));
+  try {
+    await work();
+  } finally {
+    limitFiles("unlimited");
+  }
+}
+
+/** The hard limit stays, or the soft one could not be raised again. */
+function limitFiles(soft: string): void {
+  spawnSync("prlimit", ["--pid", String(process.pid), `--fsize=${soft}:`], { stdio: "inherit" });
+}
