@@ -1,0 +1,92 @@
+/** What the operator can do with users and with what was said. */
+import type { Command } from "../../../shared/operator-console.ts";
+import type { Accounts } from "../accounts/accounts.ts";
+import type { UserStore } from "../accounts/user-store.ts";
+import type { History } from "../room/history.ts";
+import type { Room } from "../room/room.ts";
+import { counted, needed } from "./words.ts";
+
+/** How many messages a search shows. */
+const MOST_FOUND = 100;
+
+export interface FileCommandOptions {
+  room: Room;
+  accounts: Accounts;
+  history: History;
+  /** Opens a store of users by the name of its file. */
+  openUsers(name: string): Promise<UserStore>;
+  print(line: string): void;
+}
+
+/** `database NAME.db` and `clear file`: the users. */
+export function userCommands({ room, accounts, openUsers, print }: FileCommandOptions): Command[] {
+  return [
+    {
+      name: "database",
+      use: "database [NAME.db]",
+      about: "keeps the users there from now on (or in clients.csv); all must log in anew",
+      run: async (argument) => {
+        if (argument !== "" && argument !== accounts.users.name) {
+          await accounts.use(await openUsers(argument));
+          sendAllAway("the server has other users now; log in again");
+        }
+        const { name, size } = accounts.users;
+        print(`users are in ${name}: ${counted(size, "user")}`);
+      },
+    },
+    {
+      name: "clear file",
+      about: "forgets all users, and sends away who is here; a line in the log says so",
+      confirm: "Forget all users?",
+      run: async () => {
+        const users = await accounts.clear();
+        sendAllAway("the server has forgotten all users; register again");
+        print(`forgot ${counted(users, "user")}`);
+      },
+    },
+  ];
+
+  /** Under the name of somebody who is here, a stranger could come in now, and get what is meant for her. */
+  function sendAllAway(reason: string): void {
+    room.sendAway("users-changed", { reason, again: true });
+  }
+}
+
+/** `clear history`, `search TEXT` and `export FILE`: what was said. */
+export function historyCommands({ history, print }: FileCommandOptions): Command[] {
+  return [
+    {
+      name: "clear history",
+      about: "forgets all that was said; a row in the file says so",
+      confirm: "Forget all that was said?",
+      run: async () => {
+        print(`forgot ${counted(await history.clear(), "message")}`);
+      },
+    },
+    {
+      name: "search",
+      use: "search TEXT",
+      about: `shows the last ${MOST_FOUND} messages that hold the text`,
+      run: async (argument) => {
+        const text = needed(argument, "search TEXT");
+        const found = await history.search(text, Number.POSITIVE_INFINITY, MOST_FOUND);
+        for (const { number, time, from, text } of found.messages) {
+          print(`${number} ${time} ${from}: ${text}`);
+        }
+        print(
+          `found ${counted(found.messages.length, "message")}${found.more ? ", and there are more" : ""}`,
+        );
+      },
+    },
+    {
+      name: "export",
+      use: "export FILE.csv",
+      about: "copies all that was said into a new file in the data folder",
+      run: async (argument) => {
+        const file = needed(argument, "export FILE.csv");
+        await history.export(file);
+        print(`exported ${counted(history.size, "message")} to ${file}`);
+      },
+    },
+  ];
+}

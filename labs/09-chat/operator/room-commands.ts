@@ -1,0 +1,71 @@
+/** What the operator can do with those who are in the room. */
+import type { Command } from "../../../shared/operator-console.ts";
+import type { Accounts } from "../accounts/accounts.ts";
+import { parseText } from "../protocol/parse-text.ts";
+import type { Room } from "../room/room.ts";
+import { counted, needed } from "./words.ts";
+
+/** `who`, `kick NAME`, `say TEXT`, `stop` and `start`. */
+export function roomCommands(
+  room: Room,
+  accounts: Accounts,
+  print: (line: string) => void,
+): Command[] {
+  return [
+    {
+      name: "who",
+      about: "shows who is in the room, and with how many connections",
+      run: () => {
+        for (const line of whoLines(room)) print(line);
+      },
+    },
+    {
+      name: "kick",
+      use: "kick NAME",
+      about: "sends a user away; she can come back with her password",
+      run: (argument) => {
+        const name = needed(argument, "kick NAME");
+        accounts.revoke(name);
+        const closing = { reason: "the operator has sent you away", again: false };
+        const connections = room.sendAway("kicked", closing, room.connectionsOf(name));
+        print(
+          connections === 0
+            ? `${name} is not here`
+            : `sent ${name} away: ${counted(connections, "connection")}`,
+        );
+      },
+    },
+    {
+      name: "say",
+      use: "say TEXT",
+      about: "tells everybody in the room",
+      run: (argument) => {
+        const text = parseText(needed(argument, "say TEXT"));
+        if (!text.ok) throw new Error(text.reason);
+        room.notify(text.value);
+      },
+    },
+    {
+      name: "stop",
+      about: "takes nobody in any more; who is in the room stays",
+      run: () => {
+        print(room.stop() ? "stopped: nobody is taken in until start" : "it is stopped already");
+      },
+    },
+    {
+      name: "start",
+      about: "goes on after stop",
+      run: () => {
+        print(room.start() ? "started" : "it is not stopped");
+      },
+    },
+  ];
+}
+
+function whoLines(room: Room): string[] {
+  const users = room.who();
+  if (users.length === 0) return ["nobody is here"];
+  return users.map(({ name, connections }) =>
+    connections === 1 ? name : `${name}  (${connections} connections)`,
+  );
+}

@@ -1,0 +1,99 @@
+/**
+ * The chat server: everything of the eight labs before, for many users at once.
+ *
+ *     node labs/09-chat/server.ts --port 9090 --data data
+ *
+ * What it serves its clients with is in channel/, accounts/ and room/; here it is put together.
+ */
+import { createServer } from "node:net";
+import { formatAddress } from "../../shared/address.ts";
+import { Attempts } from "../../shared/attempts.ts";
+import { lockDataFolder } from "../../shared/data-lock.ts";
+import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
+import { HashGate } from "../../shared/hash-gate.ts";
+import { listen } from "../../shared/listen.ts";
+import { logSettings, openServerLog } from "../../shared/log-settings.ts";
+import { loggedVisits } from "../../shared/logged-visit.ts";
+import { explained, explainListenError } from "../../shared/network-error.ts";
+import { openConsole } from "../../shared/operator-console.ts";
+import { DEFAULT_COST } from "../../shared/password-record.ts";
+import { runProgram } from "../../shared/program.ts";
+import { readOptions } from "../../shared/program-options.ts";
+import { say } from "../../shared/say.ts";
+import { SessionTokens } from "../../shared/session-tokens.ts";
+import { stopSignal } from "../../shared/stop-signals.ts";
+import { Accounts } from "./accounts/accounts.ts";
+import { openUsers } from "./accounts/open-users.ts";
+import { openIdentity } from "./channel/identity.ts";
+import { localAddresses } from "./local-addresses.ts";
+import { chatCommands } from "./operator/commands.ts";
+import { Door } from "./room/door.ts";
+import { History } from "./room/history.ts";
+import { RememberedIds } from "./room/remembered-ids.ts";
+import { Room } from "./room/room.ts";
+import { type House, visit } from "./room/visit.ts";
+import { chatServerSettings } from "./settings.ts";
+
+/** So many handshakes may wait for one of the two places: they take milliseconds. */
+const HANDSHAKES_WAITING = 1_000;
+
+await runProgram(async () => {
+  const options = await readOptions("server", { ...chatServerSettings, ...logSettings });
+  const unlock = await lockDataFolder(options.data);
+  const log = await openServerLog(options);
+
+  const identity = await openIdentity(options.data);
+  const history = await History.open(options.data, (what) => log.warn("history", { what }));
+  const keeping = {
+    ...options,
+    cost: { ...DEFAULT_COST, ln: options.scryptLn },
+    gate: new HashGate(),
+    attempts: new Attempts(options),
+    sessions: new SessionTokens(options),
+    log,
+  };
+  const accounts = new Accounts(await openUsers(options.database, keeping), keeping);
+
+  const room = new Room(history.last);
+  const stop = new AbortController();
+  const house: House = {
+    ...options,
+    identity,
+    gate: new HashGate({ queueLength: HANDSHAKES_WAITING }),
+    accounts,
+    history,
+    room,
+    passedOn: new RememberedIds(),
+    door: new Door(options),
+    stopping: stop.signal,
+  };
+  const serve = loggedVisits(log);
+  // allowHalfOpen: who has said CLOSE and ended its side is still told what was on its way.
+  const server = createServer({ allowHalfOpen: true });
+  const visits = welcome(server, (socket) => serve(socket, (guest) => visit(guest, house)));
+
+  const address = await explained(listen(server, options), (error) =>
+    explainListenError(error, options),
+  );
+  say(`listening on ${formatAddress(address)}`);
+  say(`fingerprint ${identity.fingerprint}`);
+  for (const host of localAddresses()) say(`address ${host}`);
+  log.info("listening", { address: formatAddress(address) });
+
+  const print = (line: string) => operator.print(line);
+  const open = (name: string) => openUsers(name, keeping);
+  const operator = openConsole({
+    commands: chatCommands({ room, accounts, history, log, openUsers: open, print }),
+  });
+  await Promise.race([stopSignal(), operator.exited]);
+  operator.close();
+
+  stop.abort();
+  await stopGracefully(server, visits);
+  await accounts.close();
+  await history.close();
+  log.info("stopped");
+  await log.close();
+  await unlock();
+  say("stopped");
+});

@@ -1,0 +1,70 @@
+/** What a person can set of the server. The figures that all others rest on are in the README, *The wire*. */
+import { LONGEST_TIMER_MS, parseWhole } from "../../shared/parse-whole.ts";
+import { valid } from "../../shared/parsed.ts";
+import { DEFAULT_COST } from "../../shared/password-record.ts";
+import { type Settings, serverSettings } from "../../shared/program-options.ts";
+import { yesOrNo } from "../../shared/setting.ts";
+import { CLIENTS_CSV } from "./accounts/clients-csv.ts";
+
+/** Below 2^10 a hash is no obstacle at all; above 2^20 it needs more than 1 GiB. */
+const LOWEST_LN = 10;
+const HIGHEST_LN = 20;
+
+/** No queue of a member may be larger than this, in bytes: there are many of them. */
+const MOST_QUEUE_BYTES = 2 ** 30;
+
+/** What the server does not put up with. */
+const limitSettings = {
+  handshakeMs: milliseconds("how long a handshake may take, in ms", "10000"),
+  frameMs: milliseconds("how long a frame that was begun may take, in ms", "10000"),
+  logInMs: milliseconds("how long a log-in may take, in ms", "60000"),
+  pingMs: milliseconds("after so much silence a PING is sent, in ms", "30000"),
+  pongMs: milliseconds("after so much more the connection is closed, in ms", "15000"),
+  slowBytes: bytes("more than this may not wait long for a member, in bytes", "65536"),
+  slowMs: milliseconds("how long it may, in ms", "10000"),
+  queueBytes: bytes("more than this may not wait at all, in bytes", "262144"),
+  perAddress: count("connections from one address at once", "8"),
+  newPerAddress: count("new connections from one address in 10 minutes", "30"),
+  limitLoopback: yesOrNo("count connections from this machine, too"),
+  burst: count("requests of a member at once", "5"),
+  perSecond: count("requests of a member in a second after that", "2"),
+} satisfies Settings;
+
+/** Passwords and sessions, as in lab 07. */
+const accountSettings = {
+  scryptLn: {
+    about: "cost of a password hash, as a power of 2",
+    parse: parseWhole(LOWEST_LN, HIGHEST_LN),
+    fallback: String(DEFAULT_COST.ln),
+  },
+  idleMs: milliseconds("how long a session lasts without its client, in ms", "1800000"),
+  absoluteMs: milliseconds("how long a session lasts in all, in ms", "43200000"),
+  accountAttempts: count("free attempts at one account", "5"),
+  addressAttempts: count("free attempts from one address", "20"),
+  firstDelayMs: milliseconds("the first wait after too many attempts, in ms", "1000"),
+  mostDelayMs: milliseconds("the longest such wait, in ms", "300000"),
+} satisfies Settings;
+
+export const chatServerSettings = {
+  ...serverSettings,
+  tls: yesOrNo("TLS 1.3 in place of the lab's own channel"),
+  database: {
+    about: "where the users are kept: clients.csv or NAME.db, in the data folder",
+    parse: valid<string>,
+    fallback: CLIENTS_CSV,
+  },
+  ...limitSettings,
+  ...accountSettings,
+} satisfies Settings;
+
+function milliseconds(about: string, fallback: string) {
+  return { about, parse: parseWhole(1, LONGEST_TIMER_MS), fallback };
+}
+
+function bytes(about: string, fallback: string) {
+  return { about, parse: parseWhole(1, MOST_QUEUE_BYTES), fallback };
+}
+
+function count(about: string, fallback: string) {
+  return { about, parse: parseWhole(1, 1_000_000), fallback };
+}
