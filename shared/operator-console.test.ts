@@ -120,6 +120,18 @@ test("print() lets no control character through, and keeps the line that is bein
   await console.exited;
 });
 
+test("print() takes nothing off the screen but the line that is being typed, even if it fills two rows", async () => {
+  const { console, input, raw, screen } = consoleWith({ commands: [] }, { isTTY: true });
+  input.write("x".repeat(100)); // the terminal has 80 columns
+  await expect.poll(screen).toMatch(/> x{100}$/);
+  console.print("one");
+  console.print("two");
+  expect(raw()).toContain("two\n\x1b[1G\x1b[0J> x");
+  expect(screen()).toMatch(/one\n> x{100}two\n> x{100}$/);
+  input.write(`${"\x7f".repeat(100)}exit${ENTER}`);
+  await console.exited;
+});
+
 test("openConsole() completes and remembers in a terminal", async () => {
   const ran: string[] = [];
   const { console, input, screen } = consoleWith(

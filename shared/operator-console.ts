@@ -181,6 +181,8 @@ export class OperatorConsole {
     moveCursor(this.#output, 0, -this.#lines.getCursorPos().rows);
     cursorTo(this.#output, 0);
     clearScreenDown(this.#output);
+    // readline goes up so many rows before it draws them again: from here there are none to go up.
+    Object.assign(this.#lines, { prevRows: 0 });
   }
 }
 

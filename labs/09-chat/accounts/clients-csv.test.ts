@@ -134,5 +134,5 @@ test("openClientsCsv() makes no new key for users who have one", async () => {
 test("openClientsCsv() refuses a key that others can read", async () => {
   const folder = await folderOf("ada");
   chmodSync(join(folder, "clients.key"), 0o644);
-  await expect(opened(folder)).rejects.toThrow("others than its owner can read it");
+  await expect(opened(folder)).rejects.toThrow("others can read it");
 });

@@ -27,7 +27,7 @@ test.each([0o640, 0o604, 0o660, 0o610, 0o644])(
     const path = pathIn();
     await makeKeyFile(path);
     chmodSync(path, mode);
-    const told = "others than its owner can read it; if nobody has, write chmod 600 clients.key";
+    const told = "others can read it, and it is a secret; run chmod 600";
     await expect(readKeyFile(path)).rejects.toThrow(`Cannot use ${path}: ${told}`);
   },
 );

@@ -160,6 +160,18 @@ describe.each([
     await drained;
   });
 
+  test("Channel.part() ends the wait for a record, and reads up to the end", async () => {
+    const { client, server } = await pairOf({ tls });
+    const waiting = allOf(server);
+    const parted = server.part();
+    expect(await waiting).toEqual([]);
+    client.send(RECORD.CLIENT_TO_SERVER, "too late");
+    expect(await allOf(client)).toEqual([]);
+    await client.part();
+    await parted;
+    expect(await server.next()).toBeUndefined();
+  });
+
   test("Channel.part() does not wait for ever for one who stays", async () => {
     const { client, server, sockets } = await pairOf({ tls });
     await server.part();

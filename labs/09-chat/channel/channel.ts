@@ -59,8 +59,8 @@ export class Channel {
 
   /**
    * The next record. Undefined after the other side's CLOSE (its reason: {@link lastWord}; now say
-   * what is left to say, then {@link close}), and when this side has destroyed the connection. As long
-   * as nobody asks, the socket is not read on.
+   * what is left to say, then {@link close}), and when this side has destroyed the connection or parts
+   * from it. As long as nobody asks, the socket is not read on.
    *
    * @throws ProtocolError when the other side breaks the rules or its stream ends without CLOSE; it has
    * been told so by a CLOSE. The system's error when the connection breaks
@@ -123,8 +123,8 @@ export class Channel {
 
   /**
    * The end of a visit: closes, unless that is done, and throws away what still comes. Returns when the
-   * connection is gone: both sides have ended, or it took longer than {@link PARTING_MS}. Nobody may
-   * wait for `next` meanwhile.
+   * connection is gone: both sides have ended, or it took longer than {@link PARTING_MS}. Whoever waits
+   * for `next` gets undefined.
    */
   async part(): Promise<void> {
     this.close();

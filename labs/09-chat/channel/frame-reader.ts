@@ -41,14 +41,14 @@ export class FrameReader {
     socket.on("close", () => this.#wake?.());
   }
 
-  /** Whether the other side has ended the stream: else it was this side that closed the socket. */
+  /** Whether the stream was read up to its end: else it was this side that closed the socket or turned away. */
   get hasEnded(): boolean {
-    return this.#hasEnded;
+    return this.#hasEnded && !this.#isThrowingAway;
   }
 
   /**
    * The body of the next frame, good until the next call; undefined at the end of the stream, and when
-   * this side has closed the socket. Ask again only when the answer is there.
+   * this side has closed the socket or throws away what comes. Ask again only when the answer is there.
    *
    * @throws ProtocolError when a frame is too long, too slow or cut; the system's error when the
    * connection breaks
@@ -57,6 +57,7 @@ export class FrameReader {
     let alarm: NodeJS.Timeout | undefined;
     try {
       for (;;) {
+        if (this.#isThrowingAway) return undefined;
         const body = this.#bodies.shift() ?? this.#read();
         if (body !== undefined) return body;
         this.#check();
@@ -80,6 +81,7 @@ export class FrameReader {
   throwAway(): void {
     this.#isThrowingAway = true;
     this.#bodies = [];
+    this.#wake?.();
     this.#onReadable();
   }
 

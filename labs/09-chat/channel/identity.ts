@@ -7,9 +7,9 @@
  */
 import { createPrivateKey, hash, type KeyObject, X509Certificate } from "node:crypto";
 import { join } from "node:path";
+import { readPrivateFile, readTextFile } from "../../../shared/private-file.ts";
 import { ProgramError } from "../../../shared/program.ts";
 import { makeIdentityFiles } from "./make-identity-files.ts";
-import { readPrivateFile, readTextFile } from "./private-file.ts";
 
 export interface Identity {
   /** X.509 in DER: as it is sent. */

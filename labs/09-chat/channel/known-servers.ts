@@ -9,10 +9,10 @@
 import { appendFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Address, formatAddress } from "../../../shared/address.ts";
+import { readTextFile } from "../../../shared/private-file.ts";
 import { ProgramError } from "../../../shared/program.ts";
 import { PRIVATE_MODE } from "../../../shared/replace-file.ts";
 import { systemReason } from "../../../shared/system-reason.ts";
-import { readTextFile } from "./private-file.ts";
 
 export class KnownServers {
   readonly #folder: string;

@@ -1,10 +1,10 @@
 /** Files that hold a secret: made for their owner alone, and refused when others can read them. */
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { errorCode } from "../../../shared/network-error.ts";
-import { ProgramError } from "../../../shared/program.ts";
-import { PRIVATE_MODE, syncFolder } from "../../../shared/replace-file.ts";
-import { systemReason } from "../../../shared/system-reason.ts";
+import { errorCode } from "./network-error.ts";
+import { ProgramError } from "./program.ts";
+import { PRIVATE_MODE, syncFolder } from "./replace-file.ts";
+import { systemReason } from "./system-reason.ts";
 
 /** Read, write or run, for the group or for all others. */
 const OTHERS = 0o077;
