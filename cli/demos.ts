@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { type Lab, solutionFolder } from "../grading/course/labs.ts";
 import type { CommandLine } from "./arguments.ts";
 import type { Command } from "./commands.ts";
-import { onStop } from "./programs.ts";
+import { environmentOf, onStop } from "./programs.ts";
 
 /** A lab's demonstrations by name, as commands. */
 export function demosOf(lab: Lab): Map<string, Command> {
@@ -27,8 +27,9 @@ function demo(file: string): Command {
   return {
     about: about?.[1] ?? "a demonstration",
     passesOn: true,
-    run: async (_lab, { passedOn }: CommandLine) => {
-      const program = spawn(process.execPath, [file, ...passedOn], { stdio: "inherit" });
+    run: async (lab, { passedOn }: CommandLine) => {
+      const options = { env: environmentOf(lab.folder), stdio: "inherit" } as const;
+      const program = spawn(process.execPath, [file, ...passedOn], options);
       onStop((isTold) => void (isTold || program.kill("SIGTERM")));
       const [status] = await once(program, "exit");
       return status ?? 1;

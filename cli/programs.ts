@@ -26,6 +26,11 @@ export function codeOf(lab: Lab, { solution }: { solution: boolean }): Code {
     : { name: `the worked solution in labs/${lab.folder}`, folder: solutionFolder(lab), isCopy };
 }
 
+/** A data folder for each lab: two labs that run at once must not meet in one log. */
+export function environmentOf(labFolder: string): NodeJS.ProcessEnv {
+  return { LAB_DATA: join("data", labFolder), ...process.env };
+}
+
 /** A running server or client. */
 export class Program {
   readonly process: ChildProcess;
@@ -39,8 +44,7 @@ export class Program {
     }
     // A learner may write any TypeScript, enums too: the copy runs through tsx.
     const loader = code.isCopy ? ["--import", import.meta.resolve("tsx")] : [];
-    // A data folder for each lab: two labs that run at once must not meet in one log.
-    const env = { LAB_DATA: join("data", basename(code.folder)), ...process.env };
+    const env = environmentOf(basename(code.folder));
     this.process = spawn(process.execPath, [...loader, file, ...args], { env, ...options });
     this.end = new Promise((resolve, reject) => {
       this.process.once("error", reject).once("exit", (status, signal) => {

@@ -83,9 +83,9 @@ try {
   }
   await on?.({ type: "event", of: "join", event: { type: "page", more: true } });
   for (const event of TODAY) await on?.({ type: "event", event });
-  await take("chat-light.png", "light", { width: 900, height: 640 });
-  await take("chat-dark.png", "dark", { width: 900, height: 640 });
-  await take("chat-phone.png", "light", { width: 360, height: 640 });
+  await take("chat-light.png", "light", { width: 900, height: 780 });
+  await take("chat-dark.png", "dark", { width: 900, height: 780 });
+  await take("chat-phone.png", "light", { width: 360, height: 700 });
 } finally {
   await browser.close();
   await fake.page.close();

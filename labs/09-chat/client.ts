@@ -1,0 +1,48 @@
+/**
+ * The chat client: for a person at a terminal, or for other programs through a pipe.
+ *
+ *     node labs/09-chat/client.ts --port 9090
+ *     printf 'hello\n' | LAB_NAME=ada LAB_PASSWORD='correct horse' node labs/09-chat/client.ts
+ *
+ * What it says and hears is in client/, what it shows in terminal/.
+ */
+import { personAtTerminal } from "../../shared/ask.ts";
+import { runProgram } from "../../shared/program.ts";
+import { readOptions } from "../../shared/program-options.ts";
+import { say, sayOnStandardError } from "../../shared/say.ts";
+import { stopSignal } from "../../shared/stop-signals.ts";
+import { chatClientSettings } from "./client/settings.ts";
+import { judgeFor } from "./client/trust.ts";
+import { chatAtTerminal } from "./terminal/at-terminal.ts";
+import { confirmServer } from "./terminal/confirm-server.ts";
+import { completed } from "./terminal/credentials.ts";
+import { chatFromPipe } from "./terminal/from-pipe.ts";
+
+const person = personAtTerminal();
+const { stdin: input, stdout: output } = process;
+
+await runProgram(async () => {
+  sayOnStandardError();
+  const options = await readOptions("client", chatClientSettings);
+  const { host, port, tls, pingMs, pongMs } = options;
+  const address = { host, port };
+  const confirm = person && ((shown: string) => confirmServer(person, address, shown));
+  const judge = await judgeFor({ ...options, address, confirm });
+  // Asked before connecting: the server does not wait for ever, and a person may look for a note.
+  const credentials = await completed(options, person);
+
+  const stopped = stopSignal();
+  const chat = {
+    address,
+    tls,
+    judge,
+    times: { pingMs, pongMs },
+    credentials,
+    input,
+    output,
+    stopped,
+  };
+  if (person === undefined || !output.isTTY) await chatFromPipe(chat);
+  else await chatAtTerminal({ ...chat, ask: person });
+  say("disconnected");
+});

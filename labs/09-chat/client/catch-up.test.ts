@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { ChatEvent, Message } from "../protocol/messages.ts";
+import { CatchUp } from "./catch-up.ts";
+
+function message(number: number): Message & { type: "message" } {
+  const time = "2026-11-22T09:30:00.000Z";
+  return { type: "message", number, time, from: "ada", text: `text ${number}` };
+}
+
+function numbersOf(events: readonly (Message | ChatEvent)[]): number[] {
+  return events.flatMap((event) => ("number" in event && event.number ? [event.number] : []));
+}
+
+test("CatchUp holds back what is new until the past is there", () => {
+  const room = new CatchUp();
+  room.begin(44);
+  expect(room.takeLive(message(46))).toEqual([]);
+  expect(numbersOf(room.takePage([42, 43, 44].map(message)))).toEqual([42, 43, 44]);
+  expect(room.takeLive(message(48))).toEqual([]);
+  expect(numbersOf(room.takePage([45, 46, 47].map(message)))).toEqual([45, 46, 47]);
+  expect(numbersOf(room.end())).toEqual([48]);
+  expect(numbersOf(room.takeLive(message(50)))).toEqual([50]);
+  expect(room.shown).toBe(50);
+});
+
+test("CatchUp keeps the order of everything that happens", () => {
+  const room = new CatchUp();
+  room.begin(1);
+  room.takePage([message(1)]);
+  const joined: ChatEvent = { type: "joined", name: "bob" };
+  expect(room.takeLive(joined)).toEqual([]);
+  expect(room.takeLive(message(2))).toEqual([]);
+  expect(room.end()).toEqual([joined, message(2)]);
+  expect(room.takeLive(joined)).toEqual([joined]);
+});
+
+test("CatchUp shows nothing twice", () => {
+  const room = new CatchUp();
+  room.begin(2);
+  room.takePage([1, 2].map(message));
+  room.end();
+  expect(room.takeLive(message(2))).toEqual([]);
+  room.begin(3);
+  expect(numbersOf(room.takePage([2, 3].map(message)))).toEqual([3]);
+});
+
+test("CatchUp begins anew with a server that has lost its history", () => {
+  const room = new CatchUp();
+  room.begin(57);
+  room.takePage([message(57)]);
+  room.end();
+  room.begin(3);
+  room.end();
+  expect(numbersOf(room.takeLive(message(4)))).toEqual([4]);
+});
+
+/** How one connection goes: each step of it, and how many messages others say before it. */
+const connection = fc.array(fc.record({ said: fc.nat(5), step: fc.nat(3) }), { maxLength: 12 });
+
+/**
+ * A room and a client, whose connections are cut wherever it pleases. The server sends the first page
+ * behind what the client has shown, and from that moment on all that is new. What is in `wire` was sent
+ * and has not come yet.
+ */
+function chatOver(connections: readonly { said: number; step: number }[][], pageLength: number) {
+  const room: number[] = [];
+  const shown: number[] = [];
+  const client = new CatchUp();
+  let wire: (() => void)[] = [];
+  let isIn = false;
+  let newest = 0;
+
+  function say(count: number): void {
+    for (let index = 0; index < count; index++) {
+      newest += 1 + (newest % 3); // numbers may leave some out
+      const number = newest;
+      room.push(number);
+      if (isIn) wire.push(() => shown.push(...numbersOf(client.takeLive(message(number)))));
+    }
+  }
+
+  function sendPage(after: number): void {
+    const behind = room.filter((number) => number > after);
+    const page = behind.slice(0, pageLength).map(message);
+    const more = behind.length > pageLength;
+    wire.push(() => {
+      shown.push(...numbersOf(client.takePage(page)));
+      if (more) sendPage(client.shown);
+      else shown.push(...numbersOf(client.end()));
+    });
+  }
+
+  function run(steps: readonly { said: number; step: number }[]): void {
+    wire = [];
+    isIn = true;
+    client.begin(room.at(-1) ?? 0);
+    sendPage(client.shown);
+    for (const { said, step } of steps) {
+      say(said);
+      for (const arrive of wire.splice(0, step)) arrive();
+    }
+    isIn = false;
+  }
+
+  for (const steps of connections) {
+    run(steps);
+    say(2); // while nobody is connected
+  }
+  run([]);
+  for (let arrive = wire.shift(); arrive !== undefined; arrive = wire.shift()) arrive();
+  return { room, shown };
+}
+
+test("CatchUp shows each message once and in order, whatever the connections do", () => {
+  fc.assert(
+    fc.property(
+      fc.array(connection, { maxLength: 6 }),
+      fc.integer({ min: 1, max: 5 }),
+      (...chat) => {
+        const { room, shown } = chatOver(...chat);
+        expect(shown).toEqual(room);
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});

@@ -1,0 +1,143 @@
+/** One connection to the server: from the knock at its door to the last word. */
+import type { Socket } from "node:net";
+import type { Address } from "../../../shared/address.ts";
+import { connect } from "../../../shared/connect.ts";
+import { ProtocolError } from "../../../shared/protocol-error.ts";
+import type { Channel } from "../channel/channel.ts";
+import { openChannel } from "../channel/open-channel.ts";
+import type { Closing, Entry, Request } from "../protocol/messages.ts";
+import { type RawRecord, RECORD } from "../protocol/record-types.ts";
+import { Heartbeat } from "../room/heartbeat.ts";
+
+/** How long this client waits, in milliseconds. */
+export interface ClientTimes {
+  /** For the TCP connection; a system that nobody stops waits for minutes. */
+  connectMs: number;
+  handshakeMs: number;
+  frameMs: number;
+  pingMs: number;
+  pongMs: number;
+}
+
+export interface ConnectionOptions {
+  address: Address;
+  tls: boolean;
+  times: ClientTimes;
+  judge: (fingerprint: string) => void | Promise<void>;
+  /** Called when the TCP connection stands. */
+  connected(): void;
+  /** Cuts it off, whatever it is at. */
+  signal: AbortSignal;
+}
+
+const RECORD_OF_ENTRY = {
+  "log-in": RECORD.LOGIN_ATTEMPTING,
+  register: RECORD.REGISTER_CLIENT_,
+  resume: RECORD.RESUME_SESSION,
+} as const;
+
+export class Connection {
+  readonly #channel: Channel;
+  readonly #heartbeat: Heartbeat;
+  #isSilent = false;
+
+  private constructor(channel: Channel, { pingMs, pongMs }: ClientTimes) {
+    this.#channel = channel;
+    this.#heartbeat = new Heartbeat({
+      pingMs,
+      pongMs,
+      ping: () => channel.send(RECORD.PING, "{}"),
+      dead: () => {
+        this.#isSilent = true;
+        channel.destroy();
+      },
+    });
+  }
+
+  /**
+   * Connects and shakes hands.
+   *
+   * @throws ProtocolError when the server breaks the rules, what the judge throws, the system's error
+   */
+  static async open(options: ConnectionOptions): Promise<Connection> {
+    const { judge, signal, times, tls } = options;
+    const socket = await connectInTime(options);
+    const cut = () => socket.destroy();
+    signal.addEventListener("abort", cut, { once: true });
+    socket.once("close", () => signal.removeEventListener("abort", cut));
+    if (signal.aborted) cut();
+    options.connected();
+    const { frameMs, handshakeMs } = times;
+    const channel = await openChannel(socket, { judge, tls, frameMs, handshakeMs });
+    return new Connection(channel, times);
+  }
+
+  /** Shows who this is. */
+  enter(entry: Entry): void {
+    const { type, ...shown } = entry;
+    this.#channel.send(RECORD_OF_ENTRY[type], JSON.stringify(shown));
+  }
+
+  request(request: Request): void {
+    this.#channel.send(RECORD.CLIENT_TO_SERVER, JSON.stringify(request));
+  }
+
+  /**
+   * Hands each record on, in order, and waits until it is dealt with before it reads the next: who
+   * shows slowly is told slowly. Returns the server's last word when it has left, after this side has
+   * said its own.
+   *
+   * @throws as {@link open}, and what `take` throws; the server has been told when it has broken a rule
+   */
+  async read(take: (record: RawRecord) => void | Promise<void>): Promise<Closing> {
+    try {
+      for (;;) {
+        const record = await this.#channel.next();
+        if (record === undefined) break;
+        this.#heartbeat.heard();
+        if (!this.#isAnswered(record)) await take(record);
+      }
+    } catch (error) {
+      if (error instanceof ProtocolError) this.#channel.close({ reason: error.message });
+      throw error;
+    } finally {
+      this.#heartbeat.close();
+      await this.#channel.part();
+    }
+    if (this.#isSilent) throw new ProtocolError("the server does not answer");
+    return this.#channel.lastWord ?? {};
+  }
+
+  /** Says the last word. What the server still says is still read. */
+  close(): void {
+    this.#channel.close();
+  }
+
+  #isAnswered({ type }: RawRecord): boolean {
+    if (type === RECORD.PING) this.#channel.send(RECORD.PONG, "{}");
+    return type === RECORD.PING || type === RECORD.PONG;
+  }
+}
+
+/** A connection that comes too late is closed at once. */
+async function connectInTime({ address, times, signal }: ConnectionOptions): Promise<Socket> {
+  signal.throwIfAborted();
+  const connecting = connect(address);
+  const { promise: given, reject: giveUp } = Promise.withResolvers<never>();
+  const alarm = setTimeout(() => giveUp(tooSlow(times.connectMs)), times.connectMs);
+  const stop = () => giveUp(signal.reason);
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    return await Promise.race([connecting, given]);
+  } catch (error) {
+    connecting.then((socket) => socket.destroy()).catch(() => {});
+    throw error;
+  } finally {
+    clearTimeout(alarm);
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+function tooSlow(connectMs: number): Error {
+  return Object.assign(new Error(`no connection within ${connectMs} ms`), { code: "ETIMEDOUT" });
+}

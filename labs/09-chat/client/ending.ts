@@ -1,0 +1,76 @@
+/** Why a connection has ended, in a few words; and whether to come back by oneself. */
+import { type Address, formatAddress } from "../../../shared/address.ts";
+import { printable } from "../../../shared/log-line.ts";
+import {
+  errorCode,
+  explainBrokenConnection,
+  explainConnectError,
+} from "../../../shared/network-error.ts";
+import { ProgramError } from "../../../shared/program.ts";
+import { ProtocolError } from "../../../shared/protocol-error.ts";
+import type { Closing } from "../protocol/messages.ts";
+
+/** How a connection has ended. */
+export interface Ending {
+  /** For people; fit for any screen. */
+  reason: string;
+  /** False: the server does not want this client back by itself. */
+  again: boolean;
+  /** The next attempt makes no sense before, in milliseconds. */
+  retryAfterMs?: number;
+  /** What went wrong, if it was no orderly end. */
+  error?: unknown;
+}
+
+/** The end of a connection with the server's last word. */
+export function endingOf({ reason = "the server has ended it", again = true }: Closing): Ending {
+  return { reason: printable(reason), again };
+}
+
+/**
+ * The end of a connection that broke, or that never was.
+ *
+ * @throws the error itself when it is neither the network's nor the other side's fault
+ */
+export function endingBy(error: unknown): Ending {
+  if (errorCode(error) === undefined && !(error instanceof ProtocolError)) throw error;
+  return { reason: printable(reasonOf(error)), again: true, error };
+}
+
+/** Why the chat cannot go on, for the person. */
+export function failureOf(ending: Ending, address: Address): ProgramError {
+  const { reason, again, error } = ending;
+  if (error !== undefined && isConnectError(error)) {
+    return new ProgramError(explainConnectError(error, address), { cause: error });
+  }
+  const next = again ? "start the client again" : "the server wants nobody to come back by itself";
+  const message = `Cannot stay connected to ${formatAddress(address)}: ${reason}; ${next}`;
+  return new ProgramError(message, { cause: error });
+}
+
+const CONNECT_ERRORS = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  "ETIMEDOUT",
+]);
+
+function isConnectError(error: unknown): boolean {
+  return CONNECT_ERRORS.has(errorCode(error) ?? "");
+}
+
+function reasonOf(error: unknown): string {
+  switch (errorCode(error)) {
+    case "ECONNREFUSED":
+      return "nothing listens there";
+    case "ETIMEDOUT":
+      return "it does not answer";
+    case "ENETUNREACH":
+    case "EHOSTUNREACH":
+      return "no way leads there";
+    default:
+      return explainBrokenConnection(error);
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * The way into the room: what a client shows of itself next, after each answer. Pure: it knows what was
+ * asked of the server and what came of it, and nothing of connections.
+ *
+ *     log-in ─────────▶ accepted ─▶ token        the first time
+ *     resume token ───▶ accepted ─▶ token        after a lost connection
+ *           └▶ session-ended ─▶ log-in ─▶ …      the server has forgotten the token
+ */
+import type { Answer, Entry } from "../protocol/messages.ts";
+import type { Refusal } from "./updates.ts";
+
+/** Who somebody is, and what proves it. */
+export interface Credentials {
+  action: "log-in" | "register";
+  name: string;
+  password: string;
+}
+
+/** What follows from an answer. */
+export type Step = { type: "in"; name: string; last: number } | { type: "again" } | Refused;
+type Refused = { type: "refused"; why: Refusal };
+
+export class Entering {
+  #credentials: Credentials;
+  #token: string | undefined;
+  /** How often it was asked to register: if it was more than once, the name may be taken by oneself. */
+  #registered = 0;
+  /** Whether this user is known to exist, so that to log in is enough. */
+  #isKnown: boolean;
+
+  constructor(credentials: Credentials) {
+    this.#credentials = credentials;
+    this.#isKnown = credentials.action === "log-in";
+  }
+
+  /** @param after the number behind which the story goes on; undefined when nothing was shown yet */
+  entry(after: number | undefined): Entry {
+    const { name, password } = this.#credentials;
+    if (this.#token !== undefined && after !== undefined) {
+      return { type: "resume", token: this.#token, after };
+    }
+    if (!this.#isKnown) {
+      this.#registered++;
+      return { type: "register", name, password };
+    }
+    return { type: "log-in", name, password, ...(after !== undefined && { after }) };
+  }
+
+  /** Takes the answer to the last entry; "again" means that the next one is to be sent. */
+  take(answer: Answer): Step {
+    switch (answer.type) {
+      case "accepted":
+        this.#token = answer.token;
+        this.#isKnown = true;
+        return { type: "in", name: answer.name, last: answer.last };
+      case "session-ended":
+        return this.#sessionEnded();
+      case "taken":
+        return this.#taken();
+      case "wrong":
+        // The name is taken, and not by this one.
+        return { type: "refused", why: this.#registered > 1 ? { type: "taken" } : answer };
+      case "refused":
+        return { type: "refused", why: answer };
+    }
+  }
+
+  #sessionEnded(): Step {
+    this.#token = undefined;
+    return { type: "again" };
+  }
+
+  /** An answer that was lost with its connection may have been the good one. */
+  #taken(): Step {
+    if (this.#registered < 2) return { type: "refused", why: { type: "taken" } };
+    this.#isKnown = true;
+    return { type: "again" };
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * What goes on in the room, as one story over many connections: the server tells it in pieces, this
+ * tells it as a person wants to read it. It knows nothing of sockets.
+ */
+import { ProtocolError } from "../../../shared/protocol-error.ts";
+import type { ChatEvent, Message, Request } from "../protocol/messages.ts";
+import { CatchUp } from "./catch-up.ts";
+import { type Asked, type Page, Pages } from "./pages.ts";
+import type { Update } from "./updates.ts";
+
+/** What the server tells of the room; the rest is about what this client has said. */
+export type RoomEvent = Exclude<ChatEvent, { type: "accepted" | "refused" }>;
+
+type Ask = (request: Request) => void;
+
+export class RoomStory {
+  readonly #tell: (update: Update) => void;
+  readonly #caughtUp: () => void;
+  readonly #catchUp = new CatchUp();
+  readonly #pages = new Pages();
+  readonly #members = new Set<string>();
+  /** Undefined when nobody can be asked. */
+  #ask: Ask | undefined;
+  /** What somebody wants to read, and could not be asked for yet. */
+  #wanted: Asked[] = [];
+  #hasJoined = false;
+  /** The number of the oldest message that was shown; undefined before the first. */
+  #oldest: number | undefined;
+
+  /** @param caughtUp called on each connection when nothing is missing any more */
+  constructor(tell: (update: Update) => void, caughtUp: () => void) {
+    this.#tell = tell;
+    this.#caughtUp = caughtUp;
+  }
+
+  /** Behind which message the next connection has to go on; undefined when nothing was shown yet. */
+  get after(): number | undefined {
+    return this.#hasJoined ? this.#catchUp.shown : undefined;
+  }
+
+  /**
+   * A new connection is in the room. Its first page comes unasked.
+   *
+   * @param last the number of the room's newest message
+   */
+  begin(last: number, ask: Ask): void {
+    this.#ask = ask;
+    this.#members.clear();
+    this.#catchUp.begin(last);
+    this.#pages.ask({ kind: this.#hasJoined ? "catch-up" : "join" });
+  }
+
+  connectionLost(): void {
+    this.#ask = undefined;
+    this.#wanted.unshift(...this.#pages.connectionLost());
+  }
+
+  /** Asks for the messages before the oldest that was shown. */
+  older(): void {
+    // Before the first number there is nothing: that is the answer when nothing was shown either.
+    this.#want({ kind: "older", request: { type: "history", before: this.#oldest ?? 0 } });
+  }
+
+  search(text: string): void {
+    this.#want({ kind: "search", request: { type: "search", text } });
+  }
+
+  /** @throws ProtocolError when the server breaks the rules */
+  take(event: RoomEvent): void {
+    switch (event.type) {
+      case "past":
+        this.#pages.add(messageOf(event));
+        return;
+      case "page":
+        this.#takePage(this.#pages.finish(event.more));
+        return;
+      case "here":
+        this.#members.add(event.name);
+        return;
+      default:
+        for (const due of this.#catchUp.takeLive(event)) this.#show(due);
+    }
+  }
+
+  /**
+   * The server will not send the page that was next.
+   *
+   * @throws ProtocolError when there is no going on without it
+   */
+  refused(reason: string): void {
+    const kind = this.#pages.refuse()?.kind;
+    if (kind === "join" || kind === "catch-up") {
+      throw new ProtocolError(`the server refuses what this client has missed: ${reason}`);
+    }
+  }
+
+  #show(event: ChatEvent): void {
+    this.#tell({ type: "event", event });
+    if (event.type === "message") this.#oldest ??= event.number;
+    if (event.type === "joined") this.#members.add(event.name);
+    if (event.type === "left") this.#members.delete(event.name);
+    if (event.type === "joined" || event.type === "left") this.#tellMembers();
+  }
+
+  #takePage({ kind, messages, more }: Page): void {
+    if (kind === "catch-up") {
+      this.#takeMissed(messages, more);
+      return;
+    }
+    for (const message of messages) {
+      this.#tell({ type: "event", event: { type: "past", ...message }, of: kind });
+    }
+    this.#tell({ type: "event", event: { type: "page", more }, of: kind });
+    if (kind !== "search") this.#oldest = messages[0]?.number ?? this.#oldest;
+    if (kind !== "join") return;
+    this.#catchUp.takePage(messages);
+    this.#hasJoined = true;
+    this.#goOn();
+  }
+
+  /** A page of what was said while this client was away. */
+  #takeMissed(messages: readonly Message[], more: boolean): void {
+    const due = this.#catchUp.takePage(messages);
+    for (const message of due) this.#show({ type: "message", ...message });
+    if (!more) {
+      this.#goOn();
+      return;
+    }
+    if (due.length === 0) throw new ProtocolError("a page brings nothing new, and is not the last");
+    this.#pages.ask({ kind: "catch-up" });
+    this.#ask?.({ type: "history", after: this.#catchUp.shown });
+  }
+
+  /** Nothing is missing any more. */
+  #goOn(): void {
+    for (const event of this.#catchUp.end()) this.#show(event);
+    this.#tellMembers();
+    for (const asked of this.#wanted.splice(0)) this.#want(asked);
+    this.#caughtUp();
+  }
+
+  #want(asked: Asked): void {
+    if (this.#ask === undefined || asked.request === undefined) {
+      this.#wanted.push(asked);
+      return;
+    }
+    this.#pages.ask(asked);
+    this.#ask(asked.request);
+  }
+
+  #tellMembers(): void {
+    this.#tell({ type: "members", names: [...this.#members] });
+  }
+}
+
+function messageOf({ number, time, from, text }: Message): Message {
+  return { number, time, from, text };
+}

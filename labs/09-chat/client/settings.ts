@@ -1,0 +1,53 @@
+/** What a person can set of the client. */
+import { LONGEST_TIMER_MS, parseWhole } from "../../../shared/parse-whole.ts";
+import { invalid, type Parsed, valid } from "../../../shared/parsed.ts";
+import { clientSettings, type Settings } from "../../../shared/program-options.ts";
+import { yesOrNo } from "../../../shared/setting.ts";
+
+/** SHA-256 in base64 without padding. */
+const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/;
+
+/** A password is better given in the environment: every user of the machine can see a program's flags. */
+export const credentialSettings = {
+  action: {
+    about: "log-in, or register for the first visit",
+    parse: parseAction,
+    fallback: "",
+  },
+  name: { about: "who you are", parse: valid<string>, fallback: "" },
+  password: { about: "what only you know", parse: valid<string>, fallback: "", secret: true },
+} satisfies Settings;
+
+export const chatClientSettings = {
+  ...clientSettings,
+  data: {
+    about: "folder in which the client keeps the servers that it knows",
+    parse: valid<string>,
+    fallback: "data",
+  },
+  tls: yesOrNo("TLS 1.3 in place of the lab's own channel"),
+  fingerprint: {
+    about: "the only server to be trusted: SHA256:…",
+    parse: parseFingerprint,
+    fallback: "",
+  },
+  ...credentialSettings,
+  pingMs: milliseconds("after so much silence the server is asked, in ms", "30000"),
+  pongMs: milliseconds("after so much more it is given up, in ms", "15000"),
+} satisfies Settings;
+
+/** Empty: not said. */
+function parseAction(text: string): Parsed<"log-in" | "register" | ""> {
+  if (text === "" || text === "log-in" || text === "register") return valid(text);
+  return invalid("it is log-in or register");
+}
+
+/** Empty: not said. */
+function parseFingerprint(text: string): Parsed<string> {
+  if (text === "" || FINGERPRINT.test(text)) return valid(text);
+  return invalid("it is SHA256: and 43 letters of base64, as the server prints it");
+}
+
+function milliseconds(about: string, fallback: string) {
+  return { about, parse: parseWhole(1, LONGEST_TIMER_MS), fallback };
+}

@@ -1,0 +1,61 @@
+/**
+ * `npm run lab 09 accounts`: a database with two sample accounts, for `database accounts.db`.
+ *
+ *     npm run lab 09 accounts [-- --data DIR]
+ *
+ * The passwords are made up anew each time, and shown once: in the database are only their records.
+ */
+import { randomBytes } from "node:crypto";
+import { mkdir, open } from "node:fs/promises";
+import { join } from "node:path";
+import { HashGate } from "../../../shared/hash-gate.ts";
+import { logTo } from "../../../shared/log.ts";
+import { errorCode } from "../../../shared/network-error.ts";
+import { hashPassword } from "../../../shared/password-hash.ts";
+import { DEFAULT_COST, formatRecord } from "../../../shared/password-record.ts";
+import { ProgramError, runProgram } from "../../../shared/program.ts";
+import { readOptions, serverSettings } from "../../../shared/program-options.ts";
+import { PRIVATE_MODE } from "../../../shared/replace-file.ts";
+import { systemReason } from "../../../shared/system-reason.ts";
+import { openUsersDb } from "../accounts/users-db.ts";
+
+const NAME = "accounts.db";
+
+const USERS = ["ada", "grace"];
+
+/** Twelve letters of base64url: nobody guesses them, and a person can type them. */
+const PASSWORD_BYTES = 9;
+
+await runProgram(async () => {
+  // Where `npm run lab 09 server` keeps its files.
+  const data = { ...serverSettings.data, fallback: join("data", "09-chat") };
+  const options = await readOptions("accounts", { data });
+  await makeNewFile(options.data);
+  const keeping = { cost: DEFAULT_COST, gate: new HashGate(), log: logTo(() => {}) };
+  const store = await openUsersDb(options.data, NAME, keeping);
+  console.log(`${join(options.data, NAME)} has two users:\n`);
+  for (const name of USERS) {
+    const password = randomBytes(PASSWORD_BYTES).toString("base64url");
+    const record = formatRecord(await hashPassword(password));
+    const registered = new Date().toISOString();
+    await store.add({ name, password: record, address: "", registered });
+    console.log(`  ${name.padEnd(8)} ${password}`);
+  }
+  await store.close();
+  console.log(`\nThe passwords stand nowhere else. On the server's console: database ${NAME}`);
+});
+
+/** @throws ProgramError when there is such a file already: somebody's accounts may be in it */
+async function makeNewFile(folder: string): Promise<void> {
+  const path = join(folder, NAME);
+  try {
+    await mkdir(folder, { recursive: true });
+    await (await open(path, "wx", PRIVATE_MODE)).close();
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    const next = "move it away, or choose another folder with --data";
+    throw new ProgramError(`Cannot make ${path}: ${systemReason(error)}; ${next}`, {
+      cause: error,
+    });
+  }
+}

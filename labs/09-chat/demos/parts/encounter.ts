@@ -1,0 +1,94 @@
+/** A small server and a small client on the chat's channel, and what each of them says in the end. */
+import { once } from "node:events";
+import { createServer, type Socket } from "node:net";
+import type { Address } from "../../../../shared/address.ts";
+import { connect } from "../../../../shared/connect.ts";
+import { HashGate } from "../../../../shared/hash-gate.ts";
+import { listen } from "../../../../shared/listen.ts";
+import { acceptChannel } from "../../channel/accept-channel.ts";
+import type { Channel } from "../../channel/channel.ts";
+import type { Judge } from "../../channel/handshake.ts";
+import type { Identity } from "../../channel/identity.ts";
+import { openChannel } from "../../channel/open-channel.ts";
+import { RECORD } from "../../protocol/record-types.ts";
+
+/** Whoever waits longer gives up, in milliseconds: the demonstration has an end, whatever happens. */
+const PATIENCE = { tls: false, frameMs: 5_000, handshakeMs: 5_000 };
+
+/** What the client says, a record each. */
+export const ORDERS = ["pay Ada 10 coins", "pay Bob 20 coins", "pay Eve 30 coins"];
+
+/** What each side has to say when it is over. */
+export interface Outcome {
+  client: string;
+  server: string;
+}
+
+export interface SmallServer {
+  address: Address;
+  /** What the server says of its next visitor. */
+  verdict(): Promise<string>;
+  close(): void;
+}
+
+/** Opens a server that takes one visitor after the other, and acknowledges each order. */
+export async function openServer(identity: Identity): Promise<SmallServer> {
+  const gate = new HashGate();
+  const verdicts: Promise<string>[] = [];
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    verdicts.push(serve(acceptChannel(socket, { ...PATIENCE, identity, gate })));
+    server.emit("visitor");
+  });
+  const address = await listen(server, { host: "127.0.0.1", port: 0 });
+  const verdict = async () => {
+    if (verdicts.length === 0) await once(server, "visitor");
+    return verdicts.shift() ?? "nobody came";
+  };
+  return { address, verdict, close: () => server.close() };
+}
+
+/** Gives all orders to whatever answers at this address, and leaves; returns what the client says. */
+export async function visit(address: Address, judge: Judge): Promise<string> {
+  const socket: Socket = await connect(address);
+  return told(openChannel(socket, { ...PATIENCE, judge }), async (channel) => {
+    for (const text of ORDERS) channel.send(RECORD.CLIENT_TO_SERVER, text);
+    channel.close();
+    let acknowledged = 0;
+    for (;;) {
+      const record = await channel.next();
+      if (record === undefined) break;
+      acknowledged++;
+    }
+    const { reason } = channel.lastWord ?? {};
+    if (reason !== undefined) return `the server has closed: ${reason}`;
+    return `${acknowledged} of ${ORDERS.length} orders acknowledged, a clean end`;
+  });
+}
+
+async function serve(accepting: Promise<Channel>): Promise<string> {
+  const taken: string[] = [];
+  const end = await told(accepting, async (channel) => {
+    for (;;) {
+      const record = await channel.next();
+      if (record === undefined) break;
+      taken.push(Buffer.from(record.body).toString());
+      channel.send(RECORD.SERVER_TO_CLIENT, "taken");
+    }
+    const { reason } = channel.lastWord ?? {};
+    return reason === undefined ? "a clean end" : `the client has closed: ${reason}`;
+  });
+  return taken.length === 0 ? end : `took ${taken.join(", ")}; then: ${end}`;
+}
+
+/** What comes of a channel: what the talk returns, or why it has failed. */
+async function told(
+  opening: Promise<Channel>,
+  talk: (channel: Channel) => Promise<string>,
+): Promise<string> {
+  try {
+    const channel = await opening;
+    return await talk(channel).finally(() => channel.part());
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

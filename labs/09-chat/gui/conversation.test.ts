@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import { Conversation } from "./conversation.ts";
+import { type FakeChat, fakeChat } from "./fake-chat.ts";
+import type { ToPage } from "./messages.ts";
+
+const TIME = "2026-11-22T09:30:00.000Z";
+const NOW = "2026-11-22T10:00:00.000Z";
+
+function conversation() {
+  const told: ToPage[] = [];
+  const chats: FakeChat[] = [];
+  const shown = new Conversation({
+    address: "127.0.0.1:9090",
+    encryption: "FC1",
+    makeJudge: () => () => {},
+    now: () => NOW,
+    tell: (message) => told.push(message),
+    open: (listeners) => fakeChat(listeners, chats),
+  });
+  /** The newest chat. */
+  const chat = () => {
+    const newest = chats.at(-1);
+    if (newest === undefined) throw new Error("no chat was opened");
+    return newest;
+  };
+  return { shown, told, chats, chat };
+}
+
+test("Conversation does what a person wants, and shows what is on its way", () => {
+  const { shown, told, chat } = conversation();
+  shown.hear({ type: "enter", action: "register", name: "ada", password: "correct horse" });
+  shown.hear({ type: "say", text: "hello" });
+  shown.hear({ type: "tell", to: "bob", text: "psst" });
+  shown.hear({ type: "older" });
+  shown.hear({ type: "search", text: "lunch" });
+  expect(chat().asked).toEqual([
+    "register ada correct horse",
+    "say hello",
+    "tell bob psst",
+    "older",
+    "search lunch",
+  ]);
+  expect(told).toEqual([
+    { type: "pending", id: "id-2", text: "hello" },
+    { type: "pending", id: "id-3", text: "psst", to: "bob" },
+  ]);
+});
+
+test("Conversation gives a time to what the server tells without one", async () => {
+  const { told, chat } = conversation();
+  const { on } = chat().listeners;
+  await on({ type: "event", event: { type: "joined", name: "bob" } });
+  await on({ type: "event", event: { type: "notice", text: "soon" } });
+  const message = { number: 1, time: TIME, from: "bob", text: "hi" };
+  await on({ type: "event", event: { type: "message", ...message } });
+  expect(told).toEqual([
+    { type: "joined", name: "bob", time: NOW },
+    { type: "notice", text: "soon", time: NOW },
+    { type: "message", ...message },
+  ]);
+});
+
+test("Conversation hands on a page as a whole, and tells a search from older messages", async () => {
+  const { shown, told, chat } = conversation();
+  const { on } = chat().listeners;
+  const message = { number: 1, time: TIME, from: "bob", text: "hi" };
+  shown.hear({ type: "search", text: "hi" });
+  for (const of of ["join", "search", "older"] as const) {
+    await on({ type: "event", of, event: { type: "past", ...message } });
+    await on({ type: "event", of, event: { type: "page", more: of === "older" } });
+  }
+  expect(told).toEqual([
+    { type: "past", messages: [message], more: false },
+    { type: "results", text: "hi", messages: [message], more: false },
+    { type: "past", messages: [message], more: true },
+  ]);
+});
+
+test("Conversation tells what was not taken, and why nobody was let in", async () => {
+  const { told, chat } = conversation();
+  const { on } = chat().listeners;
+  await on({
+    type: "event",
+    event: { type: "refused", id: "id-1", reason: "nobody is called bob" },
+  });
+  await on({ type: "refused", why: { type: "wrong" } });
+  expect(told).toEqual([
+    { type: "not-taken", id: "id-1", reason: "nobody is called bob" },
+    { type: "refused", reason: "The name or the password is not right." },
+  ]);
+});
+
+test("Conversation begins anew after its end only, and an earlier chat is not heard any more", async () => {
+  const { shown, told, chats } = conversation();
+  const [first] = chats;
+  await first?.listeners.on({ type: "entered", name: "ada" });
+  shown.hear({ type: "connect" });
+  expect(chats).toHaveLength(1);
+  shown.hear({ type: "log-out" });
+  shown.hear({ type: "connect" });
+  expect(chats).toHaveLength(2);
+  expect(told.filter(({ type }) => type === "welcome")).toHaveLength(1);
+  expect(shown.retold().map(({ type }) => type)).toEqual(["welcome", "past"]);
+  await first?.listeners.on({ type: "entered", name: "ada" });
+  expect(shown.retold().map(({ type }) => type)).toEqual(["welcome", "past"]);
+});
+
+test("Conversation leaves a room that it is in, and none that has ended", async () => {
+  const { shown, chat } = conversation();
+  await shown.close();
+  await shown.close();
+  expect(chat().asked).toEqual(["leave"]);
+});

@@ -1,0 +1,81 @@
+/** Where a person writes: the text field, its counter, and to whom it goes. */
+import { find } from "./dom.ts";
+import { counterText, textProblem } from "./text-problem.ts";
+
+export class Composer {
+  readonly #form = find("composer", HTMLFormElement);
+  readonly #text = find("text", HTMLTextAreaElement);
+  readonly #label = find("text-label", HTMLElement);
+  readonly #problem = find("text-problem", HTMLElement);
+  readonly #counter = find("counter", HTMLElement);
+  readonly #recipient = find("recipient", HTMLElement);
+  readonly #recipientName = find("recipient-name", HTMLElement);
+  #to: string | undefined;
+
+  /**
+   * @param send sends a text to all, or to one; returns a sentence when it could not be, and then the
+   * text stays
+   */
+  constructor(send: (text: string, to: string | undefined) => string | undefined) {
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#send(send);
+    });
+    this.#text.addEventListener("keydown", (event) => {
+      // While letters are composed, as in Japanese, Enter chooses one: that is not meant for us.
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.#form.requestSubmit();
+    });
+    this.#text.addEventListener("input", () => this.#look());
+    find("to-all", HTMLButtonElement).addEventListener("click", () => this.writeTo(undefined));
+  }
+
+  focus(): void {
+    this.#text.focus();
+  }
+
+  /** The next texts are for this person only; for all when there is none. */
+  writeTo(name: string | undefined): void {
+    this.#to = name;
+    this.#recipient.hidden = name === undefined;
+    this.#recipientName.replaceChildren(name ?? "");
+    const to = name === undefined ? "Message to all" : `Private message to ${name}`;
+    this.#label.replaceChildren(to);
+    this.#text.placeholder = to;
+    this.focus();
+  }
+
+  clear(): void {
+    this.#text.value = "";
+    this.#to = undefined;
+    this.#recipient.hidden = true;
+    this.#look();
+  }
+
+  #send(send: (text: string, to: string | undefined) => string | undefined): void {
+    const text = this.#text.value.trim();
+    const problem = textProblem(text) ?? send(text, this.#to);
+    if (problem === undefined) {
+      this.#text.value = "";
+      this.#look();
+    } else {
+      this.#complain(problem);
+    }
+    this.focus();
+  }
+
+  /** While somebody writes: a problem is told when they send, and goes away when they go on. */
+  #look(): void {
+    const left = counterText(this.#text.value);
+    this.#counter.replaceChildren(left);
+    this.#counter.classList.toggle("over", left.startsWith("-"));
+    this.#complain("");
+  }
+
+  #complain(problem: string): void {
+    this.#problem.replaceChildren(problem);
+    if (problem === "") this.#text.removeAttribute("aria-invalid");
+    else this.#text.setAttribute("aria-invalid", "true");
+  }
+}

@@ -1,0 +1,96 @@
+/** The form to log in or to register. What is missing is said at its field, before anybody is asked. */
+import type { FromPage } from "../messages.ts";
+import { find } from "./dom.ts";
+import { type Problems, problemsOf, type Typed } from "./entry-problems.ts";
+
+type Enter = Extract<FromPage, { type: "enter" }>;
+
+export class EntryForm {
+  readonly form = find("entry", HTMLFormElement);
+  readonly #fields = {
+    name: find("name", HTMLInputElement),
+    password: find("password", HTMLInputElement),
+    again: find("again", HTMLInputElement),
+  };
+  readonly #refused = find("entry-refused", HTMLElement);
+  readonly #send = find("entry-send", HTMLButtonElement);
+
+  constructor(onEnter: (enter: Enter) => void) {
+    for (const choice of this.form.querySelectorAll("input[type=radio]")) {
+      choice.addEventListener("change", () => this.#showAction());
+    }
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const typed = this.#typed();
+      if (!this.#show(problemsOf(typed))) return;
+      this.#wait(true);
+      onEnter({
+        type: "enter",
+        action: typed.action,
+        name: typed.name.trim(),
+        password: typed.password,
+      });
+    });
+  }
+
+  /** The server has said no: the person may try again. */
+  refuse(reason: string): void {
+    this.#wait(false);
+    this.#refused.replaceChildren(reason);
+    this.#fields.password.select();
+    this.#fields.password.focus();
+  }
+
+  /** Whatever became of the last attempt: there may be another one. */
+  goOn(): void {
+    this.#wait(false);
+  }
+
+  /** The person is in: the password has done its work, and is kept nowhere. */
+  reset(): void {
+    this.#wait(false);
+    this.#fields.password.value = "";
+    this.#fields.again.value = "";
+    this.#show({});
+  }
+
+  focus(): void {
+    const { name, password } = this.#fields;
+    (name.value === "" ? name : password).focus();
+  }
+
+  #typed(): Typed {
+    const { name, password, again } = this.#fields;
+    const action = new FormData(this.form).get("action") === "register" ? "register" : "log-in";
+    return { action, name: name.value, password: password.value, again: again.value };
+  }
+
+  #showAction(): void {
+    const isNew = this.#typed().action === "register";
+    find("again-field", HTMLElement).hidden = !isNew;
+    find("password-hint", HTMLElement).hidden = !isNew;
+    // What a password manager offers: a password that is kept, or a new one.
+    this.#fields.password.autocomplete = isNew ? "new-password" : "current-password";
+    this.#send.replaceChildren(isNew ? "Register" : "Log in");
+    this.#show({});
+  }
+
+  /** Shows the problems at their fields, and leads to the first one; returns whether there are none. */
+  #show(problems: Problems): boolean {
+    this.#refused.replaceChildren();
+    let first: HTMLInputElement | undefined;
+    for (const name of ["name", "password", "again"] as const) {
+      const problem = problems[name];
+      find(`${name}-problem`, HTMLElement).replaceChildren(problem ?? "");
+      this.#fields[name].setAttribute("aria-invalid", String(problem !== undefined));
+      if (problem !== undefined) first ??= this.#fields[name];
+    }
+    first?.focus();
+    return first === undefined;
+  }
+
+  #wait(isWaiting: boolean): void {
+    this.#refused.replaceChildren();
+    this.#send.disabled = isWaiting;
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * The page: draws what the chat client in the terminal tells, and sends it what the person wants. It
+ * keeps nothing of its own: after a reload it is told everything again.
+ */
+import type { ToPage } from "../messages.ts";
+import { find } from "./dom.ts";
+import { Door } from "./door.ts";
+import { openLink } from "./link.ts";
+import { Room } from "./room.ts";
+import { StateView } from "./state-view.ts";
+
+type Control = HTMLButtonElement | HTMLInputElement | HTMLTextAreaElement;
+
+const stateView = new StateView();
+const link = openLink(show, onLost);
+const room = new Room((message) => link.send(message));
+const door = new Door((message) => link.send(message));
+
+function show(messages: readonly ToPage[]): void {
+  // What comes with the welcome has happened before: it is not news.
+  const isNew = !messages.some(({ type }) => type === "welcome");
+  room.follow(() => {
+    for (const message of messages) draw(message, isNew);
+  });
+}
+
+function draw(message: ToPage, isNew: boolean): void {
+  switch (message.type) {
+    case "welcome":
+      stateView.clear();
+      room.clear();
+      showRoom(false);
+      door.welcome(message.address, message.encryption);
+      showServer(message.address, message.encryption);
+      return;
+    case "state":
+      stateView.show(message);
+      door.showState(message);
+      if (message.state === "ended") showRoom(false);
+      return;
+    case "fingerprint":
+      find("fingerprint", HTMLElement).replaceChildren(message.fingerprint);
+      door.showFingerprint(message.fingerprint, message.standing);
+      return;
+    case "entered":
+      showRoom(true);
+      room.enter(message.name);
+      return;
+    case "refused":
+      door.refuse(message.reason);
+      return;
+    case "members":
+      room.showMembers(message.names);
+      return;
+    case "past":
+      room.addPast(message);
+      return;
+    case "results":
+      room.showResults(message);
+      return;
+    case "pending":
+      room.addPending(message);
+      return;
+    case "acknowledged":
+      room.acknowledge(message.id);
+      return;
+    case "not-taken":
+      room.refuse(message.id, message.reason);
+      return;
+    case "message":
+    case "private":
+    case "joined":
+    case "left":
+    case "notice":
+      room.addLine(message, isNew);
+      return;
+    default:
+      message satisfies never;
+  }
+}
+
+function showRoom(isIn: boolean): void {
+  find("room", HTMLElement).hidden = !isIn;
+  find("door", HTMLElement).hidden = isIn;
+}
+
+function showServer(address: string, encryption: string): void {
+  find("address", HTMLElement).replaceChildren(address);
+  find("encryption", HTMLElement).replaceChildren(
+    `Encrypted by ${encryption}. The fingerprint of the server:`,
+  );
+}
+
+/** What was said stays to be read, but nothing more can be. */
+function onLost(why: string): void {
+  stateView.say(why);
+  door.close();
+  for (const control of document.querySelectorAll<Control>("button, input, textarea")) {
+    control.disabled = true;
+  }
+}

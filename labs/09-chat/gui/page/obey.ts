@@ -1,0 +1,56 @@
+/** Doing what somebody has written: it is said, or it is one of the commands that the terminal has, too. */
+import { COMMAND_NAMES, parseLine, type Typed } from "../../terminal/parse-line.ts";
+import type { FromPage } from "../messages.ts";
+
+/** What can be done. */
+export interface Actions {
+  tell(message: Extract<FromPage, { type: "say" | "tell" }>): void;
+  search(text: string): void;
+  showPeople(): void;
+  askOlder(): void;
+  logOut(): void;
+}
+
+/**
+ * Does what a text asks for. Returns a sentence for the person when nothing could be done.
+ *
+ * @param to who alone is to read what is said; undefined for all
+ * @param names who is here
+ */
+export function obey(
+  text: string,
+  to: string | undefined,
+  names: readonly string[],
+  { tell, search, showPeople, askOlder, logOut }: Actions,
+): string | undefined {
+  // In a terminal the word alone ends the program; here it is a word, and there is a button.
+  const typed: Typed = text === "exit" ? { type: "say", text } : parseLine(text, names);
+  switch (typed.type) {
+    case "say":
+      tell(to === undefined ? typed : { type: "tell", to, text: typed.text });
+      return undefined;
+    case "tell":
+      tell(typed);
+      return undefined;
+    case "search":
+      search(typed.text);
+      return undefined;
+    case "who":
+      showPeople();
+      return undefined;
+    case "older":
+      askOlder();
+      return undefined;
+    case "exit":
+      logOut();
+      return undefined;
+    case "help":
+      return `There are ${COMMAND_NAMES.join(", ")}.`;
+    case "mistake":
+      return typed.explanation;
+    case "nothing":
+      return undefined;
+    default:
+      return typed satisfies never;
+  }
+}

@@ -1,0 +1,157 @@
+/** The room: the conversation, the text field, the people, the search, and what has not been read. */
+import type { FromPage, Line, ToPage } from "../messages.ts";
+import { Composer } from "./composer.ts";
+import { find } from "./dom.ts";
+import { LinesView } from "./lines-view.ts";
+import { obey } from "./obey.ts";
+import { drawPeople } from "./people-view.ts";
+import { Scroller } from "./scroller.ts";
+import { SearchView } from "./search-view.ts";
+import { SidePanels } from "./side-panels.ts";
+import { Unread, windowTitle } from "./unread.ts";
+
+export class Room {
+  readonly #send: (message: FromPage) => void;
+  readonly #unread = new Unread();
+  readonly #scroller = new Scroller({
+    onEnd: () => this.#look(),
+    onBeginning: () => this.#askOlder(),
+  });
+  readonly #viewer = { name: "", onName: (name: string) => this.#composer.writeTo(name) };
+  readonly #lines = new LinesView(this.#scroller, this.#viewer);
+  readonly #composer = new Composer((text, to) =>
+    obey(text, to, this.#names, {
+      tell: (message) => this.#tell(message),
+      search: (words) => this.#searchFor(words),
+      showPeople: () => this.#panels.open("people"),
+      askOlder: () => this.#askOlder(),
+      logOut: () => this.#send({ type: "log-out" }),
+    }),
+  );
+  readonly #search = new SearchView((text) => this.#send({ type: "search", text }));
+  readonly #panels = new SidePanels(() => this.#search.focus());
+  readonly #older = find("older", HTMLButtonElement);
+  readonly #newest = find("newest", HTMLButtonElement);
+  #names: readonly string[] = [];
+  /** Older messages are on their way. */
+  #isAsking = false;
+
+  constructor(send: (message: FromPage) => void) {
+    this.#send = send;
+    this.#older.addEventListener("click", () => this.#askOlder());
+    this.#newest.addEventListener("click", () => this.#scroller.toEnd());
+    find("log-out", HTMLButtonElement).addEventListener("click", () => send({ type: "log-out" }));
+    for (const event of ["focus", "blur"]) window.addEventListener(event, () => this.#look());
+    document.addEventListener("visibilitychange", () => this.#look());
+  }
+
+  /** Empties everything: what follows is told anew. */
+  clear(): void {
+    this.#viewer.name = "";
+    this.#names = [];
+    this.#older.hidden = true;
+    this.#isAsking = false;
+    this.#unread.clear();
+    this.#lines.clear();
+    this.#composer.clear();
+    this.#search.clear();
+    this.#panels.close();
+    this.#showUnread();
+  }
+
+  /** Somebody has come in, or has come back after a lost connection. */
+  enter(name: string): void {
+    if (this.#viewer.name === name) return;
+    this.#viewer.name = name;
+    this.#drawPeople();
+    this.#showUnread();
+    this.#composer.focus();
+  }
+
+  /** Draws what was told together, and follows the newest line if it was on the screen. */
+  follow(draw: () => void): void {
+    this.#scroller.follow(draw);
+  }
+
+  /** @param isNew false when it is told again after a reload */
+  addLine(line: Line, isNew: boolean): void {
+    this.#lines.add(line);
+    const isSaid = line.type === "message" || line.type === "private";
+    if (!isNew || !isSaid || line.from === this.#viewer.name) return;
+    if (this.#unread.heard(this.#howLooked())) this.#lines.markUnread();
+    this.#showUnread();
+  }
+
+  addPast({ messages, more }: Extract<ToPage, { type: "past" }>): void {
+    this.#lines.addPast(messages);
+    this.#older.hidden = !more;
+    this.#isAsking = false;
+  }
+
+  showResults(results: Extract<ToPage, { type: "results" }>): void {
+    this.#search.show(results);
+  }
+
+  showMembers(names: readonly string[]): void {
+    this.#names = names;
+    this.#drawPeople();
+  }
+
+  addPending(pending: Extract<ToPage, { type: "pending" }>): void {
+    this.#lines.addPending(pending);
+  }
+
+  acknowledge(id: string): void {
+    this.#lines.removePending(id);
+  }
+
+  /** Something was not taken: a text, or what was asked for. */
+  refuse(id: string | undefined, reason: string): void {
+    if (id !== undefined) {
+      this.#lines.failPending(id, reason);
+    } else {
+      this.#isAsking = false;
+      this.#search.fail(reason);
+    }
+  }
+
+  #tell(message: FromPage): void {
+    this.#send(message);
+    this.#lines.unmarkUnread();
+    this.#scroller.toEnd();
+  }
+
+  #searchFor(text: string): void {
+    this.#panels.open("search");
+    this.#search.searchFor(text);
+  }
+
+  #askOlder(): void {
+    if (this.#older.hidden || this.#isAsking) return;
+    this.#isAsking = true;
+    this.#send({ type: "older" });
+  }
+
+  #drawPeople(): void {
+    drawPeople(this.#names, this.#viewer.name, (name) => {
+      this.#panels.close();
+      this.#composer.writeTo(name);
+    });
+  }
+
+  #howLooked() {
+    return { isInFront: document.hasFocus(), isAtEnd: this.#scroller.isAtEnd };
+  }
+
+  #look(): void {
+    this.#unread.looked(this.#howLooked());
+    this.#showUnread();
+  }
+
+  #showUnread(): void {
+    const { count } = this.#unread;
+    document.title = windowTitle(count, this.#viewer.name);
+    this.#newest.hidden = this.#scroller.isAtEnd;
+    this.#newest.replaceChildren(count === 0 ? "Newest messages" : `${count} new`);
+  }
+}

@@ -1,0 +1,60 @@
+/** Where the conversation is scrolled to: it follows the newest line unless somebody reads further up. */
+import { find } from "./dom.ts";
+
+/** So near to the end counts as the end, in pixels: nobody scrolls to the last one. */
+const NEAR_PX = 48;
+
+export interface ScrollListeners {
+  /** The end has come onto the screen, or left it. */
+  onEnd(isAtEnd: boolean): void;
+  /** The beginning has come onto the screen. */
+  onBeginning(): void;
+}
+
+export class Scroller {
+  readonly #box = find("scroller", HTMLElement);
+  #isAtEnd = true;
+
+  constructor({ onEnd, onBeginning }: ScrollListeners) {
+    // Not every browser lets the keyboard into what can be scrolled.
+    this.#box.tabIndex = 0;
+    this.#box.addEventListener("scroll", () => {
+      const isAtEnd = this.#isNearEnd();
+      if (isAtEnd !== this.#isAtEnd) {
+        this.#isAtEnd = isAtEnd;
+        onEnd(isAtEnd);
+      }
+      if (this.#box.scrollTop < NEAR_PX && !isAtEnd) onBeginning();
+    });
+    // The box gets smaller when the text field grows, or a telephone shows its keyboard.
+    new ResizeObserver(() => {
+      if (this.#isAtEnd) this.toEnd();
+    }).observe(this.#box);
+  }
+
+  get isAtEnd(): boolean {
+    return this.#isAtEnd;
+  }
+
+  toEnd(): void {
+    this.#box.scrollTop = this.#box.scrollHeight;
+  }
+
+  /** Does a change, and follows the end if it was on the screen. */
+  follow(change: () => void): void {
+    change();
+    if (this.#isAtEnd) this.toEnd();
+  }
+
+  /** Does a change above, and keeps in its place what is on the screen. */
+  keepPlace(change: () => void): void {
+    const fromBelow = this.#box.scrollHeight - this.#box.scrollTop;
+    change();
+    this.#box.scrollTop = this.#box.scrollHeight - fromBelow;
+  }
+
+  #isNearEnd(): boolean {
+    const { scrollHeight, scrollTop, clientHeight } = this.#box;
+    return scrollHeight - scrollTop - clientHeight < NEAR_PX;
+  }
+}

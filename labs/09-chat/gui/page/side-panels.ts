@@ -1,0 +1,49 @@
+/** What stands beside the conversation: the search, opened by its button, and the people, which a telephone has no room for. */
+import { find } from "./dom.ts";
+
+const NAMES = ["search", "people"] as const;
+type Name = (typeof NAMES)[number];
+
+export class SidePanels {
+  readonly #onSearch: () => void;
+  #open: Name | undefined;
+
+  /** @param onSearch called when the search has been opened */
+  constructor(onSearch: () => void) {
+    this.#onSearch = onSearch;
+    for (const name of NAMES) {
+      this.#toggle(name).addEventListener("click", () => {
+        if (this.#open === name) this.close();
+        else this.open(name);
+      });
+    }
+    find("side", HTMLElement).addEventListener("keydown", ({ key }) => {
+      const opened = this.#open;
+      if (key !== "Escape" || opened === undefined) return;
+      this.close();
+      this.#toggle(opened).focus();
+    });
+  }
+
+  open(name: Name): void {
+    this.#show(name);
+    if (name === "search") this.#onSearch();
+  }
+
+  close(): void {
+    this.#show(undefined);
+  }
+
+  #show(opened: Name | undefined): void {
+    this.#open = opened;
+    find("side", HTMLElement).dataset.open = opened ?? "";
+    find("search", HTMLElement).hidden = opened !== "search";
+    for (const name of NAMES) {
+      this.#toggle(name).setAttribute("aria-expanded", String(name === opened));
+    }
+  }
+
+  #toggle(name: Name): HTMLButtonElement {
+    return find(`${name}-toggle`, HTMLButtonElement);
+  }
+}

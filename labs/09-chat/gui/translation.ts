@@ -1,0 +1,86 @@
+/** What a chat client tells, as a page is told it: whole pages of the past, a time for everything, sentences. */
+import type { PageOf, Update } from "../client/updates.ts";
+import type { ChatEvent, Message } from "../protocol/messages.ts";
+import type { ToPage } from "./messages.ts";
+import { whyRefused } from "./why-refused.ts";
+
+export class Translation {
+  readonly #now: () => string;
+  /** The messages of a page of the past that is not at its end yet. */
+  #past: Message[] = [];
+  #search = "";
+
+  /** @param now the time, in RFC 3339 */
+  constructor(now: () => string) {
+    this.#now = now;
+  }
+
+  /** The results that come next are those for this text. */
+  searchedFor(text: string): void {
+    this.#search = text;
+  }
+
+  /** What a page is told of it; undefined when nothing. */
+  of(update: Update): ToPage | undefined {
+    switch (update.type) {
+      case "state":
+        return inWholeMilliseconds(update);
+      case "entered":
+      case "members":
+      case "acknowledged":
+        return update;
+      case "refused":
+        return { type: "refused", reason: whyRefused(update.why) };
+      case "event":
+        return this.#ofEvent(update.event, update.of);
+      // A fingerprint is told when it is judged, and a text as soon as somebody says it.
+      case "connected":
+      case "fingerprint":
+      case "sent":
+        return undefined;
+      default:
+        return update satisfies never;
+    }
+  }
+
+  #ofEvent(event: ChatEvent, of: PageOf | undefined): ToPage | undefined {
+    switch (event.type) {
+      case "message":
+      case "private":
+        return event;
+      case "joined":
+      case "left":
+      case "notice":
+        return { ...event, time: this.#now() };
+      case "past":
+        this.#past.push(messageIn(event));
+        return undefined;
+      case "page":
+        return this.#endOfPage(event.more, of);
+      case "refused":
+        return { ...event, type: "not-taken" };
+      case "here":
+      case "accepted":
+        return undefined;
+      default:
+        return event satisfies never;
+    }
+  }
+
+  #endOfPage(more: boolean, of: PageOf | undefined): ToPage {
+    const messages = this.#past;
+    this.#past = [];
+    if (of === "search") return { type: "results", text: this.#search, messages, more };
+    return { type: "past", messages, more };
+  }
+}
+
+function messageIn({ number, time, from, text }: Message): Message {
+  return { number, time, from, text };
+}
+
+function inWholeMilliseconds(state: Extract<Update, { type: "state" }>): ToPage {
+  return state.retryInMs === undefined
+    ? state
+    : { ...state, retryInMs: Math.round(state.retryInMs) };
+}

@@ -1,0 +1,175 @@
+/** The chat for a person at a terminal. */
+import type { Readable } from "node:stream";
+import type { Ask } from "../../../shared/program-options.ts";
+import { say, sayNow } from "../../../shared/say.ts";
+import { ChatClient, type ChatClientOptions } from "../client/chat-client.ts";
+import type { Credentials } from "../client/entering.ts";
+import { type Refusal, reasonOf, type Update } from "../client/updates.ts";
+import type { Message } from "../protocol/messages.ts";
+import { corrected } from "./credentials.ts";
+import { obey } from "./obey.ts";
+import { paintFor } from "./paint.ts";
+import { COMMAND_NAMES, parseLine } from "./parse-line.ts";
+import { PersonView } from "./person-view.ts";
+import { serviceMessageOf } from "./pipe-view.ts";
+import { refusal } from "./refusal.ts";
+import { Screen, type TerminalOutput } from "./screen.ts";
+import { onOneLine } from "./show-text.ts";
+
+export interface TerminalOptions extends Omit<ChatClientOptions, "on"> {
+  credentials: Credentials;
+  ask: Ask;
+  input: Readable;
+  output: TerminalOutput;
+  /** Settles when the program shall stop. */
+  stopped: Promise<unknown>;
+}
+
+/**
+ * Chats until the person leaves.
+ *
+ * @throws ProgramError when the chat cannot go on
+ */
+export async function chatAtTerminal(options: TerminalOptions): Promise<void> {
+  const chat = new TerminalChat(options);
+  try {
+    await chat.run();
+  } finally {
+    chat.close();
+  }
+}
+
+class TerminalChat {
+  readonly #options: TerminalOptions;
+  readonly #client: ChatClient;
+  readonly #view: PersonView;
+  readonly #over = Promise.withResolvers<void>();
+  #credentials: Credentials;
+  /** Undefined until the person is in the room: before that, questions have the terminal. */
+  #screen: Screen | undefined;
+  #members: readonly string[] = [];
+  #isIn = false;
+  /** The messages of a page that is not at its end yet. */
+  #page: Message[] = [];
+
+  constructor(options: TerminalOptions) {
+    this.#options = options;
+    this.#credentials = options.credentials;
+    const { output } = options;
+    this.#view = new PersonView({ paint: paintFor(output), columns: () => output.columns });
+    this.#client = new ChatClient({ ...options, on: (update) => this.#show(update) });
+  }
+
+  async run(): Promise<void> {
+    this.#client.enter(this.#credentials);
+    try {
+      await Promise.race([this.#over.promise, this.#client.ended, this.#options.stopped]);
+    } finally {
+      await this.#client.leave();
+    }
+    await this.#client.ended;
+  }
+
+  close(): void {
+    this.#screen?.close();
+    this.#options.input.destroy();
+  }
+
+  #take(line: string): void {
+    const typed = parseLine(line, this.#members);
+    if (typed.type === "exit") this.#over.resolve();
+    obey(typed, {
+      client: this.#client,
+      members: this.#members,
+      explain: (text) => this.#print(this.#view.aside(text)),
+    });
+    const isMessage = typed.type === "say" || typed.type === "tell";
+    if (isMessage && !this.#isIn) this.#print(this.#view.aside(`not sent yet: ${typed.text}`));
+  }
+
+  #show(update: Update): void {
+    switch (update.type) {
+      case "entered":
+        this.#entered(update.name);
+        return;
+      case "refused":
+        this.#refused(update.why);
+        return;
+      case "members":
+        this.#takeMembers(update.names);
+        return;
+      case "event":
+        this.#showEvent(update);
+        return;
+      case "state":
+        if (update.state === "waiting") this.#isIn = false;
+        break;
+      default:
+    }
+    const message = serviceMessageOf(update, this.#options.address);
+    if (message === undefined) return;
+    // Of a connection that comes back only that is of interest that it does.
+    if (this.#screen === undefined) say(message);
+    else if (update.type === "state") this.#print(this.#view.error(message));
+  }
+
+  #entered(name: string): void {
+    this.#isIn = true;
+    if (this.#screen === undefined) {
+      say(onOneLine(`logged in as ${name}; /help shows the commands`));
+      sayNow();
+      this.#screen = this.#openScreen();
+    } else {
+      this.#print(this.#view.aside("connected again"));
+    }
+  }
+
+  /** Asks a person again, who may have mistyped; but not in the middle of the chat. */
+  #refused(why: Refusal): void {
+    if (this.#screen !== undefined) {
+      this.#over.reject(refusal(why));
+      return;
+    }
+    say(onOneLine(`the server says: ${reasonOf(why)}`));
+    corrected(this.#credentials, why, this.#options.ask)
+      .then((credentials) => {
+        this.#credentials = credentials;
+        this.#client.enter(credentials);
+      })
+      .catch((error: unknown) => this.#over.reject(error));
+  }
+
+  #takeMembers(names: readonly string[]): void {
+    const isFirst = this.#members.length === 0;
+    this.#members = names;
+    if (isFirst) this.#print(this.#view.aside(`here: ${names.join(", ")}`));
+  }
+
+  #showEvent({ event, of }: Update & { type: "event" }): void {
+    if (event.type === "past") this.#page.push(event);
+    else if (event.type !== "page") this.#print(...this.#view.rowsOf(event));
+    else this.#print(...this.#view.rowsOfPage(this.#page.splice(0), event.more, of ?? "older"));
+  }
+
+  #openScreen(): Screen {
+    const { input, output } = this.#options;
+    return new Screen({
+      input,
+      output,
+      onLine: (line) => this.#take(line),
+      onEnd: () => this.#over.resolve(),
+      complete: (line) => completions(line, this.#members),
+    });
+  }
+
+  #print(...rows: string[]): void {
+    for (const row of rows) this.#screen?.print(row);
+  }
+}
+
+/** What a line that has been begun can become: a command, or a message to somebody who is here. */
+function completions(line: string, members: readonly string[]): string[] {
+  const whole = [...COMMAND_NAMES.map((name) => `${name} `), ...members.map((to) => `/msg ${to} `)];
+  const fitting = whole.filter((one) => one.toLowerCase().startsWith(line.toLowerCase()));
+  return line.startsWith("/") ? fitting : [];
+}

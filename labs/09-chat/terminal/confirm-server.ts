@@ -1,0 +1,23 @@
+/** The first contact with a server: whether it is the right one, a person decides. */
+import { type Address, formatAddress } from "../../../shared/address.ts";
+import { invalid, type Parsed, valid } from "../../../shared/parsed.ts";
+import type { Ask } from "../../../shared/program-options.ts";
+import { say } from "../../../shared/say.ts";
+
+/** Shows the fingerprint, and asks whether it is the one that the operator of the server has told. */
+export async function confirmServer(
+  ask: Ask,
+  address: Address,
+  fingerprint: string,
+): Promise<boolean> {
+  say(`${formatAddress(address)} is not known here yet. It shows the fingerprint`);
+  say(`  ${fingerprint}`);
+  say("Compare it with the one that the server has printed at its start.");
+  const about = "is it the same? y or N";
+  const answer = await ask("trust this server", { about, parse: parseAnswer, fallback: "N" });
+  return /^y/i.test(answer);
+}
+
+function parseAnswer(text: string): Parsed<string> {
+  return /^(y|yes|n|no)$/i.test(text) ? valid(text) : invalid("it is y or n");
+}

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import type { Setting } from "../../../shared/setting.ts";
+import { confirmServer } from "./confirm-server.ts";
+import { completed, corrected } from "./credentials.ts";
+
+/** Somebody who gives these answers, again while they are not valid; what was asked is noted. */
+function personWith(...answers: string[]) {
+  const asked: string[] = [];
+  const ask = async (name: string, setting: Setting<unknown>): Promise<string> => {
+    for (;;) {
+      const answer = answers.shift() || setting.fallback; // Enter alone, as inquirer takes it
+      if (asked.length > 20) throw new Error(`asked for ever: ${name}`);
+      asked.push(setting.secret === true ? `${name} (hidden)` : name);
+      if (setting.parse(answer).ok) return answer;
+    }
+  };
+  return { ask, asked };
+}
+
+test("completed() asks for what was not given", async () => {
+  const { ask, asked } = personWith("", "ada", "correct horse");
+  const nothing = { action: "", name: "", password: "" } as const;
+  expect(await completed(nothing, ask)).toEqual({
+    action: "log-in",
+    name: "ada",
+    password: "correct horse",
+  });
+  expect(asked).toEqual(["action", "name", "password (hidden)"]);
+});
+
+test("completed() asks for a new password twice, and refuses a bad one at once", async () => {
+  const { ask, asked } = personWith(
+    "short",
+    "correct horse",
+    "correct mouse",
+    "good battery",
+    "good battery",
+  );
+  const given = { action: "register", name: "ada", password: "" } as const;
+  expect(await completed(given, ask)).toMatchObject({ password: "good battery" });
+  expect(asked).toHaveLength(5);
+});
+
+test("completed() asks nobody in a pipe, and says what is missing", async () => {
+  const given = { action: "", name: "ada", password: "correct horse" } as const;
+  expect(await completed(given, undefined)).toEqual({ ...given, action: "log-in" });
+  await expect(completed({ ...given, name: "" }, undefined)).rejects.toThrow(/no name.*LAB_NAME/);
+  await expect(completed({ ...given, password: "" }, undefined)).rejects.toThrow(/LAB_PASSWORD/);
+});
+
+test("corrected() asks once more: for the name as it was, and what else may have been wrong", async () => {
+  const ada = { action: "register", name: "ada", password: "correct horse" } as const;
+  const wrong = personWith("", "another password");
+  expect(await corrected({ ...ada, action: "log-in" }, { type: "wrong" }, wrong.ask)).toEqual({
+    action: "log-in",
+    name: "ada",
+    password: "another password",
+  });
+  const taken = personWith("log-in", "bob", "some password");
+  expect(await corrected(ada, { type: "taken" }, taken.ask)).toEqual({
+    action: "log-in",
+    name: "bob",
+    password: "some password",
+  });
+});
+
+test.each([
+  ["y", true],
+  ["YES", true],
+  ["n", false],
+  ["", false],
+])("confirmServer() takes %j for %j", async (answer, isTrusted) => {
+  const address = { host: "127.0.0.1", port: 9090 };
+  expect(await confirmServer(personWith(answer).ask, address, "SHA256:x")).toBe(isTrusted);
+});

@@ -1,0 +1,104 @@
+import { PassThrough } from "node:stream";
+import { expect, test } from "vitest";
+import { ScriptedServer } from "../client/scripted-server.ts";
+import { RECORD } from "../protocol/record-types.ts";
+import { chatFromPipe } from "./from-pipe.ts";
+
+const time = "2026-11-22T09:30:00.000Z";
+const credentials = { action: "log-in", name: "ada", password: "correct horse" } as const;
+
+/** A client with pipes, before it is in the room. */
+async function pipedClient() {
+  const server = await ScriptedServer.open();
+  const input = new PassThrough();
+  const output = new PassThrough();
+  const stop = Promise.withResolvers<void>();
+  let shown = "";
+  output.on("data", (chunk) => {
+    shown += chunk;
+  });
+  const over = chatFromPipe({
+    address: server.address,
+    tls: false,
+    judge: () => {},
+    backOff: () => 1,
+    credentials,
+    input,
+    output,
+    stopped: stop.promise,
+  });
+  over.catch(() => {}); // looked at by the test
+  const peer = await server.peer();
+  await peer.next();
+  return { server, peer, input, over, stop, shown: () => shown };
+}
+
+test("chatFromPipe() says each line, waits until all is acknowledged, and leaves", async () => {
+  const { peer, input, over, shown } = await pipedClient();
+  input.end("hello\n\n//who\n/nope\n/msg bob psst\nlast");
+  peer.accept(1, [{ type: "past", number: 1, time, from: "bob", text: "before" }]);
+  const said = [];
+  for (let count = 0; count < 4; count++) said.push(Object((await peer.next())?.said));
+  expect(said.map(({ text, to }) => (to === undefined ? text : [to, text]))).toEqual([
+    "hello",
+    "/who",
+    ["bob", "psst"],
+    "last",
+  ]);
+  const accepted = said.map(({ id }) => ({ type: "accepted", id }) as const);
+  peer.tell({ type: "joined", name: "bob" }, ...accepted);
+  expect(await peer.next()).toMatchObject({ said: { type: "log-out" } });
+  expect(await peer.next()).toBeUndefined();
+  peer.tell({ type: "message", number: 2, time, from: "ada", text: "hello\nyou" });
+  peer.close();
+  await over;
+  expect(shown()).toBe("bob: before\n* bob has joined\nada: hello\\nyou\n");
+});
+
+test.each(["exit", "/exit"])("chatFromPipe() leaves at the line %s", async (line) => {
+  const { peer, input, over } = await pipedClient();
+  input.write(`${line}\nhello\n`);
+  peer.accept(0);
+  expect(await peer.next()).toMatchObject({ said: { type: "log-out" } });
+  peer.close();
+  await over;
+});
+
+test("chatFromPipe() leaves when it shall stop, even with its input open", async () => {
+  const { peer, stop, over } = await pipedClient();
+  peer.accept(0);
+  stop.resolve();
+  peer.close();
+  await over;
+});
+
+test("chatFromPipe() fails when it is refused", async () => {
+  const { peer, over } = await pipedClient();
+  peer.send(RECORD.INVALID_USERNAME_OR_PASSWORD);
+  expect(await peer.next()).toBeUndefined();
+  peer.close();
+  await expect(over).rejects.toThrow(/^Cannot log in: wrong name or password; check LAB_NAME/);
+});
+
+test("chatFromPipe() fails when the server does not want it any more", async () => {
+  const { peer, over } = await pipedClient();
+  peer.accept(0);
+  peer.close({ reason: "you are sent away", again: false });
+  await expect(over).rejects.toThrow(/: you are sent away; /);
+});
+
+test("chatFromPipe() says what was not acknowledged once more, on the next connection", async () => {
+  const { server, peer, input, over } = await pipedClient();
+  peer.accept(0);
+  input.end("hello\n");
+  const first = await peer.next();
+  peer.cut();
+  const again = await server.peer();
+  await again.next();
+  again.accept(0);
+  expect(await again.next()).toEqual(first);
+  again.tell({ type: "accepted", id: Object(first?.said).id, number: 1 });
+  expect(await again.next()).toMatchObject({ said: { type: "log-out" } });
+  again.close();
+  await over;
+});

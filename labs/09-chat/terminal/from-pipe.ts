@@ -1,0 +1,84 @@
+/** The chat for other programs: lines in, lines out, no question, and an end when all is told. */
+import type { Readable, Writable } from "node:stream";
+import { linesOf } from "../../../shared/lines.ts";
+import { ProgramError } from "../../../shared/program.ts";
+import { ProtocolError } from "../../../shared/protocol-error.ts";
+import { say } from "../../../shared/say.ts";
+import { send } from "../../../shared/send.ts";
+import { ChatClient, type ChatClientOptions } from "../client/chat-client.ts";
+import type { Credentials } from "../client/entering.ts";
+import type { Update } from "../client/updates.ts";
+import { MOST_UNACKNOWLEDGED } from "../protocol/limits.ts";
+import { obey } from "./obey.ts";
+import { parseLine } from "./parse-line.ts";
+import { lineOf, serviceMessageOf } from "./pipe-view.ts";
+import { refusal } from "./refusal.ts";
+
+/** So many messages are taken from the input ahead of the server: a file of them can wait. */
+const MOST_AHEAD = 2 * MOST_UNACKNOWLEDGED;
+
+export interface PipeOptions extends Omit<ChatClientOptions, "on"> {
+  credentials: Credentials;
+  input: Readable;
+  output: Writable;
+  /** Settles when the program shall stop. */
+  stopped: Promise<unknown>;
+}
+
+/**
+ * Chats until the input has ended and all of it is acknowledged, or the program shall stop; then leaves.
+ *
+ * @throws ProgramError when the log-in is refused, or the chat cannot go on
+ */
+export async function chatFromPipe(options: PipeOptions): Promise<void> {
+  const { input, output, address, stopped } = options;
+  const entered = Promise.withResolvers<void>();
+  let members: readonly string[] = [];
+
+  function show(update: Update): void | Promise<void> {
+    if (update.type === "members") members = update.names;
+    if (update.type === "entered") entered.resolve();
+    if (update.type === "refused") entered.reject(refusal(update.why));
+    const message = serviceMessageOf(update, address);
+    if (message !== undefined) say(message);
+    const line = update.type === "event" ? lineOf(update.event) : undefined;
+    if (line !== undefined) return send(output, `${line}\n`);
+  }
+
+  async function talk(): Promise<void> {
+    await entered.promise;
+    for await (const line of typedLines(input)) {
+      const typed = parseLine(line, members);
+      if (typed.type === "exit") break;
+      obey(typed, { client, members, explain: say });
+      await client.acknowledgedUpTo(MOST_AHEAD);
+    }
+    await client.allAcknowledged;
+  }
+
+  const client = new ChatClient({ ...options, on: show });
+  client.enter(options.credentials);
+  try {
+    await Promise.race([talk(), client.ended, stopped]);
+  } finally {
+    input.destroy();
+    await client.leave();
+  }
+  await client.ended;
+}
+
+/**
+ * What is typed, line by line.
+ *
+ * @throws ProgramError when a line is too long: that is nobody's fault but the typist's
+ */
+async function* typedLines(input: Readable): AsyncGenerator<string, void> {
+  try {
+    yield* linesOf(input);
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    throw new ProgramError(`Cannot send what was typed: ${error.message}; send shorter lines`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import type { ChatEvent, Message } from "../protocol/messages.ts";
+import { colourOf, paintFor } from "./paint.ts";
+import { PersonView } from "./person-view.ts";
+import { wrapped } from "./wrapped.ts";
+
+const time = "2026-11-22T09:30:00.000Z";
+const message: Message = { number: 1, time, from: "ada", text: "hello" };
+
+function viewOf({ columns = 40, isPainted = false } = {}) {
+  const paint = (colour: string, text: string) => (isPainted ? `<${colour} ${text}>` : text);
+  const options = { paint, columns: () => columns, timeZone: "UTC" };
+  return new PersonView(options, new Date(time));
+}
+
+test.each<[ChatEvent, string[]]>([
+  [{ type: "message", ...message }, ["09:30 ada: hello"]],
+  [{ type: "private", time, from: "ada", to: "bob", text: "psst" }, ["09:30 ada -> bob: psst"]],
+  [{ type: "joined", name: "bob" }, ["      * bob has joined"]],
+  [{ type: "left", name: "bob" }, ["      * bob has left"]],
+  [{ type: "notice", text: "soon\nover" }, ["      * soon\\nover"]],
+  [{ type: "refused", id: "1", reason: "no" }, ["      * the server refuses this: no"]],
+])("PersonView shows %j", (event, rows) => {
+  expect(viewOf().rowsOf(event)).toEqual(rows);
+});
+
+test("PersonView keeps what others say to the right of the time", () => {
+  const text = "one\n09:31 bob: two  \n\tthree four five six seven eight nine ten";
+  expect(
+    viewOf()
+      .rowsOf({ type: "message", ...message, text })
+      .join("\n"),
+  ).toBe(
+    [
+      "09:30 ada: one",
+      "      09:31 bob: two",
+      "          three four five six seven",
+      "          eight nine ten",
+    ].join("\n"),
+  );
+});
+
+test("PersonView lets no command through to the terminal", () => {
+  const hostile = { ...message, from: "\x1b[2Jada", text: "\x1b]0;x\x07\r\u202ea" };
+  const shown = viewOf({ columns: 80 })
+    .rowsOf({ type: "message", ...hostile })
+    .join("\n");
+  expect(shown).toBe("09:30 \\u001b[2Jada: \\u001b]0;x\\u0007\\u000d\\u202ea");
+});
+
+test("PersonView says which day it is when it is another one", () => {
+  const view = viewOf({ columns: 30 });
+  const before = { ...message, time: "2026-11-21T23:59:00.000Z" };
+  const [rule, row] = view.rowsOf({ type: "message", ...before });
+  expect(rule).toMatch(/^──── Saturday,? 21 November 2026 /);
+  expect(row).toBe("23:59 ada: hello");
+  expect(view.rowsOf({ type: "message", ...before })).toEqual(["23:59 ada: hello"]);
+  expect(view.rowsOf({ type: "message", ...message })).toHaveLength(2);
+});
+
+test("PersonView puts a rule between the past and the present", () => {
+  const view = viewOf({ columns: 40 });
+  expect(view.rowsOfPage([message], true, "join")).toEqual([
+    "09:30 ada: hello",
+    "──── said before; /older shows more ────",
+  ]);
+  expect(view.rowsOfPage([], false, "join")).toEqual([]);
+  expect(view.rowsOfPage([message], false, "search")).toEqual([
+    "──── found ─────────────────────────────",
+    "09:30 ada: hello",
+    "──── found ─────────────────────────────",
+  ]);
+  expect(view.rowsOfPage([], false, "older")).toEqual(["──── nothing said before ───────────────"]);
+});
+
+test("PersonView paints each name in its own colour, wherever it stands", () => {
+  const view = viewOf({ isPainted: true, columns: 80 });
+  const ada = `<${colourOf("ada")} ada>`;
+  expect(view.rowsOf({ type: "message", ...message })).toEqual([`<dim 09:30> ${ada}: hello`]);
+  const toAda = { type: "private", time, from: "bob", to: "ada", text: "psst" } as const;
+  expect(view.rowsOf(toAda)[0]).toContain(`-> ${ada}: <magenta psst>`);
+  expect(colourOf("ADA")).toBe(colourOf("ada"));
+  expect(new Set([..."abcdefghijklmnop"].map(colourOf)).size).toBeGreaterThan(5);
+});
+
+test("paintFor() paints nothing where there is no terminal", () => {
+  expect(paintFor(process.stdin as unknown as NodeJS.WritableStream)("red", "x")).toBe("x");
+});
+
+test("wrapped() keeps the indent of a line, and cuts words that are too long", () => {
+  expect(wrapped("  one two three", 9)).toEqual(["  one two", "  three"]);
+  expect(wrapped("abcdefgh", 3)).toEqual(["abc", "def", "gh"]);
+  expect(wrapped("", 10)).toEqual([""]);
+  expect(wrapped("      x", 4)).toEqual(["  x"]);
+  expect(wrapped("abc", 0)).toEqual(["a", "b", "c"]);
+});

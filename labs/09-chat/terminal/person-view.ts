@@ -1,0 +1,140 @@
+/**
+ * The chat as a person reads it: rows with the time of day, names in colours, long texts indented. What
+ * begins with a time at the left edge is always this program's: a text of others, wrapped or with line
+ * ends in it, goes on further to the right, and so cannot pass for another message.
+ *
+ *     10:29 ada: does anybody know
+ *           where the key is?
+ *     10:30 bob -> ada: under the mat
+ *           * bob has left
+ */
+import type { PageOf } from "../client/updates.ts";
+import type { ChatEvent, Message } from "../protocol/messages.ts";
+import { type Colour, colourOf, type Paint } from "./paint.ts";
+import { linesIn, onOneLine } from "./show-text.ts";
+import { wrapped } from "./wrapped.ts";
+
+/** As wide as a time of day and a blank. */
+const INDENT = "      ";
+
+/** A tab would move the cursor to who knows where. */
+const TAB = "    ";
+
+/** A rule is no wider than this, in columns: it is no border. */
+const MOST_RULE_COLUMNS = 60;
+
+export interface PersonViewOptions {
+  paint: Paint;
+  /** How wide the terminal is now, in columns. */
+  columns(): number;
+  /** The machine's own when not said. */
+  timeZone?: string;
+}
+
+export class PersonView {
+  readonly #paint: Paint;
+  readonly #columns: () => number;
+  readonly #clock: Intl.DateTimeFormat;
+  readonly #calendar: Intl.DateTimeFormat;
+  /** The day of the message that was shown last. */
+  #day: string;
+
+  /** @param now its day need not be said */
+  constructor({ paint, columns, timeZone }: PersonViewOptions, now = new Date()) {
+    const zone = timeZone === undefined ? {} : { timeZone };
+    this.#paint = paint;
+    this.#columns = columns;
+    this.#clock = new Intl.DateTimeFormat("en-GB", { ...zone, hour: "2-digit", minute: "2-digit" });
+    this.#calendar = new Intl.DateTimeFormat("en-GB", { ...zone, dateStyle: "full" });
+    this.#day = this.#calendar.format(now);
+  }
+
+  /** The rows of an event; none for those that are shown otherwise. */
+  rowsOf(event: ChatEvent): string[] {
+    switch (event.type) {
+      case "message":
+        return this.#message(event);
+      case "private":
+        return this.#private(event);
+      case "joined":
+        return [this.aside(`* ${event.name} has joined`)];
+      case "left":
+        return [this.aside(`* ${event.name} has left`)];
+      case "notice":
+        return [this.#note(`* ${event.text}`, "yellow")];
+      case "refused":
+        return [this.error(`the server refuses this: ${event.reason}`)];
+      default:
+        return [];
+    }
+  }
+
+  /** The rows of a page of the past, and rules between it and the present. */
+  rowsOfPage(messages: readonly Message[], more: boolean, of: PageOf): string[] {
+    const title = of === "search" ? "found" : "said before";
+    if (messages.length === 0) return of === "join" ? [] : [this.#rule(`nothing ${title}`)];
+    const beyond = of === "search" ? "there are more" : "/older shows more";
+    const end = this.#rule(more ? `${title}; ${beyond}` : title);
+    const rows = messages.flatMap((message) => this.#message(message));
+    return of === "join" ? [...rows, end] : [this.#rule(title), ...rows, end];
+  }
+
+  /** What the program itself has to say. */
+  aside(text: string): string {
+    return this.#note(text, "dim");
+  }
+
+  /** What went wrong. */
+  error(text: string): string {
+    return this.#note(`* ${text}`, "red");
+  }
+
+  #message(message: Message): string[] {
+    return this.#said(message, this.#name(message.from));
+  }
+
+  #private(event: ChatEvent & { type: "private" }): string[] {
+    const names = `${this.#name(event.from)} -> ${this.#name(event.to)}`;
+    return this.#said(event, names, (line) => this.#paint("magenta", line));
+  }
+
+  /** A message with the time before it; its text is painted in this colour, or not at all. */
+  #said(
+    { time, text }: { time: string; text: string },
+    names: string,
+    paintText: (line: string) => string = (line) => line,
+  ): string[] {
+    const at = new Date(time);
+    const [first = "", ...rest] = linesIn(text.replaceAll("\t", TAB)).map(paintText);
+    const clock = this.#paint("dim", this.#clock.format(at));
+    return [...this.#dayOf(at), `${clock} ${this.#indented([`${names}: ${first}`, ...rest])}`];
+  }
+
+  /** A rule with the day, when it is another one than that of the message before. */
+  #dayOf(at: Date): string[] {
+    const day = this.#calendar.format(at);
+    if (day === this.#day) return [];
+    this.#day = day;
+    return [this.#rule(day)];
+  }
+
+  #name(name: string): string {
+    return this.#paint(colourOf(name), onOneLine(name));
+  }
+
+  /** A row that is no message: it stands where the texts do. */
+  #note(text: string, colour: Colour): string {
+    return INDENT + this.#indented([this.#paint(colour, onOneLine(text))]);
+  }
+
+  /** The lines, cut to what is right of the indent, and all but the first row moved there. */
+  #indented(lines: readonly string[]): string {
+    const columns = this.#columns() - INDENT.length;
+    return lines.flatMap((line) => wrapped(line, columns)).join(`\n${INDENT}`);
+  }
+
+  #rule(title: string): string {
+    const columns = Math.min(this.#columns(), MOST_RULE_COLUMNS);
+    return this.#paint("dim", `──── ${title} `.padEnd(columns, "─"));
+  }
+}

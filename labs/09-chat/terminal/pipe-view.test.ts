@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import type { Update } from "../client/updates.ts";
+import type { ChatEvent } from "../protocol/messages.ts";
+import { lineOf, serviceMessageOf } from "./pipe-view.ts";
+
+const time = "2026-11-22T09:30:00.000Z";
+const message = { number: 1, time, from: "ada", text: "hello" };
+const address = { host: "::1", port: 9090 };
+
+test.each<[ChatEvent, string | undefined]>([
+  [{ type: "message", ...message }, "ada: hello"],
+  [{ type: "past", ...message }, "ada: hello"],
+  [{ type: "message", ...message, text: "a\nbob: b\n" }, "ada: a\\nbob: b\\n"],
+  [{ type: "message", ...message, text: "a\tb 👩‍🚀 привет" }, "ada: a\tb 👩‍🚀 привет"],
+  [
+    { type: "message", ...message, text: "\x1b[2J\r\u202e\u2028" },
+    "ada: \\u001b[2J\\u000d\\u202e\\u2028",
+  ],
+  [{ type: "message", ...message, from: "ada\n* eve" }, "ada\\n* eve: hello"],
+  [{ type: "private", time, from: "ada", to: "bob", text: "psst" }, "ada -> bob: psst"],
+  [{ type: "joined", name: "bob" }, "* bob has joined"],
+  [{ type: "left", name: "bob" }, "* bob has left"],
+  [{ type: "notice", text: "soon\nover" }, "* soon\\nover"],
+  [{ type: "page", more: true }, undefined],
+  [{ type: "refused", reason: "no" }, undefined],
+])("lineOf() shows %j", (event, line) => {
+  expect(lineOf(event)).toBe(line);
+});
+
+test.each<[Update, string | undefined]>([
+  [{ type: "connected" }, "connected to [::1]:9090"],
+  [{ type: "fingerprint", fingerprint: "SHA256:x" }, "fingerprint SHA256:x"],
+  [{ type: "entered", name: "ada" }, "logged in as ada"],
+  [
+    { type: "state", state: "waiting", reason: "reset", retryInMs: 1_000 },
+    "connection lost: reset; trying again in 1 s",
+  ],
+  [
+    { type: "state", state: "waiting", reason: "a\nb", retryInMs: 433 },
+    "connection lost: a\\nb; trying again in 0.5 s",
+  ],
+  [{ type: "state", state: "in" }, undefined],
+  [{ type: "refused", why: { type: "wrong" } }, undefined],
+  [{ type: "event", event: { type: "refused", reason: "no" } }, "the server refuses this: no"],
+])("serviceMessageOf() tells %j", (update, line) => {
+  expect(serviceMessageOf(update, address)).toBe(line);
+});
