@@ -39,16 +39,16 @@ export function emptyExercises(
 }
 
 /**
- * The files of a working copy: path inside the copy to text. They are every file of the lab, and in
- * `shared/` those that the lab teaches and those that lead to them: a shared file that stayed
- * outside would go on using the worked version of what the learner writes.
+ * The files of a working copy: path inside the copy to text. They are every file of the lab that its
+ * two programs are made of, and in `shared/` those that the lab teaches and those that lead to them: a
+ * shared file that stayed outside would go on using the worked version of what the learner writes.
  *
  * @param only the ids of the exercises to empty; all of the lab's when absent
  */
 export function starterFiles(lab: Lab, { only }: { only?: readonly string[] } = {}) {
   const isEmptied = (id: string) => isOf(lab, id) && (only === undefined || only.includes(id));
   const sources = readSources(lab);
-  const copied = [...sourceFiles(lab), ...sharedFilesOfCopy(lab, sources)];
+  const copied = [...ownFilesOfCopy(lab, sources), ...sharedFilesOfCopy(lab, sources)];
   const placeOf = (file: string) => (copied.includes(file) ? placeInCopy(lab, file) : file);
   const files = new Map<string, string>();
   for (const file of copied) {
@@ -72,10 +72,17 @@ function readSources(lab: Lab): Map<string, string> {
   return new Map(files.map((file) => [file, readFileSync(join(lab.root, file), "utf8")]));
 }
 
+/** What neither program leads to stands apart: another program, or a help for tests. */
+function ownFilesOfCopy(lab: Lab, sources: ReadonlyMap<string, string>): string[] {
+  const programs = ["server.ts", "client.ts"].map((name) => `labs/${lab.folder}/${name}`);
+  const used = reachable(programs, sources);
+  return sourceFiles(lab).filter((file) => used.has(file));
+}
+
 function sharedFilesOfCopy(lab: Lab, sources: ReadonlyMap<string, string>): string[] {
   const shared = sharedFiles(lab.root);
   const taught = shared.filter((file) => bearsTagOf(lab, sources.get(file) ?? "", file));
-  const used = reachable([...sourceFiles(lab), ...taught], sources);
+  const used = reachable([...ownFilesOfCopy(lab, sources), ...taught], sources);
   return shared.filter(
     (file) => used.has(file) && taught.some((one) => reachable([file], sources).has(one)),
   );
