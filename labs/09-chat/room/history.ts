@@ -45,6 +45,8 @@ export class History {
   readonly #ids = new RememberedIds<Promise<Message>>();
   /** The largest number that was given to a message. */
   #given = 0;
+  /** The largest number of a message that is, or was, on disk. */
+  #last = 0;
   /** How many messages are in the file. */
   #size = 0;
 
@@ -67,12 +69,9 @@ export class History {
     return history;
   }
 
-  /**
-   * The number of the newest message; 0 when there is none. Whoever comes in now has seen all up to here:
-   * show it none with a smaller number, or it gets one twice.
-   */
+  /** The number of the newest message there ever was, also if it was cleared; 0 before the first. */
   get last(): number {
-    return this.#list.last;
+    return this.#last;
   }
 
   /** How many messages are kept, on disk. */
@@ -172,6 +171,7 @@ export class History {
 
   #keep(message: Message): void {
     this.#list.add(message);
+    this.#last = message.number;
     this.#size++;
   }
 
@@ -184,6 +184,7 @@ export class History {
     // The row that `clear` leaves has the number of the last message before it.
     if (isMessage && number === this.#given) return false;
     this.#given = number;
+    this.#last = number;
     if (!isMessage) return true;
     const message = { number, time: row.time, from: row.from, text: row.text };
     this.#keep(message);

@@ -24,7 +24,6 @@ const numbersIn = ({ messages }: Page) => messages.map(({ number }) => number);
 
 test("MessageList leafs back and forth, though numbers are left out", () => {
   const list = listOf([1, 2, 5, 8, 9]);
-  expect(list.last).toBe(9);
   expect(list.before(10, 2)).toEqual({ messages: [said(8), said(9)], more: true });
   expect(list.before(8, 9)).toEqual({ messages: [said(1), said(2), said(5)], more: false });
   expect(list.before(7, 1)).toEqual({ messages: [said(5)], more: true });
@@ -37,10 +36,10 @@ test("MessageList leafs back and forth, though numbers are left out", () => {
 
 test("MessageList has no last message before the first one, and after it was cleared", () => {
   const list = new MessageList();
-  expect([list.last, list.before(99, 9)]).toEqual([0, { messages: [], more: false }]);
+  expect(list.before(99, 9)).toEqual({ messages: [], more: false });
   list.add(said(7));
   list.clear();
-  expect([list.last, list.after(0, 9)]).toEqual([0, { messages: [], more: false }]);
+  expect(list.after(0, 9)).toEqual({ messages: [], more: false });
 });
 
 test("MessageList gives each message once, whatever pages are asked for", () => {

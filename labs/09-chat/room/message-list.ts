@@ -35,11 +35,6 @@ export class MessageList {
     this.#mostUnits = mostUnits;
   }
 
-  /** The number of the newest message; 0 when there is none. */
-  get last(): number {
-    return this.#messages.at(-1)?.number ?? 0;
-  }
-
   /** Adds a message, whose number must be larger than all before; drops the oldest when there are too many. */
   add(message: Message): void {
     this.#messages.push(message);
