@@ -16,8 +16,18 @@ describe("readOptions()", () => {
       seconds: 0.5,
       rounds: 1,
       only: ["lab-01", "bare-net"],
+      members: [],
       help: false,
     });
+  });
+
+  test("takes the sizes of rooms", () => {
+    expect(readOptions(["--members", "10", "--members", "100"], NAMES).members).toEqual([10, 100]);
+  });
+
+  test("has other defaults for a bench that wants them", () => {
+    const { seconds, rounds } = readOptions(["--rounds", "2"], NAMES, { seconds: 0.5, rounds: 3 });
+    expect([seconds, rounds]).toEqual([0.5, 2]);
   });
 
   test("names the servers that there are when one is unknown", () => {

@@ -8,19 +8,25 @@ export interface Options {
   rounds: number;
   /** Measure only these and their limits, and leave the result files as they are. */
   only: string[];
+  /** Rooms of these sizes in place of the usual ones; only the chat bench has rooms. */
+  members: number[];
   help: boolean;
 }
 
-export const USE = `Use: npm run bench -- [echo | framing] [--seconds 1] [--rounds 5] [--only NAME]...
+export const USE = `Use: npm run bench -- [echo | framing | chat] [--seconds N] [--rounds N] [--only NAME]...
 
   --seconds N   how long each is measured under each load in a round
   --rounds N    how often everything is measured; medians are shown
-  --only NAME   only this one and its limit; the page of results stays as it is`;
+  --only NAME   only this one and its limit; the page of results stays as it is
+  --members N   chat: only rooms of this size; the page of results stays as it is`;
+
+/** How long a bench takes when nobody says otherwise. */
+const DEFAULTS: Pick<Options, "seconds" | "rounds"> = { seconds: 1, rounds: 5 };
 
 /** The flags of this process; ends it after the help, or with a sentence and status 2 after a wrong one. */
-export function optionsOrExit(names: readonly string[]): Options {
+export function optionsOrExit(names: readonly string[], defaults = DEFAULTS): Options {
   try {
-    const options = readOptions(process.argv.slice(2), names);
+    const options = readOptions(process.argv.slice(2), names, defaults);
     if (!options.help) return options;
     console.log(USE);
     return process.exit(0);
@@ -31,13 +37,18 @@ export function optionsOrExit(names: readonly string[]): Options {
 }
 
 /** Reads the flags; throws a sentence on a wrong one. */
-export function readOptions(args: string[], names: readonly string[]): Options {
+export function readOptions(
+  args: string[],
+  names: readonly string[],
+  defaults = DEFAULTS,
+): Options {
   const { values } = parseArgs({
     args,
     options: {
-      seconds: { type: "string", default: "1" },
-      rounds: { type: "string", default: "5" },
+      seconds: { type: "string", default: String(defaults.seconds) },
+      rounds: { type: "string", default: String(defaults.rounds) },
       only: { type: "string", multiple: true, default: [] },
+      members: { type: "string", multiple: true, default: [] },
       help: { type: "boolean", default: false },
     },
   });
@@ -52,6 +63,7 @@ export function readOptions(args: string[], names: readonly string[]): Options {
     seconds: positive("seconds", values.seconds),
     rounds: Math.ceil(positive("rounds", values.rounds)),
     only: values.only,
+    members: values.members.map((value) => Math.ceil(positive("members", value))),
     help: values.help,
   };
 }

@@ -1,7 +1,7 @@
 /** `npm run bench`: all benches, one after the other; `npm run bench -- framing`: one of them. */
 import { spawnSync } from "node:child_process";
 
-const BENCHES = ["echo", "framing"];
+const BENCHES = ["echo", "framing", "chat"];
 
 const [first = "", ...rest] = process.argv.slice(2);
 const isNamed = BENCHES.includes(first);

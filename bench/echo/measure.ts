@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { compileTypeScript } from "./compile.ts";
+import { compileTypeScript } from "../compile.ts";
 import type { EchoJob, EchoReport, HeavyJob, HeavyResult, LoadFailure } from "./load/job.ts";
 
 /** For each server, on top of its slices: opening (20 s), pausing (5 s), a heavy answer (15 s). */

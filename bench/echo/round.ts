@@ -4,12 +4,13 @@
  * Under a pattern the servers take turns by slices of a quarter of a second: so what drifts on the
  * machine (heat, other work) hits all alike, and a ratio is drawn from slices next to each other.
  */
+
+import { type Command, type RunningServer, startServer } from "../running-server.ts";
 import type { Protocol } from "./load/job.ts";
 import type { LoadPrograms } from "./measure.ts";
 import { PATTERNS, type Pattern } from "./patterns.ts";
-import { type RunningServer, startServer } from "./running-server.ts";
 import type { Samples } from "./samples.ts";
-import type { Command, EchoServer } from "./servers.ts";
+import type { EchoServer } from "./servers.ts";
 
 const SLICE_MS = 250;
 const PROBE_EVERY_MS = 5;

@@ -7,11 +7,12 @@
 import { writeFileSync } from "node:fs";
 import { circumstances, otherWork } from "../circumstances.ts";
 import { optionsOrExit } from "../options.ts";
+import type { Command } from "../running-server.ts";
 import { renderChart } from "./chart.ts";
 import { prepareLoad } from "./measure.ts";
 import { measureRound } from "./round.ts";
 import { Samples } from "./samples.ts";
-import { type Command, type EchoServer, SERVERS } from "./servers.ts";
+import { type EchoServer, SERVERS } from "./servers.ts";
 import { summarize } from "./summary.ts";
 import { renderResults } from "./table.ts";
 

@@ -5,7 +5,8 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { compileC, compileLab, compileTypeScript } from "./compile.ts";
+import { compileC, compileLab, compileTypeScript } from "../compile.ts";
+import type { Command, Missing } from "../running-server.ts";
 import type { Protocol } from "./load/job.ts";
 
 export interface EchoServer {
@@ -21,17 +22,6 @@ export interface EchoServer {
   heavyLine?: string;
   /** Builds what is needed; the command to start, or why it cannot be measured here. */
   prepare(): Promise<Command | Missing>;
-}
-
-/** A program and its arguments. */
-export interface Command {
-  command: string;
-  args: string[];
-}
-
-/** Why a server is left out, as a sentence. */
-export interface Missing {
-  missing: string;
 }
 
 /** The example of lab 02's README: about a second of work for one processor. */

@@ -6,9 +6,10 @@
  * them. Where that fails they are left out and named.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { circumstances, otherWork } from "../circumstances.ts";
 import { optionsOrExit } from "../options.ts";
+import { bringPeers } from "../peers.ts";
 import { CONTESTANTS } from "./contestant.ts";
 import type { Job, Result } from "./measure.ts";
 import { renderPage } from "./page.ts";
@@ -20,7 +21,7 @@ const PEERS = "bench/framing/peers";
 process.once("SIGINT", () => process.exit(130));
 
 const options = optionsOrExit(CONTESTANTS.map(({ name }) => name));
-const notes = new Set([otherWork(), bringPeers()].filter((note) => note !== undefined));
+const notes = new Set([otherWork(), bringPeers(PEERS)].filter((note) => note !== undefined));
 const [limit] = CONTESTANTS;
 const measured = CONTESTANTS.filter(
   ({ name }) => options.only.length === 0 || options.only.includes(name) || name === limit?.name,
@@ -45,17 +46,6 @@ console.log(page);
 if (options.only.length === 0) {
   writeFileSync(RESULTS, page);
   console.error(`written: ${RESULTS}`);
-}
-
-/** Installs the packages from their lock file; returns a sentence when that cannot be done. */
-function bringPeers(): string | undefined {
-  if (existsSync(`${PEERS}/node_modules`)) return undefined;
-  const flags = ["ci", "--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
-  const { status } = spawnSync("npm", flags, {
-    cwd: PEERS,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  return status === 0 ? undefined : "The packages could not be installed and are left out.";
 }
 
 function measure(job: Job): Result {

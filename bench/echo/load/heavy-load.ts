@@ -7,8 +7,8 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setInterval as everyStep } from "node:timers/promises";
+import { withDeadline } from "../../deadline.ts";
 import { median, percentile } from "../../statistics.ts";
-import { withDeadline } from "./deadline.ts";
 import type { HeavyJob, HeavyResult, LoadFailure } from "./job.ts";
 
 const CONNECT_MS = 5_000;

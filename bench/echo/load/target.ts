@@ -1,8 +1,8 @@
 /** One server under load: all its connections, and the slices of time that it is measured in. */
 import { setTimeout as wait } from "node:timers/promises";
+import { cpuSeconds } from "../../cpu-time.ts";
+import { withDeadline } from "../../deadline.ts";
 import type { Conversation } from "./conversation.ts";
-import { cpuSeconds } from "./cpu-time.ts";
-import { withDeadline } from "./deadline.ts";
 import { EchoConnection } from "./echo-connection.ts";
 import type { EchoResult, LoadShape, TargetAddress } from "./job.ts";
 import { Meter } from "./meter.ts";

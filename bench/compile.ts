@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { build } from "esbuild";
-import { compile } from "../../grading/harness/compile.ts";
+import { compile } from "../grading/harness/compile.ts";
 
 const OUTPUT = join(".cache", "bench");
 

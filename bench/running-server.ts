@@ -10,8 +10,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, watch } from "node:fs";
 import { join } from "node:path";
-import { withDeadline } from "./load/deadline.ts";
-import type { Command } from "./servers.ts";
+import { withDeadline } from "./deadline.ts";
 
 const LOG_FOLDER = join(".cache", "bench");
 /** Time for 64 threads to start, also on a busy machine. */
@@ -23,6 +22,22 @@ process.on("exit", () => {
   for (const child of alive) signalGroup(child, "SIGKILL");
 });
 
+/** A program and its arguments. */
+export interface Command {
+  command: string;
+  args: string[];
+  /** How it tells its port, where it says so in words of its own; the first group is the port. */
+  announcement?: RegExp;
+}
+
+/** Why a server is left out, as a sentence. */
+export interface Missing {
+  missing: string;
+}
+
+/** The line of all our own programs. */
+const ANNOUNCEMENT = /listening on .*:(\d+)$/m;
+
 export interface RunningServer {
   port: number;
   process: number;
@@ -30,10 +45,10 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts a server and waits for its line `listening on HOST:PORT`; throws what it said instead. */
+/** Starts a server and waits until it announces its port; throws what it said instead. */
 export async function startServer(
   name: string,
-  { command, args }: Command,
+  { command, args, announcement = ANNOUNCEMENT }: Command,
 ): Promise<RunningServer> {
   mkdirSync(LOG_FOLDER, { recursive: true });
   const log = join(LOG_FOLDER, `${name}-${process.pid}.log`);
@@ -48,7 +63,7 @@ export async function startServer(
   const watching = new AbortController();
   try {
     const early = ended.then((how) => Promise.reject(new Error(how)));
-    const announced = announcedPort(log, watching.signal);
+    const announced = announcedPort(log, announcement, watching.signal);
     const port = await withDeadline(Promise.race([announced, early]), START_MS, "its port");
     return { port, process: child.pid ?? 0, stop };
   } catch (cause) {
@@ -62,10 +77,10 @@ export async function startServer(
 }
 
 /** The port in the log, as soon as it is there. Pending for ever once the signal is aborted. */
-function announcedPort(log: string, signal: AbortSignal): Promise<number> {
+function announcedPort(log: string, announcement: RegExp, signal: AbortSignal): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<number>();
   const look = () => {
-    const match = /listening on .*:(\d+)$/m.exec(readFileSync(log, "utf8"));
+    const match = announcement.exec(readFileSync(log, "utf8"));
     if (match !== null) resolve(Number(match[1]));
   };
   watch(log, { signal }, look);
