@@ -28,8 +28,11 @@ export async function withinHandshake<Result>(
   handshakeMs: number,
   shakeHands: () => Promise<Result>,
 ): Promise<Result> {
-  const tooSlow = new ProtocolError(`the handshake took longer than ${handshakeMs} ms`);
-  const alarm = setTimeout(() => socket.destroy(tooSlow), handshakeMs);
+  let tooSlow: ProtocolError | undefined;
+  const alarm = setTimeout(() => {
+    tooSlow = new ProtocolError(`the handshake took longer than ${handshakeMs} ms`);
+    socket.destroy(tooSlow);
+  }, handshakeMs);
   // Whoever reads learns of a failure. This is for the moments in which nobody does: an "error" event
   // that nobody hears ends the process.
   socket.on("error", () => {});
@@ -39,7 +42,7 @@ export async function withinHandshake<Result>(
     return await shakeHands();
   } catch (error) {
     socket.destroy();
-    throw socket.errored === tooSlow ? tooSlow : error;
+    throw tooSlow ?? error;
   } finally {
     clearTimeout(alarm);
   }

@@ -6,6 +6,7 @@ import { ProtocolError } from "../../../shared/protocol-error.ts";
 import type { RawRecord } from "../protocol/record-types.ts";
 import { openToken, sealToken } from "./fernet.ts";
 import type { FernetKey } from "./fernet-key.ts";
+import { freshIv } from "./fresh-iv.ts";
 import { encodeRecord, type NumberedRecord, parseRecord } from "./record.ts";
 import { RecordOrder } from "./record-order.ts";
 
@@ -41,7 +42,7 @@ export class FernetSealing implements Sealing {
   seal(type: number, body: string | Uint8Array): Uint8Array {
     const record = encodeRecord(this.#sealed, type, body);
     this.#sealed++;
-    return Buffer.from(sealToken(this.#keys.own, record), "latin1");
+    return Buffer.from(sealToken(this.#keys.own, record, { iv: freshIv() }), "latin1");
   }
 
   open(frameBody: Uint8Array): RawRecord {

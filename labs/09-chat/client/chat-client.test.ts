@@ -1,8 +1,10 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { ProgramError } from "../../../shared/program.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
 import { RECORD } from "../protocol/record-types.ts";
-import { ChatClient, type ChatClientOptions } from "./chat-client.ts";
+import { ChatClient } from "./chat-client.ts";
+import type { ChatClientOptions } from "./chat-options.ts";
 import { ScriptedServer, TOKEN } from "./scripted-server.ts";
 import type { Update } from "./updates.ts";
 
@@ -222,6 +224,40 @@ test("ChatClient says nothing to a server that its judge refuses", async () => {
   await expect(server.peer()).rejects.toThrow("left during the handshake");
   await expect(client.ended).rejects.toThrow("HOST KEY CHANGED");
   expect(told("fingerprint")).toEqual([]);
+});
+
+test("ChatClient leaves although a person has not judged the server yet", async () => {
+  const server = await ScriptedServer.open();
+  const asked = Promise.withResolvers<void>();
+  const judge = () => {
+    asked.resolve();
+    return new Promise<void>(() => {});
+  };
+  const { client } = clientOf(server, { judge });
+  client.enter(ada);
+  await Promise.all([asked.promise, expect(server.peer()).rejects.toThrow("left"), leaveThen()]);
+  await client.ended;
+
+  async function leaveThen(): Promise<void> {
+    await asked.promise;
+    await client.leave();
+  }
+});
+
+test("ChatClient connects once more when a person has judged for too long", async () => {
+  const server = await ScriptedServer.open();
+  const judged: string[] = [];
+  const { client } = clientOf(server, {
+    judge: async (fingerprint) => {
+      if (judged.push(fingerprint) === 1) await pause(1_100);
+    },
+    times: { handshakeMs: 1_000 },
+  });
+  client.enter(ada);
+  await expect(server.peer()).rejects.toThrow();
+  const peer = await server.peer();
+  expect(await peer.next()).toMatchObject({ type: RECORD.LOGIN_ATTEMPTING });
+  expect(judged).toHaveLength(2);
 });
 
 test("ChatClient tells why it cannot connect the first time, and does not try again", async () => {

@@ -8,11 +8,12 @@
  * trusted, and when it asks its client not to come back.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import type { Address } from "../../../shared/address.ts";
 import { backOffMs } from "./back-off.ts";
-import { type ClientTimes, Connection } from "./connection.ts";
+import { type ChatClientOptions, DEFAULT_TIMES } from "./chat-options.ts";
+import { Connection } from "./connection.ts";
 import { type Ending, endingBy, endingOf, failureOf } from "./ending.ts";
 import type { Credentials } from "./entering.ts";
+import { orAborted } from "./or-aborted.ts";
 import { Session } from "./session.ts";
 import type { Update } from "./updates.ts";
 
@@ -24,29 +25,6 @@ const SLOW_JUDGE_MS = 1_000;
 
 /** A server that puts a client off for longer is asked again all the same, in milliseconds. */
 const MOST_PUT_OFF_MS = 300_000;
-
-const TIMES: ClientTimes = {
-  connectMs: 10_000,
-  handshakeMs: 10_000,
-  frameMs: 10_000,
-  pingMs: 30_000,
-  pongMs: 15_000,
-};
-
-export interface ChatClientOptions {
-  address: Address;
-  /** TLS 1.3 in place of FC1. */
-  tls: boolean;
-  /** Throws a ProgramError to refuse a server, which ends the chat. May take as long as a person takes. */
-  judge: (fingerprint: string) => void | Promise<void>;
-  /** Is told what happens. While its promise is pending, no more is read from the server. */
-  on: (update: Update) => void | Promise<void>;
-  /** Ends the chat at once, without a word to the server. */
-  signal?: AbortSignal;
-  times?: Partial<ClientTimes>;
-  /** The wait before an attempt, in milliseconds; the first one is number 0. */
-  backOff?: (attempt: number) => number;
-}
 
 export class ChatClient {
   readonly #options: ChatClientOptions;
@@ -67,7 +45,7 @@ export class ChatClient {
     this.#backOff = options.backOff ?? ((attempt) => backOffMs(attempt));
     this.#session = new Session((update) => this.#tell(update));
     this.#ended.promise.catch(() => {}); // whoever wants to know is told
-    options.signal?.addEventListener("abort", () => this.#cutOff());
+    options.signal?.addEventListener("abort", () => this.#cutOff(), { once: true });
     if (options.signal?.aborted) this.#cutOff();
   }
 
@@ -155,8 +133,8 @@ export class ChatClient {
       const beganMs = performance.now();
       const ending = this.#session.endingOf(await this.#connect());
       if (this.#isLeaving) return;
-      if (this.#isOver(ending)) throw failureOf(ending, this.#options.address);
       this.#session.connectionLost();
+      if (this.#isOver(ending)) throw failureOf(ending, this.#options.address);
       if (performance.now() - beganMs > STEADY_MS) attempt = 0;
       if (this.#session.isWanted && this.#session.hasBeenIn) await this.#wait(ending, attempt);
       attempt++;
@@ -172,7 +150,7 @@ export class ChatClient {
       const connection = await Connection.open({
         address,
         tls,
-        times: { ...TIMES, ...times },
+        times: { ...DEFAULT_TIMES, ...times },
         judge: (fingerprint) => this.#judge(fingerprint),
         connected: () => this.#tell({ type: "connected" }),
         signal: this.#cut.signal,
@@ -191,7 +169,7 @@ export class ChatClient {
 
   async #judge(fingerprint: string): Promise<void> {
     const beganMs = performance.now();
-    await this.#options.judge(fingerprint);
+    await orAborted(this.#options.judge(fingerprint), this.#cut.signal);
     this.#judgeMs = performance.now() - beganMs;
     this.#tell({ type: "fingerprint", fingerprint });
   }

@@ -8,6 +8,7 @@ import { openChannel } from "../channel/open-channel.ts";
 import type { Closing, Entry, Request } from "../protocol/messages.ts";
 import { type RawRecord, RECORD } from "../protocol/record-types.ts";
 import { Heartbeat } from "../room/heartbeat.ts";
+import { orAborted } from "./or-aborted.ts";
 
 /** How long this client waits, in milliseconds. */
 export interface ClientTimes {
@@ -121,20 +122,16 @@ export class Connection {
 
 /** A connection that comes too late is closed at once. */
 async function connectInTime({ address, times, signal }: ConnectionOptions): Promise<Socket> {
-  signal.throwIfAborted();
   const connecting = connect(address);
-  const { promise: given, reject: giveUp } = Promise.withResolvers<never>();
-  const alarm = setTimeout(() => giveUp(tooSlow(times.connectMs)), times.connectMs);
-  const stop = () => giveUp(signal.reason);
-  signal.addEventListener("abort", stop, { once: true });
+  const tooLate = new AbortController();
+  const alarm = setTimeout(() => tooLate.abort(tooSlow(times.connectMs)), times.connectMs);
   try {
-    return await Promise.race([connecting, given]);
+    return await orAborted(connecting, AbortSignal.any([signal, tooLate.signal]));
   } catch (error) {
     connecting.then((socket) => socket.destroy()).catch(() => {});
     throw error;
   } finally {
     clearTimeout(alarm);
-    signal.removeEventListener("abort", stop);
   }
 }
 

@@ -12,7 +12,10 @@ const time = "2026-11-22T09:30:00.000Z";
 /** What befalls a request: it is served, or the connection is cut at one of these moments. */
 type Fate = "served" | "cut before" | "cut after the row" | "cut after the message";
 
-/** A room with one real member, and bob, who says something after each of her requests. */
+/** More than may be under way: some of them still wait when the connection is lost. */
+const MESSAGES = 70;
+
+/** A room with one real member, and bob, who talks all the time. */
 class TroubledRoom {
   readonly rows: Message[] = [];
   readonly #ids = new Map<string, number>();
@@ -23,6 +26,8 @@ class TroubledRoom {
   }
 
   async serve(peer: ScriptedPeer): Promise<void> {
+    // What bob has said while nobody was connected is more than a page.
+    for (let count = 0; count <= PAGE; count++) this.#add("bob", "nobody hears me");
     const entry = Object((await peer.next())?.said);
     const after: number = entry.after ?? Math.max(0, this.rows.length - PAGE);
     peer.send(RECORD.LOGIN_ACCEPTED, { name: "ada", token: TOKEN, last: this.rows.length });
@@ -40,7 +45,10 @@ class TroubledRoom {
   }
 
   #answer(peer: ScriptedPeer, request: Record<string, unknown>, fate: Fate): void {
-    if (request.type === "history") this.#sendPage(peer, Number(request.after));
+    if (request.type === "history") {
+      peer.tell({ type: "message", ...this.#add("bob", "meanwhile") }); // the page may hold it, too
+      this.#sendPage(peer, Number(request.after));
+    }
     if (request.type !== "say") return;
     const id = String(request.id);
     const known = this.#ids.get(id);
@@ -98,14 +106,14 @@ test("ChatClient says and shows each message once and in order, whatever happens
             .catch(() => {});
       })();
       client.enter({ action: "log-in", name: "ada", password: "correct horse" });
-      const texts = Array.from({ length: 10 }, (_, index) => `text ${index}`);
+      const texts = Array.from({ length: MESSAGES }, (_, index) => `text ${index}`);
       for (const text of texts) client.say(text);
       await client.allAcknowledged;
       isOver = true;
       await client.leave();
       await serving;
       expect(room.rows.filter(({ from }) => from === "ada").map(({ text }) => text)).toEqual(texts);
-      expect(shown).toEqual(room.rows.map(({ number }) => number));
+      expect(shown).toEqual(room.rows.map(({ number }) => number).slice(1)); // of 4, a newcomer is shown 3
     }),
     { numRuns: 25 },
   );

@@ -1,0 +1,101 @@
+import { PassThrough } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
+import { expect, test } from "vitest";
+import type { Ask } from "../../../shared/program-options.ts";
+import { ScriptedServer } from "../client/scripted-server.ts";
+import type { ChatEvent } from "../protocol/messages.ts";
+import { RECORD } from "../protocol/record-types.ts";
+import { chatAtTerminal } from "./at-terminal.ts";
+
+const ENTER = "\r";
+const time = "2026-11-22T09:30:00.000Z";
+const credentials = { action: "log-in", name: "ada", password: "correct horse" } as const;
+
+function message(number: number, text: string): ChatEvent {
+  return { type: "message", number, time, from: "ada", text };
+}
+
+/** A person at a terminal who has not come in yet, and who answers every question so. */
+async function personAt(answer = "") {
+  const server = await ScriptedServer.open();
+  const input = Object.assign(new PassThrough(), { isTTY: true });
+  const output = Object.assign(new PassThrough(), { isTTY: true, columns: 80, rows: 24 });
+  let raw = "";
+  output.on("data", (chunk) => {
+    raw += chunk;
+  });
+  const ask: Ask = async (_name, { fallback }) => answer || fallback;
+  const stop = Promise.withResolvers<void>();
+  const over = chatAtTerminal({
+    address: server.address,
+    tls: false,
+    judge: () => {},
+    backOff: () => 1,
+    credentials,
+    ask,
+    input,
+    output,
+    stopped: stop.promise,
+  });
+  over.catch(() => {}); // looked at by the test
+  const peer = await server.peer();
+  const entry = await peer.next();
+  const screen = () => stripVTControlCharacters(raw);
+  return { server, peer, entry, input, over, stop, screen };
+}
+
+test("chatAtTerminal() shows the past, a rule, who is here, and a prompt", async () => {
+  const { peer, screen, stop, over } = await personAt();
+  peer.accept(1, [{ ...message(1, "before"), type: "past", from: "bob" } as ChatEvent], true);
+  await expect
+    .poll(screen)
+    .toMatch(/\d\d:\d\d bob: before\n──── said before; .older shows more ─+\n +here: ada\n> $/);
+  stop.resolve();
+  peer.close();
+  await over;
+});
+
+test("chatAtTerminal() says what is typed, and shows it when the server has taken it", async () => {
+  const { peer, screen, input, over } = await personAt();
+  peer.accept(0);
+  await expect.poll(screen).toContain("here: ada");
+  input.write(`hello${ENTER}half a li`);
+  const said = Object((await peer.next())?.said);
+  expect(said).toMatchObject({ type: "say", text: "hello" });
+  peer.tell(message(1, "hello"), { type: "accepted", id: said.id, number: 1 });
+  await expect.poll(screen).toMatch(/\d\d:\d\d ada: hello\n> half a li$/);
+  input.write(`\x15/hepl${ENTER}/exit${ENTER}`); // Ctrl-U takes the line away
+  expect(await peer.next()).toMatchObject({ said: { type: "log-out" } });
+  peer.close();
+  await over;
+  expect(screen()).toContain('Unknown command "/hepl"; did you mean /help?');
+});
+
+test("chatAtTerminal() asks again when the password was wrong", async () => {
+  const { peer, screen, over, input } = await personAt("another password");
+  peer.send(RECORD.INVALID_USERNAME_OR_PASSWORD);
+  expect(await peer.next()).toMatchObject({ said: { password: "another password" } });
+  peer.accept(0);
+  await expect.poll(screen).toContain("here: ada");
+  input.write("\x04"); // Ctrl-D
+  expect(await peer.next()).toMatchObject({ said: { type: "log-out" } });
+  peer.close();
+  await over;
+});
+
+test("chatAtTerminal() tells that the connection is lost, and that it is back", async () => {
+  const { server, peer, screen, input, over } = await personAt();
+  peer.accept(0);
+  await expect.poll(screen).toContain("here: ada");
+  peer.cut();
+  const again = await server.peer();
+  await expect.poll(screen).toMatch(/\* connection lost: reset by the other side; trying again in/);
+  input.write(`hello${ENTER}`);
+  await expect.poll(screen).toContain("not sent yet: hello");
+  await again.next();
+  again.accept(0);
+  expect(await again.next()).toMatchObject({ said: { text: "hello" } });
+  await expect.poll(screen).toContain("connected again");
+  again.close({ reason: "sent away", again: false });
+  await expect(over).rejects.toThrow("sent away");
+});
