@@ -143,6 +143,24 @@ describe("the pair of lab 01, through a pipe", () => {
     );
   });
 
+  test.skipIf(process.platform === "win32")(
+    "ends client and server when nobody reads any more what it prints",
+    async () => {
+      const args = [join(project, "cli/lab.ts"), "05", "tap", "--", "--port", "0"];
+      const pair = spawn(process.execPath, args, { env: environment() });
+      const ended = once(pair, "exit");
+      const server = `${project}/labs/05-logging/server.ts`;
+      await once(pair.stderr, "data"); // whose code it runs; more is to come
+      pair.stderr.destroy();
+      pair.stdout.destroy();
+      pair.stdin.write("hello\n");
+      await ended;
+      const { stdout } = spawnSync("ps", ["-A", "-o", "args"], { encoding: "utf8" });
+      expect(stdout).toContain("ps -A");
+      expect(stdout).not.toContain(server);
+    },
+  );
+
   test("ends client and server when it is told to end", async () => {
     const args = [join(project, "cli/lab.ts"), "01", "--port", "0"];
     const pair = spawn(process.execPath, args, { env: environment() });

@@ -16,7 +16,12 @@ const OWN_FLAGS: FlagKinds = {
   timing: "boolean",
 };
 /** The flags of every lab's programs, to be found where npm swallowed them. */
-const PROGRAM_FLAGS: FlagKinds = { host: "string", port: "string", data: "string" };
+const PROGRAM_FLAGS: FlagKinds = {
+  host: "string",
+  port: "string",
+  data: "string",
+  tls: "boolean",
+};
 
 await runCommand(async () => {
   const labs = allLabs();

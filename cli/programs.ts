@@ -70,10 +70,12 @@ export class Program {
 }
 
 /**
- * Calls back when this command is told to end. `isTold` says that the programs in front of the
- * person know it already: Ctrl-C in a terminal reaches every process in front of it.
+ * Calls back when this command is told to end, or nobody reads any more what it prints (`… | head`).
+ * `isTold` says that the programs in front of the person know it already: Ctrl-C in a terminal
+ * reaches every process in front of it.
  */
 export function onStop(callback: (isTold: boolean) => void): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => callback(false));
   process.on("SIGINT", () => callback([0, 1, 2].some(isatty)));
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => callback(false));
 }

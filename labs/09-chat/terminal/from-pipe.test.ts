@@ -55,6 +55,23 @@ test("chatFromPipe() says each line, waits until all is acknowledged, and leaves
   expect(shown()).toBe("bob: before\n* bob has joined\nada: hello\\nyou\n");
 });
 
+test("chatFromPipe() looks for something only when what was said before is acknowledged", async () => {
+  const { peer, input, over } = await pipedClient();
+  input.end("hello\n/search hello\n");
+  peer.accept(0);
+  const { said } = Object(await peer.next());
+  expect(said).toMatchObject({ type: "say", text: "hello" });
+  peer.send(RECORD.PING);
+  expect(await peer.next()).toMatchObject({ type: RECORD.PONG });
+  peer.tell({ type: "accepted", id: said.id, number: 1 });
+  expect(await peer.next()).toMatchObject({ said: { type: "search", text: "hello" } });
+  peer.tell({ type: "past", number: 1, time, from: "ada", text: "hello" });
+  peer.tell({ type: "page", more: false });
+  expect(await peer.next()).toMatchObject({ said: { type: "log-out" } });
+  peer.close();
+  await over;
+});
+
 test.each(["exit", "/exit"])("chatFromPipe() leaves at the line %s", async (line) => {
   const { peer, input, over } = await pipedClient();
   input.write(`${line}\nhello\n`);

@@ -11,9 +11,12 @@ import type { Credentials } from "../client/entering.ts";
 import type { Update } from "../client/updates.ts";
 import { MOST_UNACKNOWLEDGED } from "../protocol/limits.ts";
 import { obey } from "./obey.ts";
-import { parseLine } from "./parse-line.ts";
+import { parseLine, type Typed } from "./parse-line.ts";
 import { lineOf, serviceMessageOf } from "./pipe-view.ts";
 import { refusal } from "./refusal.ts";
+
+/** Lines that ask for what is there. */
+const LOOKING: ReadonlySet<Typed["type"]> = new Set(["who", "older", "search"]);
 
 /** So many messages are taken from the input ahead of the server: a file of them can wait. */
 const MOST_AHEAD = 2 * MOST_UNACKNOWLEDGED;
@@ -37,8 +40,10 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
   let members: readonly string[] = [];
 
   function show(update: Update): void | Promise<void> {
-    if (update.type === "members") members = update.names;
-    if (update.type === "entered") entered.resolve();
+    if (update.type === "members") {
+      members = update.names;
+      entered.resolve();
+    }
     if (update.type === "refused") entered.reject(refusal(update.why));
     const message = serviceMessageOf(update, address);
     if (message !== undefined) say(message);
@@ -51,6 +56,8 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
     for await (const line of typedLines(input)) {
       const typed = parseLine(line, members);
       if (typed.type === "exit") break;
+      // Who looks wants to see what was said before: a message counts when the server has taken it.
+      if (LOOKING.has(typed.type)) await client.allAcknowledged;
       obey(typed, { client, members, explain: say });
       await client.acknowledgedUpTo(MOST_AHEAD);
     }
