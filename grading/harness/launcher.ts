@@ -10,6 +10,7 @@ import type { Subject } from "../subject.ts";
 import { type Compiled, compile } from "./compile.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
 import { processesMarked } from "./kernel.ts";
+import { type PreparedData, writePrepared } from "./prepared-data.ts";
 import { Program } from "./program.ts";
 import type { Story } from "./story.ts";
 
@@ -25,6 +26,7 @@ export class Launcher {
   readonly #subject: Subject;
   readonly #compiled: Compiled | CheckFailed | undefined;
   readonly #folder: string;
+  readonly #prepared: PreparedData | undefined;
   /** In the environment of all that is started, and of their children and grandchildren. */
   readonly #marker = `LAB_GRADING=${randomUUID()}`;
 
@@ -32,24 +34,30 @@ export class Launcher {
     subject: Subject,
     compiled: Compiled | CheckFailed | undefined,
     folder: string,
+    prepared: PreparedData | undefined,
   ) {
     this.#subject = subject;
     this.#compiled = compiled;
     this.#folder = folder;
+    this.#prepared = prepared;
   }
 
-  /** Compiles the subject. That it does not compile is told by the first check that starts it. */
-  static async prepare(subject: Subject): Promise<Launcher> {
+  /**
+   * Compiles the subject. That it does not compile is told by the first check that starts it.
+   *
+   * @param prepared for each server's data folder, which it is then told by `--data`
+   */
+  static async prepare(subject: Subject, prepared?: PreparedData): Promise<Launcher> {
     const folder = await mkdtemp(join(tmpdir(), "socket-labs-"));
     const needsCompiling = subject.server === undefined || subject.client === undefined;
     if (!needsCompiling || subject.folder === undefined) {
-      return new Launcher(subject, undefined, folder);
+      return new Launcher(subject, undefined, folder, prepared);
     }
     const compiled = await compile(subject.folder).catch((error: unknown) => {
       if (error instanceof CheckFailed) return error;
       throw error;
     });
-    return new Launcher(subject, compiled, folder);
+    return new Launcher(subject, compiled, folder, prepared);
   }
 
   /** Changes when the compiled program does; undefined where there is none, as for a given command. */
@@ -61,11 +69,12 @@ export class Launcher {
   /** Starts one of the subject's programs. */
   start(
     role: Role,
-    flags: readonly string[],
+    givenFlags: readonly string[],
     story: Story,
     environment: Record<string, string> = {},
   ): Program {
     const { command, shown } = this.#commandOf(role);
+    const flags = this.#withPreparedData(role, givenFlags);
     const variables = Object.entries(environment).map(([name, text]) => `${name}=${quote(text)}`);
     const told = [...variables, shown, ...flags.map(quote)].join(" ");
     return this.#run(role, [...command, ...flags], told, story, {
@@ -100,6 +109,13 @@ export class Launcher {
       await pause(LOOK_AGAIN_MS); // nobody tells of the end of somebody else's child
     }
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  #withPreparedData(role: Role, flags: readonly string[]): readonly string[] {
+    if (this.#prepared === undefined || dataFlagOf(flags) !== undefined) return flags;
+    const data = this.dataFolder();
+    if (role === "server") writePrepared(this.#prepared, data);
+    return [...flags, "--data", data];
   }
 
   #run(

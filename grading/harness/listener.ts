@@ -4,7 +4,7 @@ import { formatAddress } from "../../shared/address.ts";
 import { Changes } from "./changes.ts";
 import { CheckFailed } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";
-import { Peer } from "./peer.ts";
+import { Peer, type Wrap } from "./peer.ts";
 import type { Program } from "./program.ts";
 import { describeExit } from "./program.ts";
 import type { Story } from "./story.ts";
@@ -66,6 +66,7 @@ export class Listener {
     client: Program,
     voice = "scripted server",
     cause = "Does it use --host and --port? A port that is written into the source fits one machine only.",
+    wrap: Wrap = async (socket) => socket,
   ): Promise<Peer> {
     const stop = () => client.changes.notify();
     this.#changes.until(() => this.#waiting[0], deadlineMs()).then(stop, stop);
@@ -75,8 +76,9 @@ export class Listener {
     );
     if (socket !== undefined && socket !== "ended") {
       this.#story.tell(voice, "accepted the client's connection");
-      const peer = new Peer(socket, voice, "client", this.#story);
-      socket.resume();
+      const inner = await wrap(socket);
+      const peer = new Peer(inner, voice, "client", this.#story);
+      inner.resume();
       return peer;
     }
     const ending =

@@ -35,6 +35,9 @@ export interface Seen {
 /** The likely cause of what was seen, in the learner's words; undefined when it tells nothing. */
 export type Cause = string | ((seen: Seen) => string | undefined);
 
+/** Puts something around a connection before anything is read or written: TLS. */
+export type Wrap = (socket: Socket) => Promise<Socket>;
+
 export class Peer {
   readonly voice: string;
   /** This end's address, as the program under test sees it: "127.0.0.1:50312". */
@@ -79,6 +82,8 @@ export class Peer {
 
   /** What has arrived and no expectation has taken yet. */
   get received(): Buffer {
+    const [only, ...more] = this.#chunks;
+    if (only !== undefined && more.length === 0) return only; // no copy for each message of many
     const all = Buffer.concat(this.#chunks);
     this.#chunks = [all];
     return all;
@@ -86,6 +91,13 @@ export class Peer {
 
   get ending(): Ending {
     return this.#ending;
+  }
+
+  /** Takes so many of the bytes that have arrived: for whoever reads them in a way of its own. */
+  take(count: number): Buffer {
+    const received = this.received;
+    this.#keep(received.subarray(count));
+    return received.subarray(0, count);
   }
 
   /** Whether the connection broke (RST), be it before or after the other side had ended its own (FIN). */
@@ -362,7 +374,7 @@ export function connectPeer(
   address: { host: string; port: number },
   voice: string,
   story: Story,
-  { localAddress }: { localAddress?: string } = {},
+  { localAddress, wrap }: { localAddress?: string; wrap?: Wrap } = {},
 ): Promise<Peer> {
   return new Promise((resolve, reject) => {
     const socket = connect({
@@ -373,7 +385,8 @@ export function connectPeer(
     socket.once("connect", () => {
       socket.off("error", refuse);
       story.tell(voice, `connected to ${address.host}:${address.port}`);
-      resolve(new Peer(socket, voice, "server", story));
+      if (wrap === undefined) resolve(new Peer(socket, voice, "server", story));
+      else wrap(socket).then((inner) => resolve(new Peer(inner, voice, "server", story)), reject);
     });
     const refuse = (error: NodeJS.ErrnoException) =>
       reject(new CheckFailed(`${voice}: cannot connect to the server: ${error.code}.`));

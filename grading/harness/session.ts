@@ -11,6 +11,7 @@ import { Launcher, type Role } from "./launcher.ts";
 import { openStage } from "./open-stage.ts";
 import { setPace } from "./pace.ts";
 import { Places } from "./places.ts";
+import { preparedData } from "./prepared-data.ts";
 import { Random } from "./random.ts";
 import { SharedServer, Stage } from "./stage.ts";
 import { Story } from "./story.ts";
@@ -69,7 +70,7 @@ export class Session {
   /** Compiles the subject and measures this machine's pace. */
   static async open(options: SessionOptions): Promise<Session> {
     const [launcher, paceMs] = await Promise.all([
-      Launcher.prepare(options.subject),
+      preparedData(options.lab).then((data) => Launcher.prepare(options.subject, data)),
       options.paceMs ?? measurePace(options.lab),
     ]);
     setPace(paceMs);
@@ -251,7 +252,10 @@ function measurePace(lab: string): Promise<number> {
 /** The time from spawn to ready, in milliseconds. */
 async function startWorkedSolution(lab: string): Promise<number> {
   const folder = fileURLToPath(new URL(`../../labs/${lab}`, import.meta.url));
-  const { stage, close } = await openStage({ name: "the worked solution", folder });
+  const { stage, close } = await openStage(
+    { name: "the worked solution", folder },
+    await preparedData(lab),
+  );
   const start = performance.now();
   try {
     await stage.ownServer();

@@ -12,7 +12,7 @@ import { listeningPorts } from "./kernel.ts";
 import type { Launcher } from "./launcher.ts";
 import { Listener } from "./listener.ts";
 import { deadlineMs } from "./pace.ts";
-import { connectPeer, expectRefused, type Peer } from "./peer.ts";
+import { connectPeer, expectRefused, type Peer, type Wrap } from "./peer.ts";
 import { Places } from "./places.ts";
 import { describeExit, type Program } from "./program.ts";
 import type { Random } from "./random.ts";
@@ -121,13 +121,18 @@ export class Stage {
     return new Terminal(this.#keep(this.#launcher.startInTerminal(role, flags, this.story)));
   }
 
-  /** A scripted client of the server. */
+  /**
+   * A scripted client of the server.
+   *
+   * @param options.isTold false: the story does not mention it
+   */
   async connect(
     server: RunningServer,
     voice = "client",
-    options: { localAddress?: string } = {},
+    { isTold = true, ...options }: { localAddress?: string; wrap?: Wrap; isTold?: boolean } = {},
   ): Promise<Peer> {
-    const peer = await connectPeer(server.address, voice, this.story, options);
+    const story = isTold ? this.story : new Story();
+    const peer = await connectPeer(server.address, voice, story, options);
     this.#peers.push(peer);
     if (this.#usesShared) this.story.concernsPorts(peer.port);
     return peer;

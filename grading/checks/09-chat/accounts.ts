@@ -1,0 +1,425 @@
+/** Exercise 09.5: who may come in. */
+
+import type { Line } from "../../harness/chat/line.ts";
+import { fieldOf, type Received, type RecordName } from "../../harness/chat/records.ts";
+import { Scene } from "../../harness/chat/scene.ts";
+import type { Check } from "../../harness/check.ts";
+import { expectInFile, readText } from "../../harness/data-file.ts";
+import { fail } from "../../harness/failure.ts";
+import { logPath } from "../../harness/log-lines.ts";
+import { paced } from "../../harness/pace.ts";
+import { newName, newPassword, type User } from "../../harness/users.ts";
+import { expectNowhere } from "../../harness/users-file.ts";
+import { LOGS_IN, NEXT_NUMBER, ONE_ANSWER } from "./titles.ts";
+
+/** No machine of today computes scrypt at 2^14 as quickly as this, in milliseconds. */
+const IMPOSSIBLY_QUICK_MS = 10;
+
+export function accountChecks(check: Check): void {
+  check("09.5", LOGS_IN, { points: 3, needs: [NEXT_NUMBER] }, async (stage) => {
+    const scene = await Scene.shared(stage);
+    const user = await scene.knownUser();
+    const guest = await scene.logsIn("client", user, {}, RIGHT);
+    if (!/^[\w-]{43}$/.test(guest.token) || Buffer.from(guest.token, "base64url").length !== 32) {
+      fail(`The token should be 32 bytes in base64url, 43 letters; it is "${guest.token}".`);
+    }
+    const again = await scene.logsIn("another client", user, {}, RIGHT);
+    if (again.token === guest.token) {
+      fail(
+        "Two log-ins should get two tokens; they get the same one.",
+        "To end one of the sessions would end the other, and a token that does not change is a password.",
+      );
+    }
+  });
+
+  check("09.5", ONE_ANSWER, { points: 3, needs: [LOGS_IN] }, async (stage) => {
+    const scene = await Scene.shared(stage);
+    const user = await scene.knownUser();
+    const line = await scene.call();
+    const stranger = newName(stage);
+    for (const [what, name, password] of [
+      ["a wrong password", user.name, `${user.password}x`],
+      ["the beginning of the password", user.name, user.password.slice(0, -1)],
+      ["an unknown name", stranger, user.password],
+    ] as const) {
+      const { json } = await answerTo(
+        line,
+        "LOGIN_ATTEMPTING",
+        { name, password },
+        "INVALID_USERNAME_OR_PASSWORD",
+        `the answer to ${what}`,
+        LISTS_USERS,
+      );
+      if (JSON.stringify(json) !== "{}")
+        fail(
+          `INVALID_USERNAME_OR_PASSWORD should hold {}, whatever was wrong; it holds ${JSON.stringify(json)}.`,
+          LISTS_USERS,
+        );
+    }
+    await answerTo(
+      line,
+      "LOGIN_ATTEMPTING",
+      user,
+      "LOGIN_ACCEPTED",
+      "the answer to the right password after them",
+      "After a refusal the client may try again, on the same connection.",
+    );
+  });
+
+  check(
+    "09.5",
+    "the log keeps apart what the answer does not",
+    { points: 2, needs: [ONE_ANSWER] },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      const user = await scene.knownUser();
+      for (const [name, why] of [
+        [user.name, "wrong-password"],
+        [newName(stage), "no-such-user"],
+      ] as const) {
+        const { program } = scene.server;
+        const before = readText(logPath(program));
+        const line = await scene.call();
+        await answerTo(
+          line,
+          "LOGIN_ATTEMPTING",
+          { name, password: newPassword(stage) },
+          "INVALID_USERNAME_OR_PASSWORD",
+          "the answer",
+        );
+        const pattern = new RegExp(`^\\S+ \\w+ log-in-refused .*why=${why}(?: |$)`, "m");
+        await expectInFile(stage, logPath(program), {
+          what: `server.log should tell "log-in-refused … why=${why}"`,
+          find: (text) => pattern.test(text.slice(before.length)),
+          cause: "The operator may know what a stranger may not.",
+          by: program,
+        });
+      }
+    },
+  );
+
+  check(
+    "09.5",
+    "every attempt costs a hash, whatever is wrong with it",
+    { points: 3, needs: [ONE_ANSWER] },
+    async (stage) => {
+      const scene = await Scene.own(stage, "--scrypt-ln", "14");
+      const user = await scene.knownUser();
+      const line = await scene.call();
+      const password = newPassword(stage);
+      for (const [what, record, name, answer] of [
+        [
+          "a log-in with an unknown name",
+          "LOGIN_ATTEMPTING",
+          newName(stage),
+          "INVALID_USERNAME_OR_PASSWORD",
+        ],
+        [
+          "a log-in with a wrong password",
+          "LOGIN_ATTEMPTING",
+          user.name,
+          "INVALID_USERNAME_OR_PASSWORD",
+        ],
+        [
+          "a registration with a name that is taken",
+          "REGISTER_CLIENT_",
+          user.name,
+          "USER_IN_DATABASE",
+        ],
+      ] as const) {
+        for (let attempt = 1; attempt <= 2; attempt++) {
+          const start = performance.now();
+          await answerTo(line, record, { name, password }, answer, `the answer to ${what}`);
+          const took = performance.now() - start;
+          if (took >= IMPOSSIBLY_QUICK_MS) continue;
+          fail(
+            `The answer to ${what} should cost a hash, at 2^14 some tens of milliseconds; it came after ${took.toFixed(1)} ms.`,
+            "The time of the answer tells which names exist. Compute exactly one scrypt in every case: for nobody, with a record of nobody.",
+          );
+        }
+      }
+      await answerTo(
+        line,
+        "LOGIN_ATTEMPTING",
+        user,
+        "LOGIN_ACCEPTED",
+        "the answer to the right password",
+      );
+    },
+  );
+
+  check(
+    "09.5",
+    "a name is taken in large and small letters, however they are put together",
+    { points: 2, needs: [LOGS_IN] },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      const user = scene.newUser({ name: `Zo\u00eb ${newName(stage)}` });
+      const other = `zoe\u0308 ${user.name.slice(4)}`;
+      const line = await scene.call();
+      await answerTo(
+        line,
+        "REGISTER_CLIENT_",
+        user,
+        "LOGIN_ACCEPTED",
+        "the answer to a registration",
+      );
+      const next = await scene.call("another client");
+      for (const name of [user.name, user.name.toUpperCase(), other]) {
+        const password = newPassword(stage);
+        await answerTo(
+          next,
+          "REGISTER_CLIENT_",
+          { name, password },
+          "USER_IN_DATABASE",
+          `the answer to a registration as ${JSON.stringify(name)}`,
+          SAME_NAME,
+        );
+      }
+      await answerTo(
+        next,
+        "LOGIN_ATTEMPTING",
+        { name: other.toUpperCase(), password: user.password },
+        "LOGIN_ACCEPTED",
+        "the answer to her log-in in large letters",
+        SAME_NAME,
+      );
+    },
+  );
+
+  check(
+    "09.5",
+    "bad names and passwords are refused, with a reason",
+    { points: 2, needs: [LOGS_IN] },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      const line = await scene.call();
+      const password = newPassword(stage);
+      for (const [name, cause] of [
+        ["", "Nobody is called nothing."],
+        ["a\u001b[2Jb", "A control character in a name commands the terminals of all who see it."],
+        ["a\nb", "A line end in a name forges lines on the screens of all who see it."],
+        ["x".repeat(33), "A name has 32 letters at most."],
+      ] as const) {
+        await refused(
+          line,
+          { name, password },
+          `the answer to the name ${JSON.stringify(name)}`,
+          cause,
+        );
+      }
+      for (const [bad, cause] of [
+        ["seven77", "A password has 8 characters at least."],
+        ["x".repeat(257), "A password has 256 characters at most."],
+        ["password123", "It is one of the first that anybody tries."],
+      ] as const) {
+        await refused(
+          line,
+          { name: newName(stage), password: bad },
+          `the answer to the password ${JSON.stringify(bad.slice(0, 20))}`,
+          cause,
+        );
+      }
+      for (const name of ["__proto__", "constructor", "toString"]) {
+        const user = scene.newUser({ name });
+        const other = await scene.call(`client called ${name}`);
+        const { name: answer } = await attempt(other, "REGISTER_CLIENT_", user);
+        if (answer !== "LOGIN_ACCEPTED" && answer !== "USER_IN_DATABASE")
+          fail(
+            `${name} is a name like any other; its registration is answered with ${answer}.`,
+            "Keep users in a Map: an object has properties of its own kind.",
+          );
+      }
+      const known = await scene.knownUser();
+      await answerTo(
+        line,
+        "LOGIN_ATTEMPTING",
+        known,
+        "LOGIN_ACCEPTED",
+        "the answer to a right log-in after them",
+      );
+    },
+  );
+
+  check(
+    "09.5",
+    "too many wrong passwords make everybody wait, before any hash",
+    { points: 3, needs: [ONE_ANSWER] },
+    async (stage) => {
+      const scene = await Scene.own(stage, "--account-attempts", "2", "--first-delay-ms", "60000");
+      for (const user of [await scene.knownUser(), scene.newUser()]) {
+        for (let attempt = 1; attempt <= 2; attempt++) {
+          const line = await scene.call(`client ${attempt}`);
+          await answerTo(
+            line,
+            "LOGIN_ATTEMPTING",
+            { ...user, password: newPassword(stage) },
+            "INVALID_USERNAME_OR_PASSWORD",
+            `the answer to wrong password ${attempt}`,
+          );
+        }
+        const line = await scene.call("client 3");
+        const { json } = await answerTo(
+          line,
+          "LOGIN_ATTEMPTING",
+          user,
+          "REFUSED",
+          "the answer after two wrong passwords, to the right one and on another connection",
+          GUESSES,
+        );
+        const waitMs = fieldOf(json, "retryAfterMs");
+        if (typeof waitMs !== "number" || waitMs <= 0 || waitMs > 60_000) {
+          fail(
+            `"retryAfterMs" should say how long to wait, here up to 60000; it is ${JSON.stringify(waitMs)}.`,
+          );
+        }
+      }
+      const other = await scene.knownUser();
+      await answerTo(
+        await scene.call("somebody else"),
+        "LOGIN_ATTEMPTING",
+        other,
+        "LOGIN_ACCEPTED",
+        "the answer to somebody else's right password",
+        "The others have done nothing: count by account.",
+      );
+    },
+  );
+
+  check("09.5", "to log in has a deadline", { points: 2, needs: [LOGS_IN] }, async (stage) => {
+    const scene = await Scene.own(stage, "--log-in-ms", String(paced(600)));
+    const user = await scene.knownUser();
+    await scene.logsIn("quick client", user);
+    const silent = await scene.call("silent client");
+    const busy = await scene.call("client that says PING now and then");
+    const cause =
+      "A limit on silence starts anew with every record: take one alarm for all attempts together.";
+    const trickle = setInterval(() => busy.send("PING"), 50);
+    try {
+      await silent.expectClose(/./, { what: "the end of patience with a silent client", cause });
+      await busy.expectClose(/./, { what: "the end of patience with a busy one", cause });
+    } finally {
+      clearInterval(trickle);
+    }
+  });
+
+  check(
+    "09.5",
+    "a token stands for the password, as long as it is good",
+    { points: 2, needs: [LOGS_IN] },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      const user = await scene.knownUser();
+      const { line: first, token } = await scene.logsIn("client", user);
+      first.peer.reset();
+      const line = await scene.call("the same client again");
+      const wrong = [
+        "",
+        "x".repeat(43),
+        "__proto__",
+        token.slice(1),
+        `${token}=`,
+        stage.random.bytes(32).toString("base64url"),
+      ];
+      for (const bad of wrong) {
+        await answerTo(
+          line,
+          "RESUME_SESSION",
+          { token: bad, after: 0 },
+          "SESSION_ENDED",
+          `the answer to the token ${JSON.stringify(bad)}`,
+          "An unknown token is the most usual thing in the world: after each restart every client has one.",
+        );
+      }
+      const { json } = await answerTo(
+        line,
+        "RESUME_SESSION",
+        { token, after: 0 },
+        "LOGIN_ACCEPTED",
+        "the answer to the token of a client whose connection broke",
+        "The token is bound to the user, not to the connection: that is what it is for.",
+      );
+      if (fieldOf(json, "name") !== user.name)
+        fail(`LOGIN_ACCEPTED should hold the name ${user.name}; it holds ${JSON.stringify(json)}.`);
+    },
+  );
+
+  check(
+    "09.5",
+    "secrets stand in no file and on no screen",
+    { points: 2, needs: [ONE_ANSWER] },
+    async (stage) => {
+      const scene = await Scene.own(stage);
+      const user = await scene.knownUser();
+      const line = await scene.call();
+      const wrong = newPassword(stage);
+      await answerTo(
+        line,
+        "LOGIN_ATTEMPTING",
+        { ...user, password: wrong },
+        "INVALID_USERNAME_OR_PASSWORD",
+        "the answer",
+      );
+      const first = await scene.logsIn("client", user);
+      line.peer.close();
+      first.line.peer.close();
+      await stopped(scene);
+      const secrets = {
+        "the password": user.password,
+        "the wrong password": wrong,
+        "the token": first.token,
+      };
+      expectNowhere(
+        stage,
+        scene.server,
+        secrets,
+        "What is logged is kept, copied and mailed; a wrong password is often the right one with a typing error.",
+      );
+    },
+  );
+}
+
+/** Sends it, and takes whatever is the answer. */
+async function attempt(line: Line, record: RecordName, content: unknown): Promise<Received> {
+  line.send(record, content);
+  const answer = await line.next({ what: `the answer to ${record}` });
+  return (
+    answer ??
+    fail(`${line.voice}: ${record} should be answered; the connection ended, or nothing came.`)
+  );
+}
+
+/** Sends it, and the next record must be this one. */
+async function answerTo(
+  line: Line,
+  record: RecordName,
+  content: unknown,
+  answer: RecordName,
+  what: string,
+  cause?: string,
+): Promise<Received> {
+  line.send(record, content);
+  return await line.expect(answer, { what, cause });
+}
+
+async function refused(line: Line, user: User, what: string, cause: string): Promise<void> {
+  const { json } = await answerTo(line, "REGISTER_CLIENT_", user, "REFUSED", what, cause);
+  if (typeof fieldOf(json, "reason") !== "string")
+    fail(`${what}: REFUSED should hold a reason; it holds ${JSON.stringify(json)}.`);
+}
+
+async function stopped({ server: { program } }: Scene): Promise<void> {
+  program.signal("SIGTERM");
+  await program.expectStatus(0, "after SIGTERM");
+}
+
+const RIGHT = "The password is the one that was registered.";
+
+const LISTS_USERS =
+  "The difference tells a stranger which names exist: then only passwords are left to guess. One record for both, with nothing in it.";
+
+const SAME_NAME =
+  "Whoever can be called ZOË beside Zoë can pass for her: bring names into NFC and small letters before you look them up, and store that form.";
+
+const GUESSES =
+  "Without a limit a program tries all the words there are. Count the wrong ones by account, whether it exists or not, and ask before the hash.";

@@ -1,0 +1,138 @@
+/** Exercise 09.2: what is sealed, and what a side seals at all. */
+import { Caller, expectFinished } from "../../harness/chat/caller.ts";
+import { type ClientOptions, startedClient } from "../../harness/chat/chat-client.ts";
+import { ivOf } from "../../harness/chat/fernet.ts";
+import { greetClient, type Mischief, ZERO_POINT } from "../../harness/chat/host.ts";
+import { anotherIdentity, theIdentity } from "../../harness/chat/identity.ts";
+import { newHalf } from "../../harness/chat/key-agreement.ts";
+import { QUICK } from "../../harness/chat/scene.ts";
+import { signOldWay } from "../../harness/chat/signature.ts";
+import type { Check } from "../../harness/check.ts";
+import { fail } from "../../harness/failure.ts";
+import type { Stage } from "../../harness/stage.ts";
+import { CLIENT_FINISHED, SERVER_FINISHED, SIGNED } from "./titles.ts";
+
+export function finishedChecks(check: Check): void {
+  check("09.2", SERVER_FINISHED, { points: 3, needs: [SIGNED] }, async (stage) => {
+    const server = await stage.server(...QUICK);
+    const caller = await Caller.connect(stage, server);
+    caller.sendHello();
+    const keys = caller.keys(await caller.greeting({ what: "the answer to ClientHello" }));
+    await expectFinished(caller.line(keys), keys, ({ ending }) =>
+      ending === "open" ? WAITS : undefined,
+    );
+  });
+
+  check(
+    "09.2",
+    "every token has an initial value of its own",
+    { needs: [SERVER_FINISHED] },
+    async (stage) => {
+      const server = await stage.server(...QUICK);
+      const values = [await firstIv(stage), await firstIv(stage)];
+      async function firstIv(stage: Stage): Promise<string> {
+        const caller = await Caller.connect(stage, server);
+        caller.sendHello();
+        await caller.greeting({ what: "the answer to ClientHello" });
+        return ivOf((await caller.unsealed.nextFrame("FINISHED"))?.toString("latin1") ?? "");
+      }
+      if (values[0] !== values[1]) return;
+      fail(
+        `Two tokens should begin with two initial values; both have ${values[0]}.`,
+        "With the same one, equal texts look equal, and what they begin with shows. `randomBytes(16)` for each token.",
+      );
+    },
+  );
+
+  check("09.2", CLIENT_FINISHED, { points: 3 }, async (stage) => {
+    const { client, listener } = await startedClient(stage);
+    const { line, keys } = await greetClient(stage, listener, client);
+    await expectFinished(line, keys, ({ ending }) => (ending === "open" ? WAITS : REFUSED_HONEST));
+  });
+
+  check(
+    "09.2",
+    "the client believes no signature but the right one",
+    { points: 3, needs: [CLIENT_FINISHED] },
+    async (stage) => {
+      const { privateKey } = await theIdentity();
+      const wrong: [string, Mischief][] = [
+        ["the signature of another connection", { sign: () => signatureOfAnother }],
+        [
+          "a signature made the old way, PKCS #1 v1.5",
+          { sign: (message) => signOldWay(privateKey, message) },
+        ],
+        ["a point that is all zeros", { point: ZERO_POINT }],
+
+        ["another point than the one that was signed", { swappedPoint: newHalf().publicKey }],
+      ];
+      let signatureOfAnother: Buffer = Buffer.alloc(384);
+      await refusedBy(stage, "a server with a bit of its signature flipped", {
+        sign: (_message, honest) => {
+          signatureOfAnother = honest;
+          return flipped(honest);
+        },
+      });
+      await Promise.all(
+        wrong.map(([what, mischief]) => refusedBy(stage, `a server with ${what}`, mischief)),
+      );
+    },
+  );
+
+  check(
+    "09.2",
+    "with --fingerprint the client takes that server only",
+    { points: 2, needs: [CLIENT_FINISHED] },
+    async (stage) => {
+      const { fingerprint } = await theIdentity();
+      const flags = ["--fingerprint", fingerprint];
+      const { client, listener } = await startedClient(stage, { flags });
+      const { line, keys } = await greetClient(stage, listener, client);
+      await expectFinished(line, keys, REFUSED_HONEST);
+      const identity = await anotherIdentity();
+      await refusedBy(
+        stage,
+        "a server with another certificate",
+        { identity },
+        { flags },
+        OTHER_SERVER,
+      );
+    },
+  );
+}
+
+/** The client meets this server, and must not send a single record. */
+async function refusedBy(
+  stage: Stage,
+  voice: string,
+  mischief: Mischief,
+  options: ClientOptions = {},
+  cause = NOT_VERIFIED,
+): Promise<void> {
+  const { client, listener } = await startedClient(stage, options);
+  const { line } = await greetClient(stage, listener, client, mischief);
+  const body = await line.nextFrame("the end of the connection");
+  if (body !== undefined) {
+    fail(`The client should leave ${voice} without a word; it goes on, and sends FINISHED.`, cause);
+  }
+  if (line.peer.ending === "open") fail(`The client should leave ${voice}; it stays.`, cause);
+  await client.stop();
+}
+
+function flipped(bytes: Buffer): Buffer {
+  const copy = Buffer.from(bytes);
+  copy.writeUInt8((copy[100] ?? 0) ^ 1, 100);
+  return copy;
+}
+
+const WAITS =
+  "FINISHED is the first record of each side, and neither waits for the other's: the one for whom both wait never comes.";
+
+const REFUSED_HONEST =
+  "The server's hello was right; the client has left. Does it verify over the same bytes as were signed?";
+
+const NOT_VERIFIED =
+  "The certificate is public: everybody can show it. Only the signature over this connection's hellos shows who has its key. Look at what `verify` returns.";
+
+const OTHER_SERVER =
+  "It is the wrong server: compare the fingerprint of the certificate with the one that was given, before anything else.";

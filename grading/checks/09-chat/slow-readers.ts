@@ -1,0 +1,184 @@
+/** Exercise 09.7: one member that does not read must not stop the others, nor fill the server's memory. */
+
+import type { Guest } from "../../harness/chat/guest.ts";
+import { newId } from "../../harness/chat/guest.ts";
+import { Scene } from "../../harness/chat/scene.ts";
+import type { Check } from "../../harness/check.ts";
+import { fail } from "../../harness/failure.ts";
+import { residentMemory } from "../../harness/kernel.ts";
+import { paced } from "../../harness/pace.ts";
+import { PAUSES, TO_ALL } from "./titles.ts";
+
+/** As long as a text may be, and twice as long in JSON: it fills the system's buffers soonest. */
+const LONG = `${"\t".repeat(1_999)}x`;
+
+/** So many are under way at once. */
+const AT_ONCE = 40;
+
+/** More than the system's buffers take: 4 MiB where it sends, some more where it is not read. */
+const MOST_MESSAGES = 2_000;
+
+/** So many fill them for certain, and leave much waiting in the server. */
+const PAUSE_MESSAGES = 1_080;
+
+const MOST_GROWTH_BYTES = 128 * 1024 ** 2;
+
+export function slowReaderChecks(check: Check): void {
+  check("09.7", PAUSES, { points: 2, needs: [TO_ALL] }, async (stage) => {
+    const limits = ["--slow-bytes", "20000", "--slow-ms", "60000", "--queue-bytes", "100000000"];
+    const scene = await Scene.own(stage, ...limits);
+    const { ada, sleeper } = await room(scene);
+    const numbers = await chat(ada, PAUSE_MESSAGES);
+    sleeper.line.tell("went on reading");
+    sleeper.line.peer.goOnReading();
+    for (const number of numbers) {
+      const event = await sleeper.expectEvent(
+        { type: "message" },
+        { what: `message ${number}, after a pause`, cause: PUT_UP_WITH },
+      );
+      if (event.number === number) continue;
+      fail(
+        `After its pause the member should be told message ${number} next; it is told ${event.number}.`,
+        "What waits for a member waits in order, and nothing of it is left out.",
+      );
+    }
+  });
+
+  check(
+    "09.7",
+    "a member that reads nothing is dropped, and told why",
+    { points: 3, needs: [PAUSES] },
+    async (stage) => {
+      const scene = await Scene.own(
+        stage,
+        "--slow-bytes",
+        "50000",
+        "--slow-ms",
+        "60000",
+        "--queue-bytes",
+        "200000",
+      );
+      const { ada, sleeper } = await room(scene);
+      const bob = await scene.joins("bob");
+      await bob.round();
+      const before = residentMemory(scene.server.program.pid) ?? 0;
+      await chatUntilDropped(ada, sleeper);
+      await bob.untilEvent(
+        { type: "left", name: sleeper.name },
+        { what: "what the others are told" },
+      );
+      expectSmall(scene, before);
+      await expectToldWhy(sleeper);
+      ada.say("and on");
+      await bob.untilEvent(
+        { type: "message", text: "and on" },
+        { what: "what bob is told afterwards" },
+      );
+    },
+  );
+
+  check(
+    "09.7",
+    "much that waits is put up with for a while, and no longer",
+    { points: 2, needs: [PAUSES] },
+    async (stage) => {
+      const slowMs = paced(400);
+      const limits = [
+        "--slow-bytes",
+        "50000",
+        "--slow-ms",
+        String(slowMs),
+        "--queue-bytes",
+        "100000000",
+      ];
+      const scene = await Scene.own(stage, ...limits);
+      const { ada, sleeper } = await room(scene);
+      await chatUntilDropped(ada, sleeper);
+      await expectToldWhy(sleeper);
+    },
+  );
+}
+
+async function room(scene: Scene) {
+  const [ada, sleeper] = [await scene.joins("ada"), await scene.joins("sleeper")];
+  for (const guest of [ada, sleeper]) await guest.round();
+  sleeper.line.tell("stopped reading");
+  sleeper.line.peer.stopReading();
+  return { ada, sleeper };
+}
+
+/** Says long things, a few at once, until the sleeper has left. */
+async function chatUntilDropped(ada: Guest, sleeper: Guest): Promise<void> {
+  let said = 0;
+  for (; said < MOST_MESSAGES; said += AT_ONCE) {
+    const requests = Array.from({ length: AT_ONCE }, () =>
+      ada.line.sealed("CLIENT_TO_SERVER", { type: "say", id: newId(), text: LONG }),
+    );
+    ada.line.peer.send(Buffer.concat(requests));
+    for (let at = 0; at < AT_ONCE; at++) {
+      const passed = await ada.untilAmong([{ type: "accepted" }], {
+        what: "her own message",
+        cause: STOPPED,
+      });
+      if (passed.some(({ type, name }) => type === "left" && name === sleeper.name)) {
+        ada.line.tell(`had said ${said + at + 1} long messages when the sleeper left`);
+        return;
+      }
+    }
+  }
+  // Some take their time: the connection is given up, and its end awaited.
+  const { name } = sleeper;
+  await ada.untilEvent(
+    { type: "left", name },
+    { what: `after ${said} long messages`, cause: WAITS },
+  );
+}
+
+/** Says so many long things; returns their numbers. */
+async function chat(ada: Guest, count: number): Promise<unknown[]> {
+  const numbers: unknown[] = [];
+  while (numbers.length < count) {
+    const requests = Array.from({ length: AT_ONCE }, () =>
+      ada.line.sealed("CLIENT_TO_SERVER", { type: "say", id: newId(), text: LONG }),
+    );
+    ada.line.peer.send(Buffer.concat(requests));
+    for (let at = 0; at < AT_ONCE; at++) {
+      const { number } = await ada.untilEvent(
+        { type: "accepted" },
+        { what: "her own message", cause: STOPPED },
+      );
+      numbers.push(number);
+    }
+  }
+  ada.line.tell(`said ${count} long messages`);
+  return numbers;
+}
+
+/** The last record of a member that was dropped is a CLOSE with a reason. */
+async function expectToldWhy({ line }: Guest): Promise<void> {
+  line.tell("went on reading");
+  line.peer.goOnReading();
+  await line.peer.untilBytes(Number.POSITIVE_INFINITY); // up to the connection's end
+  await line.expectClose(/./, {
+    what: "the last word to a member that did not read",
+    cause:
+      "Whoever is closed is told why: CLOSE with a reason, the end (FIN), and some time to read it.",
+  });
+}
+
+/** What waited for the sleeper was a few hundred kilobytes, whatever was said. */
+function expectSmall({ server }: Scene, before: number): void {
+  const grown = (residentMemory(server.program.pid) ?? before) - before;
+  if (grown < MOST_GROWTH_BYTES) return;
+  fail(
+    `The server's memory should not grow with what one member does not read; it grew by ${Math.round(grown / 1024 ** 2)} MiB.`,
+  );
+}
+
+const STOPPED = "One member that does not read has stopped the room: do not wait for it.";
+
+const PUT_UP_WITH =
+  "Up to --slow-bytes may wait as long as it likes, and more than that for --slow-ms: a phone in a tunnel is no reason to drop somebody.";
+
+const WAITS =
+  "A member that reads nothing is still there: what it does not read waits in the server's memory, without end. Look at how much waits, and since when.";

@@ -1,0 +1,263 @@
+/** Exercise 09.3: what is opened, and what is not. */
+import { Caller, type Greeting } from "../../harness/chat/caller.ts";
+import { shakenClient, startedClient } from "../../harness/chat/chat-client.ts";
+import { sealToken } from "../../harness/chat/fernet.ts";
+import { greetClient } from "../../harness/chat/host.ts";
+import type { Keys } from "../../harness/chat/key-agreement.ts";
+import type { Line } from "../../harness/chat/line.ts";
+import { QUICK, Scene } from "../../harness/chat/scene.ts";
+import type { Check } from "../../harness/check.ts";
+import { fail } from "../../harness/failure.ts";
+import { frame, header } from "../../harness/frames.ts";
+import type { RunningServer, Stage } from "../../harness/stage.ts";
+import { CLIENT_FINISHED, CLIENT_TRUSTS, HANDSHAKE, SERVER_FINISHED } from "./titles.ts";
+
+/** The reason in a CLOSE after a token that is not right, whatever is wrong with it. */
+const NOT_AUTHENTIC = "authentication failed";
+
+export function tokenChecks(check: Check): void {
+  check("09.3", HANDSHAKE, { points: 3, needs: [SERVER_FINISHED] }, async (stage) => {
+    const { line, keys } = await greeted(stage);
+    line.send("FINISHED", keys.th);
+    await expectHandshake(line);
+  });
+
+  check(
+    "09.3",
+    "a wrong FINISHED ends the connection without a word",
+    { points: 2, needs: [HANDSHAKE] },
+    async (stage) => {
+      const server = await stage.server(...QUICK);
+      const wrong: [string, (line: Line, keys: Keys) => Buffer][] = [
+        ["FINISHED with another hash inside", (line) => line.sealedAs(0n, 1, Buffer.alloc(32, 1))],
+        [
+          "FINISHED with half of the hash",
+          (line, { th }) => line.sealedAs(0n, 1, th.subarray(0, 16)),
+        ],
+        ["FINISHED with the number 1", (line, { th }) => line.sealedAs(1n, 1, th)],
+        ["the hash in a record of another type", (line, { th }) => line.sealedAs(0n, 3, th)],
+        [
+          "FINISHED sealed with the server's key",
+          (_line, { th, toClient }) => tokenOf(toClient, th),
+        ],
+        ["FINISHED with a bit flipped", (line, { th }) => flippedAt(line.sealedAs(0n, 1, th), 60)],
+        [
+          "a LOGIN_ATTEMPTING in its place",
+          (line) => line.sealedAs(0n, 16, { name: "ada", password: "correct horse" }),
+        ],
+      ];
+      for (const [what, make] of wrong) {
+        const { line, keys } = await greetedAt(stage, server, `client that sends ${what}`);
+        await line.expect("FINISHED", { what: "the server's first record" });
+        line.sendFrame(make(line, keys), what);
+        const expectation = { what: "the end of the handshake", cause: FINISHED_FIRST };
+        const after = await line.untilEnd(expectation);
+        if (after.length > 0) {
+          fail(
+            `${line.voice}: the server should end the connection without a word; ${after[0]?.name} came.`,
+            FINISHED_FIRST,
+          );
+        }
+      }
+      const { line, keys } = await greetedAt(stage, server, "honest client");
+      line.send("FINISHED", keys.th);
+      await expectHandshake(line);
+    },
+  );
+
+  check(
+    "09.3",
+    "a token that is altered in one of six ways is refused",
+    { points: 3, needs: [HANDSHAKE] },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      for (const [how, alter] of altered) {
+        const line = await scene.call(`client whose token has ${how}`);
+        line.sendFrame(frame(alter(pingToken(line))), `PING in a token with ${how}`);
+        await line.expectClose(NOT_AUTHENTIC, { what: "the answer", cause: LENIENT });
+      }
+    },
+  );
+
+  check(
+    "09.3",
+    "a flipped bit is noticed wherever it is",
+    { points: 2, needs: [HANDSHAKE] },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      for (const [part, at] of parts) {
+        const line = await scene.call(`client with a flipped bit in ${part}`);
+        const token = Buffer.from(pingToken(line), "base64url");
+        token.writeUInt8((token.at(at) ?? 0) ^ 1, at < 0 ? token.length + at : at);
+        line.sendFrame(frame(base64url(token)), `PING with a bit flipped in ${part} of its token`);
+        await line.expectClose(NOT_AUTHENTIC, { what: "the answer", cause: ONE_ANSWER });
+      }
+    },
+  );
+
+  check(
+    "09.3",
+    "what the server has sealed is no record of the client",
+    { points: 2, needs: [HANDSHAKE] },
+    async (stage) => {
+      const { line, keys } = await greeted(stage);
+      await line.expect("FINISHED", { what: "the server's first record" });
+      const theirs = frame(line.lastFrame);
+      line.send("FINISHED", keys.th);
+
+      line.sendFrame(theirs, "the server's own FINISHED back to it");
+      const cause =
+        "Each direction has a key of its own, so that nobody can send back to a side what it has sealed itself.";
+      await line.expectClose(NOT_AUTHENTIC, { what: "the answer", cause });
+    },
+  );
+
+  check(
+    "09.3",
+    "who announces too much is closed at the header",
+    { points: 2, needs: [HANDSHAKE] },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      const fitting = await scene.call("client with a body of 2,048 bytes");
+      fitting.sendFrame(frame("A".repeat(2_048)), "2,048 letters A in a frame");
+      const allowed = "2,048 bytes are allowed: what is in them is looked at, and is no token.";
+      await fitting.expectClose(NOT_AUTHENTIC, { what: "the answer", cause: allowed });
+      for (const length of [2_049, 0xffffffff]) {
+        const line = await scene.call(`client that announces ${length} bytes`);
+        line.sendFrame(header(length), `a header of ${length} bytes and nothing more`);
+        const cause =
+          "Whoever is not logged in gets room for 2,048 bytes: look at the header before you wait for the body.";
+        await line.expectClose(/./, { what: "the answer", cause });
+      }
+    },
+  );
+
+  check("09.3", "a frame that is begun has a deadline", { needs: [HANDSHAKE] }, async (stage) => {
+    const scene = await Scene.own(stage, "--frame-ms", "200");
+    const [line, patient] = [await scene.call("slow client"), await scene.call("silent client")];
+    line.sendFrame(header(100), "a header, and nothing behind it");
+    const cause =
+      "Whoever sends half a frame and waits holds a place for nothing: an alarm for each frame that was begun.";
+    await line.expectClose(/./, { what: "the end of patience with half a frame", cause });
+    patient.sendFrame(frame(pingToken(patient)).subarray(0, 20), "a part of a frame");
+    await patient.expectClose(/./, { what: "the end of patience with half a frame", cause });
+  });
+
+  check("09.3", CLIENT_TRUSTS, { points: 2, needs: [CLIENT_FINISHED] }, async (stage) => {
+    const { line, name, password } = await shakenClient(stage);
+    const { json } = await line.expect("LOGIN_ATTEMPTING", {
+      what: "the client's first record after FINISHED",
+    });
+    if (JSON.stringify(json) !== JSON.stringify({ name, password })) {
+      fail(
+        `LOGIN_ATTEMPTING should hold {"name":"${name}","password":"${password}"}; it holds ${JSON.stringify(json)}.`,
+      );
+    }
+    await secretFor(stage, "whose FINISHED holds another hash", (line) =>
+      line.sealedAs(0n, 1, Buffer.alloc(32)),
+    );
+    await secretFor(stage, "that says LOGIN_ACCEPTED before FINISHED", (line) =>
+      line.sealedAs(0n, 32, { name, token: "x".repeat(43), last: 0 }),
+    );
+  });
+}
+
+/** After a wrong FINISHED the client's password must not come. */
+async function secretFor(stage: Stage, what: string, make: (line: Line) => Buffer): Promise<void> {
+  const { client, listener } = await startedClient(stage);
+  const { line } = await greetClient(stage, listener, client);
+  await line.expect("FINISHED", { what: "the client's first record" });
+  line.sendFrame(make(line), `a server's first record: ${what}`);
+  const cause =
+    "The password goes to whoever has shown with FINISHED that it has the keys, and to nobody else.";
+  for (const { name } of await line.untilEnd({
+    what: "the client meets a server whose first record is wrong",
+    cause,
+  })) {
+    if (name !== "CLOSE")
+      fail(`The client should send nothing to a server ${what}; it sends ${name}.`, cause);
+  }
+  await client.stop();
+}
+
+async function greeted(stage: Stage): Promise<{ line: Line; keys: Keys }> {
+  return await greetedAt(stage, await stage.server(...QUICK));
+}
+
+/** Both hellos are said, and no record. */
+async function greetedAt(stage: Stage, server: RunningServer, voice?: string) {
+  const caller = await Caller.connect(stage, server, voice);
+  caller.sendHello();
+  const greeting: Greeting = await caller.greeting({ what: "the answer to ClientHello" });
+  const keys = caller.keys(greeting);
+  return { line: caller.line(keys), keys };
+}
+
+/** The server has opened FINISHED, and found it right: from then on it says why it closes. */
+async function expectHandshake(line: Line): Promise<void> {
+  line.sendFrame(frame("A".repeat(100)), "a frame that holds no token");
+  await line.expect("FINISHED", { what: "the server's first record" });
+  await line.expectClose(NOT_AUTHENTIC, {
+    what: "the answer to what is no token, after the handshake",
+    cause: NOT_OPENED,
+  });
+}
+
+/** A token with a PING that would be right. */
+function pingToken(line: Line): string {
+  for (;;) {
+    const token = line.sealedAs(line.sent, 3, {}).toString("latin1", 4);
+    // So that each of the six ways has something to alter.
+    if (/[-_]/.test(token)) return token;
+  }
+}
+
+/** What lenient readers of base64 let through. A PING's token ends with two = signs. */
+const altered: readonly [string, (token: string) => string][] = [
+  ["its padding stripped", (token) => token.replace(/=+$/, "")],
+  ["a line end behind it", (token) => `${token}\n`],
+  ["%% in the middle", (token) => `${token.slice(0, 20)}%%${token.slice(20)}`],
+  ["a blank in the middle", (token) => `${token.slice(0, 20)} ${token.slice(20)}`],
+  ["+ and / for - and _", (token) => token.replaceAll("-", "+").replaceAll("_", "/")],
+  ["other last bits, which mean nothing", (token) => token.replace(/.==$/, lastBits)],
+];
+
+/** Another letter in the last place whose first two bits are the same: the four others belong to no byte. */
+function lastBits(end: string): string {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  return `${letters[letters.indexOf(end[0] ?? "A") ^ 1]}==`;
+}
+
+const parts: readonly [string, number][] = [
+  ["the version", 0],
+  ["the time", 5],
+  ["the initial value", 12],
+  ["the encrypted text", 30],
+  ["the HMAC", -1],
+];
+
+function flippedAt(bytes: Buffer, at: number): Buffer {
+  const token = Buffer.from(bytes.toString("latin1", 4), "base64url");
+  token.writeUInt8((token[at] ?? 0) ^ 1, at);
+  return frame(base64url(token));
+}
+
+function base64url(bytes: Buffer): string {
+  return bytes.toString("base64").replaceAll("+", "-").replaceAll("/", "_");
+}
+
+function tokenOf(key: Buffer, th: Buffer): Buffer {
+  return frame(sealToken(key, Buffer.concat([Buffer.alloc(8), Buffer.from([1]), th])));
+}
+
+const NOT_OPENED =
+  "The client's FINISHED was right, and the server has not taken it: does its HMAC cover the same bytes, with the first 16 bytes of k_c2s?";
+
+const FINISHED_FIRST =
+  "Only a right FINISHED shows that the other side has the keys: nothing else is looked at before it, and nothing is answered.";
+
+const LENIENT =
+  'Node\'s `Buffer.from(token, "base64url")` passes over what it does not know. Check the letters, and that the bytes written again are the same text.';
+
+const ONE_ANSWER =
+  "Everything before the HMAC is covered by it. Look at it before anything else is used; what is wrong is nobody's business.";

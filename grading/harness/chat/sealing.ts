@@ -1,0 +1,68 @@
+/** How a record is put into a frame's body, and taken out: sealed (FC1), or as it is inside TLS. */
+import { openToken, sealToken } from "./fernet.ts";
+
+const NUMBER_BYTES = 8;
+
+/** A record as it was found in a frame. */
+export interface Inside {
+  /** Its number; undefined where records have none. */
+  sequence: bigint | undefined;
+  type: number;
+  body: Buffer;
+}
+
+export interface Sealing {
+  /** Makes the body of a frame. */
+  seal(sequence: bigint, type: number, body: Uint8Array): Buffer;
+  /** Opens the body of a frame; a text says what is wrong with it. */
+  open(frameBody: Buffer): Inside | string;
+}
+
+export class FernetSealing implements Sealing {
+  readonly #mine: Buffer;
+  readonly #theirs: Buffer;
+
+  /**
+   * @param mine key of what this end sends
+   * @param theirs key of what the other end sends
+   */
+  constructor(mine: Buffer, theirs: Buffer) {
+    this.#mine = mine;
+    this.#theirs = theirs;
+  }
+
+  seal(sequence: bigint, type: number, body: Uint8Array): Buffer {
+    const number = Buffer.alloc(NUMBER_BYTES);
+    number.writeBigUInt64BE(sequence);
+    return Buffer.from(
+      sealToken(this.#mine, Buffer.concat([number, Buffer.from([type]), body])),
+      "latin1",
+    );
+  }
+
+  open(frameBody: Buffer): Inside | string {
+    const token = frameBody.toString("latin1");
+    const plain = openToken(this.#theirs, token);
+    if (typeof plain === "string") {
+      return typeof openToken(this.#mine, token) === "string" ? plain : ONE_KEY;
+    }
+    const [type] = plain.subarray(NUMBER_BYTES);
+    if (type === undefined) return "The token holds no record: eight bytes of number, one of type.";
+    return { sequence: plain.readBigUInt64BE(), type, body: plain.subarray(NUMBER_BYTES + 1) };
+  }
+}
+
+export class PlainSealing implements Sealing {
+  seal(_sequence: bigint, type: number, body: Uint8Array): Buffer {
+    return Buffer.concat([Buffer.from([type]), body]);
+  }
+
+  open(frameBody: Buffer): Inside | string {
+    const [type] = frameBody;
+    if (type === undefined) return "The frame is empty: a record begins with its type.";
+    return { sequence: undefined, type, body: frameBody.subarray(1) };
+  }
+}
+
+const ONE_KEY =
+  "The token is sealed with the key of the other direction: the server seals with k_s2c, the client with k_c2s.";
