@@ -116,6 +116,20 @@ export function isRunning(pid: number): boolean {
   );
 }
 
+/** Linux counts processor time in hundredths of a second on every platform that Node supports. */
+const TICKS_PER_SECOND = 100;
+
+/** Seconds of processor time that all threads of a process have used; NaN where the system does not tell. */
+export function cpuSeconds(pid: number): number {
+  return parseCpuSeconds(readOrNothing(`/proc/${pid}/stat`));
+}
+
+/** Reads `utime` and `stime`, the 14th and 15th field; the 2nd, a name in brackets, may hold spaces. */
+export function parseCpuSeconds(stat: string): number {
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
 /** Resident memory of a process in bytes; undefined where the system does not tell. */
 export function residentMemory(pid: number): number | undefined {
   const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readOrNothing(`/proc/${pid}/status`))?.[1];

@@ -4,9 +4,10 @@
  * Its one argument is an `EntriesJob`, its output an `EntriesReport`. Each entry is a connection of
  * its own, from the first packet to the last.
  */
+
+import { cpuSeconds } from "../../../grading/harness/kernel.ts";
 import type { Channel } from "../../../labs/09-chat/channel/channel.ts";
 import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
-import { cpuSeconds } from "../../cpu-time.ts";
 import type { EntriesJob, EntriesReport, EntryCost } from "./entries-job.ts";
 import type { LoadFailure } from "./job.ts";
 import { connectChannel, enter, PASSWORD } from "./our-chat.ts";

@@ -6,6 +6,7 @@ import { Scene } from "../../harness/chat/scene.ts";
 import type { Check } from "../../harness/check.ts";
 import { expectInFile, readText } from "../../harness/data-file.ts";
 import { fail } from "../../harness/failure.ts";
+import { cpuSeconds } from "../../harness/kernel.ts";
 import { logPath } from "../../harness/log-lines.ts";
 import { paced } from "../../harness/pace.ts";
 import { newName, newPassword, type User } from "../../harness/users.ts";
@@ -14,6 +15,9 @@ import { LOGS_IN, NEXT_NUMBER, ONE_ANSWER } from "./titles.ts";
 
 /** No machine of today computes scrypt at 2^14 as quickly as this, in milliseconds. */
 const IMPOSSIBLY_QUICK_MS = 10;
+
+/** So much processor time of one registration can be told from the rest of it, in seconds. */
+const TELLING_S = 0.04;
 
 export function accountChecks(check: Check): void {
   check("09.5", LOGS_IN, { points: 3, needs: [NEXT_NUMBER] }, async (stage) => {
@@ -104,7 +108,10 @@ export function accountChecks(check: Check): void {
     { points: 3, needs: [ONE_ANSWER] },
     async (stage) => {
       const scene = await Scene.own(stage, "--scrypt-ln", "14");
+      const { pid } = scene.server.program;
+      const started = cpuSeconds(pid);
       const user = await scene.knownUser();
+      const oneHash = cpuSeconds(pid) - started;
       const line = await scene.call();
       const password = newPassword(stage);
       for (const [what, record, name, answer] of [
@@ -127,16 +134,19 @@ export function accountChecks(check: Check): void {
           "USER_IN_DATABASE",
         ],
       ] as const) {
+        const before = cpuSeconds(pid);
+        const start = performance.now();
         for (let attempt = 1; attempt <= 2; attempt++) {
-          const start = performance.now();
           await answerTo(line, record, { name, password }, answer, `the answer to ${what}`);
-          const took = performance.now() - start;
-          if (took >= IMPOSSIBLY_QUICK_MS) continue;
-          fail(
-            `The answer to ${what} should cost a hash, at 2^14 some tens of milliseconds; it came after ${took.toFixed(1)} ms.`,
-            "The time of the answer tells which names exist. Compute exactly one scrypt in every case: for nobody, with a record of nobody.",
-          );
         }
+        const tookMs = performance.now() - start;
+        // Processor time tells it however busy the machine is; but a server behind a script uses none itself.
+        const isIdle = oneHash >= TELLING_S && cpuSeconds(pid) - before < oneHash;
+        if (!isIdle && tookMs >= 2 * IMPOSSIBLY_QUICK_MS) continue;
+        fail(
+          `The answer to ${what} should cost a hash, at 2^14 some tens of milliseconds; two such answers cost less than one registration.`,
+          "The time of the answer tells which names exist. Compute exactly one scrypt in every case: for nobody, with a record of nobody.",
+        );
       }
       await answerTo(
         line,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseCpuSeconds } from "./cpu-time.ts";
+import { parseCpuSeconds } from "./kernel.ts";
 
 describe("parseCpuSeconds()", () => {
   test("adds user and system time, also when the program's name holds spaces and brackets", () => {
