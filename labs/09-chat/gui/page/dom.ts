@@ -1,5 +1,3 @@
-/// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
 /**
  * Making and finding elements. Text gets into the page by `append` alone, which makes a text node of it:
  * what a peer writes is never read as markup, whatever is in it.
