@@ -387,7 +387,7 @@ export function newEphemeralKey(): EphemeralKey {`,
     edits: [
       {
         file: "terminal/from-pipe.ts",
-        from: "entered.reject(refusal(update.why));",
+        from: "refused.reject(refusal(update.why));",
         to: "void refusal;",
       },
     ],

@@ -26,6 +26,12 @@ test("Entering logs in anew when the first page was lost: a token goes on behind
   expect(entering.entry(undefined)).toEqual({ type: "log-in", ...ada });
 });
 
+test("Entering does not show the password again and again to a server that only says: session ended", () => {
+  const entering = new Entering({ action: "log-in", ...ada });
+  entering.entry(undefined);
+  expect(() => entering.take({ type: "session-ended" })).toThrow("no session was shown");
+});
+
 test("Entering tells why it is refused", () => {
   const entering = new Entering({ action: "register", ...ada });
   entering.entry(undefined);

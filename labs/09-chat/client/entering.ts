@@ -6,6 +6,7 @@
  *     resume token ───▶ accepted ─▶ token        after a lost connection
  *           └▶ session-ended ─▶ log-in ─▶ …      the server has forgotten the token
  */
+import { ProtocolError } from "../../../shared/protocol-error.ts";
 import type { Answer, Entry } from "../protocol/messages.ts";
 import type { Refusal } from "./updates.ts";
 
@@ -46,7 +47,11 @@ export class Entering {
     return { type: "log-in", name, password, ...(after !== undefined && { after }) };
   }
 
-  /** Takes the answer to the last entry; "again" means that the next one is to be sent. */
+  /**
+   * Takes the answer to the last entry; "again" means that the next one is to be sent.
+   *
+   * @throws ProtocolError when a session has ended that was not shown
+   */
   take(answer: Answer): Step {
     switch (answer.type) {
       case "accepted":
@@ -66,6 +71,9 @@ export class Entering {
   }
 
   #sessionEnded(): Step {
+    // Else a server could have the password shown to it as fast as the network is.
+    if (this.#token === undefined)
+      throw new ProtocolError("no session was shown that could have ended");
     this.#token = undefined;
     return { type: "again" };
   }

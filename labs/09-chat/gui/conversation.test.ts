@@ -76,6 +76,20 @@ test("Conversation hands on a page as a whole, and tells a search from older mes
   ]);
 });
 
+test("Conversation tells of each search what it was for, also when another one was begun meanwhile", async () => {
+  const { shown, told, chat } = conversation();
+  const { on } = chat().listeners;
+  for (const text of ["lunch", "\u200b", "dinner"]) shown.hear({ type: "search", text });
+  await on({ type: "event", of: "search", event: { type: "page", more: false } });
+  await on({ type: "event", event: { type: "refused", reason: "nothing to be seen" } });
+  await on({ type: "event", of: "search", event: { type: "page", more: true } });
+  expect(told).toEqual([
+    { type: "results", text: "lunch", messages: [], more: false },
+    { type: "not-taken", reason: "nothing to be seen" },
+    { type: "results", text: "dinner", messages: [], more: true },
+  ]);
+});
+
 test("Conversation tells what was not taken, and why nobody was let in", async () => {
   const { told, chat } = conversation();
   const { on } = chat().listeners;

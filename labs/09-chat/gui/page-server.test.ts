@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { openFakePage } from "./fake-chat.ts";
@@ -168,4 +169,17 @@ test("a second page takes the place of the first", async () => {
   second.close();
   await once(second, "close");
   expect(fake.chats.at(-1)?.asked).toContain("search from the second");
+});
+
+test("the page server ends though somebody who was refused holds the connection open", async () => {
+  const { page } = await openFakePage();
+  const { host, hostname, port } = new URL(page.newAddress());
+  const stranger = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+  stranger.write(
+    `GET /talk HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+  );
+  const [answer] = await once(stranger, "data");
+  expect(String(answer)).toMatch(/^HTTP\/1.1 403 /);
+  await page.close();
+  stranger.destroy();
 });

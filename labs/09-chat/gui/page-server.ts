@@ -126,6 +126,9 @@ function sentence(status: number, text: string): Answer {
   return { status, headers, content: `${text}\n` };
 }
 
+/** Does not wait for the other side to end: the server knows nothing of such a connection any more, and could never close. */
 function refuseUpgrade(socket: Duplex): void {
-  socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", () =>
+    socket.destroy(),
+  );
 }

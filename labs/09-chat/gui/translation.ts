@@ -8,16 +8,17 @@ export class Translation {
   readonly #now: () => string;
   /** The messages of a page of the past that is not at its end yet. */
   #past: Message[] = [];
-  #search = "";
+  /** What was searched for and has no answer yet: answers come in the order of the questions. */
+  readonly #searches: string[] = [];
 
   /** @param now the time, in RFC 3339 */
   constructor(now: () => string) {
     this.#now = now;
   }
 
-  /** The results that come next are those for this text. */
+  /** Results for this text will come, behind those for all before. */
   searchedFor(text: string): void {
-    this.#search = text;
+    this.#searches.push(text);
   }
 
   /** What a page is told of it; undefined when nothing. */
@@ -58,6 +59,8 @@ export class Translation {
       case "page":
         return this.#endOfPage(event.more, of);
       case "refused":
+        // Without an id it is no message: of all else, only a search is ever refused.
+        if (event.id === undefined) this.#searches.shift();
         return { ...event, type: "not-taken" };
       case "here":
       case "accepted":
@@ -70,7 +73,9 @@ export class Translation {
   #endOfPage(more: boolean, of: PageOf | undefined): ToPage {
     const messages = this.#past;
     this.#past = [];
-    if (of === "search") return { type: "results", text: this.#search, messages, more };
+    if (of === "search") {
+      return { type: "results", text: this.#searches.shift() ?? "", messages, more };
+    }
     return { type: "past", messages, more };
   }
 }

@@ -48,7 +48,7 @@ export function userCommands({ room, accounts, openUsers, print }: FileCommandOp
 
   /** Under the name of somebody who is here, a stranger could come in now, and get what is meant for her. */
   function sendAllAway(reason: string): void {
-    room.sendAway("users-changed", { reason, again: true });
+    room.sendAway("users-changed", { reason, again: false });
   }
 }
 

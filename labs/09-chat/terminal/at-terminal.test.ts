@@ -41,7 +41,7 @@ async function personAt(answer = "") {
   const peer = await server.peer();
   const entry = await peer.next();
   const screen = () => stripVTControlCharacters(raw);
-  return { server, peer, entry, input, over, stop, screen };
+  return { server, peer, entry, input, over, stop, screen, raw: () => raw };
 }
 
 test("chatAtTerminal() shows the past, a rule, who is here, and a prompt", async () => {
@@ -69,6 +69,19 @@ test("chatAtTerminal() says what is typed, and shows it when the server has take
   peer.close();
   await over;
   expect(screen()).toContain('Unknown command "/hepl"; did you mean /help?');
+});
+
+test("chatAtTerminal() completes names, but none that could give commands to the terminal", async () => {
+  const { peer, screen, input, stop, over, raw } = await personAt();
+  peer.accept(0, [], false);
+  peer.tell({ type: "joined", name: "bob" }, { type: "joined", name: "b\u001b]0;owned\u0007" });
+  await expect.poll(screen).toContain("owned");
+  input.write("/msg b\t");
+  await expect.poll(screen).toContain("> /msg bob ");
+  expect(raw()).not.toContain("\u001b]0;");
+  stop.resolve();
+  peer.close();
+  await over;
 });
 
 test("chatAtTerminal() asks again when the password was wrong", async () => {

@@ -170,7 +170,12 @@ class TerminalChat {
 
 /** What a line that has been begun can become: a command, or a message to somebody who is here. */
 function completions(line: string, members: readonly string[]): string[] {
-  const whole = [...COMMAND_NAMES.map((name) => `${name} `), ...members.map((to) => `/msg ${to} `)];
+  // readline writes them as they are: a name that gives commands to the terminal must be typed.
+  const harmless = members.filter((name) => onOneLine(name) === name);
+  const whole = [
+    ...COMMAND_NAMES.map((name) => `${name} `),
+    ...harmless.map((to) => `/msg ${to} `),
+  ];
   const fitting = whole.filter((one) => one.toLowerCase().startsWith(line.toLowerCase()));
   return line.startsWith("/") ? fitting : [];
 }

@@ -97,6 +97,20 @@ test("chatFromPipe() fails when it is refused", async () => {
   await expect(over).rejects.toThrow(/^Cannot log in: wrong name or password; check LAB_NAME/);
 });
 
+test("chatFromPipe() fails when it comes back and is refused", async () => {
+  const { server, peer, over } = await pipedClient();
+  peer.accept(0);
+  peer.cut();
+  const again = await server.peer();
+  await again.next();
+  again.send(RECORD.SESSION_ENDED);
+  await again.next();
+  again.send(RECORD.INVALID_USERNAME_OR_PASSWORD);
+  expect(await again.next()).toBeUndefined();
+  again.close();
+  await expect(over).rejects.toThrow(/^Cannot log in: wrong name or password; check LAB_NAME/);
+});
+
 test("chatFromPipe() fails when the server does not want it any more", async () => {
   const { peer, over } = await pipedClient();
   peer.accept(0);

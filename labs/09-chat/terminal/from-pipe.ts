@@ -37,6 +37,8 @@ export interface PipeOptions extends Omit<ChatClientOptions, "on"> {
 export async function chatFromPipe(options: PipeOptions): Promise<void> {
   const { input, output, address, stopped } = options;
   const entered = Promise.withResolvers<void>();
+  /** Rejects, at the first log-in or at a later one. */
+  const refused = Promise.withResolvers<never>();
   let members: readonly string[] = [];
 
   function show(update: Update): void | Promise<void> {
@@ -44,7 +46,7 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
       members = update.names;
       entered.resolve();
     }
-    if (update.type === "refused") entered.reject(refusal(update.why));
+    if (update.type === "refused") refused.reject(refusal(update.why));
     const message = serviceMessageOf(update, address);
     if (message !== undefined) say(message);
     const line = update.type === "event" ? lineOf(update.event) : undefined;
@@ -67,7 +69,7 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
   const client = new ChatClient({ ...options, on: show });
   client.enter(options.credentials);
   try {
-    await Promise.race([talk(), client.ended, stopped]);
+    await Promise.race([talk(), client.ended, refused.promise, stopped]);
   } finally {
     input.destroy();
     await client.leave();
