@@ -63,3 +63,14 @@ test("HashGate.runInAnyCase() waits behind a full queue", async () => {
   for (const { end } of jobs) end("done");
   expect(await Promise.all(results)).toEqual(["done", "done", "done"]);
 });
+
+test("HashGate.close() begins nothing new: who waits hears busy, and whoever comes later", async () => {
+  const gate = new HashGate({ places: 1 });
+  const atWork = Promise.withResolvers<string>();
+  const first = gate.run(() => atWork.promise);
+  const waiting = gate.run(async () => "begun all the same");
+  gate.close();
+  atWork.resolve("done");
+  expect(await first).toBe("done");
+  expect([await waiting, await gate.run(async () => "late")]).toEqual(["busy", "busy"]);
+});

@@ -20,6 +20,7 @@ export class HashGate {
   readonly #places: number;
   readonly #queueLength: number;
   #atWork = 0;
+  #isClosed = false;
   readonly #waiting: (() => void)[] = [];
 
   constructor({ places = PLACES, queueLength = QUEUE_LENGTH } = {}) {
@@ -35,7 +36,13 @@ export class HashGate {
    */
   async run<Result>(work: () => Promise<Result>): Promise<Result | "busy"> {
     const isFull = this.#atWork >= this.#places && this.#waiting.length >= this.#queueLength;
-    return isFull ? "busy" : await this.runInAnyCase(work);
+    if (isFull) return "busy";
+    return await this.runInAnyCase(async () => (this.#isClosed ? "busy" : await work()));
+  }
+
+  /** Whoever waits, or comes later, hears "busy": a program that stops begins nothing new. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   /**

@@ -89,6 +89,7 @@ await runProgram(async () => {
   operator.close();
 
   stop.abort();
+  keeping.gate.close();
   await stopGracefully(server, visits);
   await accounts.close();
   await history.close();

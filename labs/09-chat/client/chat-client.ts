@@ -58,6 +58,11 @@ export class ChatClient {
     return this.#ended.promise;
   }
 
+  /** How many messages the server has not taken yet. */
+  get unacknowledged(): number {
+    return this.#session.outgoing.unacknowledged;
+  }
+
   /** Resolves as soon as nothing is unacknowledged. */
   get allAcknowledged(): Promise<void> {
     return this.acknowledgedUpTo(0);

@@ -25,6 +25,11 @@ export class Outgoing {
     this.#tell = tell;
   }
 
+  /** How many messages are not acknowledged. */
+  get unacknowledged(): number {
+    return this.#unacknowledged.size;
+  }
+
   /** Says something to all. Returns the id under which it will be acknowledged or refused. */
   say(text: string): string {
     return this.#add({ type: "say", id: newId(), text });

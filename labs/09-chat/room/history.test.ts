@@ -6,7 +6,7 @@ import { canFillDisk, onFullDisk } from "../../../shared/full-disk.ts";
 import { temporaryFolder } from "../../../shared/temporary-folder.ts";
 import { REMEMBERED_IDS } from "../protocol/limits.ts";
 import type { Message } from "../protocol/messages.ts";
-import { History } from "./history.ts";
+import { type Added, History } from "./history.ts";
 
 const HEADER = "number,time,from,id,text\n";
 
@@ -25,17 +25,17 @@ async function reopened({ history, folder }: { history: History; folder: string 
 
 const pathIn = (folder: string) => join(folder, "history.csv");
 const textIn = (folder: string) => readFileSync(pathIn(folder), "utf8");
+const isNew = ({ message }: Added) => message !== undefined;
 const all = (history: History) => history.after(0, 1_000).messages;
 const textsIn = (messages: readonly Message[]) => messages.map(({ text }) => text);
 
 test("History.add() returns the message when its row is on disk", async () => {
   const { history, folder } = await opened();
   expect(history.last).toBe(0);
-  const { message, isNew } = await history.add("ada", "k3J9", "hello, all");
-  expect(isNew).toBe(true);
+  const { message } = await history.add("ada", "k3J9", "hello, all");
   expect(message).toEqual({ number: 1, time: expect.any(String), from: "ada", text: "hello, all" });
-  expect(message.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-  expect(textIn(folder)).toBe(`${HEADER}1,${message.time},ada,k3J9,"hello, all"\n`);
+  expect(message?.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  expect(textIn(folder)).toBe(`${HEADER}1,${message?.time},ada,k3J9,"hello, all"\n`);
   expect([history.last, history.size]).toEqual([1, 1]);
   expect(all(history)).toEqual([message]);
   expect(statSync(pathIn(folder)).mode & 0o777).toBe(0o600);
@@ -53,8 +53,8 @@ test("History.add() keeps the order of many at once, in numbers, answers, memory
   const { history, folder, told } = await opened();
   const answered: number[] = [];
   const adding = async (index: number) => {
-    const { message } = await history.add(`user ${index % 7}`, `id ${index}`, `text ${index}`);
-    answered.push(message.number);
+    const { number } = await history.add(`user ${index % 7}`, `id ${index}`, `text ${index}`);
+    answered.push(number);
   };
   const work: Promise<void>[] = [];
   for (let index = 0; index < 500; index++) {
@@ -98,16 +98,12 @@ test("History.add() takes a message that comes again for the same, also while it
     history.add("ada", "a", "something else"),
   ]);
   const later = await history.add("ADA", "a", "hello");
-  const { message } = one;
-  expect([one.isNew, again, later]).toEqual([
-    true,
-    { message, isNew: false },
-    { message, isNew: false },
-  ]);
-  expect((await history.add("bob", "a", "hello")).isNew).toBe(true);
+  const { number } = one;
+  expect([isNew(one), again, later]).toEqual([true, { number }, { number }]);
+  expect(isNew(await history.add("bob", "a", "hello"))).toBe(true);
   const { history: next } = await reopened(first);
-  expect(await next.add("ada", "a", "hello")).toEqual({ message, isNew: false });
-  expect((await next.add("ada", "b", "hello")).message.number).toBe(3);
+  expect(await next.add("ada", "a", "hello")).toEqual({ number });
+  expect((await next.add("ada", "b", "hello")).number).toBe(3);
   expect(textIn(folder).trim().split("\n")).toHaveLength(4);
 });
 
@@ -117,12 +113,12 @@ test("History remembers the last ids of each user, also after a restart", async 
   await first.history.add("bob", "id 0", "bob's");
   await Promise.all(ids.map((id) => first.history.add("ada", id, id)));
   for (const { history } of [first, await reopened(first)]) {
-    const known = async (user: string, id: string) => !(await history.add(user, id, "?")).isNew;
+    const known = async (user: string, id: string) => !isNew(await history.add(user, id, "?"));
     expect(await known("bob", "id 0")).toBe(true);
     expect(await known("ada", "id 1")).toBe(true);
     expect(await known("ada", `id ${REMEMBERED_IDS}`)).toBe(true);
   }
-  expect((await (await reopened(first)).history.add("ada", "id 0", "?")).isNew).toBe(true);
+  expect(isNew(await (await reopened(first)).history.add("ada", "id 0", "?"))).toBe(true);
 });
 
 test("History gives pages of the newest and of the oldest, and finds", async () => {
@@ -148,7 +144,7 @@ test("History.clear() leaves one row that says so, and goes on counting", async 
   const clearing = history.clear();
   const behind = history.add("bob", "e", "after it");
   expect(await clearing).toBe(3);
-  expect((await under).message.number).toBe(4);
+  expect((await under).number).toBe(4);
   await behind;
   expect(textIn(folder)).not.toContain("secret");
   expect(textIn(folder).split("\n")[1]).toMatch(/^4,[^,]+,"",?"",/);
@@ -165,10 +161,10 @@ test("History.clear() lets numbers grow after a restart, and keeps the last one 
   await first.history.clear();
   expect([first.history.last, first.history.size]).toEqual([1, 0]);
   const again = await first.history.add("ada", "a", "hello");
-  expect(again).toMatchObject({ isNew: false, message: { number: 1, text: "" } });
+  expect(again).toEqual({ number: 1 });
   const { history } = await reopened(first);
   expect([history.last, all(history)]).toEqual([1, []]);
-  expect((await history.add("ada", "b", "hello again")).message.number).toBe(2);
+  expect((await history.add("ada", "b", "hello again")).number).toBe(2);
 });
 
 test("History.export() copies all that was said into a new file, and into no other", async () => {
@@ -208,7 +204,7 @@ test("History.open() passes over what is no message, and goes on behind the larg
     expect.stringMatching(/^the last line of history\.csv was torn: moved to /),
     "3 rows of history.csv are no messages: passed over",
   ]);
-  expect((await history.add("ada", "f", "ten")).message.number).toBe(10);
+  expect((await history.add("ada", "f", "ten")).number).toBe(10);
 });
 
 test("History.open() throws a ProgramError when the file cannot be used", async () => {
@@ -229,7 +225,7 @@ test.skipIf(!canFillDisk)(
     });
     expect(readFileSync(join(folder, "said.csv"), "utf8")).toMatch(/before\n$/);
     expect(textsIn(all(history))).toEqual(["before"]);
-    expect(await history.add("ada", "b", "afterwards")).toMatchObject({ isNew: true });
+    expect(isNew(await history.add("ada", "b", "afterwards"))).toBe(true);
     const { history: next, told } = await reopened(first);
     expect(textsIn(all(next))).toEqual(["before", "afterwards"]);
     expect(told).toEqual([]);
@@ -243,7 +239,7 @@ test.skipIf(!canFillDisk)("History.clear() forgets nothing on a full disk", asyn
     await expect(history.clear()).rejects.toThrow();
   });
   expect(textsIn(all(history))).toEqual(["hello"]);
-  expect((await history.add("ada", "b", "again")).isNew).toBe(true);
+  expect(isNew(await history.add("ada", "b", "again"))).toBe(true);
 });
 
 test("History.close() waits for what is under way, and takes nothing more", async () => {

@@ -32,9 +32,9 @@ type HistoryRow = Row<(typeof COLUMNS)[number]>;
 
 /** What became of a message that was to be added. */
 export interface Added {
-  message: Message;
-  /** False: it had been added before, and nobody must see it again. */
-  isNew: boolean;
+  number: number;
+  /** Undefined: it had been added before, and nobody must see it again. */
+  message?: Message;
 }
 
 export class History {
@@ -42,7 +42,7 @@ export class History {
   readonly #file: CsvFile<(typeof COLUMNS)[number]>;
   readonly #list = new MessageList();
   /** Each settles when the row is on disk. */
-  readonly #ids = new RememberedIds<Promise<Message>>();
+  readonly #ids = new RememberedIds<Promise<number>>();
   /** The largest number that was given to a message. */
   #given = 0;
   /** The largest number of a message that is, or was, on disk. */
@@ -82,17 +82,18 @@ export class History {
   /**
    * Adds what somebody said. Returns when its row is on disk; new ones return in the order in which they
    * were added, which is the order of their numbers. When the same user's id comes again, the first
-   * message is returned, also while that is still under way.
+   * message's number is returned, also while that is still under way.
    *
    * @throws the system's error when the row cannot be stored; the same id is a new one then
    */
   async add(from: string, id: string, text: string): Promise<Added> {
     const earlier = this.#ids.find(from, id);
-    if (earlier !== undefined) return { message: await earlier, isNew: false };
+    if (earlier !== undefined) return { number: await earlier };
     const storing = this.#store(from, id, text);
-    this.#ids.remember(from, id, storing);
+    this.#ids.remember(from, id, numberOf(storing));
     try {
-      return { message: await storing, isNew: true };
+      const message = await storing;
+      return { number: message.number, message };
     } catch (error) {
       this.#ids.forget(from, id);
       throw error;
@@ -152,7 +153,6 @@ export class History {
     // What was added before has arrived by now, and what was added behind it comes after this.
     this.#list.clear();
     this.#size = 0;
-    this.#ids.replaceAll(withoutText);
     return count;
   }
 
@@ -188,7 +188,7 @@ export class History {
     if (!isMessage) return true;
     const message = { number, time: row.time, from: row.from, text: row.text };
     this.#keep(message);
-    this.#ids.remember(row.from, row.id, Promise.resolve(message));
+    this.#ids.remember(row.from, row.id, Promise.resolve(message.number));
     return true;
   }
 }
@@ -197,11 +197,11 @@ function rowOf({ number, time, from, text }: Message, id: string): HistoryRow {
   return { number: String(number), time, from, id, text };
 }
 
-/** What is forgotten must not stay in memory; that it was taken is still known. */
-function withoutText(stored: Promise<Message>): Promise<Message> {
-  const rest = stored.then((message) => ({ ...message, text: "" }));
-  rest.catch(() => {}); // whoever adds the message hears of it
-  return rest;
+/** Only the number is remembered: the texts would be as many as the users are. */
+function numberOf(stored: Promise<Message>): Promise<number> {
+  const number = stored.then((message) => message.number);
+  number.catch(() => {}); // whoever adds the message hears of it
+  return number;
 }
 
 function now(): string {

@@ -41,11 +41,3 @@ test("RememberedIds keeps names and ids apart that mean something to an object",
     undefined,
   ]);
 });
-
-test("RememberedIds.replaceAll() changes what became of each", () => {
-  const ids = new RememberedIds<number>();
-  ids.remember("ada", "a", 1);
-  ids.remember("bob", "b", 2);
-  ids.replaceAll((outcome) => outcome * 10);
-  expect([ids.find("ada", "a"), ids.find("bob", "b")]).toEqual([10, 20]);
-});

@@ -31,11 +31,4 @@ export class RememberedIds<Outcome> {
     ids?.delete(id);
     if (ids?.size === 0) this.#users.delete(keyOf(user));
   }
-
-  /** Puts something else in the place of every outcome. */
-  replaceAll(change: (outcome: Outcome) => Outcome): void {
-    for (const ids of this.#users.values()) {
-      for (const [id, outcome] of ids) ids.set(id, change(outcome));
-    }
-  }
 }

@@ -77,12 +77,12 @@ async function answer(request: Request, asker: Asker, chat: Chat): Promise<void>
  */
 async function say({ id, text }: Of<"say">, asker: Asker, { room, history }: Chat): Promise<void> {
   try {
-    const { message, isNew } = await history.add(asker.member.name, id, text);
-    if (isNew) {
+    const { number, message } = await history.add(asker.member.name, id, text);
+    if (message !== undefined) {
       room.tellMessage(message);
-      asker.log.info("said", { number: message.number, bytes: Buffer.byteLength(text) });
+      asker.log.info("said", { number, bytes: Buffer.byteLength(text) });
     }
-    tell(asker, { type: "accepted", id, number: message.number });
+    tell(asker, { type: "accepted", id, number });
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) throw error;

@@ -50,6 +50,7 @@ class TerminalChat {
   #screen: Screen | undefined;
   #members: readonly string[] = [];
   #isIn = false;
+  #isLeaving = false;
   /** The messages of a page that is not at its end yet. */
   #page: Message[] = [];
 
@@ -78,7 +79,7 @@ class TerminalChat {
 
   #take(line: string): void {
     const typed = parseLine(line, this.#members);
-    if (typed.type === "exit") this.#over.resolve();
+    if (typed.type === "exit") this.#leave();
     obey(typed, {
       client: this.#client,
       members: this.#members,
@@ -86,6 +87,19 @@ class TerminalChat {
     });
     const isMessage = typed.type === "say" || typed.type === "tell";
     if (isMessage && !this.#isIn) this.#print(this.#view.aside(`not sent yet: ${typed.text}`));
+  }
+
+  /** What was said goes out first; whoever is in a hurry asks twice. */
+  #leave(): void {
+    const { unacknowledged } = this.#client;
+    if (unacknowledged === 0 || this.#isLeaving) {
+      this.#over.resolve();
+      return;
+    }
+    this.#isLeaving = true;
+    const lines = unacknowledged === 1 ? "1 message is" : `${unacknowledged} messages are`;
+    this.#print(this.#view.aside(`${lines} not taken yet; /exit again leaves without`));
+    void this.#client.allAcknowledged.then(() => this.#over.resolve());
   }
 
   #show(update: Update): void {
@@ -158,7 +172,7 @@ class TerminalChat {
       input,
       output,
       onLine: (line) => this.#take(line),
-      onEnd: () => this.#over.resolve(),
+      onEnd: () => this.#leave(),
       complete: (line) => completions(line, this.#members),
     });
   }

@@ -36,6 +36,7 @@ export interface PipeOptions extends Omit<ChatClientOptions, "on"> {
  */
 export async function chatFromPipe(options: PipeOptions): Promise<void> {
   const { input, output, address, stopped } = options;
+  const stopping = stopped.then(() => {});
   const entered = Promise.withResolvers<void>();
   /** Rejects, at the first log-in or at a later one. */
   const refused = Promise.withResolvers<never>();
@@ -50,7 +51,8 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
     const message = serviceMessageOf(update, address);
     if (message !== undefined) say(message);
     const line = update.type === "event" ? lineOf(update.event) : undefined;
-    if (line !== undefined) return send(output, `${line}\n`);
+    // Who stops waits no more for somebody who reads nothing.
+    if (line !== undefined) return Promise.race([send(output, `${line}\n`), stopping]);
   }
 
   async function talk(): Promise<void> {
