@@ -9,7 +9,7 @@
 import { personAtTerminal } from "../../shared/ask.ts";
 import { runProgram } from "../../shared/program.ts";
 import { readOptions } from "../../shared/program-options.ts";
-import { say, sayOnStandardError } from "../../shared/say.ts";
+import { say, sayNow, sayOnStandardError } from "../../shared/say.ts";
 import { stopSignal } from "../../shared/stop-signals.ts";
 import { chatClientSettings } from "./client/settings.ts";
 import { judgeFor } from "./client/trust.ts";
@@ -31,7 +31,10 @@ await runProgram(async () => {
   // Asked before connecting: the server does not wait for ever, and a person may look for a note.
   const credentials = await completed(options, person);
 
-  const stopped = stopSignal();
+  let isStopped = false;
+  const stopped = stopSignal().then(() => {
+    isStopped = true;
+  });
   const chat = {
     address,
     tls,
@@ -45,4 +48,7 @@ await runProgram(async () => {
   if (person === undefined || !output.isTTY) await chatFromPipe(chat);
   else await chatAtTerminal({ ...chat, ask: person });
   say("disconnected");
+  sayNow();
+  // Who is stopped ends, though nobody reads what it still has to print.
+  if (isStopped) process.exit(0);
 });

@@ -43,9 +43,15 @@ export function failureOf(ending: Ending, address: Address): ProgramError {
   if (error !== undefined && isConnectError(error)) {
     return new ProgramError(explainConnectError(error, address), { cause: error });
   }
-  const next = again ? "start the client again" : "the server wants nobody to come back by itself";
+  const next = again ? nextStep(reason) : "the server wants nobody to come back by itself";
   const message = `Cannot stay connected to ${formatAddress(address)}: ${reason}; ${next}`;
   return new ProgramError(message, { cause: error });
+}
+
+/** One of the two may speak TLS and the other not: then to start again does not help. */
+function nextStep(reason: string): string {
+  if (!reason.includes("handshake")) return "start the client again";
+  return "start both sides with --tls, or both without";
 }
 
 const CONNECT_ERRORS = new Set([

@@ -36,11 +36,11 @@ export interface PipeOptions extends Omit<ChatClientOptions, "on"> {
  */
 export async function chatFromPipe(options: PipeOptions): Promise<void> {
   const { input, output, address, stopped } = options;
-  const stopping = stopped.then(() => {});
   const entered = Promise.withResolvers<void>();
   /** Rejects, at the first log-in or at a later one. */
   const refused = Promise.withResolvers<never>();
   let members: readonly string[] = [];
+  let printing: Promise<void> | undefined;
 
   function show(update: Update): void | Promise<void> {
     if (update.type === "members") {
@@ -51,8 +51,16 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
     const message = serviceMessageOf(update, address);
     if (message !== undefined) say(message);
     const line = update.type === "event" ? lineOf(update.event) : undefined;
-    // Who stops waits no more for somebody who reads nothing.
-    if (line !== undefined) return Promise.race([send(output, `${line}\n`), stopping]);
+    if (line !== undefined) return print(`${line}\n`);
+  }
+
+  /** One wait for all that comes while the output has enough. Who stops waits for nobody who reads nothing. */
+  function print(text: string): Promise<void> {
+    if (printing !== undefined) output.write(text);
+    printing ??= Promise.race([send(output, text), stopped]).then(() => {
+      printing = undefined;
+    });
+    return printing;
   }
 
   async function talk(): Promise<void> {
