@@ -1,13 +1,15 @@
 /** One connection to the server: from the knock at its door to the last word. */
+
 import type { Socket } from "node:net";
 import type { Address } from "../../../shared/address.ts";
 import { connect } from "../../../shared/connect.ts";
 import { ProtocolError } from "../../../shared/protocol-error.ts";
 import type { Channel } from "../channel/channel.ts";
+import type { Judge } from "../channel/handshake.ts";
+import { Heartbeat } from "../channel/heartbeat.ts";
 import { openChannel } from "../channel/open-channel.ts";
 import type { Closing, Entry, Request } from "../protocol/messages.ts";
 import { type RawRecord, RECORD } from "../protocol/record-types.ts";
-import { Heartbeat } from "../room/heartbeat.ts";
 import { orAborted } from "./or-aborted.ts";
 
 /** How long this client waits, in milliseconds. */
@@ -24,7 +26,7 @@ export interface ConnectionOptions {
   address: Address;
   tls: boolean;
   times: ClientTimes;
-  judge: (fingerprint: string) => void | Promise<void>;
+  judge: Judge;
   /** Called when the TCP connection stands. */
   connected(): void;
   /** Cuts it off, whatever it is at. */

@@ -40,10 +40,6 @@ export class Session {
     return this.#phase !== "outside";
   }
 
-  get isIn(): boolean {
-    return this.#phase === "in";
-  }
-
   /** Whether it was in the room, on whatever connection. */
   get hasBeenIn(): boolean {
     return this.#hasBeenIn;

@@ -1,10 +1,9 @@
 /** Whether a server is the right one: whom the client's judge believes. */
+
 import { type Address, formatAddress } from "../../../shared/address.ts";
 import { ProgramError } from "../../../shared/program.ts";
+import type { Judge } from "../channel/handshake.ts";
 import { KnownServers } from "../channel/known-servers.ts";
-
-/** Throws a ProgramError to refuse the server that shows this fingerprint. */
-export type Judge = (fingerprint: string) => void | Promise<void>;
 
 export interface TrustOptions {
   address: Address;

@@ -2,7 +2,7 @@
  * Is it the right server? The client's judge decides; at the first contact it asks the person at the
  * page, who compares the fingerprint with the one that the operator has told.
  */
-import type { Judge } from "../client/trust.ts";
+import type { Judge } from "../channel/handshake.ts";
 import type { Standing } from "./messages.ts";
 
 /** Makes a judge who asks a person about a server that is met for the first time. */

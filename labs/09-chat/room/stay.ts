@@ -1,11 +1,11 @@
 /** A user's time in the room: from the log-in to the end of the connection. */
 import type { Log } from "../../../shared/log.ts";
 import { ProtocolError } from "../../../shared/protocol-error.ts";
+import { Heartbeat } from "../channel/heartbeat.ts";
 import { MEMBER_BYTES } from "../protocol/limits.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import type { Connection } from "./connection.ts";
 import { Flood, type FloodLimits } from "./flood.ts";
-import { Heartbeat } from "./heartbeat.ts";
 import type { User } from "./log-in.ts";
 import { Member } from "./member.ts";
 import type { OutboxLimits } from "./outbox.ts";

@@ -57,10 +57,10 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
   /** One wait for all that comes while the output has enough. Who stops waits for nobody who reads nothing. */
   function print(text: string): Promise<void> {
     if (printing !== undefined) output.write(text);
-    printing ??= Promise.race([send(output, text), stopped]).then(() => {
+    printing ??= send(output, text).then(() => {
       printing = undefined;
     });
-    return printing;
+    return Promise.race([printing, stopped.then(() => {})]);
   }
 
   async function talk(): Promise<void> {

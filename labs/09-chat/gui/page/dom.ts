@@ -25,8 +25,3 @@ export function find<Kind extends HTMLElement>(id: string, kind: new () => Kind)
   if (!(found instanceof kind)) throw new Error(`find: index.html has no fitting #${id}`);
   return found;
 }
-
-/** Shows one of several elements, or none, and hides the others. */
-export function showOnly(shown: HTMLElement | undefined, all: readonly HTMLElement[]): void {
-  for (const one of all) one.hidden = one !== shown;
-}
