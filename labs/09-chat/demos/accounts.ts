@@ -1,5 +1,5 @@
 /**
- * `npm run lab 09 accounts`: a database with two sample accounts, for `database accounts.db`.
+ * `npm run lab 09 accounts`: makes a database with two sample accounts.
  *
  *     npm run lab 09 accounts [-- --data DIR]
  *
