@@ -10,7 +10,7 @@ export default defineConfig({
     // Generous on purpose: a busy machine is slow, and a slow test is no failed test.
     testTimeout: 60_000,
     // Most of a grading is waiting for programs.
-    maxConcurrency: 8,
+    maxConcurrency: 6,
     hookTimeout: 60_000,
   },
 });

@@ -2,11 +2,11 @@
 import type { Mutant } from "./mutant.ts";
 
 /** How the server answers when a message is on disk. */
-const TOLD_THEN_ACCEPTED = `    if (isNew) {
+const TOLD_THEN_ACCEPTED = `    if (message !== undefined) {
       room.tellMessage(message);
-      asker.log.info("said", { number: message.number, bytes: Buffer.byteLength(text) });
+      asker.log.info("said", { number, bytes: Buffer.byteLength(text) });
     }
-    tell(asker, { type: "accepted", id, number: message.number });`;
+    tell(asker, { type: "accepted", id, number });`;
 
 /** The end of the server's handshake. */
 const SERVER_FINISHES = `  const sealing = new FernetSealing({ own: keys.serverToClient, other: keys.clientToServer });
@@ -29,7 +29,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server signs its hello with the key of its certificate",
-    says: /each with its own length before it/,
+    says: /without their lengths/,
   },
   {
     mistake: "signs with as long a salt as there is room for",
@@ -428,7 +428,7 @@ export function newEphemeralKey(): EphemeralKey {`,
       },
     ],
     caughtBy: "a wrong password and an unknown name get the same answer",
-    says: /LOGIN_ACCEPTED/,
+    says: /A wrong password lets somebody in/,
   },
   {
     mistake: "computes no hash for an unknown name",
@@ -490,7 +490,7 @@ export function newEphemeralKey(): EphemeralKey {`,
       },
     ],
     caughtBy: "a message comes to everybody, with the same number",
-    says: /what everybody is told of a message|The message is told first/,
+    says: /does the loop go through all of them/,
   },
   {
     mistake: "acknowledges a message before it is told",
@@ -498,8 +498,8 @@ export function newEphemeralKey(): EphemeralKey {`,
       {
         file: "room/requests.ts",
         from: TOLD_THEN_ACCEPTED,
-        to: `    tell(asker, { type: "accepted", id, number: message.number });
-    if (isNew) room.tellMessage(message);`,
+        to: `    tell(asker, { type: "accepted", id, number });
+    if (message !== undefined) room.tellMessage(message);`,
       },
     ],
     caughtBy: "a message comes to everybody, with the same number",
@@ -634,7 +634,7 @@ export function newEphemeralKey(): EphemeralKey {`,
     edits: [
       {
         file: "room/history.ts",
-        from: "    this.#ids.remember(row.from, row.id, Promise.resolve(message));\n",
+        from: "    this.#ids.remember(row.from, row.id, Promise.resolve(message.number));\n",
         to: "",
       },
     ],
@@ -691,7 +691,7 @@ export function newEphemeralKey(): EphemeralKey {`,
       { file: "room/outbox.ts", from: "now - muchSince >= slowMs", to: "now - muchSince < slowMs" },
     ],
     caughtBy: "a member that only pauses gets everything, in order",
-    says: /a phone in a tunnel/,
+    says: /slow only for a moment/,
   },
   {
     mistake: "keeps whatever a member does not read",
@@ -703,7 +703,7 @@ export function newEphemeralKey(): EphemeralKey {`,
       },
     ],
     caughtBy: "a member that reads nothing is dropped, and told why",
-    says: /waits in the server's memory, without end/,
+    says: /no limit to what waits at once/,
   },
   {
     mistake: "forgets since when much has been waiting",
@@ -711,7 +711,7 @@ export function newEphemeralKey(): EphemeralKey {`,
       { file: "room/outbox.ts", from: "now - muchSince >= slowMs", to: "now - now >= slowMs" },
     ],
     caughtBy: "much that waits is put up with for a while, and no longer",
-    says: /waits in the server's memory, without end/,
+    says: /no limit to how long much may wait/,
   },
   {
     mistake: "forgets what was under way when the connection is lost",
@@ -1000,5 +1000,307 @@ export function newEphemeralKey(): EphemeralKey {`,
     ],
     caughtBy: "when its token is worth nothing the client logs in again",
     says: /LOGIN_ATTEMPTING should come/,
+  },
+  {
+    mistake: 'takes the word "busy" for a password that fits',
+    edits: [
+      { file: "accounts/accounts.ts", from: '    if (fits === "busy") return "busy";\n', to: "" },
+    ],
+    caughtBy: "however many log in at once, a wrong password lets nobody in",
+    says: /that text counts as true/,
+  },
+  {
+    mistake: "does not wait for what the verification says",
+    edits: [
+      {
+        file: "accounts/accounts.ts",
+        from: "const fits = await this.#options.gate.run(",
+        to: "const fits: unknown = this.#options.gate.run(",
+      },
+    ],
+    caughtBy: "a wrong password and an unknown name get the same answer",
+    says: /A wrong password lets somebody in/,
+  },
+  {
+    mistake: "verifies every password against the record of nobody",
+    edits: [
+      {
+        file: "accounts/accounts.ts",
+        from: 'parseRecord(user?.password ?? "") ?? this.#nobody',
+        to: 'parseRecord(user === undefined ? "" : "") ?? this.#nobody',
+      },
+    ],
+    caughtBy: "a registered user logs in with the password",
+    says: /against whose record was it verified/,
+  },
+  {
+    mistake: "compares what is too short for an HMAC",
+    edits: [
+      {
+        file: "channel/fernet.ts",
+        from: "bytes === undefined || bytes.length < LEAST_TOKEN_BYTES",
+        to: "bytes === undefined",
+      },
+    ],
+    caughtBy: "what is too short for a token is refused as every other",
+    says: /does `openToken` throw/,
+  },
+  {
+    mistake: "refuses the shortest token",
+    edits: [
+      {
+        file: "channel/fernet.ts",
+        from: "bytes.length < LEAST_TOKEN_BYTES",
+        to: "bytes.length <= LEAST_TOKEN_BYTES",
+      },
+    ],
+    caughtBy: "the shortest token is opened, and whatever time it tells",
+    says: /as short as there can be is right/,
+  },
+  {
+    mistake: "does not look at the version of a token",
+    edits: [
+      {
+        file: "channel/fernet.ts",
+        from: "  if (bytes[0] !== VERSION) return undefined;\n",
+        to: "",
+      },
+    ],
+    caughtBy: "a token of another version is refused, although its HMAC is right",
+    says: /A token begins with 80/,
+  },
+  {
+    mistake: "refuses tokens that are a minute old, on the channel as well",
+    edits: [
+      {
+        file: "channel/fernet.ts",
+        from: "{ maxAgeS, now = secondsNow() }: OpenOptions",
+        to: "{ maxAgeS = 60, now = secondsNow() }: OpenOptions",
+      },
+    ],
+    caughtBy: "the shortest token is opened, and whatever time it tells",
+    says: /The time in the token is not looked at/,
+  },
+  {
+    mistake: "refuses tokens from the future, on the channel as well",
+    edits: [
+      {
+        file: "channel/fernet.ts",
+        from: "if (maxAgeS !== undefined && !isFresh(signed, maxAgeS, now)) return undefined;",
+        to: "if (!isFresh(signed, maxAgeS ?? 2 ** 52, now)) return undefined;",
+      },
+    ],
+    caughtBy: "the shortest token is opened, and whatever time it tells",
+    says: /The time in the token is not looked at/,
+  },
+  {
+    mistake: "compares half of the HMAC",
+    edits: [
+      {
+        file: "channel/fernet.ts",
+        from: "!timingSafeEqual(signatureOf(key, signed), bytes.subarray(-SIGNATURE_BYTES))",
+        to: "!timingSafeEqual(signatureOf(key, signed).subarray(0, 16), bytes.subarray(-SIGNATURE_BYTES, -16))",
+      },
+    ],
+    caughtBy: "a flipped bit is noticed wherever it is",
+    says: /all 32 bytes of the HMAC count/,
+  },
+  {
+    mistake: "throws when a token is not right",
+    edits: [
+      {
+        file: "channel/fernet.ts",
+        from: "bytes.subarray(-SIGNATURE_BYTES)))\n    return undefined;",
+        to: 'bytes.subarray(-SIGNATURE_BYTES)))\n    throw new Error("a wrong signature");',
+      },
+    ],
+    caughtBy: "the server opens a right FINISHED",
+    says: /does `openToken` throw/,
+  },
+  {
+    mistake: "puts one length before all hellos",
+    edits: [
+      {
+        file: "channel/transcript.ts",
+        from: "for (const part of parts) hash.update(encodeFrame(part));",
+        to: "hash.update(encodeFrame(Buffer.concat(parts)));",
+      },
+    ],
+    caughtBy: "the server signs its hello with the key of its certificate",
+    says: /one length before both hellos/,
+  },
+  {
+    mistake: "returns behind the first hello",
+    edits: [
+      {
+        file: "channel/transcript.ts",
+        from: "for (const part of parts) hash.update(encodeFrame(part));",
+        to: "for (const part of parts) return hash.update(encodeFrame(part)).digest();",
+      },
+    ],
+    caughtBy: "the server signs its hello with the key of its certificate",
+    says: /a hash of the ClientHello alone/,
+  },
+  {
+    mistake: "hashes the hellos the last one first",
+    edits: [
+      {
+        file: "channel/transcript.ts",
+        from: "for (const part of parts) hash.update(encodeFrame(part));",
+        to: "for (const part of parts.toReversed()) hash.update(encodeFrame(part));",
+      },
+    ],
+    caughtBy: "the server signs its hello with the key of its certificate",
+    says: /the ServerHello first/,
+  },
+  {
+    mistake: "writes the transcript's hash in letters",
+    edits: [
+      {
+        file: "channel/transcript.ts",
+        from: "return hash.digest();",
+        to: 'return Buffer.from(hash.digest("hex"));',
+      },
+    ],
+    caughtBy: "the server signs its hello with the key of its certificate",
+    says: /written in letters/,
+  },
+  {
+    mistake: "returns the transcript's hash as a text",
+    edits: [
+      {
+        file: "channel/transcript.ts",
+        from: "return hash.digest();",
+        to: 'return hash.digest("hex") as unknown as Buffer;',
+      },
+    ],
+    caughtBy: "the server signs its hello with the key of its certificate",
+    says: /and no text/,
+  },
+  {
+    mistake: "encrypts with another initial value than it sends",
+    edits: [
+      {
+        file: "channel/fernet.ts",
+        from: 'createCipheriv("aes-128-cbc", key.encryption, iv);\n  const ciphertext',
+        to: 'createCipheriv("aes-128-cbc", key.encryption, randomBytes(16));\n  const ciphertext',
+      },
+    ],
+    caughtBy: "the server's FINISHED is sealed for this client",
+    says: /first 16 bytes of what was encrypted come out as nonsense/,
+  },
+  {
+    mistake: "tells the time in milliseconds",
+    edits: [
+      {
+        file: "channel/fernet.ts",
+        from: "headOf(now, iv), ...ciphertext",
+        to: "headOf(now * 1000, iv), ...ciphertext",
+      },
+    ],
+    caughtBy: "the client says hello, and seals its FINISHED",
+    says: /The time is in seconds/,
+  },
+  {
+    mistake: "throws an error of another kind at a wrong number",
+    edits: [
+      {
+        file: "channel/record-order.ts",
+        from: "throw new ProtocolError(`record",
+        to: "throw new Error(`record",
+      },
+    ],
+    caughtBy: "the server takes exactly the next number",
+    says: /told only of a `ProtocolError`/,
+  },
+  {
+    mistake: "says in another sentence that a number is wrong",
+    edits: [
+      {
+        file: "channel/record-order.ts",
+        from: "got ${sequence}, want ${this.#next}",
+        to: "want ${this.#next}, got ${sequence}",
+      },
+    ],
+    caughtBy: "the server takes exactly the next number",
+    says: /only the sentence is another/,
+  },
+  {
+    mistake: "tells a message to all but the last",
+    edits: [
+      {
+        file: "room/room.ts",
+        from: "for (const member of [...members]) {",
+        to: "for (const member of [...members].slice(0, -1)) {",
+      },
+    ],
+    caughtBy: "a message comes to everybody, with the same number",
+    says: /does the loop go through all of them/,
+  },
+  {
+    mistake: "tells a message a little later",
+    edits: [
+      {
+        file: "room/room.ts",
+        from: "      member.tell(event);",
+        to: "      setTimeout(() => member.tell(event), 20);",
+      },
+    ],
+    caughtBy: "a message comes to everybody, with the same number",
+    says: /no `await`, no timer/,
+  },
+  {
+    mistake: "waits after each member that it tells",
+    edits: [
+      {
+        file: "room/room.ts",
+        from: "export function broadcast(members: Iterable<Listener>, event: WrittenEvent): void {\n  for (const member of [...members]) {\n    try {\n      member.tell(event);",
+        to: "export async function broadcast(members: Iterable<Listener>, event: WrittenEvent): Promise<void> {\n  for (const member of [...members]) {\n    try {\n      await member.tell(event);",
+      },
+    ],
+    caughtBy: "a message comes to everybody, with the same number",
+    says: /no `await`, no timer/,
+  },
+  {
+    mistake: "still counts as under way what waits again",
+    edits: [{ file: "client/unacknowledged.ts", from: "    this.#underWay = [];\n", to: "" }],
+    caughtBy: "the client comes back after a lost connection, and loses nothing",
+    says: /nothing is under way/,
+  },
+  {
+    mistake: "sends again in another order what was under way",
+    edits: [
+      {
+        file: "client/unacknowledged.ts",
+        from: "[...this.#underWay, ...this.#waiting]",
+        to: "[...this.#underWay.toReversed(), ...this.#waiting]",
+      },
+    ],
+    caughtBy: "the client comes back after a lost connection, and loses nothing",
+    says: /in another order than it was said/,
+  },
+  {
+    mistake: "sends twice what was under way",
+    edits: [
+      {
+        file: "client/unacknowledged.ts",
+        from: "[...this.#underWay, ...this.#waiting]",
+        to: "[...this.#underWay.flatMap((said) => [said, said]), ...this.#waiting]",
+      },
+    ],
+    caughtBy: "the client comes back after a lost connection, and loses nothing",
+    says: /It is sent twice/,
+  },
+  {
+    mistake: "writes its tokens as Node does, without padding",
+    edits: [
+      {
+        file: "channel/fernet.ts",
+        from: "return toBase64url(Buffer.concat([signed, signatureOf(key, signed)]));",
+        to: 'return Buffer.concat([signed, signatureOf(key, signed)]).toString("base64url");',
+      },
+    ],
+    caughtBy: "the shortest token is opened, and whatever time it tells",
+    says: /It is `sealToken` of exercise 09.2 that writes it/,
   },
 ];

@@ -1,11 +1,11 @@
 /** Exercise 09.5: who may come in. */
 
-import type { Line } from "../../harness/chat/line.ts";
+import type { Line, RecordExpectation } from "../../harness/chat/line.ts";
 import { fieldOf, type Received, type RecordName } from "../../harness/chat/records.ts";
 import { Scene } from "../../harness/chat/scene.ts";
 import type { Check } from "../../harness/check.ts";
 import { expectInFile, readText } from "../../harness/data-file.ts";
-import { fail } from "../../harness/failure.ts";
+import { CheckFailed, fail } from "../../harness/failure.ts";
 import { cpuSeconds } from "../../harness/kernel.ts";
 import { logPath } from "../../harness/log-lines.ts";
 import { paced } from "../../harness/pace.ts";
@@ -15,6 +15,9 @@ import { LOGS_IN, NEXT_NUMBER, ONE_ANSWER } from "./titles.ts";
 
 /** No machine of today computes scrypt at 2^14 as quickly as this, in milliseconds. */
 const IMPOSSIBLY_QUICK_MS = 10;
+
+/** More than are computed at once and wait together, in a server with two places and a queue of eight. */
+const CROWD = 12;
 
 /** So much processor time of one registration can be told from the rest of it, in seconds. */
 const TELLING_S = 0.04;
@@ -52,7 +55,7 @@ export function accountChecks(check: Check): void {
         { name, password },
         "INVALID_USERNAME_OR_PASSWORD",
         `the answer to ${what}`,
-        LISTS_USERS,
+        ({ record }) => (record?.name === "LOGIN_ACCEPTED" ? LETS_IN : LISTS_USERS),
       );
       if (JSON.stringify(json) !== "{}")
         fail(
@@ -141,10 +144,10 @@ export function accountChecks(check: Check): void {
         }
         const tookMs = performance.now() - start;
         // Processor time tells it however busy the machine is; but a server behind a script uses none itself.
-        const isIdle = oneHash >= TELLING_S && cpuSeconds(pid) - before < oneHash;
+        const isIdle = oneHash >= TELLING_S && cpuSeconds(pid) - before < oneHash / 2;
         if (!isIdle && tookMs >= 2 * IMPOSSIBLY_QUICK_MS) continue;
         fail(
-          `The answer to ${what} should cost a hash, at 2^14 some tens of milliseconds; two such answers cost less than one registration.`,
+          `The answer to ${what} should cost a hash, at 2^14 some tens of milliseconds; two such answers cost less than half of one registration.`,
           "The time of the answer tells which names exist. Compute exactly one scrypt in every case: for nobody, with a record of nobody.",
         );
       }
@@ -296,6 +299,23 @@ export function accountChecks(check: Check): void {
     },
   );
 
+  check(
+    "09.5",
+    "however many log in at once, a wrong password lets nobody in",
+    { points: 2, needs: [ONE_ANSWER] },
+    async (stage) => {
+      const limits = ["--scrypt-ln", "13", "--account-attempts", "100000"];
+      const scene = await Scene.own(stage, ...limits);
+      const user = await scene.knownUser();
+      const crowd: Line[] = [];
+      while (crowd.length < CROWD) crowd.push(await scene.call(`client ${crowd.length + 1}`));
+      const wrong = { name: user.name, password: newPassword(stage) };
+      for (const line of crowd) line.send("LOGIN_ATTEMPTING", wrong);
+      await Promise.all(crowd.map(expectTurnedAway));
+      await scene.logsIn("client with the right password", user, {}, "The crowd has gone.");
+    },
+  );
+
   check("09.5", "to log in has a deadline", { points: 2, needs: [LOGS_IN] }, async (stage) => {
     const scene = await Scene.own(stage, "--log-in-ms", String(paced(600)));
     const user = await scene.knownUser();
@@ -389,6 +409,20 @@ export function accountChecks(check: Check): void {
   );
 }
 
+/** INVALID_USERNAME_OR_PASSWORD comes, or REFUSED with the time after which to try again. */
+async function expectTurnedAway(line: Line): Promise<void> {
+  const answer = await line.next({ what: "the answer to a wrong password" });
+  if (answer?.name === "INVALID_USERNAME_OR_PASSWORD") return;
+  const sentence = `${line.voice}: one of ${CROWD} who log in at once with a wrong password should get INVALID_USERNAME_OR_PASSWORD or REFUSED`;
+  if (answer === undefined) {
+    const timedOut = line.peer.ending === "open";
+    throw new CheckFailed(`${sentence}; nothing came.`, undefined, { timedOut });
+  }
+  if (answer.name !== "REFUSED") fail(`${sentence}; ${answer.name} came.`, BUSY);
+  if (Number(fieldOf(answer.json, "retryAfterMs")) > 0) return;
+  fail(`${sentence} with "retryAfterMs"; this came: ${JSON.stringify(answer.json)}.`);
+}
+
 /** Sends it, and takes whatever is the answer. */
 async function attempt(line: Line, record: RecordName, content: unknown): Promise<Received> {
   line.send(record, content);
@@ -406,7 +440,7 @@ async function answerTo(
   content: unknown,
   answer: RecordName,
   what: string,
-  cause?: string,
+  cause?: RecordExpectation["cause"],
 ): Promise<Received> {
   line.send(record, content);
   return await line.expect(answer, { what, cause });
@@ -423,7 +457,13 @@ async function stopped({ server: { program } }: Scene): Promise<void> {
   await program.expectStatus(0, "after SIGTERM");
 }
 
-const RIGHT = "The password is the one that was registered.";
+const RIGHT = "The password is the one that was registered: against whose record was it verified?";
+
+const LETS_IN =
+  "A wrong password lets somebody in. Look at what `verify` gives back; a promise that nobody awaits always counts as true.";
+
+const BUSY =
+  'There is not a place for every hash at once: `run` may give "busy", and that text counts as true. Ask for it before you ask whether the password fits.';
 
 const LISTS_USERS =
   "The difference tells a stranger which names exist: then only passwords are left to guess. One record for both, with nothing in it.";

@@ -331,16 +331,24 @@ export function message(number: number, from: string, text: string) {
   return { type: "message", number, time: TIME, from, text };
 }
 
+/** Why another request may have come; also as a function of it, and of undefined when none came. */
+export type RequestCause = string | ((json: unknown) => string | undefined);
+
 /** The next record must be a request with these fields; returns it all. */
 export async function expectRequest(
   line: Line,
   wanted: Readonly<Record<string, unknown>>,
-  cause?: string,
+  cause?: RequestCause,
 ): Promise<{ id: unknown; before: unknown; after: unknown }> {
   const what = `the request ${JSON.stringify(wanted)}`;
-  const { json } = await line.expect("CLIENT_TO_SERVER", { what, cause });
+  const explain = (json?: unknown) => (typeof cause === "function" ? cause(json) : cause);
+  const { json } = await line.expect("CLIENT_TO_SERVER", {
+    what,
+    cause: ({ record }) => explain(record?.json),
+  });
   const wrong = Object.keys(wanted).find((name) => fieldOf(json, name) !== wanted[name]);
-  if (wrong !== undefined) fail(`${what} should come; ${JSON.stringify(json)} came.`, cause);
+  if (wrong !== undefined)
+    fail(`${what} should come; ${JSON.stringify(json)} came.`, explain(json));
   return {
     id: fieldOf(json, "id"),
     before: fieldOf(json, "before"),
@@ -358,10 +366,10 @@ export async function expectPong(line: Line, cause: string): Promise<void> {
 export async function leaves(
   { client, line }: Pick<EnteredClient, "client" | "line">,
   typed = "",
+  cause = "At the end of the input, or at `exit`, it leaves, when all is acknowledged.",
 ): Promise<void> {
   if (typed !== "") client.type(typed);
   const what = "the client's good-bye: log-out, or CLOSE";
-  const cause = "At the end of the input, or at `exit`, it leaves, when all is acknowledged.";
   const record = await line.next({ what, cause });
   const isGoodBye =
     record?.name === "CLOSE" ||

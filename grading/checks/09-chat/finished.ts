@@ -1,10 +1,11 @@
 /** Exercise 09.2: what is sealed, and what a side seals at all. */
 import { Caller, expectFinished } from "../../harness/chat/caller.ts";
 import { type ClientOptions, startedClient } from "../../harness/chat/chat-client.ts";
-import { ivOf } from "../../harness/chat/fernet.ts";
+import { ivOf, timeOf } from "../../harness/chat/fernet.ts";
 import { greetClient, type Mischief, ZERO_POINT } from "../../harness/chat/host.ts";
 import { anotherIdentity, theIdentity } from "../../harness/chat/identity.ts";
 import { newHalf } from "../../harness/chat/key-agreement.ts";
+import type { Line } from "../../harness/chat/line.ts";
 import { QUICK } from "../../harness/chat/scene.ts";
 import { signOldWay } from "../../harness/chat/signature.ts";
 import type { Check } from "../../harness/check.ts";
@@ -12,15 +13,18 @@ import { fail } from "../../harness/failure.ts";
 import type { Stage } from "../../harness/stage.ts";
 import { CLIENT_FINISHED, SERVER_FINISHED, SIGNED } from "./titles.ts";
 
+/** No clock of two machines that talk differs as much, in seconds. */
+const DAY_S = 86_400;
+
 export function finishedChecks(check: Check): void {
   check("09.2", SERVER_FINISHED, { points: 3, needs: [SIGNED] }, async (stage) => {
     const server = await stage.server(...QUICK);
     const caller = await Caller.connect(stage, server);
     caller.sendHello();
     const keys = caller.keys(await caller.greeting({ what: "the answer to ClientHello" }));
-    await expectFinished(caller.line(keys), keys, ({ ending }) =>
-      ending === "open" ? WAITS : undefined,
-    );
+    const line = caller.line(keys);
+    await expectFinished(line, keys, ({ ending }) => (ending === "open" ? WAITS : undefined));
+    expectSeconds(line);
   });
 
   check(
@@ -44,10 +48,11 @@ export function finishedChecks(check: Check): void {
     },
   );
 
-  check("09.2", CLIENT_FINISHED, { points: 3 }, async (stage) => {
+  check("09.2", CLIENT_FINISHED, { points: 3, needs: [SIGNED] }, async (stage) => {
     const { client, listener } = await startedClient(stage);
     const { line, keys } = await greetClient(stage, listener, client);
     await expectFinished(line, keys, ({ ending }) => (ending === "open" ? WAITS : REFUSED_HONEST));
+    expectSeconds(line);
   });
 
   check(
@@ -98,6 +103,17 @@ export function finishedChecks(check: Check): void {
         OTHER_SERVER,
       );
     },
+  );
+}
+
+/** The token that came last tells the time of today, in the unit of the specification. */
+function expectSeconds(line: Line): void {
+  const time = timeOf(line.lastFrame.toString("latin1"));
+  const now = Date.now() / 1_000;
+  if (Math.abs(time - now) < DAY_S) return;
+  fail(
+    `${line.voice}: the time in the token of FINISHED should be about ${Math.floor(now)}; it is ${time}.`,
+    "The time is in seconds since 1970, says the specification; `Date.now()` gives milliseconds.",
   );
 }
 

@@ -1,6 +1,7 @@
 /** Exercise 09.4, at the server: which record is next, and what it may be. */
 import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
-import type { Line } from "../../harness/chat/line.ts";
+import type { Line, SeenRecord } from "../../harness/chat/line.ts";
+import { fieldOf } from "../../harness/chat/records.ts";
 import { Scene } from "../../harness/chat/scene.ts";
 import type { Check } from "../../harness/check.ts";
 import { HANDSHAKE, NEXT_NUMBER } from "./titles.ts";
@@ -14,7 +15,7 @@ export function recordOrderChecks(check: Check): void {
     line.send("PING");
     await line.expectClose("record out of order: got 5, want 4", {
       what: "the answer to the record behind one that was left out",
-      cause: COUNTS,
+      cause: orSaid(COUNTS),
     });
   });
 
@@ -31,7 +32,7 @@ export function recordOrderChecks(check: Check): void {
       line.sendFrame(record, "the same frame once more");
       await line.expectClose("record out of order: got 1, want 2", {
         what: "the answer to a record that was recorded and sent again",
-        cause: REPLAY,
+        cause: orSaid(REPLAY),
       });
     },
   );
@@ -43,14 +44,17 @@ export function recordOrderChecks(check: Check): void {
     swapped.sendFrame(Buffer.concat([second, first]), "record 2, and then record 1");
     await swapped.expectClose("record out of order: got 2, want 1", {
       what: "the answer",
-      cause: COUNTS,
+      cause: orSaid(COUNTS),
     });
     const huge = await scene.call("client with the largest number there is");
     const frame = huge.sealedAs(2n ** 64n - 1n, RECORD.PING, {});
     huge.sendFrame(frame, "PING with the number 18446744073709551615");
     await huge.expectClose("record out of order: got 18446744073709551615, want 1", {
       what: "the answer",
-      cause: "The number has 64 bits: a number of JavaScript holds 53 of them. `readBigUInt64BE`.",
+      cause: ({ record }) => {
+        const said = String(fieldOf(record?.json, "reason"));
+        return said.endsWith(", want 1") ? BITS : orSaid(BITS)({ record, ending: "open" });
+      },
     });
   });
 
@@ -143,6 +147,23 @@ async function ping(line: Line, what: string): Promise<void> {
     cause: ({ record }) => (record?.name === "CLOSE" ? EVERY_RECORD : undefined),
   });
 }
+
+/** What is wrong when the record was refused, but not in the words of the wire; else this cause. */
+function orSaid(cause: string) {
+  return ({ record }: SeenRecord): string => {
+    if (record?.name !== "CLOSE") return cause;
+    const reason = fieldOf(record.json, "reason");
+    return reason === undefined || reason === "" ? NO_REASON : OTHER_WORDS;
+  };
+}
+
+const NO_REASON =
+  "It was noticed, but nobody is told: the reason is told only of a `ProtocolError`. Is it one that is thrown?";
+
+const OTHER_WORDS =
+  "It was noticed; only the sentence is another: got = what came, want = whose turn it was.";
+
+const BITS = "The number has 64 bits: a number of JavaScript holds 53 of them. `readBigUInt64BE`.";
 
 const COUNTS =
   "The number inside the token must be the one that is next, and no other: what was dropped or overtaken on the way has the right HMAC all the same.";

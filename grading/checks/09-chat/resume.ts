@@ -6,7 +6,7 @@ import { fieldOf, type RecordName } from "../../harness/chat/records.ts";
 import type { Check } from "../../harness/check.ts";
 import { fail } from "../../harness/failure.ts";
 import type { Stage } from "../../harness/stage.ts";
-import { expectRequest, leaves, message } from "./client.ts";
+import { expectRequest, leaves, message, type RequestCause } from "./client.ts";
 import { CLIENT_ENTERS, CLIENT_RESUMES } from "./titles.ts";
 
 const TIME = "2026-11-22T09:30:00.000Z";
@@ -32,8 +32,12 @@ export function resumeChecks(check: Check): void {
       past(8, name, "two"),
       { type: "page", more: false },
     ]);
-    const lost = await expectRequest(again, { type: "say", text: "two" }, RESEND);
-    const third = await expectRequest(again, { type: "say", text: "three" }, RESEND);
+    const lost = await expectRequest(again, { type: "say", text: "two" }, resent(["one"]));
+    const third = await expectRequest(
+      again,
+      { type: "say", text: "three" },
+      resent(["one", "two"]),
+    );
     if (lost.id !== ids[1] || third.id !== ids[2]) {
       fail(
         `What is sent again should keep its id, ${String(ids[1])} and ${String(ids[2])}; it has ${String(lost.id)} and ${String(third.id)}.`,
@@ -47,7 +51,7 @@ export function resumeChecks(check: Check): void {
     ]);
     await client.expectLine(/: three$/, "its third message");
     client.endInput();
-    await leaves({ client, line: again });
+    await leaves({ client, line: again }, "", STILL_UNDER_WAY);
     await client.expectOutput(
       `${name}: one\n${name}: two\n${name}: three\n`,
       "what was said, each once",
@@ -72,7 +76,11 @@ export function resumeChecks(check: Check): void {
         { type: "page", more: false },
       ]);
       for (const [at, text] of texts.entries()) {
-        const { id } = await expectRequest(again, { type: "say", text }, IN_ORDER);
+        const { id } = await expectRequest(
+          again,
+          { type: "say", text },
+          inOrder(texts.slice(0, at)),
+        );
         if (at < 6) again.send("SERVER_TO_CLIENT", [{ type: "accepted", id, number: at + 1 }]);
       }
     },
@@ -196,7 +204,7 @@ export function resumeChecks(check: Check): void {
         { type: "accepted", id, number: 1 },
       ]);
       client.endInput();
-      await leaves({ client, line: again });
+      await leaves({ client, line: again }, "", STILL_UNDER_WAY);
       await client.expectOutput(`${name}: hello\n`, "what was said, once", ONCE);
     },
   );
@@ -260,10 +268,29 @@ function past(number: number, from: string, text: string) {
   return { type: "past", number, time: TIME, from, text };
 }
 
+/** Why it is not this message that comes, when these came before it. */
+function resent(earlier: readonly string[]) {
+  return (json: unknown): string => {
+    const text = fieldOf(json, "text");
+    if (text === undefined) return RESEND;
+    return earlier.some((one) => one === text) ? TWICE : IN_ORDER;
+  };
+}
+
+function inOrder(earlier: readonly string[]): RequestCause {
+  return (json) => (json === undefined ? STILL_UNDER_WAY : resent(earlier)(json));
+}
+
+const TWICE =
+  "It is sent twice, or though it was acknowledged: after a lost connection each message that is not acknowledged waits once, and nothing is under way any more.";
+
+const STILL_UNDER_WAY =
+  "It still counts as under way what was sent on the old connection, and so waits for it for ever: when the connection is lost, all of it waits again, and nothing is under way (`#underWay` is empty).";
+
 const RESEND =
   "Nobody knows whether a message that was not acknowledged has arrived: send it again, in order, with the same id.";
 
 const ONCE = "A message that was shown already comes no second time: look at its number.";
 
 const IN_ORDER =
-  "What was under way was said before what waits: put it in front again, in its order.";
+  "It comes in another order than it was said. What was under way was said before what waits: put it in front again, in its order.";

@@ -5,38 +5,17 @@ import { Scene } from "../../harness/chat/scene.ts";
 import type { Check } from "../../harness/check.ts";
 import { fail } from "../../harness/failure.ts";
 import { paced } from "../../harness/pace.ts";
+import type { Stage } from "../../harness/stage.ts";
 import { LOGS_IN, TO_ALL } from "./titles.ts";
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 export function roomChecks(check: Check): void {
   check("09.6", TO_ALL, { points: 3, needs: [LOGS_IN] }, async (stage) => {
-    const { members } = await room(await Scene.shared(stage));
-    const [ada] = members;
-    const text = stage.random.word();
-    const id = ada.say(text);
-    const numbers = new Set<unknown>();
-    for (const member of members) {
-      const { number } = await member.expectEvent(
-        { type: "message", from: ada.name, text, time: TIME },
-        {
-          what: "what everybody is told of a message",
-          cause: (event) => notTold(event, member === ada),
-        },
-      );
-      numbers.add(number);
-    }
-    const [number] = numbers;
-    if (numbers.size !== 1 || typeof number !== "number") {
-      fail(
-        `One message should have one number for everybody; it has ${[...numbers].map(String).join(", ")}.`,
-      );
-    }
-    await ada.expectEvent(
-      { type: "accepted", id, number },
-      { what: "what its sender is told", cause: ACCEPTED },
-    );
-    for (const member of members) await expectNothingMore(member, TO_SENDER_ONLY);
+    // A server of its own: so it is known who is the first in the room, and who the last.
+    const { members } = await room(await Scene.own(stage));
+    const [ada, , carol] = members;
+    for (const speaker of [ada, carol]) await expectToldToAll(stage, members, speaker);
   });
 
   check(
@@ -483,6 +462,64 @@ async function room(scene: Scene): Promise<{ members: [Guest, Guest, Guest] }> {
   return { members };
 }
 
+/** Everybody is told what the speaker says, once; she is told that it is accepted, and nobody else is. */
+async function expectToldToAll(
+  stage: Stage,
+  members: readonly Guest[],
+  speaker: Guest,
+): Promise<void> {
+  const text = stage.random.word();
+  const id = speaker.say(text);
+  await expectInTime(members, speaker, id, text);
+  const numbers = new Set<unknown>();
+  for (const member of members) {
+    const { number } = await member.expectEvent(
+      { type: "message", from: speaker.name, text, time: TIME },
+      { what: "what everybody is told of a message" },
+    );
+    numbers.add(number);
+  }
+  const [number] = numbers;
+  if (numbers.size !== 1 || typeof number !== "number") {
+    fail(
+      `One message should have one number for everybody; it has ${[...numbers].map(String).join(", ")}.`,
+    );
+  }
+  await speaker.expectEvent(
+    { type: "accepted", id, number },
+    { what: "what its sender is told", cause: ACCEPTED },
+  );
+  for (const member of members) await expectNothingMore(member, TO_SENDER_ONLY);
+}
+
+/** Everybody has been told the message by the time at which the speaker is told that it is accepted. */
+async function expectInTime(
+  members: readonly Guest[],
+  speaker: Guest,
+  id: string,
+  text: string,
+): Promise<void> {
+  const isIt = (event: Event) => event.type === "message" && event.text === text;
+  const accepted = await speaker.untilAmong([{ type: "accepted", id }], {
+    what: "what its sender is told",
+  });
+  for (const member of members) {
+    const events = member === speaker ? accepted : await member.round();
+    member.putBack(events);
+    if (events.some(isIt)) continue;
+    const sentence = `${member.line.voice} should be told the message of ${speaker.line.voice} before it is acknowledged`;
+    // It is late, or it never comes: this waits for it.
+    await member.untilEvent(
+      { type: "message", text },
+      {
+        what: `the message of ${speaker.line.voice}, before it is acknowledged`,
+        cause: member === speaker ? TELL_SENDER : NOT_ALL,
+      },
+    );
+    fail(`${sentence}; it came afterwards.`, TOO_LATE);
+  }
+}
+
 /** After a full round nothing else has come. */
 async function expectNothingMore(guest: Guest, cause: string): Promise<void> {
   const [event] = await guest.round();
@@ -504,13 +541,12 @@ function expectOneOrder(seen: readonly Event[][]): void {
   fail(`The numbers should only grow; they came as ${numbers.join(", ")}.`, OVERTAKES);
 }
 
-function notTold(event: Event | undefined, isSender: boolean): string | undefined {
-  if (event?.type === "accepted")
-    return "The message is told first, to its sender as well, and then acknowledged.";
-  if (isSender && event === undefined)
-    return "The sender is told as well: its message has its place in the one order of all.";
-  return undefined;
-}
+const NOT_ALL = "Somebody was not told: does the loop go through all of them?";
+
+const TELL_SENDER = `${NOT_ALL} The sender is told as well: its message has its place in the one order of all.`;
+
+const TOO_LATE =
+  "The message is told first, to its sender as well, and then acknowledged. To tell a member only puts the event into its outbox, and waits for nothing: no `await`, no timer.";
 
 const ACCEPTED = "`accepted` brings back the id, and the number that the message was given.";
 const TO_SENDER_ONLY =

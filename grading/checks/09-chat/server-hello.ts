@@ -18,7 +18,12 @@ const KEY_MS = 30_000;
 
 export function serverHelloChecks(check: Check): void {
   check("09.1", SIGNED, { points: 3 }, async (stage) => {
-    await greeted(stage, await shared(stage));
+    const caller = await Caller.connect(stage, await shared(stage));
+    caller.sendHello();
+    await caller.greeting({
+      what: "the answer to ClientHello",
+      cause: ({ ending }) => (ending === "open" ? undefined : NO_BYTES),
+    });
   });
 
   check(
@@ -314,6 +319,9 @@ function wrongHellos(): [string, Buffer][] {
     ["an HTTP request", Buffer.from("GET / HTTP/1.1\r\nHost: chat\r\n\r\n")],
   ];
 }
+
+const NO_BYTES =
+  "The server could not finish its hello: does `transcriptHash` return 32 bytes, and no text? DATA/server.log tells what was thrown.";
 
 const TOO_MANY =
   "One address could have the server to itself: count the connections of each, and close those above --per-address before anything dear is done for them.";

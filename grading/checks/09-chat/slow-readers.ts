@@ -62,7 +62,7 @@ export function slowReaderChecks(check: Check): void {
       const bob = await scene.joins("bob");
       await bob.round();
       const before = residentMemory(scene.server.program.pid) ?? 0;
-      await chatUntilDropped(ada, sleeper);
+      await chatUntilDropped(ada, sleeper, NO_LIMIT_AT_ONCE);
       await bob.untilEvent(
         { type: "left", name: sleeper.name },
         { what: "what the others are told" },
@@ -93,7 +93,7 @@ export function slowReaderChecks(check: Check): void {
       ];
       const scene = await Scene.own(stage, ...limits);
       const { ada, sleeper } = await room(scene);
-      await chatUntilDropped(ada, sleeper);
+      await chatUntilDropped(ada, sleeper, NO_LIMIT_OVER_TIME);
       await expectToldWhy(sleeper);
     },
   );
@@ -108,7 +108,7 @@ async function room(scene: Scene) {
 }
 
 /** Says long things, a few at once, until the sleeper has left. */
-async function chatUntilDropped(ada: Guest, sleeper: Guest): Promise<void> {
+async function chatUntilDropped(ada: Guest, sleeper: Guest, cause: string): Promise<void> {
   let said = 0;
   for (; said < MOST_MESSAGES; said += AT_ONCE) {
     const requests = Array.from({ length: AT_ONCE }, () =>
@@ -128,10 +128,7 @@ async function chatUntilDropped(ada: Guest, sleeper: Guest): Promise<void> {
   }
   // Some take their time: the connection is given up, and its end awaited.
   const { name } = sleeper;
-  await ada.untilEvent(
-    { type: "left", name },
-    { what: `after ${said} long messages`, cause: WAITS },
-  );
+  await ada.untilEvent({ type: "left", name }, { what: `after ${said} long messages`, cause });
 }
 
 /** Says so many long things; returns their numbers. */
@@ -178,7 +175,10 @@ function expectSmall({ server }: Scene, before: number): void {
 const STOPPED = "One member that does not read has stopped the room: do not wait for it.";
 
 const PUT_UP_WITH =
-  "Up to --slow-bytes may wait as long as it likes, and more than that for --slow-ms: a phone in a tunnel is no reason to drop somebody.";
+  "It was dropped though it had been slow only for a moment. Up to --slow-bytes may wait as long as it likes, and more than that for --slow-ms: a phone in a tunnel is no reason to drop somebody.";
 
-const WAITS =
-  "A member that reads nothing is still there: what it does not read waits in the server's memory, without end. Look at how much waits, and since when.";
+const NO_LIMIT_AT_ONCE =
+  "There is no limit to what waits at once: a member that reads nothing is still there, and what it does not read waits in the server's memory, without end. More than --queue-bytes is too much, however short the time.";
+
+const NO_LIMIT_OVER_TIME =
+  "There is no limit to how long much may wait: a member that reads nothing keeps more than --slow-bytes of the server's memory for ever. Look since when much has been waiting: for --slow-ms or longer is too long.";

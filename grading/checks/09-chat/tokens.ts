@@ -1,10 +1,12 @@
 /** Exercise 09.3: what is opened, and what is not. */
+import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
 import { Caller, type Greeting } from "../../harness/chat/caller.ts";
 import { shakenClient, startedClient } from "../../harness/chat/chat-client.ts";
-import { sealToken } from "../../harness/chat/fernet.ts";
+import { sealToken, type TokenHead } from "../../harness/chat/fernet.ts";
 import { greetClient } from "../../harness/chat/host.ts";
 import type { Keys } from "../../harness/chat/key-agreement.ts";
-import type { Line } from "../../harness/chat/line.ts";
+import type { Line, RecordExpectation } from "../../harness/chat/line.ts";
+import { fieldOf } from "../../harness/chat/records.ts";
 import { QUICK, Scene } from "../../harness/chat/scene.ts";
 import type { Check } from "../../harness/check.ts";
 import { fail } from "../../harness/failure.ts";
@@ -74,7 +76,7 @@ export function tokenChecks(check: Check): void {
       for (const [how, alter] of altered) {
         const line = await scene.call(`client whose token has ${how}`);
         line.sendFrame(frame(alter(pingToken(line))), `PING in a token with ${how}`);
-        await line.expectClose(NOT_AUTHENTIC, { what: "the answer", cause: LENIENT });
+        await line.expectClose(NOT_AUTHENTIC, { what: "the answer", cause: orThrows(LENIENT) });
       }
     },
   );
@@ -90,8 +92,60 @@ export function tokenChecks(check: Check): void {
         const token = Buffer.from(pingToken(line), "base64url");
         token.writeUInt8((token.at(at) ?? 0) ^ 1, at < 0 ? token.length + at : at);
         line.sendFrame(frame(base64url(token)), `PING with a bit flipped in ${part} of its token`);
-        await line.expectClose(NOT_AUTHENTIC, { what: "the answer", cause: ONE_ANSWER });
+        await line.expectClose(NOT_AUTHENTIC, {
+          what: "the answer",
+          cause: orThrows(at < 0 ? WHOLE_HMAC : ONE_ANSWER),
+        });
       }
+    },
+  );
+
+  check(
+    "09.3",
+    "what is too short for a token is refused as every other",
+    { points: 2, needs: [HANDSHAKE] },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      for (const [what, bytes] of tooShort) {
+        const line = await scene.call(`client that sends ${what}`);
+        line.sendFrame(frame(base64url(bytes)), `${what}, in base64url`);
+        await line.expectClose(NOT_AUTHENTIC, { what: "the answer", cause: orThrows(TOO_SHORT) });
+      }
+      await scene.call("honest client");
+    },
+  );
+
+  check(
+    "09.3",
+    "a token of another version is refused, although its HMAC is right",
+    { needs: [HANDSHAKE] },
+    async (stage) => {
+      const { line, keys } = await shaken(stage);
+      line.sendFrame(pingFrame(keys, { version: 0x81 }), "PING in a token of the version 81");
+      await line.expectClose(NOT_AUTHENTIC, { what: "the answer", cause: orThrows(OTHER_VERSION) });
+    },
+  );
+
+  check(
+    "09.3",
+    "the shortest token is opened, and whatever time it tells",
+    { points: 2, needs: [HANDSHAKE] },
+    async (stage) => {
+      for (const [when, time] of times) {
+        const { line, keys } = await greeted(stage);
+        const record = Buffer.concat([Buffer.alloc(8), Buffer.from([1]), keys.th]);
+        const finished = frame(sealToken(keys.toServer, record, { time }));
+        line.sendFrame(finished, `FINISHED in a token ${when}`);
+        await expectHandshake(line, ANY_TIME);
+      }
+      const { line, keys } = await shaken(stage);
+      line.sendFrame(pingFrame(keys), "PING {} in a token of 73 bytes");
+      // Which number is next is another matter, that of exercise 09.4.
+      const record = await line.next({ what: "the answer to PING" });
+      if (record === undefined && line.peer.ending === "open")
+        fail(`${line.voice}: ${SHORTEST[0]}; nothing came.`);
+      if (fieldOf(record?.json, "reason") === NOT_AUTHENTIC)
+        fail(`${line.voice}: ${SHORTEST[0]}; CLOSE "${NOT_AUTHENTIC}" came.`, SHORTEST[1]);
     },
   );
 
@@ -193,13 +247,27 @@ async function greetedAt(stage: Stage, server: RunningServer, voice?: string) {
   return { line: caller.line(keys), keys };
 }
 
+/** All of the handshake is done. */
+async function shaken(stage: Stage): Promise<{ line: Line; keys: Keys }> {
+  const { line, keys } = await greeted(stage);
+  line.send("FINISHED", keys.th);
+  await line.expect("FINISHED", { what: "the server's first record" });
+  return { line, keys };
+}
+
+/** PING as the second record, in a token that may begin as it likes. */
+function pingFrame({ toServer }: Keys, head?: TokenHead): Buffer {
+  const record = Buffer.concat([Buffer.alloc(7), Buffer.from([1, RECORD.PING]), Buffer.from("{}")]);
+  return frame(sealToken(toServer, record, head));
+}
+
 /** The server has opened FINISHED, and found it right: from then on it says why it closes. */
-async function expectHandshake(line: Line): Promise<void> {
+async function expectHandshake(line: Line, cause = NOT_OPENED): Promise<void> {
   line.sendFrame(frame("A".repeat(100)), "a frame that holds no token");
   await line.expect("FINISHED", { what: "the server's first record" });
   await line.expectClose(NOT_AUTHENTIC, {
     what: "the answer to what is no token, after the handshake",
-    cause: NOT_OPENED,
+    cause: orThrows(cause),
   });
 }
 
@@ -228,12 +296,28 @@ function lastBits(end: string): string {
   return `${letters[letters.indexOf(end[0] ?? "A") ^ 1]}==`;
 }
 
+/** Bytes that are no token: fewer than an HMAC has, and fewer than a token has at least. */
+const tooShort: readonly [string, Buffer][] = [
+  ["3 bytes", Buffer.alloc(3)],
+  ["31 bytes", Buffer.alloc(31, 0x80)],
+  ["32 bytes", Buffer.alloc(32, 0x80)],
+  ["no bytes", Buffer.alloc(0)],
+];
+
+/** What a clock may say that has stopped, or goes wrong. */
+const times: readonly [string, number][] = [
+  ["that says 1970", 0],
+  ["that says 2040", Date.UTC(2040, 0) / 1_000],
+];
+
 const parts: readonly [string, number][] = [
   ["the version", 0],
   ["the time", 5],
   ["the initial value", 12],
   ["the encrypted text", 30],
-  ["the HMAC", -1],
+  ["the first byte of the HMAC", -32],
+  ["the middle of the HMAC", -16],
+  ["the last byte of the HMAC", -1],
 ];
 
 function flippedAt(bytes: Buffer, at: number): Buffer {
@@ -249,6 +333,32 @@ function base64url(bytes: Buffer): string {
 function tokenOf(key: Buffer, th: Buffer): Buffer {
   return frame(sealToken(key, Buffer.concat([Buffer.alloc(8), Buffer.from([1]), th])));
 }
+
+/** A CLOSE without a reason comes from an error that is no ProtocolError. */
+function orThrows(likely: string): RecordExpectation["cause"] {
+  return ({ record }) =>
+    record?.name === "CLOSE" && !fieldOf(record.json, "reason") ? THROWS : likely;
+}
+
+const THROWS =
+  "CLOSE came without a reason, so something else than a ProtocolError was thrown: does `openToken` throw? What is wrong with a token is no error of the program: `undefined`.";
+
+const TOO_SHORT =
+  "Whatever comes is looked at, also what is far too short for a token: look at the length before you cut it. `timingSafeEqual` throws when the two are not of one length.";
+
+const WHOLE_HMAC =
+  "A forger who has to guess fewer bytes has less to do: all 32 bytes of the HMAC count. Compare it whole.";
+
+const OTHER_VERSION =
+  "A token begins with 80. Another version may mean other things by the same bytes: look at it, behind the HMAC.";
+
+const ANY_TIME =
+  "The time in the token is not looked at on the channel: the record's number tells better what is old. Only where `maxAgeS` is given does it matter.";
+
+const SHORTEST = [
+  "PING {} fits into one block, and its token of 73 bytes should be opened",
+  "A token that is as short as there can be is right: refuse what is shorter than that, and no other.",
+] as const;
 
 const NOT_OPENED =
   "The client's FINISHED was right, and the server has not taken it: does its HMAC cover the same bytes, with the first 16 bytes of k_c2s?";

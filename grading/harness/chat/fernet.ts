@@ -17,13 +17,25 @@ const HMAC_BYTES = 32;
 const BLOCK_BYTES = 16;
 const STRICT = /^[\w-]+={0,2}$/;
 
+/** What a token says of itself before its text. */
+export interface TokenHead {
+  iv?: Uint8Array;
+  /** In seconds since 1970. */
+  time?: number;
+  version?: number;
+}
+
 /** Makes a token of these bytes. */
-export function sealToken(key: Buffer, plain: Uint8Array, iv = randomBytes(BLOCK_BYTES)): string {
+export function sealToken(
+  key: Buffer,
+  plain: Uint8Array,
+  { iv = randomBytes(BLOCK_BYTES), time: seconds = now(), version = VERSION }: TokenHead = {},
+): string {
   const time = Buffer.alloc(8);
-  time.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 1000)));
+  time.writeBigUInt64BE(BigInt(seconds));
   const cipher = createCipheriv("aes-128-cbc", key.subarray(16), iv);
   const signed = Buffer.concat([
-    Buffer.from([VERSION]),
+    Buffer.from([version]),
     time,
     iv,
     cipher.update(plain),
@@ -51,6 +63,16 @@ export function openToken(key: Buffer, token: string): Buffer | string {
 /** The initial value of a token: what the encryption begins with. */
 export function ivOf(token: string): string {
   return Buffer.from(token, "base64url").toString("hex", IV_AT, TEXT_AT);
+}
+
+/** The time that a token tells, as a number; in seconds, if it is right. */
+export function timeOf(token: string): number {
+  return Number(Buffer.from(token, "base64url").readBigUInt64BE(1));
+}
+
+/** In seconds since 1970. */
+function now(): number {
+  return Math.floor(Date.now() / 1_000);
 }
 
 function encode(bytes: Buffer): string {
@@ -92,7 +114,7 @@ const STANDARD_ALPHABET =
   "The token is written in plain base64, with + and /. Fernet takes base64url: - and _ in their places.";
 
 const NO_PADDING =
-  "The token comes without its padding. A Fernet token ends with the = that base64 asks for; Node's base64url leaves them out.";
+  "The token comes without its padding. A Fernet token ends with the = that base64 asks for; Node's base64url leaves them out. It is `sealToken` of exercise 09.2 that writes it.";
 
 const NOT_BASE64 =
   "The frame's body is no token: base64url with its padding, and nothing else, no line end either.";
@@ -113,4 +135,4 @@ const ONE_HALF =
   "The token is encrypted with the first 16 bytes of the key: these sign, the last 16 encrypt.";
 
 const BAD_PADDING =
-  "The token is signed rightly, but what it holds cannot be decrypted: AES-128-CBC with PKCS #7 padding, and the last 16 bytes of the key.";
+  "The token is signed rightly, but what it holds cannot be decrypted: AES-128-CBC with PKCS #7 padding, the last 16 bytes of the key, and the initial value that stands in the token.";

@@ -64,7 +64,7 @@ export class Guest {
     const wrong = firstDifference(event, wanted);
     if (wrong === undefined) return event;
     throw new CheckFailed(
-      `${this.line.voice}: ${what}: the next event should be ${show(wanted)}; it is ${show(event)}.`,
+      `${this.line.voice}: ${what}: the next event should be ${show(wanted)}; it is ${show(event)}.${event.type === wanted.type ? ` They differ in "${wrong}".` : ""}`,
       explain(cause, event),
     );
   }
@@ -99,6 +99,11 @@ export class Guest {
     const id = this.say(" ");
     const events = await this.untilAmong([{ type: "refused", id }], { what });
     return events.slice(0, -1);
+  }
+
+  /** These events were looked at ahead of their time: they come again. */
+  putBack(events: readonly Event[]): void {
+    this.#waiting.unshift(...events);
   }
 
   /** Leaves without a word. */
@@ -154,8 +159,6 @@ function isObject(value: unknown): value is Event {
 }
 
 function show(value: unknown): string {
-  const text = JSON.stringify(value, (_key, inner) =>
-    inner instanceof RegExp ? String(inner) : inner,
-  );
+  const text = JSON.stringify(value, (_key, inner) => (inner instanceof RegExp ? "…" : inner));
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }

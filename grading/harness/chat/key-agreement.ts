@@ -79,7 +79,12 @@ export function readServerHello(hello: Buffer): ServerHello | string {
 
 /** What the server signs. */
 export function signedBytes(clientHello: Buffer, unsigned: Buffer): Buffer {
-  return Buffer.concat([SIGNED_FIRST, transcript(clientHello, unsigned)]);
+  return signedFor(transcript(clientHello, unsigned));
+}
+
+/** What is signed for a transcript: that of the wire, or another one. */
+export function signedFor(transcript: Uint8Array): Buffer {
+  return Buffer.concat([SIGNED_FIRST, transcript]);
 }
 
 /** What both get from each other's points; undefined for a point that gives nothing but zeros. */

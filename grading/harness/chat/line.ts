@@ -26,7 +26,7 @@ const LONGEST_BODY_BYTES = 8_192;
 
 /** What there was in place of what was awaited: for the choice of a cause. */
 export interface SeenRecord {
-  record?: Received;
+  record?: Received | undefined;
   ending: Ending;
 }
 
@@ -151,7 +151,7 @@ export class Line {
       if (record === undefined) throw this.#missing("CLOSE", record, expectation);
       const given = fieldOf(record.json, "reason") ?? "";
       if (typeof reason === "string" ? given === reason : reason.test(String(given))) return record;
-      const is = `the reason in CLOSE should be ${shown(reason)}; it is ${shown(given)}`;
+      const is = `the reason in CLOSE should be ${shown(reason)}; it is ${given === "" ? "missing" : shown(given)}`;
       this.#fail(`${expectation.what}: ${is}`, causeOf(expectation, { record, ending: "open" }));
     }
   }

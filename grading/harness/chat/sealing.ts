@@ -48,7 +48,9 @@ export class FernetSealing implements Sealing {
     }
     const [type] = plain.subarray(NUMBER_BYTES);
     if (type === undefined) return "The token holds no record: eight bytes of number, one of type.";
-    return { sequence: plain.readBigUInt64BE(), type, body: plain.subarray(NUMBER_BYTES + 1) };
+    const sequence = plain.readBigUInt64BE();
+    if (isNonsense(sequence)) return OTHER_IV;
+    return { sequence, type, body: plain.subarray(NUMBER_BYTES + 1) };
   }
 }
 
@@ -63,6 +65,14 @@ export class PlainSealing implements Sealing {
     return { sequence: undefined, type, body: frameBody.subarray(1) };
   }
 }
+
+/** No count of records comes so far, in whatever order its bytes stand. */
+function isNonsense(sequence: bigint): boolean {
+  return sequence >> 32n !== 0n && (sequence & 0xffffffffn) !== 0n;
+}
+
+const OTHER_IV =
+  "Its HMAC is right, but the first 16 bytes of what was encrypted come out as nonsense: was it encrypted with another initial value than the one that stands in the token's head?";
 
 const ONE_KEY =
   "The token is sealed with the key of the other direction: the server seals with k_s2c, the client with k_c2s.";

@@ -1,6 +1,7 @@
 /** The signature of a ServerHello, and what it may be when it is not the right one. */
 import { constants, type KeyObject, sign, verify } from "node:crypto";
-import { lp, type ServerHello, signedBytes } from "./key-agreement.ts";
+import { lp, type ServerHello, signedBytes, signedFor } from "./key-agreement.ts";
+import { wrongTranscripts } from "./wrong-transcripts.ts";
 
 const SALT_BYTES = 32;
 const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING, RSA_PSS_SALTLEN_AUTO } = constants;
@@ -32,6 +33,10 @@ export function whyNotSigned(
   const others: [Buffer, string][] = [
     [Buffer.concat([clientHello, unsigned]), NO_HASH],
     [Buffer.concat([lp(clientHello), lp(unsigned)]), NO_HASH],
+    ...wrongTranscripts(clientHello, unsigned).map(([wrong, why]): [Buffer, string] => [
+      signedFor(wrong),
+      why,
+    ]),
   ];
   return others.find(([bytes]) => isBy(bytes, pss(key, RSA_PSS_SALTLEN_AUTO)))?.[1] ?? OTHER_TEXT;
 }
