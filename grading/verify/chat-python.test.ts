@@ -1,0 +1,74 @@
+/**
+ * Two languages in one chat: the pair in Python, written from the page of lab 09 alone, talks with the worked
+ * one, both ways round and over both channels.
+ */
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { allLabs, findLab, PROJECT_ROOT } from "../course/labs.ts";
+import { openStage } from "../harness/open-stage.ts";
+import { preparedData } from "../harness/prepared-data.ts";
+import type { Program } from "../harness/program.ts";
+import type { RunningServer, Stage } from "../harness/stage.ts";
+import { workedSolution } from "./grade-here.ts";
+
+const inPython = (file: string) => [
+  "python3",
+  join(PROJECT_ROOT, "grading/alternates/09-python", file),
+];
+const CAN_PYTHON = spawnSync("python3", ["-c", "import cryptography"]).status === 0;
+
+const PAIRS = [
+  { who: "clients in Python at our server", client: inPython("client.py") },
+  { who: "our clients at a server in Python", server: inPython("server.py") },
+];
+const CASES = PAIRS.flatMap(({ who, ...programs }) => [
+  { who: `${who}, FC1`, programs, flags: [] },
+  { who: `${who}, TLS`, programs, flags: ["--tls"] },
+]);
+
+test.skipIf(!CAN_PYTHON).each(CASES)(
+  "lab 09: $who, understand each other (needs python3 with cryptography)",
+  async ({ programs, flags }) => {
+    const lab = findLab("09", allLabs());
+    if (lab === undefined) throw new Error("there is no lab 09");
+    const subject = { ...workedSolution(lab), ...programs };
+    const { stage, close } = await openStage(subject, await preparedData(lab.folder));
+    onTestFinished(close);
+    const server = await stage.ownServer("--scrypt-ln", "10", ...flags);
+
+    const ada = await newcomer(stage, server, "ada", flags);
+    const bob = await newcomer(stage, server, "bob", flags);
+    await ada.expectLine(/^\* bob has joined$/, "that bob has come");
+    ada.type("hello, bob 🐙\n");
+    for (const each of [ada, bob]) await each.expectLine(/^ada: hello, bob 🐙$/, "the message");
+    bob.type("/msg ada привет\n");
+    for (const each of [ada, bob]) await each.expectLine(/^bob -> ada: привет$/, "the private one");
+    bob.endInput();
+    await bob.expectStatus(0, "at the end of its input");
+    await ada.expectLine(/^\* bob has left$/, "that bob has gone");
+
+    const cyd = await newcomer(stage, server, "cyd", flags);
+    await cyd.expectLine(/^ada: hello, bob 🐙$/, "the history");
+    for (const each of [ada, cyd]) {
+      each.endInput();
+      await each.expectStatus(0, "at the end of its input");
+    }
+    expect(cyd.lines().filter((line) => line.includes("привет"))).toEqual([]);
+  },
+);
+
+/** A user who registers, and is in the room. */
+async function newcomer(
+  stage: Stage,
+  { address }: RunningServer,
+  name: string,
+  flags: readonly string[],
+): Promise<Program> {
+  const where = ["--host", address.host, "--port", String(address.port)];
+  const who = ["--action", "register", "--name", name];
+  const secret = { LAB_PASSWORD: `the secret of ${name}` };
+  const client = stage.startWith(secret, "client", ...where, ...who, ...flags);
+  await client.expectLine(/^logged in as /, "that it is in", { stream: "stderr" });
+  return client;
+}
