@@ -112,3 +112,29 @@ test("chatAtTerminal() tells that the connection is lost, and that it is back", 
   again.close({ reason: "sent away", again: false });
   await expect(over).rejects.toThrow("sent away");
 });
+
+test("chatAtTerminal() leaves when what was said is taken, or when it is told so twice", async () => {
+  const { peer, screen, input, over } = await personAt();
+  peer.accept(0);
+  await expect.poll(screen).toContain("here: ada");
+  input.write(`hello${ENTER}/exit${ENTER}`);
+  const said = Object((await peer.next())?.said);
+  await expect.poll(screen).toContain("1 message is not taken yet; /exit again leaves without");
+  peer.send(RECORD.PING);
+  expect(await peer.next()).toMatchObject({ type: RECORD.PONG }); // it is still there
+  peer.tell({ type: "accepted", id: said.id, number: 1 });
+  expect(await peer.next()).toMatchObject({ said: { type: "log-out" } });
+  peer.close();
+  await over;
+
+  const hasty = await personAt();
+  hasty.peer.accept(0);
+  await expect.poll(hasty.screen).toContain("here: ada");
+  hasty.input.write(`hello${ENTER}again${ENTER}/exit${ENTER}/exit${ENTER}`);
+  await hasty.peer.next();
+  await hasty.peer.next();
+  expect(await hasty.peer.next()).toMatchObject({ said: { type: "log-out" } });
+  expect(hasty.screen()).toContain("2 messages are not taken yet");
+  hasty.peer.close();
+  await hasty.over;
+});
