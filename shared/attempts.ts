@@ -3,10 +3,18 @@
  * from. One address that tries many names is slowed down by the second count, many addresses that try
  * one name by the first.
  */
-
 import { keyOf } from "./name-key.ts";
 import { networkOf } from "./network-of.ts";
+import { count, milliseconds } from "./number-settings.ts";
 import { Throttle } from "./throttle.ts";
+
+/** What a person can set of it. */
+export const attemptSettings = {
+  accountAttempts: count("free attempts at one account", "5"),
+  addressAttempts: count("free attempts from one address", "20"),
+  firstDelayMs: milliseconds("the first wait after too many attempts, in ms", "1000"),
+  mostDelayMs: milliseconds("the longest such wait, in ms", "300000"),
+};
 
 export interface AttemptLimits {
   /** How many attempts at an account are free, and how many from an address, where many may live. */

@@ -8,6 +8,7 @@ import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { formatAddress } from "../../shared/address.ts";
 import { personAtTerminal } from "../../shared/ask.ts";
+import { askPassword } from "../../shared/ask-credentials.ts";
 import { connect } from "../../shared/connect.ts";
 import { linesOf } from "../../shared/lines.ts";
 import {
@@ -19,7 +20,7 @@ import { runProgram } from "../../shared/program.ts";
 import { clientSettings, readOptions } from "../../shared/program-options.ts";
 import { say, sayOnStandardError } from "../../shared/say.ts";
 import { stopSignal } from "../../shared/stop-signals.ts";
-import { askPassword, completed, credentialSettings } from "./credentials.ts";
+import { completed, credentialSettings } from "./credentials.ts";
 import { enter } from "./enter.ts";
 import { Exchange } from "./exchange.ts";
 import type { Credentials } from "./messages.ts";
@@ -56,7 +57,8 @@ async function visit(
   stopped: Promise<unknown>,
 ): Promise<void> {
   const exchange = new Exchange(socket);
-  const another = person === undefined ? undefined : () => askPassword(person);
+  const another =
+    person === undefined ? undefined : () => askPassword(person, credentialSettings.password);
   const session = await enter(exchange, credentials, another);
   say(`logged in as ${session.name}`);
   const lines = linesOf(process.stdin);

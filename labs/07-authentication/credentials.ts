@@ -1,8 +1,7 @@
 /** Who the client is: given by flags and environment, or asked of a person. */
+import { askAction, askPassword, missing, required } from "../../shared/ask-credentials.ts";
 import { invalid, type Parsed, valid } from "../../shared/parsed.ts";
-import { ProgramError } from "../../shared/program.ts";
 import type { Ask } from "../../shared/program-options.ts";
-import { say } from "../../shared/say.ts";
 import type { Setting } from "../../shared/setting.ts";
 import type { Credentials } from "./messages.ts";
 
@@ -34,45 +33,18 @@ export interface Given {
  */
 export async function completed(given: Given, ask: Ask | undefined): Promise<Credentials> {
   if (ask === undefined) return { type: given.action || "log-in", ...complete(given) };
-  const type = given.action || (await askAction(ask));
+  const type = given.action || (await askAction(ask, credentialSettings.action));
   const name = given.name || (await ask("name", required(credentialSettings.name)));
-  const password = given.password || (await askPassword(ask, { isNew: type === "register" }));
+  const password =
+    given.password ||
+    (await askPassword(ask, credentialSettings.password, { isNew: type === "register" }));
   return { type, name, password };
-}
-
-/** Asks for a password; for a new one twice, because nobody sees what is typed. */
-export async function askPassword(ask: Ask, { isNew = false } = {}): Promise<string> {
-  const setting = required(credentialSettings.password);
-  for (;;) {
-    const password = await ask("password", setting);
-    if (!isNew || (await ask("password again", setting)) === password) return password;
-    say("the two passwords differ: once more");
-  }
-}
-
-async function askAction(ask: Ask): Promise<Credentials["type"]> {
-  const setting = { ...required(credentialSettings.action), fallback: "log-in" };
-  return (await ask("action", setting)) === "register" ? "register" : "log-in";
 }
 
 function complete({ name, password }: Given): { name: string; password: string } {
   if (name === "") throw missing("name", "LAB_NAME");
   if (password === "") throw missing("password", "LAB_PASSWORD");
   return { name, password };
-}
-
-function missing(what: string, variable: string): ProgramError {
-  return new ProgramError(
-    `Cannot log in: no ${what} was given; set ${variable}, or start the client at a terminal`,
-  );
-}
-
-/** The same setting, for which nothing is no answer. */
-function required(setting: Setting<string>): Setting<string> {
-  return {
-    ...setting,
-    parse: (text) => (text === "" ? invalid("it is needed") : setting.parse(text)),
-  };
 }
 
 /** Whether a name or a password is good, the server says. */

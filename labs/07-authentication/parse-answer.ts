@@ -1,7 +1,8 @@
 /** Reading what the server answers: a client believes a server no more than the other way round. */
+import { type Fields, textIn } from "../../shared/parse-fields.ts";
 import { ProtocolError } from "../../shared/protocol-error.ts";
 import { type Answer, refused } from "./messages.ts";
-import { type Fields, parseFields, textIn } from "./parse-fields.ts";
+import { parseFields } from "./parse-fields.ts";
 
 /**
  * The answer in a line.

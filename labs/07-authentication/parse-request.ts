@@ -3,9 +3,10 @@
  * second is looked at only when the token is good: a stranger is not even told what was wrong with
  * his words.
  */
+import { type Fields, textIn } from "../../shared/parse-fields.ts";
 import { invalid, type Parsed, valid } from "../../shared/parsed.ts";
 import type { Command, Credentials } from "./messages.ts";
-import { type Fields, parseFields, textIn } from "./parse-fields.ts";
+import { parseFields } from "./parse-fields.ts";
 
 /** A line, as far as it can be read before its token is checked. */
 export type FirstLook = Credentials | { type: "order"; token: string; fields: Fields };

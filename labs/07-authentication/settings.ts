@@ -1,5 +1,7 @@
 /** What a person can set of the server: what a hash costs, and how long it waits for whom. */
-import { LONGEST_TIMER_MS, parseWhole } from "../../shared/parse-whole.ts";
+import { attemptSettings } from "../../shared/attempts.ts";
+import { milliseconds } from "../../shared/number-settings.ts";
+import { parseWhole } from "../../shared/parse-whole.ts";
 import { DEFAULT_COST } from "../../shared/password-record.ts";
 import type { Settings } from "../../shared/program-options.ts";
 
@@ -16,16 +18,5 @@ export const lockSettings = {
   logInMs: milliseconds("how long a client may take to log in, in ms", "60000"),
   idleMs: milliseconds("how long a session may be idle, in ms", "1800000"),
   absoluteMs: milliseconds("how long a session lasts in all, in ms", "43200000"),
-  accountAttempts: count("free attempts at one account", "5"),
-  addressAttempts: count("free attempts from one address", "20"),
-  firstDelayMs: milliseconds("the first wait after too many attempts, in ms", "1000"),
-  mostDelayMs: milliseconds("the longest such wait, in ms", "300000"),
+  ...attemptSettings,
 } satisfies Settings;
-
-function milliseconds(about: string, fallback: string) {
-  return { about, parse: parseWhole(1, LONGEST_TIMER_MS), fallback };
-}
-
-function count(about: string, fallback: string) {
-  return { about, parse: parseWhole(1, 1_000_000), fallback };
-}

@@ -1,12 +1,10 @@
 /** The client's side of the conversation: what is typed is sent, what the operator says is shown. */
 import type { Readable, Writable } from "node:stream";
 import type { FrameStream } from "../../shared/frame-stream.ts";
-import { linesOf } from "../../shared/lines.ts";
 import { printable } from "../../shared/log-line.ts";
-import { ProgramError } from "../../shared/program.ts";
-import { ProtocolError } from "../../shared/protocol-error.ts";
 import { say } from "../../shared/say.ts";
 import { send } from "../../shared/send.ts";
+import { typedLines } from "../../shared/typed-lines.ts";
 import { type Checksum, withChecksum, withoutChecksum } from "./checksum.ts";
 import { tokenIn, withToken } from "./session-token.ts";
 
@@ -53,20 +51,4 @@ async function sendLines(token: string, { stream, input, checksum }: Conversatio
     say(`sent ${Buffer.byteLength(line)} bytes`);
   }
   stream.end();
-}
-
-/**
- * What is typed, line by line.
- *
- * @throws ProgramError when a line is too long: that is nobody's fault but the typist's
- */
-async function* typedLines(input: Readable): AsyncGenerator<string, void> {
-  try {
-    yield* linesOf(input);
-  } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error;
-    throw new ProgramError(`Cannot send what was typed: ${error.message}; send shorter lines`, {
-      cause: error,
-    });
-  }
 }

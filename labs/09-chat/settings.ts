@@ -1,5 +1,7 @@
 /** What a person can set of the server. The figures that all others rest on are in the README, *The wire*. */
-import { LONGEST_TIMER_MS, parseWhole } from "../../shared/parse-whole.ts";
+import { attemptSettings } from "../../shared/attempts.ts";
+import { count, milliseconds } from "../../shared/number-settings.ts";
+import { parseWhole } from "../../shared/parse-whole.ts";
 import { valid } from "../../shared/parsed.ts";
 import { DEFAULT_COST } from "../../shared/password-record.ts";
 import { type Settings, serverSettings } from "../../shared/program-options.ts";
@@ -39,10 +41,7 @@ const accountSettings = {
   },
   idleMs: milliseconds("how long a session lasts without its client, in ms", "1800000"),
   absoluteMs: milliseconds("how long a session lasts in all, in ms", "43200000"),
-  accountAttempts: count("free attempts at one account", "5"),
-  addressAttempts: count("free attempts from one address", "20"),
-  firstDelayMs: milliseconds("the first wait after too many attempts, in ms", "1000"),
-  mostDelayMs: milliseconds("the longest such wait, in ms", "300000"),
+  ...attemptSettings,
 } satisfies Settings;
 
 export const chatServerSettings = {
@@ -57,14 +56,6 @@ export const chatServerSettings = {
   ...accountSettings,
 } satisfies Settings;
 
-function milliseconds(about: string, fallback: string) {
-  return { about, parse: parseWhole(1, LONGEST_TIMER_MS), fallback };
-}
-
 function bytes(about: string, fallback: string) {
   return { about, parse: parseWhole(1, MOST_QUEUE_BYTES), fallback };
-}
-
-function count(about: string, fallback: string) {
-  return { about, parse: parseWhole(1, 1_000_000), fallback };
 }

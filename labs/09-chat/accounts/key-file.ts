@@ -8,9 +8,10 @@
  * One key for two purposes would tie them together; HKDF makes two of one, and neither tells of the
  * other (RFC 5869 section 3.2).
  */
-import { hkdfSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { makePrivateFiles, readPrivateFile } from "../../../shared/private-file.ts";
 import { ProgramError } from "../../../shared/program.ts";
+import { hkdf } from "../channel/key-schedule.ts";
 
 const KEY_BYTES = 32;
 
@@ -43,5 +44,5 @@ export async function makeKeyFile(path: string): Promise<Buffer> {
 
 /** A key of its own for each purpose. @param label says which */
 export function deriveKey(key: Uint8Array, label: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", key, "", label, KEY_BYTES));
+  return Buffer.from(hkdf(key, new Uint8Array(), label, KEY_BYTES));
 }

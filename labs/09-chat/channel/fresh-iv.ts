@@ -6,8 +6,7 @@
  * in this process's memory, where the keys lie too.
  */
 import { randomFillSync } from "node:crypto";
-
-const IV_BYTES = 16;
+import { IV_BYTES } from "./fernet.ts";
 
 const stock = Buffer.alloc(256 * IV_BYTES);
 

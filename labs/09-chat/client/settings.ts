@@ -1,5 +1,5 @@
 /** What a person can set of the client. */
-import { LONGEST_TIMER_MS, parseWhole } from "../../../shared/parse-whole.ts";
+import { milliseconds } from "../../../shared/number-settings.ts";
 import { invalid, type Parsed, valid } from "../../../shared/parsed.ts";
 import { clientSettings, type Settings } from "../../../shared/program-options.ts";
 import { yesOrNo } from "../../../shared/setting.ts";
@@ -46,8 +46,4 @@ function parseAction(text: string): Parsed<"log-in" | "register" | ""> {
 function parseFingerprint(text: string): Parsed<string> {
   if (text === "" || FINGERPRINT.test(text)) return valid(text);
   return invalid("it is SHA256: and 43 letters of base64, as the server prints it");
-}
-
-function milliseconds(about: string, fallback: string) {
-  return { about, parse: parseWhole(1, LONGEST_TIMER_MS), fallback };
 }

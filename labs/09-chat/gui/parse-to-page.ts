@@ -1,7 +1,7 @@
 /** Reading, in the page, what the client says: a list of messages, or nothing when one of them has another shape. */
+import { countIn, type Fields, fieldsOf, textIn, yesOrNoIn } from "../../../shared/parse-fields.ts";
 import type { State } from "../client/updates.ts";
 import type { Message } from "../protocol/messages.ts";
-import { countIn, type Fields, fieldsOf, textIn, yesOrNoIn } from "../protocol/parse-fields.ts";
 import { hasTexts, listOf, parseJsonText } from "./fields.ts";
 import type { Line, Standing, ToPage } from "./messages.ts";
 

@@ -1,7 +1,7 @@
 /** Reading how a client shows who it is: shapes only. What a name and a password may be, the accounts know. */
+import { countIn, type Fields, fieldsOf, parseJson, textIn } from "../../../shared/parse-fields.ts";
 import { ProtocolError } from "../../../shared/protocol-error.ts";
 import type { Entry } from "./messages.ts";
-import { countIn, type Fields, fieldsOf, parseJson, textIn } from "./parse-fields.ts";
 import { type RawRecord, RECORD } from "./record-types.ts";
 
 /**

@@ -1,7 +1,14 @@
 /** Reading what the server tells of the room: every shape is checked before anything is shown. */
+import {
+  countIn,
+  type Fields,
+  fieldsOf,
+  parseJson,
+  textIn,
+  yesOrNoIn,
+} from "../../../shared/parse-fields.ts";
 import { ProtocolError } from "../../../shared/protocol-error.ts";
 import type { ChatEvent, Message } from "./messages.ts";
-import { countIn, type Fields, fieldsOf, parseJson, textIn, yesOrNoIn } from "./parse-fields.ts";
 
 /** RFC 3339, UTC, with milliseconds. */
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

@@ -1,10 +1,8 @@
 /** The chat for other programs: lines in, lines out, no question, and an end when all is told. */
 import type { Readable, Writable } from "node:stream";
-import { linesOf } from "../../../shared/lines.ts";
-import { ProgramError } from "../../../shared/program.ts";
-import { ProtocolError } from "../../../shared/protocol-error.ts";
 import { say } from "../../../shared/say.ts";
 import { send } from "../../../shared/send.ts";
+import { typedLines } from "../../../shared/typed-lines.ts";
 import { ChatClient } from "../client/chat-client.ts";
 import type { ChatClientOptions } from "../client/chat-options.ts";
 import type { Credentials } from "../client/entering.ts";
@@ -85,20 +83,4 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
     await client.leave();
   }
   await client.ended;
-}
-
-/**
- * What is typed, line by line.
- *
- * @throws ProgramError when a line is too long: that is nobody's fault but the typist's
- */
-async function* typedLines(input: Readable): AsyncGenerator<string, void> {
-  try {
-    yield* linesOf(input);
-  } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error;
-    throw new ProgramError(`Cannot send what was typed: ${error.message}; send shorter lines`, {
-      cause: error,
-    });
-  }
 }

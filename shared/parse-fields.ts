@@ -1,4 +1,4 @@
-/** Reading the JSON of a record that a stranger has sent: objects, and what is in them, or nothing. */
+/** Reading JSON that a stranger has sent: objects, and what is in them, or nothing. */
 
 /** A JSON object whose values can be anything. */
 export type Fields = Readonly<Record<string, unknown>>;

@@ -1,0 +1,49 @@
+/** How a person is asked who she is: whether she is new, and for a password that nobody sees. */
+import { invalid } from "./parsed.ts";
+import { ProgramError } from "./program.ts";
+import type { Ask } from "./program-options.ts";
+import { say } from "./say.ts";
+import type { Setting } from "./setting.ts";
+
+/** Asks whether it is the first visit; Enter alone means that it is not. */
+export async function askAction(
+  ask: Ask,
+  setting: Setting<string>,
+): Promise<"log-in" | "register"> {
+  const answer = await ask("action", { ...required(setting), fallback: "log-in" });
+  return answer === "register" ? "register" : "log-in";
+}
+
+/**
+ * Asks for a password; for a new one twice, because nobody sees what is typed.
+ *
+ * @param parseNew what a new one must be; anything at all when it is not given
+ */
+export async function askPassword(
+  ask: Ask,
+  setting: Setting<string>,
+  { isNew = false, parseNew }: { isNew?: boolean; parseNew?: Setting<string>["parse"] } = {},
+): Promise<string> {
+  const again = required(setting);
+  const first = isNew && parseNew !== undefined ? { ...again, parse: parseNew } : again;
+  for (;;) {
+    const password = await ask("password", first);
+    if (!isNew || (await ask("password again", again)) === password) return password;
+    say("the two passwords differ: once more");
+  }
+}
+
+/** The same setting, for which nothing is no answer. */
+export function required(setting: Setting<string>): Setting<string> {
+  return {
+    ...setting,
+    parse: (text) => (text === "" ? invalid("it is needed") : setting.parse(text)),
+  };
+}
+
+/** Why nobody can log in: this was not given, and nobody is there to be asked. */
+export function missing(what: string, variable: string): ProgramError {
+  return new ProgramError(
+    `Cannot log in: no ${what} was given; set ${variable}, or start the client at a terminal`,
+  );
+}
