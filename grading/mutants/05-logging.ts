@@ -256,8 +256,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "server.ts",
-        from: "Promise.race([stopSignal(),",
-        to: 'Promise.race([new Promise((resolve) => process.once("SIGTERM", () => resolve("SIGTERM"))),',
+        from: "const stopped = stopSignal();",
+        to: 'const stopped = new Promise((resolve) => process.once("SIGTERM", () => resolve("SIGTERM")));',
       },
     ],
     caughtBy: "after SIGINT the log is complete",

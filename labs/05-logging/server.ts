@@ -32,6 +32,8 @@ await runProgram(async () => {
   const server = createServer({ allowHalfOpen: true });
   const visits = welcome(server, (socket) => serve(socket, (visitor) => visit(visitor, patience)));
 
+  // Before it listens: whoever reads "listening" may stop the server at once.
+  const stopped = stopSignal();
   const address = await explained(listen(server, options), (error) => {
     const reason = explainListenError(error, options);
     log.error("failed", { reason });
@@ -41,7 +43,7 @@ await runProgram(async () => {
   say(`listening on ${formatAddress(address)}`);
 
   const operator = openConsole({ commands: logCommands(log, (line) => operator.print(line)) });
-  const why = await Promise.race([stopSignal(), operator.exited.then(() => "exit")]);
+  const why = await Promise.race([stopped, operator.exited.then(() => "exit")]);
 
   log.info("stopping", { why });
   stop.abort();

@@ -41,6 +41,8 @@ await runProgram(async () => {
   const server = createServer({ allowHalfOpen: true });
   const visits = welcome(server, (socket) => serve(socket, (visitor) => visit(visitor, house)));
 
+  // Before it listens: whoever reads "listening" may stop the server at once.
+  const stopped = stopSignal();
   const address = await explained(listen(server, options), (error) =>
     explainListenError(error, options),
   );
@@ -51,7 +53,7 @@ await runProgram(async () => {
   const commands = [...fileCommands(book, log, print), ...logCommands(log, print)];
   const operator = openConsole({ commands });
 
-  await Promise.race([stopSignal(), operator.exited]);
+  await Promise.race([stopped, operator.exited]);
   operator.close();
   stop.abort();
   await stopGracefully(server, visits);

@@ -52,6 +52,8 @@ await runProgram(async () => {
   const server = createServer({ allowHalfOpen: true });
   const visits = welcome(server, (socket) => serve(socket, (guest) => visit(guest, house, limits)));
 
+  // Before it listens: whoever reads "listening" may stop the server at once.
+  const stopped = stopSignal();
   const address = await explained(listen(server, options), (error) =>
     explainListenError(error, options),
   );
@@ -60,7 +62,7 @@ await runProgram(async () => {
 
   const commands = [...userCommands(accounts, print), ...logCommands(log, print)];
   const operator = openConsole({ commands });
-  await Promise.race([stopSignal(), operator.exited]);
+  await Promise.race([stopped, operator.exited]);
   operator.close();
 
   stop.abort();

@@ -38,6 +38,8 @@ await runProgram(async () => {
   const server = createServer({ allowHalfOpen: true });
   const visits = welcome(server, (socket) => serve(socket, (visitor) => visit(visitor, house)));
 
+  // Before it listens: whoever reads "listening" may stop the server at once.
+  const stopped = stopSignal();
   const address = await explained(listen(server, options), (error) =>
     explainListenError(error, options),
   );
@@ -49,7 +51,7 @@ await runProgram(async () => {
     onText: (text) => reply(text, house),
   });
 
-  await Promise.race([stopSignal(), operator.exited]);
+  await Promise.race([stopped, operator.exited]);
   operator.close();
   house.line.close();
   stop.abort();

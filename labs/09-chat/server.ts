@@ -72,6 +72,8 @@ await runProgram(async () => {
   const server = createServer({ allowHalfOpen: true });
   const visits = welcome(server, (socket) => serve(socket, (guest) => visit(guest, house)));
 
+  // Before it listens: whoever reads "listening" may stop the server at once.
+  const stopped = stopSignal();
   const address = await explained(listen(server, options), (error) =>
     explainListenError(error, options),
   );
@@ -85,7 +87,7 @@ await runProgram(async () => {
   const operator = openConsole({
     commands: chatCommands({ room, accounts, history, log, openUsers: open, print }),
   });
-  await Promise.race([stopSignal(), operator.exited]);
+  await Promise.race([stopped, operator.exited]);
   operator.close();
 
   stop.abort();

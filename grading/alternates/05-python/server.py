@@ -35,8 +35,6 @@ def main():
     except OSError as error:
         log.tell("failed", level="error", reason=f"cannot listen: {error.strerror}")
         sys.exit(f"Cannot listen on {options.host}:{options.port}: {error.strerror}")
-    for name in ("SIGINT", "SIGTERM"):
-        signal.signal(getattr(signal, name), stopper(name))
     serve(listener, log)
 
 
@@ -50,10 +48,12 @@ def stopper(name):
 def serve(listener, log):
     visits = Visits(log)
     host, port = listener.getsockname()
-    log.tell("listening", address=f"{host}:{port}")
-    print(f"listening on {host}:{port}", flush=True)
     threading.Thread(target=visits.accept_all, args=(listener,), daemon=True).start()
     try:
+        for name in ("SIGINT", "SIGTERM"):
+            signal.signal(getattr(signal, name), stopper(name))
+        log.tell("listening", address=f"{host}:{port}")
+        print(f"listening on {host}:{port}", flush=True)
         operate(log)
         while True:
             signal.pause()

@@ -225,12 +225,12 @@ async def main(options):
         die(f"Cannot listen on {options.host}:{options.port}: {error.strerror}; choose another")
 
     server = await asyncio.start_server(lambda r, w: serve(r, w, names), sock=listener, backlog=500)
-    host, port = listener.getsockname()[:2]
-    print(f"listening on {f'[{host}]' if ':' in host else host}:{port}", flush=True)
-
     loop, stopped = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
+    host, port = listener.getsockname()[:2]
+    print(f"listening on {f'[{host}]' if ':' in host else host}:{port}", flush=True)
+
     watch = (loop, names, options.data, stopped.set)
     threading.Thread(target=console, args=watch, daemon=True).start()
     await stopped.wait()

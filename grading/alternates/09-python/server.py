@@ -166,15 +166,15 @@ class Server:
         if self.options.tls:
             self.tls = tls_context(True, self.identity)
         listener = await asyncio.start_server(self.serve, self.options.host, self.options.port, backlog=128)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.end.set)
         host, port = listener.sockets[0].getsockname()[:2]
         say(f"listening on [{host}]:{port}" if ":" in host else f"listening on {host}:{port}")
         say("fingerprint " + wire.fingerprint(self.identity.certificate))
         for address in own_addresses():
             say(f"address {address}")
         self.log.write("info", "started", port=port)
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self.end.set)
         threading.Thread(target=read_console, args=(loop, Console(self).hear), daemon=True).start()
         await self.end.wait()
         listener.close()
