@@ -18,6 +18,9 @@ import { printable, type Story } from "./story.ts";
 /** What is kept of each stream. A program that prints more is read on, so that it does not block. */
 const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 
+/** When a program has ended and its output has not, the rest is a child's. */
+const OPEN_PIPE_MS = 500;
+
 export interface ProgramOptions {
   /** "server" or "client", as the story calls it. */
   voice: "server" | "client";
@@ -240,7 +243,6 @@ export class Program {
 
   #ended(exit: Exit, reason?: string): void {
     if (this.#exit !== undefined) return;
-    // The last output may still be on its way: it is read first, unless a child holds the pipe open.
     const settle = () => {
       if (this.#exit !== undefined) return;
       this.#exit = exit;
@@ -250,10 +252,12 @@ export class Program {
     };
     if (reason !== undefined) {
       settle();
-    } else {
-      this.#child.once("close", settle);
-      setTimeout(settle, 500).unref();
+      return;
     }
+    // The last output may still be on its way: it is read first, unless a child holds the pipe open.
+    this.#child.once("close", settle);
+    // Of a busy grader the alarm rings late, with output still unread: that has its turn before.
+    setTimeout(() => setImmediate(settle), OPEN_PIPE_MS).unref();
   }
 
   #collect(name: StreamName): void {

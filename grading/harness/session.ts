@@ -7,6 +7,7 @@ import type { CheckResult, Verdict } from "../report/result.ts";
 import type { Subject } from "../subject.ts";
 import { diagnose } from "./diagnose.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
+import { Lateness } from "./lateness.ts";
 import { Launcher, type Role } from "./launcher.ts";
 import { openStage } from "./open-stage.ts";
 import { setPace } from "./pace.ts";
@@ -44,8 +45,9 @@ export interface SessionOptions {
   /** The machine's pace, when it has been measured already: see {@link setPace}. */
   paceMs?: number;
   /**
-   * Which checks that timed out are run again. "first": no more after one that was no better the
-   * second time, for a person who waits. "none": for tests of the grader itself.
+   * Which checks are run again that timed out, or failed while the grader itself was late. "first": no
+   * more after one that was no better the second time, for a person who waits. "none": for tests of the
+   * grader itself.
    */
   retries?: "all" | "first" | "none";
 }
@@ -56,6 +58,7 @@ export class Session {
   readonly #shared = new SharedServer();
   readonly #results = new Map<string, Promise<CheckResult>>();
   readonly #places = new Places(CHECKS_AT_ONCE);
+  readonly #lateness = new Lateness();
   #retries: boolean;
   /** What the worked solution's server took to start, in milliseconds. */
   readonly paceMs: number;
@@ -87,6 +90,7 @@ export class Session {
   }
 
   async close(): Promise<void> {
+    this.#lateness.stop();
     await this.#shared.stop();
     await this.#launcher.sweep();
   }
@@ -142,28 +146,34 @@ export class Session {
   async #judge(definition: CheckDefinition): Promise<CheckResult> {
     const lengthMs = this.#lastResult(definition.title)?.durationMs ?? 0;
     const first = await this.#places.hold(1, () => this.#attempt(definition), lengthMs);
-    if (!first.timedOut || !this.#retries) return first.result;
+    if (!first.isDoubtful || !this.#retries) return first.result;
     // Too slow is not wrong: once more, with nothing else running here. The better verdict counts.
     const second = await this.#places.hold(CHECKS_AT_ONCE, async () => {
       await this.#shared.stop();
+      // The machine may have become slower since.
+      setPace(Math.max(this.paceMs, await startWorkedSolution(this.#options.lab)));
       return await this.#attempt(definition);
     });
-    if (second.timedOut && this.#options.retries === "first") this.#retries = false;
+    if (second.isDoubtful && this.#options.retries === "first") this.#retries = false;
     if (second.result.verdict === first.result.verdict) return first.result;
     return { ...second.result, attempts: [first.result.verdict, second.result.verdict] };
   }
 
-  async #attempt(definition: CheckDefinition): Promise<{ result: CheckResult; timedOut: boolean }> {
+  /** Runs the check. A failure is doubtful when the program was too slow, or the grader itself. */
+  async #attempt(
+    definition: CheckDefinition,
+  ): Promise<{ result: CheckResult; isDoubtful: boolean }> {
     const start = performance.now();
     const story = new Story();
     const random = new Random(this.#options.seed + hashOf(definition.title));
     const stage = new Stage(story, random, this.#launcher, this.#shared);
     let outcome: Partial<CheckResult> & { verdict: Verdict } = { verdict: "passed" };
-    let timedOut = false;
+    let isDoubtful = false;
     try {
       await definition.body(stage);
     } catch (error) {
-      timedOut = error instanceof CheckFailed && error.timedOut;
+      const isFailure = error instanceof CheckFailed;
+      isDoubtful = isFailure && (error.timedOut || this.#lateness.since(start));
       outcome = await explain(error, stage, definition.exercise);
     }
     const steps = story.steps();
@@ -177,7 +187,7 @@ export class Session {
       story: steps,
       durationMs: performance.now() - start,
     };
-    return { result, timedOut };
+    return { result, isDoubtful };
   }
 }
 

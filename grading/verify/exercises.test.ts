@@ -11,11 +11,10 @@ import { definitionsOf } from "../harness/check.ts";
 import { writeCopy } from "../mutants/mutant.ts";
 import { gradeHere, inShort, withFolder, workedSolution } from "./grade-here.ts";
 
-describe.each(allLabs())("lab $folder", (lab) => {
+describe.concurrent.each(allLabs())("lab $folder", (lab) => {
   const exercises = exercisesOf(lab);
 
-  // Most of a grading is waiting: several run at once.
-  test.concurrent("the worked solution passes every check", async () => {
+  test("the worked solution passes every check", async () => {
     const results = await gradeHere(lab, workedSolution(lab));
     expect(inShort(results.filter(({ verdict }) => verdict !== "passed"))).toEqual([]);
   });
@@ -25,10 +24,10 @@ describe.each(allLabs())("lab $folder", (lab) => {
     expect([...checked].sort()).toEqual(exercises.map(({ id }) => id));
   });
 
-  test.concurrent("the starter scores nothing, and says why", async () => {
+  test("the starter scores nothing, and says why", async () => {
     await withFolder(async (folder) => {
       await writeCopy(starterFiles(lab), folder);
-      const results = await gradeHere(lab, { name: "the starter", folder });
+      const results = await gradeHere(lab, { name: "the starter", folder }, { retries: "first" });
       expect(inShort(results.filter(({ verdict }) => verdict === "passed"))).toEqual([]);
       const [first] = results;
       expect(first?.failure?.cause).toMatch(
@@ -37,7 +36,7 @@ describe.each(allLabs())("lab $folder", (lab) => {
     });
   });
 
-  test.concurrent("the starter type-checks", async () => {
+  test("the starter type-checks", async () => {
     await withFolder(async (folder) => {
       await writeCopy(starterFiles(lab), folder);
       const settings = { extends: "../../tsconfig.json", include: ["**/*.ts"] };
@@ -49,17 +48,28 @@ describe.each(allLabs())("lab $folder", (lab) => {
     });
   });
 
-  test.concurrent.each(exercises)(
-    "without exercise $id only its checks and later ones fail",
-    async ({ id }) => {
+  // As a learner goes: one exercise after the other. So each must be checked while the later ones are empty.
+  const steps = exercises.slice(1).map((next, index) => ({
+    written: exercises[index]?.id ?? "",
+    next: next.id,
+    empty: exercises.slice(index + 1).map(({ id }) => id),
+  }));
+
+  test.each(steps)(
+    "up to exercise $written its checks pass, and those of $next fail",
+    async ({ written, next, empty }) => {
       await withFolder(async (folder) => {
-        await writeCopy(starterFiles(lab, { only: [id] }), folder);
-        const results = await gradeHere(lab, { name: `without ${id}`, folder });
-        const earlier = results.filter(({ exercise }) => exercise < id);
-        expect(inShort(earlier.filter(({ verdict }) => verdict !== "passed"))).toEqual([]);
-        const own = results.filter(({ exercise }) => exercise === id);
-        expect(inShort(own.filter(({ verdict }) => verdict === "passed"))).toEqual([]);
-        expect(own.some(({ verdict }) => verdict === "failed")).toBe(true);
+        await writeCopy(starterFiles(lab, { only: empty }), folder);
+        const subject = { name: `up to ${written}`, folder };
+        const results = await gradeHere(lab, subject, {
+          only: ({ exercise }) => exercise === written || exercise === next,
+          retries: "first",
+        });
+        const passed = results.filter(({ verdict }) => verdict === "passed");
+        const due = results.filter(({ exercise }) => exercise === written);
+        expect(inShort(due.filter((result) => !passed.includes(result)))).toEqual([]);
+        expect(inShort(passed.filter(({ exercise }) => exercise === next))).toEqual([]);
+        expect(results.some(({ verdict }) => verdict === "failed")).toBe(true);
       });
     },
   );

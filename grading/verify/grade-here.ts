@@ -17,8 +17,8 @@ const SEED = 1;
 export interface GradeHereOptions {
   /** Which checks to run; all when absent. Those that they need run as well. */
   only?: (definition: CheckDefinition) => boolean;
-  /** "none" for programs that are wrong on purpose. */
-  retries?: "all" | "none";
+  /** "none" or "first" for programs that are wrong on purpose. */
+  retries?: "all" | "first" | "none";
 }
 
 /** The results of the wanted checks, in the order of their file. */

@@ -9,7 +9,7 @@ import { workedSolution } from "./grade-here.ts";
 /** Several times, because it is a race: one that is lost at times is lost in one of these. */
 const TIMES = 3;
 
-describe.each(allLabs())("lab $folder", (lab) => {
+describe.concurrent.each(allLabs())("lab $folder", (lab) => {
   const worked = { name: "the worked solution", subject: workedSolution(lab) };
   const servers: { name: string; subject: Subject; lacks?: string }[] = [
     worked,

@@ -318,9 +318,10 @@ export function clientChecks(check: Check): void {
             cause: ({ ending, record }) =>
               ending === "open" && record === undefined ? TAKES_ALL : undefined,
           });
-          if (client.lines().join().includes("never"))
+          client.signal("SIGTERM");
+          await client.expectExit("after SIGTERM"); // now it has printed all it will
+          if (client.everythingPrinted.includes("never"))
             fail(`A record ${what} should not be shown; it was.`, TAKES_ALL);
-          await client.stop();
         }),
       );
     },
