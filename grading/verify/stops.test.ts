@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { allLabs } from "../course/labs.ts";
 import { openStage } from "../harness/open-stage.ts";
+import { preparedData } from "../harness/prepared-data.ts";
 import type { Subject } from "../subject.ts";
 import { alternatesOf } from "./alternates.ts";
 import { workedSolution } from "./grade-here.ts";
@@ -20,7 +21,7 @@ describe.concurrent.each(allLabs())("lab $folder", (lab) => {
     "$name stops in order as soon as it listens",
     async ({ subject, lacks }, { skip }) => {
       skip(lacks !== undefined, `python3 with ${lacks} is not installed`);
-      const { stage, close } = await openStage(subject);
+      const { stage, close } = await openStage(subject, await preparedData(lab.folder));
       try {
         for (let time = 1; time <= TIMES; time += 1) {
           for (const signal of ["SIGINT", "SIGTERM"] as const) {
