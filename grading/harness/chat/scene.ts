@@ -9,7 +9,10 @@ import { Guest } from "./guest.ts";
 import type { Line } from "./line.ts";
 import { fieldOf, type RecordName } from "./records.ts";
 
-/** A hash so cheap that checks are quick, and limits that a check meets only if it means to, however slow the machine. */
+/**
+ * A hash so cheap that checks are quick, and limits that a check meets only if it means to, however slow
+ * the machine.
+ */
 export const QUICK = [
   ...["--scrypt-ln", "10", "--address-attempts", "100000"],
   ...["--burst", "100000", "--per-second", "100000"],
