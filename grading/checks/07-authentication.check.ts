@@ -861,7 +861,7 @@ check("07.5", "a right password ends the counting", { needs: [WAITS] }, async (s
 });
 
 check("07.5", "whoever must wait costs no hash", { points: 2, needs: [WAITS] }, async (stage) => {
-  const limits = ["--scrypt-ln", "14", "--account-attempts", "1", "--first-delay-ms", "60000"];
+  const limits = ["--scrypt-ln", "16", "--account-attempts", "1", "--first-delay-ms", "60000"];
   const server = await stage.ownServer(...QUICK, ...limits);
   const guess = logIn(newName(stage), newPassword(stage));
   const guesser = await stage.connect(server, "the guesser");

@@ -1,3 +1,3 @@
 import { testMutantsOf } from "./mutants.ts";
 
-await testMutantsOf(["01", "02", "03", "04", "05", "06"]);
+await testMutantsOf(({ number }) => number <= "06");
