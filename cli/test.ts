@@ -1,14 +1,14 @@
 /**
  * `npm test`: types, lint and all tests; the last line says `N passed, N failed`.
  *
- * With words after it (`npm test -- shared/send`) only the tests whose path holds one of them;
- * `npm run verify` is `verify`: the tests that hold labs, starters and the grader together.
+ * With words after it (`npm test -- shared/send`) only the tests whose path holds one of them.
  */
 import { startVitest, type TestModule, type Vitest } from "vitest/node";
 import { PROJECT_ROOT } from "../grading/course/labs.ts";
+import { testFilters } from "./test-filters.ts";
 import { checkStyle, checkTypes } from "./tools.ts";
 
-const filters = process.argv.slice(2).map((word) => (word === "verify" ? "grading/verify" : word));
+const filters = testFilters(process.argv.slice(2));
 // The type check and the lint count as one test each.
 const checks = filters.length === 0 ? [checkTypes(), checkStyle()] : [];
 const vitest = await startVitest(filters, { root: PROJECT_ROOT, watch: false });

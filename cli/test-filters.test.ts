@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { testFilters } from "./test-filters.ts";
+
+test.each([
+  { typed: [], filters: [] },
+  { typed: ["shared/send", "shared/ask"], filters: ["shared/send", "shared/ask"] },
+  { typed: ["verify"], filters: ["grading/verify"] },
+  { typed: ["verify", "chat-kill"], filters: ["grading/verify/chat-kill"] },
+  {
+    typed: ["verify", "mutants", "kill"],
+    filters: ["grading/verify/mutants", "grading/verify/kill"],
+  },
+])("$typed means $filters", ({ typed, filters }) => {
+  expect(testFilters(typed)).toEqual(filters);
+});
