@@ -7,6 +7,9 @@
 /** No wait ends sooner than this. */
 const FLOOR_MS = 3_000;
 
+/** None ends later: a right program of lab 03 may be busy for 10 s, and must not be done before. */
+const CEILING_MS = 8_000;
+
 /** How many starts of the worked solution a wait may last: an answer costs far less than a start. */
 const STARTS_ALLOWED = 25;
 
@@ -30,5 +33,6 @@ export function paced(quickMs: number): number {
 /** How long a program may take for one thing, in milliseconds. */
 export function deadlineMs(): number {
   // Whole tenths of a second: failures say it.
-  return Math.max(FLOOR_MS, Math.ceil((STARTS_ALLOWED * measuredStartMs) / 100) * 100);
+  const wanted = Math.ceil((STARTS_ALLOWED * measuredStartMs) / 100) * 100;
+  return Math.min(CEILING_MS, Math.max(FLOOR_MS, wanted));
 }
