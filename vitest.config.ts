@@ -24,7 +24,7 @@ export default defineConfig({
     // Generous on purpose: a busy machine is slow, and a slow test is no failed test.
     testTimeout: 60_000,
     // Most of a grading is waiting for programs.
-    maxConcurrency: 4,
+    maxConcurrency: 3,
     hookTimeout: 60_000,
   },
 });
