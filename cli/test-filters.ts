@@ -3,8 +3,8 @@
  * there is none. `verify` means the tests that hold labs, starters and the grader together, and words
  * behind it mean some of these: `verify mutants`.
  */
-export function testFilters([first, ...others]: readonly string[]): string[] {
-  if (first === undefined) return [];
-  if (first !== "verify") return [first, ...others];
+export function testFilters(words: readonly string[]): string[] {
+  const [first, ...others] = words;
+  if (first !== "verify") return [...words];
   return others.length === 0 ? ["grading/verify"] : others.map((word) => `grading/verify/${word}`);
 }

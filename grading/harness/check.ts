@@ -15,7 +15,7 @@
 import { afterAll, inject, test } from "vitest";
 import { renderFailure } from "../report/failure-text.ts";
 import type { CheckResult } from "../report/result.ts";
-import type { Subject } from "../subject.ts";
+import { type Subject, workedSolution } from "../subject.ts";
 import { type CheckDefinition, Session } from "./session.ts";
 import type { Stage } from "./stage.ts";
 
@@ -127,13 +127,12 @@ function lazySession(lab: string, definitions: readonly CheckDefinition[]): () =
     await session?.close();
   });
   return () => {
-    opening ??= Session.open({ lab, definitions, ...(inject("grading") ?? workedSolution(lab)) });
+    opening ??= Session.open({ lab, definitions, ...(inject("grading") ?? withoutGrading(lab)) });
     return opening;
   };
 }
 
 /** Plain `vitest` on a file of checks, without a grading, checks the worked solution. */
-function workedSolution(lab: string): GradingInput {
-  const folder = new URL(`../../labs/${lab}`, import.meta.url).pathname;
-  return { subject: { name: "the worked solution", folder }, seed: 1 };
+function withoutGrading(lab: string): GradingInput {
+  return { subject: workedSolution(lab), seed: 1 };
 }

@@ -1,15 +1,11 @@
-import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import type { CheckResult } from "../report/result.ts";
+import { workedSolution } from "../subject.ts";
 import { CheckFailed } from "./failure.ts";
 import { Session, type SessionOptions } from "./session.ts";
+import { standStill } from "./stand-still.ts";
 
 const LAB = "01-echo";
-
-const SOLUTION = {
-  name: "the worked solution",
-  folder: fileURLToPath(new URL(`../../labs/${LAB}`, import.meta.url)),
-};
 
 const FAILED = () => new CheckFailed("It should; it does not.");
 const TOO_SLOW = () => new CheckFailed("It should; it had not.", undefined, { timedOut: true });
@@ -34,20 +30,13 @@ async function judged(
   };
   const session = await Session.open({
     lab: LAB,
-    subject: SOLUTION,
+    subject: workedSolution(LAB),
     seed: 1,
     definitions: [definition],
     retries,
   });
   onTestFinished(() => session.close());
   return { result: await session.run(definition), attempts };
-}
-
-function standStill(milliseconds: number): void {
-  const end = performance.now() + milliseconds;
-  while (performance.now() < end) {
-    // As when the machine is at work for others.
-  }
 }
 
 test("a failure in time is a failure", async () => {

@@ -2,9 +2,8 @@
  * One grading of one subject: runs checks, a few at once, lets none run whose need has failed, and
  * turns what happened into results. It is the only place where a verdict is given.
  */
-import { fileURLToPath } from "node:url";
 import type { CheckResult, Verdict } from "../report/result.ts";
-import type { Subject } from "../subject.ts";
+import { type Subject, workedSolution } from "../subject.ts";
 import { diagnose } from "./diagnose.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
 import { Lateness } from "./lateness.ts";
@@ -266,11 +265,7 @@ function measurePace(lab: string): Promise<number> {
 
 /** The time from spawn to ready, in milliseconds. */
 async function startWorkedSolution(lab: string): Promise<number> {
-  const folder = fileURLToPath(new URL(`../../labs/${lab}`, import.meta.url));
-  const { stage, close } = await openStage(
-    { name: "the worked solution", folder },
-    await preparedData(lab),
-  );
+  const { stage, close } = await openStage(workedSolution(lab), await preparedData(lab));
   const start = performance.now();
   try {
     await stage.ownServer();

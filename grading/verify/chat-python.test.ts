@@ -2,37 +2,35 @@
  * Two languages in one chat: the pair in Python, written from the page of lab 09 alone, talks with the worked
  * one, both ways round and over both channels.
  */
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { allLabs, findLab, PROJECT_ROOT } from "../course/labs.ts";
+import { allLabs, findLab } from "../course/labs.ts";
 import { openStage } from "../harness/open-stage.ts";
 import { preparedData } from "../harness/prepared-data.ts";
 import type { Program } from "../harness/program.ts";
 import type { RunningServer, Stage } from "../harness/stage.ts";
-import { workedSolution } from "./grade-here.ts";
+import { workedSolution } from "../subject.ts";
+import { alternatesOf } from "./alternates.ts";
 
-const inPython = (file: string) => [
-  "python3",
-  join(PROJECT_ROOT, "grading/alternates/09-python", file),
-];
-const CAN_PYTHON = spawnSync("python3", ["-c", "import cryptography"]).status === 0;
+const lab = findLab("09", allLabs());
+if (lab === undefined) throw new Error("there is no lab 09");
+const inPython = alternatesOf(lab).find(({ name }) => name === "09-python");
+const { server, client } = inPython?.subject ?? {};
+if (server === undefined || client === undefined)
+  throw new Error("there is no pair in Python for lab 09");
 
 const PAIRS = [
-  { who: "clients in Python at our server", client: inPython("client.py") },
-  { who: "our clients at a server in Python", server: inPython("server.py") },
+  { who: "clients in Python at our server", programs: { client } },
+  { who: "our clients at a server in Python", programs: { server } },
 ];
-const CASES = PAIRS.flatMap(({ who, ...programs }) => [
+const CASES = PAIRS.flatMap(({ who, programs }) => [
   { who: `${who}, FC1`, programs, flags: [] },
   { who: `${who}, TLS`, programs, flags: ["--tls"] },
 ]);
 
-test.skipIf(!CAN_PYTHON).each(CASES)(
+test.skipIf(inPython?.lacks !== undefined).each(CASES)(
   "lab 09: $who, understand each other (needs python3 with cryptography)",
   async ({ programs, flags }) => {
-    const lab = findLab("09", allLabs());
-    if (lab === undefined) throw new Error("there is no lab 09");
-    const subject = { ...workedSolution(lab), ...programs };
+    const subject = { ...workedSolution(lab.folder), ...programs };
     const { stage, close } = await openStage(subject, await preparedData(lab.folder));
     onTestFinished(close);
     const server = await stage.ownServer("--scrypt-ln", "10", ...flags);

@@ -9,13 +9,14 @@ import { allLabs, PROJECT_ROOT } from "../course/labs.ts";
 import { starterFiles } from "../course/starter.ts";
 import { definitionsOf } from "../harness/check.ts";
 import { writeCopy } from "../mutants/mutant.ts";
-import { gradeHere, inShort, withFolder, workedSolution } from "./grade-here.ts";
+import { workedSolution } from "../subject.ts";
+import { gradeHere, inShort, withFolder } from "./grade-here.ts";
 
 describe.concurrent.each(allLabs())("lab $folder", (lab) => {
   const exercises = exercisesOf(lab);
 
   test("the worked solution passes every check", async () => {
-    const results = await gradeHere(lab, workedSolution(lab));
+    const results = await gradeHere(lab, workedSolution(lab.folder));
     expect(inShort(results.filter(({ verdict }) => verdict !== "passed"))).toEqual([]);
   });
 

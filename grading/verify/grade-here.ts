@@ -9,7 +9,7 @@ import { definitionsOf } from "../harness/check.ts";
 import { type OpenStage, openStage } from "../harness/open-stage.ts";
 import { type CheckDefinition, Session } from "../harness/session.ts";
 import type { CheckResult } from "../report/result.ts";
-import type { Subject } from "../subject.ts";
+import { type Subject, workedSolution } from "../subject.ts";
 
 /** All random data of these tests: a failure can be repeated. */
 const SEED = 1;
@@ -59,16 +59,11 @@ export async function withFolder<Result>(
   }
 }
 
-/** The worked solution of a lab. */
-export function workedSolution(lab: Lab): Subject {
-  return { name: "the worked solution", folder: join(lab.root, "labs", lab.folder) };
-}
-
 /** A stage for the worked solution of the lab with this number. */
 export async function stageOf(number: string): Promise<OpenStage> {
   const lab = findLab(number, allLabs());
   if (lab === undefined) throw new Error(`there is no lab ${number}`);
-  return await openStage(workedSolution(lab));
+  return await openStage(workedSolution(lab.folder));
 }
 
 /** Results as short lines, for a test's message when they are not as they should be. */

@@ -3,36 +3,29 @@ import { describe, expect, test } from "vitest";
 import { allLabs } from "../course/labs.ts";
 import { openStage } from "../harness/open-stage.ts";
 import { preparedData } from "../harness/prepared-data.ts";
-import type { Subject } from "../subject.ts";
-import { alternatesOf } from "./alternates.ts";
-import { workedSolution } from "./grade-here.ts";
+import { workedSolution } from "../subject.ts";
+import { type Alternate, alternatesOf } from "./alternates.ts";
 
 /** Several times, because it is a race: one that is lost at times is lost in one of these. */
 const TIMES = 3;
 
 describe.concurrent.each(allLabs())("lab $folder", (lab) => {
-  const worked = { name: "the worked solution", subject: workedSolution(lab) };
-  const servers: { name: string; subject: Subject; lacks?: string }[] = [
-    worked,
-    ...alternatesOf(lab),
-  ];
+  const subject = workedSolution(lab.folder);
+  const servers: Alternate[] = [{ name: subject.name, subject }, ...alternatesOf(lab)];
 
   test.for(servers)(
     "$name stops in order as soon as it listens",
-    async ({ subject, lacks }, { skip }) => {
+    async ({ subject, lacks }, { skip, onTestFinished }) => {
       skip(lacks !== undefined, `python3 with ${lacks} is not installed`);
       const { stage, close } = await openStage(subject, await preparedData(lab.folder));
-      try {
-        for (let time = 1; time <= TIMES; time += 1) {
-          for (const signal of ["SIGINT", "SIGTERM"] as const) {
-            const { program } = await stage.ownServer();
-            program.signal(signal);
-            await program.expectStatus(0, `after ${signal}`);
-            expect(program.lines("stderr")).toEqual([]);
-          }
+      onTestFinished(close);
+      for (let time = 1; time <= TIMES; time += 1) {
+        for (const signal of ["SIGINT", "SIGTERM"] as const) {
+          const { program } = await stage.ownServer();
+          program.signal(signal);
+          await program.expectStatus(0, `after ${signal}`);
+          expect(program.lines("stderr")).toEqual([]);
         }
-      } finally {
-        await close();
       }
     },
   );
