@@ -307,4 +307,17 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "the server says how much it received and sent",
     says: /nearest line that it printed was "received undefined bytes/,
   },
+  {
+    mistake: "serves one client at a time in Python",
+    base: "01-python",
+    edits: [
+      {
+        file: "server.py",
+        from: "threading.Thread(target=serve, args=(connection, peer), daemon=True).start()",
+        to: "serve(connection, peer)",
+      },
+    ],
+    caughtBy: "clients do not wait for each other",
+    says: /one client at a time/,
+  },
 ];

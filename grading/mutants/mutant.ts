@@ -1,16 +1,20 @@
 /**
- * Wrong programs on purpose. A mutant is the worked solution with one mistake in it: what a learner
- * really writes, as the few lines in which it differs. The grader must catch each of them by the
- * check that is named for it, and say what is wrong.
+ * Wrong programs on purpose. A mutant is a right program with one mistake in it: what a learner really
+ * writes, as the few lines in which it differs. The right program is the worked solution, or one of
+ * the alternates, which are written in another style or in Python. The grader must catch each mutant by
+ * the check that is named for it, and say what is wrong.
  */
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Lab } from "../course/labs.ts";
+import { type Lab, PROJECT_ROOT } from "../course/labs.ts";
 import { starterFiles } from "../course/starter.ts";
 
 export interface Mutant {
   /** What it does wrong, as the end of "a program that …". */
   mistake: string;
+  /** The alternate in which the mistake is made, such as "02-python"; the worked solution when absent. */
+  base?: string;
   edits: readonly Edit[];
   /** Title of the check that must fail. */
   caughtBy: string;
@@ -20,30 +24,40 @@ export interface Mutant {
 
 /** One text replaced by another; it must stand in the file exactly once. */
 export interface Edit {
-  /** Path in a learner's copy: "server.ts", or "shared/send.ts" for a shared file that the lab teaches. */
+  /** Path in the right program: "server.ts", or "shared/send.ts" for a shared file that the lab teaches. */
   file: string;
   from: string;
   to: string;
 }
 
+const ALTERNATES = join(PROJECT_ROOT, "grading", "alternates");
+
 /**
  * Writes the mutant into a folder, in the form of a learner's copy.
  *
- * @throws Error when an edit does not fit the worked solution any more
+ * @throws Error when an edit does not fit the right program any more
  */
 export async function writeMutant(lab: Lab, mutant: Mutant, folder: string): Promise<void> {
-  const files = starterFiles(lab, { only: [] });
+  const { base } = mutant;
+  const files =
+    base === undefined ? starterFiles(lab, { only: [] }) : filesIn(join(ALTERNATES, base));
   for (const edit of mutant.edits) {
     const source = files.get(edit.file);
     const parts = source?.split(edit.from) ?? [];
     if (parts.length !== 2) {
       throw new Error(
-        `Mutant "${mutant.mistake}" of ${lab.folder}: its text to replace occurs ${Math.max(0, parts.length - 1)} times in ${edit.file}, not once; adapt the edit to the worked solution`,
+        `Mutant "${mutant.mistake}" of ${lab.folder}: its text to replace occurs ${Math.max(0, parts.length - 1)} times in ${edit.file}, not once; adapt the edit to ${base ?? "the worked solution"}`,
       );
     }
     files.set(edit.file, parts.join(edit.to));
   }
   await writeCopy(files, folder);
+}
+
+/** The source files of an alternate, by name. */
+function filesIn(folder: string): Map<string, string> {
+  const names = readdirSync(folder).filter((name) => /\.(?:ts|py)$/.test(name));
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 }
 
 /** Writes the files of a copy below a folder. */

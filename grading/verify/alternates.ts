@@ -18,13 +18,21 @@ export interface Alternate {
 export function alternatesOf(lab: Lab): Alternate[] {
   const names = readdirSync(FOLDER).filter((name) => name.startsWith(`${lab.number}-`));
   return names.sort().map((name) => {
-    const folder = join(FOLDER, name);
-    const python = join(folder, "server.py");
-    if (!existsSync(python)) return { name, subject: { name, folder } };
-    const client = join(folder, "client.py");
-    const subject = { name, server: ["python3", python], client: ["python3", client] };
-    return canImport(needsOf(lab)) ? { name, subject } : { name, subject, lacks: needsOf(lab) };
+    const subject = subjectIn(join(FOLDER, name), name);
+    return canRun(subject, lab) ? { name, subject } : { name, subject, lacks: needsOf(lab) };
   });
+}
+
+/** The program that lies in a folder: in Python where there is a `server.py`, else in TypeScript. */
+export function subjectIn(folder: string, name: string): Subject {
+  const server = join(folder, "server.py");
+  if (!existsSync(server)) return { name, folder };
+  return { name, server: ["python3", server], client: ["python3", join(folder, "client.py")] };
+}
+
+/** Whether this machine has what the program needs: a program in Python needs an interpreter and its modules. */
+export function canRun({ server }: Subject, lab: Lab): boolean {
+  return server === undefined || canImport(needsOf(lab));
 }
 
 /** What a program in Python imports beside the standard library: lab 09 needs its Fernet and X25519. */
