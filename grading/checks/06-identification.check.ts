@@ -5,7 +5,7 @@ import { listenOnIPv6 } from "../harness/addresses.ts";
 import { checksOf } from "../harness/check.ts";
 import { readText, tellFile } from "../harness/data-file.ts";
 import { fail, NotJudged } from "../harness/failure.ts";
-import { exactly } from "../harness/patterns.ts";
+import { beginningWith, exactly, TextForm } from "../harness/patterns.ts";
 import type { Cause, Peer } from "../harness/peer.ts";
 import type { RunningServer, Stage } from "../harness/stage.ts";
 import { expectOneErrorLine } from "../harness/start-failure.ts";
@@ -18,6 +18,11 @@ const KEPT = "names outlive a restart";
 const ODD = "an odd name is kept whole";
 
 const HEADER = "address,name\n";
+
+const GREETING = new TextForm(
+  '"nice to meet you, NAME" or "welcome back, NAME"',
+  /^(nice to meet you|welcome back), (\w+)$/,
+);
 
 /** Bytes that end in the middle of a letter: the tear goes where it likes. */
 const TORN_NAME = Buffer.from("Влад").subarray(0, 7);
@@ -188,8 +193,7 @@ check("06.2", "one address has one name", { points: 2, needs: [MET] }, async (st
   const greetings: string[] = [];
   const names = new Set<string>();
   for (const client of clients) {
-    const shape = /^(nice to meet you|welcome back), (\w+)$/;
-    const [, greeting = "", name = ""] = await client.expectLine(shape, "the greeting");
+    const [, greeting = "", name = ""] = await client.expectLine(GREETING, "the greeting");
     greetings.push(greeting);
     names.add(name);
   }
@@ -397,7 +401,11 @@ check(
     await client.expectBytes(question(address), "the question");
     for (const [what, bytes, cause] of NO_NAMES) {
       client.send(Buffer.concat([Buffer.from(bytes, "latin1"), Buffer.from("\n")]));
-      await client.expectLine(/^cannot use that name: ./, `the answer to ${what}`, cause);
+      await client.expectLine(
+        beginningWith("cannot use that name: "),
+        `the answer to ${what}`,
+        cause,
+      );
       await client.expectBytes(question(address), "the question again");
     }
     expectNoRow(stage, server, address, "It was refused, but stored.");

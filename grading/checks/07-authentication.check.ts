@@ -8,6 +8,7 @@ import { CheckFailed, fail, NotJudged } from "../harness/failure.ts";
 import { askJson, expectJson, jsonLine } from "../harness/json-lines.ts";
 import { paced } from "../harness/pace.ts";
 import { madeRecord, recordIn } from "../harness/password-records.ts";
+import { beginningWith } from "../harness/patterns.ts";
 import type { Peer } from "../harness/peer.ts";
 import type { Program } from "../harness/program.ts";
 import type { RunningServer, Stage } from "../harness/stage.ts";
@@ -134,7 +135,7 @@ check(
     const server = await sharedServer(stage);
     const { name, peer } = await registered(stage, server);
     for (const same of [name.toUpperCase(), ` ${name}`]) {
-      await askJson(peer, register(same, newPassword(stage)), refusal(/^name is taken$/), {
+      await askJson(peer, register(same, newPassword(stage)), refusal("name is taken"), {
         what: `the answer to a registration as ${JSON.stringify(same)}`,
         cause:
           "Whoever can be called ADA beside ada can pass for her: bring names into one form before you look them up.",
@@ -149,7 +150,7 @@ check("07.1", "__proto__ is a name like any other", { needs: [REGISTERS] }, asyn
   for (const name of ["__proto__", "constructor", "toString"]) {
     const { peer } = await registered(stage, server, { name, cause });
     const again = { what: `the second registration as ${name}`, cause };
-    await askJson(peer, register(name, newPassword(stage)), refusal(/^name is taken$/), again);
+    await askJson(peer, register(name, newPassword(stage)), refusal("name is taken"), again);
   }
 });
 
@@ -166,7 +167,10 @@ check(
       ["x".repeat(33), "A name has 32 letters at most."],
     ] as const) {
       const what = `the answer to the name ${JSON.stringify(name)}`;
-      await askJson(peer, register(name, password), refusal(/^bad name: ./), { what, cause });
+      await askJson(peer, register(name, password), refusal(beginningWith("bad name: ")), {
+        what,
+        cause,
+      });
     }
     for (const [bad, cause] of [
       ["seven77", "A password has 8 characters at least."],
@@ -176,7 +180,7 @@ check(
     ] as const) {
       const what = `the answer to the password ${JSON.stringify(bad.slice(0, 20))}`;
       const request = register(newName(stage), bad);
-      await askJson(peer, request, refusal(/^bad password: ./), { what, cause });
+      await askJson(peer, request, refusal(beginningWith("bad password: ")), { what, cause });
     }
     for (const good of ["        ", "ж".repeat(256), "😀".repeat(8)]) {
       const what = `the answer to the password ${JSON.stringify(good.slice(0, 20))}`;
@@ -205,7 +209,7 @@ check(
       '{"type":"register","name":"ada","password":12345678}',
     ]) {
       peer.send(`${line}\n`);
-      await expectJson(peer, refusal(/^not understood: ./), {
+      await expectJson(peer, refusal(beginningWith("not understood: ")), {
         what: `the answer to the line ${JSON.stringify(line)}`,
         cause:
           "Whatever comes from the network can be anything: look at the form of each field before you use it.",
@@ -236,7 +240,7 @@ check(
     await expectJson(peer, { type: "registered" }, { what, cause: PIECES });
     peer.send(one + jsonLine(register(newName(stage), newPassword(stage))));
     const both = "the answers to two requests that came together";
-    await expectJson(peer, refusal(/^name is taken$/), { what: both, cause: PIECES });
+    await expectJson(peer, refusal("name is taken"), { what: both, cause: PIECES });
     await expectJson(peer, { type: "registered" }, { what: both, cause: PIECES });
   },
 );
@@ -347,7 +351,7 @@ check("07.2", REFUSES, { points: 2, needs: [ACCEPTS] }, async (stage) => {
     [newName(stage), password],
   ] as const) {
     peer.send(jsonLine(logIn(who, tried)));
-    const answer = await expectJson(peer, refusal(/./), {
+    const answer = await expectJson(peer, refusal(), {
       what: `the answer to ${who === name ? "a wrong password" : "an unknown user"}`,
       cause: (message) => (message?.type === "welcome" ? WELCOMED_ALL : undefined),
     });
@@ -396,7 +400,7 @@ check(
     for (const peer of peers) peer.send(jsonLine(logIn(newName(stage), newPassword(stage))));
     const answers = await Promise.all(
       peers.map((peer) =>
-        expectJson(peer, refusal(/./), { what: "the answer to one of 30 log-ins at once" }),
+        expectJson(peer, refusal(), { what: "the answer to one of 30 log-ins at once" }),
       ),
     );
     const busy = answers.filter(({ reason }) => String(reason).startsWith("busy")).length;
@@ -621,7 +625,7 @@ check(
       });
     }
     for (const request of [{ type: "say", text: 5 }, { type: "dance" }, { hello: "world" }]) {
-      await askJson(peer, { ...request, token }, refusal(/^not understood: ./), {
+      await askJson(peer, { ...request, token }, refusal(beginningWith("not understood: ")), {
         what: `the answer to ${JSON.stringify(request)} with a good token`,
       });
     }
@@ -760,7 +764,7 @@ check(
     for (const peer of peers) peer.send(jsonLine(logIn(name, newPassword(stage))));
     const answers = await Promise.all(
       peers.map((peer) =>
-        expectJson(peer, refusal(/./), { what: "the answer to one of nine attempts at once" }),
+        expectJson(peer, refusal(), { what: "the answer to one of nine attempts at once" }),
       ),
     );
     const looked = answers.filter(({ reason }) => reason === WRONG).length;

@@ -1,11 +1,17 @@
 /** Talking in JSON: one object a line. The order of its fields and what else stands in it make no difference. */
 import { CheckFailed } from "./failure.ts";
+import { TextForm } from "./patterns.ts";
 import type { Peer, Seen } from "./peer.ts";
 
-export type Message = Readonly<Record<string, unknown>>;
+export interface Message {
+  readonly [name: string]: Value;
+}
 
-/** What a message must hold: for each field its value, or a pattern for its text. */
-export type Expected = Readonly<Record<string, unknown>>;
+/** What JSON can say, undefined standing for a field that is not there. */
+type Value = string | number | boolean | null | undefined | readonly Value[] | Message;
+
+/** What a message must hold: for each field its value, or the form of its text. */
+export type Expected = Readonly<Record<string, Value | TextForm>>;
 
 export interface JsonExpectation {
   /** As in "the answer to the log-in". */
@@ -31,7 +37,7 @@ export async function expectJson(
 ): Promise<Message> {
   const explain = (message: Message | undefined) =>
     typeof cause === "function" ? cause(message) : cause;
-  const [line = ""] = await peer.expectLine(/^.*$/su, what, ({ received }: Seen) =>
+  const [line = ""] = await peer.expectLine(LINE_OF_JSON, what, ({ received }: Seen) =>
     received.length === 0 ? explain(undefined) : NO_LINE_END,
   );
   const message = messageIn(line);
@@ -60,6 +66,8 @@ export async function askJson(
   return await expectJson(peer, expected, expectation);
 }
 
+const LINE_OF_JSON = new TextForm("a line with a JSON object", /^.*$/su);
+
 const NO_LINE_END = "Every message ends with LF: the other side waits for it.";
 
 function messageIn(line: string): Message | undefined {
@@ -72,12 +80,13 @@ function messageIn(line: string): Message | undefined {
   }
 }
 
-function fits(value: unknown, expected: unknown): boolean {
-  if (!(expected instanceof RegExp)) return value === expected;
-  return typeof value === "string" && expected.test(value);
+/** Whether a field's value is as expected. */
+export function fits(value: unknown, expected: Expected[string]): boolean {
+  if (!(expected instanceof TextForm)) return value === expected;
+  return typeof value === "string" && expected.match(value) !== null;
 }
 
-function shown(value: unknown): string {
+function shown(value: Expected[string]): string {
   if (value === undefined) return "missing";
-  return value instanceof RegExp ? String(value) : JSON.stringify(value);
+  return value instanceof TextForm ? value.words : JSON.stringify(value);
 }

@@ -11,6 +11,7 @@ import { Changes } from "./changes.ts";
 import { CheckFailed } from "./failure.ts";
 import { heldBack, untilRead } from "./kernel.ts";
 import { deadlineMs } from "./pace.ts";
+import type { TextForm } from "./patterns.ts";
 import type { Program } from "./program.ts";
 import { Pump } from "./pump.ts";
 import { untilQuiet } from "./quiet.ts";
@@ -216,12 +217,12 @@ export class Peer {
   }
 
   /**
-   * Waits for one line, which the pattern must match; returns the match. Without its line end.
+   * Waits for one line, without its line end; returns how it matches the expected one.
    *
    * @throws CheckFailed when it does not match, the other side has left, or the deadline passes
    */
   async expectLine(
-    pattern: RegExp | string,
+    wanted: string | TextForm,
     what: string,
     cause?: Cause,
   ): Promise<RegExpExecArray> {
@@ -233,13 +234,13 @@ export class Peer {
     const received = this.received;
     const line = received.subarray(0, whole === undefined || whole < 0 ? undefined : whole);
     this.#tell(`received ${JSON.stringify(line.toString())}`);
-    const expected = typeof pattern === "string" ? JSON.stringify(pattern) : String(pattern);
+    const expected = typeof wanted === "string" ? JSON.stringify(wanted) : wanted.words;
     if (whole === undefined || whole < 0) {
       const found = `${this.#howItEnded(received.length)}: the expected line was ${expected}`;
       throw this.#failed(`${what}: ${found}.`, Buffer.alloc(0), received, cause, true);
     }
     this.#keep(received.subarray(whole + 1));
-    const match = matchLine(pattern, line.toString());
+    const match = matchLine(wanted, line.toString());
     if (match !== null) return match;
     const found = `the line was "${showText(line)}", expected ${expected}`;
     throw this.#failed(`${what}: ${found}.`, Buffer.from(expected), line, cause);
@@ -416,7 +417,7 @@ export function expectRefused(
   });
 }
 
-function matchLine(pattern: RegExp | string, line: string): RegExpExecArray | null {
-  if (typeof pattern !== "string") return pattern.exec(line);
-  return line === pattern ? /^.*$/su.exec(line) : null;
+function matchLine(wanted: string | TextForm, line: string): RegExpExecArray | null {
+  if (typeof wanted !== "string") return wanted.match(line);
+  return line === wanted ? /^.*$/su.exec(line) : null;
 }

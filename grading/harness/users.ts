@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { expectInFile } from "./data-file.ts";
 import { fail } from "./failure.ts";
-import { askJson, expectJson, jsonLine, type Message } from "./json-lines.ts";
+import { askJson, type Expected, expectJson, jsonLine, type Message } from "./json-lines.ts";
+import { ANY_TEXT, beginningWith, type TextForm } from "./patterns.ts";
 import type { Peer } from "./peer.ts";
 import type { RunningServer, Stage } from "./stage.ts";
 
@@ -41,7 +42,7 @@ export function say(token: string, text: string): Message {
 }
 
 /** What a refusal must hold. */
-export function refusal(reason: string | RegExp = /./): Message {
+export function refusal(reason: string | TextForm = ANY_TEXT): Expected {
   return { type: "refused", reason };
 }
 
@@ -70,7 +71,7 @@ export async function loggedIn(
   const user: User & { peer?: Peer } = given ?? (await registered(stage, server));
   const { name, password } = user;
   const peer = user.peer ?? (await stage.connect(server));
-  const expected = { type: "welcome", name, token: /./ };
+  const expected = { type: "welcome", name, token: ANY_TEXT };
   const answer = await askJson(peer, logIn(name, password), expected, {
     what: "the answer to the right password",
   });
@@ -106,7 +107,7 @@ export async function expectTaken(
   cause?: string,
 ): Promise<void> {
   const peer = await stage.connect(server);
-  await askJson(peer, register(name, newPassword(stage)), refusal(/^name is taken$/), {
+  await askJson(peer, register(name, newPassword(stage)), refusal("name is taken"), {
     what: `the answer to a registration as ${name}, who is there already`,
     cause,
   });
@@ -127,7 +128,7 @@ export async function expectWait(
   peer: Peer,
   expectation: { what: string; cause: string },
 ): Promise<number> {
-  const answer = await expectJson(peer, refusal(/^too many attempts/), expectation);
+  const answer = await expectJson(peer, refusal(beginningWith("too many attempts")), expectation);
   const { retryAfterMs } = answer;
   if (typeof retryAfterMs === "number" && retryAfterMs > 0) return retryAfterMs;
   return fail(

@@ -9,6 +9,7 @@ import { CheckFailed, fail } from "../../harness/failure.ts";
 import { cpuSeconds } from "../../harness/kernel.ts";
 import { logPath } from "../../harness/log-lines.ts";
 import { paced } from "../../harness/pace.ts";
+import { ANY_TEXT } from "../../harness/patterns.ts";
 import { newName, newPassword, type User } from "../../harness/users.ts";
 import { expectNowhere } from "../../harness/users-file.ts";
 import { LOGS_IN, NEXT_NUMBER, ONE_ANSWER } from "./titles.ts";
@@ -326,8 +327,11 @@ export function accountChecks(check: Check): void {
       "A limit on silence starts anew with every record: take one alarm for all attempts together.";
     const trickle = setInterval(() => busy.send("PING"), 50);
     try {
-      await silent.expectClose(/./, { what: "the end of patience with a silent client", cause });
-      await busy.expectClose(/./, { what: "the end of patience with a busy one", cause });
+      await silent.expectClose(ANY_TEXT, {
+        what: "the end of patience with a silent client",
+        cause,
+      });
+      await busy.expectClose(ANY_TEXT, { what: "the end of patience with a busy one", cause });
     } finally {
       clearInterval(trickle);
     }

@@ -6,6 +6,7 @@ import { Scene } from "../../harness/chat/scene.ts";
 import type { Check } from "../../harness/check.ts";
 import { expectInFile, readText } from "../../harness/data-file.ts";
 import { fail } from "../../harness/failure.ts";
+import { ANY_TEXT } from "../../harness/patterns.ts";
 import { TO_ALL } from "./titles.ts";
 
 export function consoleChecks(check: Check): void {
@@ -29,7 +30,7 @@ export function consoleChecks(check: Check): void {
           { what: "a word of the operator" },
         );
       program.type(`kick ${bob.name}\n`);
-      const { json } = await bob.line.expectClose(/./, {
+      const { json } = await bob.line.expectClose(ANY_TEXT, {
         what: "what a user is told who is sent away",
       });
       if (fieldOf(json, "again") !== false)
@@ -61,7 +62,10 @@ export function consoleChecks(check: Check): void {
       const user = await scene.knownUser();
       await ada.untilEvent({ type: "left", name: user.name }, { what: "a visitor has gone" });
       program.type("stop\n");
-      await ada.expectEvent({ type: "notice", text: /./ }, { what: "what the members are told" });
+      await ada.expectEvent(
+        { type: "notice", text: ANY_TEXT },
+        { what: "what the members are told" },
+      );
       const line = await scene.call("somebody at the door");
       line.send("LOGIN_ATTEMPTING", user);
       const { json } = await line.expect("REFUSED", {
@@ -170,7 +174,7 @@ export function consoleChecks(check: Check): void {
       await ada.round();
       const quiet = await scene.call("somebody who has not logged in");
       program.type("exit\n");
-      await ada.line.expectClose(/./, {
+      await ada.line.expectClose(ANY_TEXT, {
         what: "what a member is told at exit",
         cause: "A stream without CLOSE was cut: members would take it for a broken network.",
       });

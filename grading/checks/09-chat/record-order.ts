@@ -4,6 +4,7 @@ import type { Line, SeenRecord } from "../../harness/chat/line.ts";
 import { fieldOf } from "../../harness/chat/records.ts";
 import { Scene } from "../../harness/chat/scene.ts";
 import type { Check } from "../../harness/check.ts";
+import { ANY_TEXT } from "../../harness/patterns.ts";
 import { HANDSHAKE, NEXT_NUMBER } from "./titles.ts";
 
 export function recordOrderChecks(check: Check): void {
@@ -92,7 +93,7 @@ export function recordOrderChecks(check: Check): void {
         const line = await scene.call(`client with ${what}`);
         await ping(line, "PING");
         line.sendFrame(line.sealedAs(line.sent, type, content), what);
-        await line.expectClose(/./, { what: `the answer to ${what}`, cause: STRANGE });
+        await line.expectClose(ANY_TEXT, { what: `the answer to ${what}`, cause: STRANGE });
         line.peer.close();
       }
       await ping(await scene.call("honest client"), "PING of another client");

@@ -5,10 +5,16 @@ import { Scene } from "../../harness/chat/scene.ts";
 import type { Check } from "../../harness/check.ts";
 import { fail } from "../../harness/failure.ts";
 import { paced } from "../../harness/pace.ts";
+import { ANY_TEXT, TextForm } from "../../harness/patterns.ts";
 import type { Stage } from "../../harness/stage.ts";
 import { LOGS_IN, TO_ALL } from "./titles.ts";
 
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const WITH_OR_WITHOUT_REASON = new TextForm("any text, or none", /^/);
+
+const TIME = new TextForm(
+  "a time such as 2026-11-22T09:30:00.000Z",
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+);
 
 export function roomChecks(check: Check): void {
   check("09.6", TO_ALL, { points: 3, needs: [LOGS_IN] }, async (stage) => {
@@ -79,7 +85,7 @@ export function roomChecks(check: Check): void {
       const again = await scene.logsIn("bob at another machine", bob.user);
       await again.round();
       again.leave();
-      await again.line.expectClose(/^/, { what: "the answer to CLOSE" });
+      await again.line.expectClose(WITH_OR_WITHOUT_REASON, { what: "the answer to CLOSE" });
       await expectNothingMore(ada, cause);
       bob.leaveByReset();
       await ada.expectEvent(
@@ -230,7 +236,7 @@ export function roomChecks(check: Check): void {
       ] as const) {
         const id = ada.say(text);
         await ada.expectEvent(
-          { type: "refused", id, reason: /./ },
+          { type: "refused", id, reason: ANY_TEXT },
           {
             what: `the answer to a text with ${what}`,
             cause:
@@ -262,7 +268,7 @@ export function roomChecks(check: Check): void {
       ]) {
         const guest = await scene.logsIn(`client with ${JSON.stringify(request)}`, ada.user);
         guest.line.send("CLIENT_TO_SERVER", request);
-        await guest.line.expectClose(/./, {
+        await guest.line.expectClose(ANY_TEXT, {
           what: `the answer to ${JSON.stringify(request)}`,
           cause: "Look at the shape of each field before you use it, and say CLOSE.",
         });
@@ -334,7 +340,7 @@ export function roomChecks(check: Check): void {
               "A machine that lost its network sends no FIN: whoever only reads never notices.",
             );
         }
-        await bob.line.expectClose(/./, {
+        await bob.line.expectClose(ANY_TEXT, {
           what: "the end of patience with a member that does not answer PING",
           cause: "After so much silence it is gone: say CLOSE, and end.",
         });
@@ -412,7 +418,7 @@ export function roomChecks(check: Check): void {
       const ada = await scene.joins("ada");
       const other = await scene.logsIn("ada at another machine", ada.user);
       ada.ask({ type: "log-out" });
-      await ada.line.expectClose(/^/, { what: "the answer to log-out" });
+      await ada.line.expectClose(WITH_OR_WITHOUT_REASON, { what: "the answer to log-out" });
       const line = await scene.call("somebody with her old token");
       line.send("RESUME_SESSION", { token: ada.token, after: 0 });
       await line.expect("SESSION_ENDED", {
@@ -445,7 +451,7 @@ export function roomChecks(check: Check): void {
       );
       await ada.untilEvent({ type: "accepted", id }, { what: "the acknowledgement" });
       bob.line.sendFrame(bob.line.sealedAs(0n, 99, {}), "a record of a type that nobody knows");
-      await bob.line.expectClose(/./, { what: "the answer" });
+      await bob.line.expectClose(ANY_TEXT, { what: "the answer" });
       await ada.untilEvent({ type: "left", name: bob.name }, { what: "what the others are told" });
     },
   );

@@ -7,6 +7,7 @@ import type { Check } from "../../harness/check.ts";
 import { fail } from "../../harness/failure.ts";
 import { residentMemory } from "../../harness/kernel.ts";
 import { paced } from "../../harness/pace.ts";
+import { ANY_TEXT } from "../../harness/patterns.ts";
 import { PAUSES, TO_ALL } from "./titles.ts";
 
 /** As long as a text may be, and twice as long in JSON: it fills the system's buffers soonest. */
@@ -156,7 +157,7 @@ async function expectToldWhy({ line }: Guest): Promise<void> {
   line.tell("went on reading");
   line.peer.goOnReading();
   await line.peer.untilBytes(Number.POSITIVE_INFINITY); // up to the connection's end
-  await line.expectClose(/./, {
+  await line.expectClose(ANY_TEXT, {
     what: "the last word to a member that did not read",
     cause:
       "Whoever is closed is told why: CLOSE with a reason, the end (FIN), and some time to read it.",

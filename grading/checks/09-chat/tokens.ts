@@ -11,6 +11,7 @@ import { QUICK, Scene } from "../../harness/chat/scene.ts";
 import type { Check } from "../../harness/check.ts";
 import { fail } from "../../harness/failure.ts";
 import { frame, header } from "../../harness/frames.ts";
+import { ANY_TEXT } from "../../harness/patterns.ts";
 import type { RunningServer, Stage } from "../../harness/stage.ts";
 import { CLIENT_FINISHED, CLIENT_TRUSTS, HANDSHAKE, SERVER_FINISHED } from "./titles.ts";
 
@@ -178,7 +179,7 @@ export function tokenChecks(check: Check): void {
         line.sendFrame(header(length), `a header of ${length} bytes and nothing more`);
         const cause =
           "Whoever is not logged in gets room for 2,048 bytes: look at the header before you wait for the body.";
-        await line.expectClose(/./, { what: "the answer", cause });
+        await line.expectClose(ANY_TEXT, { what: "the answer", cause });
       }
     },
   );
@@ -189,9 +190,9 @@ export function tokenChecks(check: Check): void {
     line.sendFrame(header(100), "a header, and nothing behind it");
     const cause =
       "Whoever sends half a frame and waits holds a place for nothing: an alarm for each frame that was begun.";
-    await line.expectClose(/./, { what: "the end of patience with half a frame", cause });
+    await line.expectClose(ANY_TEXT, { what: "the end of patience with half a frame", cause });
     patient.sendFrame(frame(pingToken(patient)).subarray(0, 20), "a part of a frame");
-    await patient.expectClose(/./, { what: "the end of patience with half a frame", cause });
+    await patient.expectClose(ANY_TEXT, { what: "the end of patience with half a frame", cause });
   });
 
   check("09.3", CLIENT_TRUSTS, { points: 2, needs: [CLIENT_FINISHED] }, async (stage) => {

@@ -1,13 +1,14 @@
 /** A member of the room, played by the grader: says things, and compares what it is told. */
 import { CheckFailed } from "../failure.ts";
-import type { Expected } from "../json-lines.ts";
+import { type Expected, fits, type Message } from "../json-lines.ts";
+import { TextForm } from "../patterns.ts";
 import type { User } from "../users.ts";
 import type { Line, RecordExpectation } from "./line.ts";
 import { fieldOf } from "./records.ts";
 import type { Scene } from "./scene.ts";
 
 /** Something that happened in the room, as it came. */
-export type Event = Readonly<Record<string, unknown>>;
+export type Event = Message;
 
 export interface EventExpectation {
   what: string;
@@ -144,9 +145,7 @@ export function newId(): string {
 /** The name of a field in which an event differs from what it should be; undefined when in none. */
 function firstDifference(event: Event, wanted: Expected): string | undefined {
   return Object.keys(wanted).find((name) => {
-    const [is, should] = [event[name], wanted[name]];
-    if (should instanceof RegExp) return typeof is !== "string" || !should.test(is);
-    return is !== should;
+    return !fits(event[name], wanted[name]);
   });
 }
 
@@ -159,6 +158,8 @@ function isObject(value: unknown): value is Event {
 }
 
 function show(value: unknown): string {
-  const text = JSON.stringify(value, (_key, inner) => (inner instanceof RegExp ? "…" : inner));
+  const text = JSON.stringify(value, (_key, inner) =>
+    inner instanceof TextForm ? inner.words : inner,
+  );
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }

@@ -5,7 +5,9 @@
 import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
 import { CheckFailed } from "../failure.ts";
 import { frame } from "../frames.ts";
+import { fits } from "../json-lines.ts";
 import { deadlineMs } from "../pace.ts";
+import type { TextForm } from "../patterns.ts";
 import type { Ending, Peer } from "../peer.ts";
 import type { Story } from "../story.ts";
 import {
@@ -144,13 +146,13 @@ export class Line {
   }
 
   /** Waits for CLOSE, whose reason must be this; what comes before it is passed over. */
-  async expectClose(reason: string | RegExp, expectation: RecordExpectation): Promise<Received> {
+  async expectClose(reason: string | TextForm, expectation: RecordExpectation): Promise<Received> {
     for (;;) {
       const record = await this.next(expectation);
       if (record !== undefined && record.name !== "CLOSE") continue;
       if (record === undefined) throw this.#missing("CLOSE", record, expectation);
       const given = fieldOf(record.json, "reason") ?? "";
-      if (typeof reason === "string" ? given === reason : reason.test(String(given))) return record;
+      if (fits(given, reason)) return record;
       const is = `the reason in CLOSE should be ${shown(reason)}; it is ${given === "" ? "missing" : shown(given)}`;
       this.#fail(`${expectation.what}: ${is}`, causeOf(expectation, { record, ending: "open" }));
     }

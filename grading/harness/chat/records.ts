@@ -1,5 +1,6 @@
 /** What records are called, and how a story tells them. */
 import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
+import { TextForm } from "../patterns.ts";
 
 const TOLD_LETTERS = 200;
 
@@ -49,5 +50,5 @@ export function toldBody(name: string, body: Uint8Array | string): string {
 
 /** For the sentence of a failure. */
 export function shown(value: unknown): string {
-  return value instanceof RegExp ? "a text" : JSON.stringify(value);
+  return value instanceof TextForm ? value.words : JSON.stringify(value);
 }
