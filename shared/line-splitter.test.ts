@@ -18,6 +18,14 @@ test.each([1, 2, 3, 5, 8, 1000])("LineSplitter finds the lines in chunks of %i b
   expect(split(bytes, length)).toEqual(["hello", "привет 🐙", "", "last"]);
 });
 
+test.each([1, 2, 3, 1000])(
+  "LineSplitter takes a byte order mark off the first line alone, in chunks of %i bytes",
+  (length) => {
+    const bytes = Buffer.from("\ufeffexit\n\ufeffexit\n");
+    expect(split(bytes, length)).toEqual(["exit", "\ufeffexit"]);
+  },
+);
+
 test("LineSplitter gives the same lines wherever the bytes are cut", () => {
   const line = fc.string({ unit: "grapheme" }).filter((text) => !/[\r\n]/.test(text));
   fc.assert(

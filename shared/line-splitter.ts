@@ -4,18 +4,18 @@
  *     chunks   68 65 6c │ 6c 6f 0a 77 6f │ 72 6c 64 0a
  *     lines                hello           world
  *
- * A line ends with LF; a CR before it, as telnet and Windows send, is taken off. Chunks are cut
- * anywhere: inside a line, inside a letter of several bytes, between CR and LF.
+ * A line ends with LF; a CR before it, as telnet and Windows send, is taken off, and so is a byte order
+ * mark (U+FEFF) before the first line, as editors on Windows write. Chunks are cut anywhere: inside a
+ * line, inside a character of several bytes, between CR and LF.
  */
-import { StringDecoder } from "node:string_decoder";
 import { ProtocolError } from "./protocol-error.ts";
 
 /** The longest line, in UTF-16 units: a peer that never ends its line must not fill the memory. */
 export const MAX_LINE_LENGTH = 65_536;
 
 export class LineSplitter {
-  /** Keeps the first bytes of a letter until the rest of it has come. */
-  readonly #decoder = new StringDecoder("utf8");
+  /** Keeps the first bytes of a character until the rest of it has come, and drops a byte order mark. */
+  readonly #decoder = new TextDecoder();
   /** The beginning of a line whose end has not come yet. */
   #rest = "";
 
@@ -28,7 +28,7 @@ export class LineSplitter {
    * @exercise 02.3 Return every line that this chunk completes, and keep what is left for the next.
    */
   push(chunk: Uint8Array): string[] {
-    const text = this.#rest + this.#decoder.write(chunk);
+    const text = this.#rest + this.#decoder.decode(chunk, { stream: true });
     const lines = text.split("\n");
     if (text.length > MAX_LINE_LENGTH) refuseLongLines(lines);
     this.#rest = lines.pop() ?? "";
@@ -37,7 +37,7 @@ export class LineSplitter {
 
   /** The stream has ended: what is left counts as a last line. Returns it, or nothing. */
   end(): string[] {
-    const last = this.#rest + this.#decoder.end();
+    const last = this.#rest + this.#decoder.decode();
     this.#rest = "";
     return last === "" ? [] : [last];
   }

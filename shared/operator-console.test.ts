@@ -55,6 +55,16 @@ test("openConsole() runs the lines of a pipe, one after the other, up to exit", 
   expect(screen()).toBe("");
 });
 
+test("openConsole() drops a byte order mark, of commands and of text", async () => {
+  const texts: string[] = [];
+  const ran: string[] = [];
+  const commands = [noting("show log", ran)];
+  const { console, input } = consoleWith({ commands, onText: (text) => void texts.push(text) });
+  input.write("\ufeffhello\n\ufeffshow log\nexit\n");
+  await console.exited;
+  expect({ texts, ran }).toEqual({ texts: ["hello"], ran: ["show log()"] });
+});
+
 test("openConsole() lists the commands", async () => {
   const { console, input, screen } = consoleWith({
     commands: [noting("show log", [], { use: "show log [n]" })],

@@ -18,6 +18,9 @@ import { findCommand, nearestName } from "./find-command.ts";
 import { printable } from "./log-line.ts";
 import { sayNow } from "./say.ts";
 
+/** What editors on Windows put before the first line of a file. */
+const BYTE_ORDER_MARK = /^\ufeff/;
+
 export interface Command {
   /** As it is typed: "show log". */
   name: string;
@@ -76,7 +79,7 @@ export class OperatorConsole {
       completer: (line: string) => [this.#names().filter((name) => name.startsWith(line)), line],
       removeHistoryDuplicates: true,
     });
-    this.#lines.on("line", (line) => this.#take(line));
+    this.#lines.on("line", (line) => this.#take(line.replace(BYTE_ORDER_MARK, "")));
     this.#lines.on("close", () => this.#inputEnded());
     // In a terminal Ctrl-C is a key like others. It means what it means everywhere.
     this.#lines.on("SIGINT", () => process.kill(process.pid, "SIGINT"));

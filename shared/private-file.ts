@@ -21,7 +21,7 @@ export async function readPrivateFile(path: string): Promise<string | undefined>
       const { mode } = await file.stat();
       // Windows keeps other rights than these, and shows 0666 for every file.
       if ((mode & OTHERS) !== 0 && process.platform !== "win32") throw readable(path);
-      return await file.readFile("utf8");
+      return textOf(await file.readFile());
     } finally {
       await file.close();
     }
@@ -30,7 +30,7 @@ export async function readPrivateFile(path: string): Promise<string | undefined>
 
 /** What is in a file; undefined when there is none. */
 export function readTextFile(path: string): Promise<string | undefined> {
-  return ifThere(path, () => readFile(path, "utf8"));
+  return ifThere(path, async () => textOf(await readFile(path)));
 }
 
 /**
@@ -63,6 +63,11 @@ async function writeAside(path: string, content: string): Promise<void> {
   } finally {
     await file.close();
   }
+}
+
+/** Without the byte order mark that editors on Windows put before the first line. */
+function textOf(bytes: Buffer): string {
+  return new TextDecoder().decode(bytes);
 }
 
 function asideOf(path: string): string {

@@ -453,7 +453,7 @@ const AFTER_CRASH =
 /** A line that is not as it should be: half of it, two of it, or letters broken by a cut. */
 function causeOfWrongAnswer({ received }: Seen): string | undefined {
   if (received.includes("\uFFFD")) {
-    return "� stands where a letter was cut: its bytes came in two chunks, and each was decoded alone. A StringDecoder keeps the beginning of a letter until the rest has come.";
+    return "� stands where a letter was cut: its bytes came in two chunks, and each was decoded alone. A TextDecoder with { stream: true } keeps the beginning of a letter until the rest has come.";
   }
   return received.length > 0 ? CHUNK_IS_NO_LINE : undefined;
 }

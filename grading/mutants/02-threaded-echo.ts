@@ -233,7 +233,7 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "shared/line-splitter.ts",
-        from: "this.#decoder.write(chunk)",
+        from: "this.#decoder.decode(chunk, { stream: true })",
         to: "Buffer.from(chunk).toString()",
       },
     ],
@@ -245,8 +245,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "shared/line-splitter.ts",
-        from: "this.#decoder.write(chunk)",
-        to: 'this.#decoder.write(chunk).replaceAll("\\r\\n", "\\n")',
+        from: "this.#decoder.decode(chunk, { stream: true })",
+        to: 'this.#decoder.decode(chunk, { stream: true }).replaceAll("\\r\\n", "\\n")',
       },
       {
         file: "shared/line-splitter.ts",

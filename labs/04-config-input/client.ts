@@ -5,6 +5,7 @@
  *     printf 'hello\nexit\n' | LAB_ACCESS_WORD='open sesame' node labs/04-config-input/client.ts
  */
 import type { Socket } from "node:net";
+import { Readable } from "node:stream";
 import { formatAddress } from "../../shared/address.ts";
 import { personAtTerminal } from "../../shared/ask.ts";
 import { connect } from "../../shared/connect.ts";
@@ -21,6 +22,9 @@ import { stopSignal } from "../../shared/stop-signals.ts";
 import { talk } from "../../shared/talk.ts";
 import { accessWordSetting, WELCOME } from "./access-word.ts";
 import { enter, type NextWord, wordsFrom } from "./enter.ts";
+
+/** A byte order mark in UTF-8. */
+const MARK = Buffer.from("\ufeff");
 
 await runProgram(async () => {
   sayOnStandardError();
@@ -43,7 +47,21 @@ await runProgram(async () => {
 async function visit(socket: Socket, nextWord: NextWord): Promise<void> {
   const lines = linesOf(socket);
   await enter(socket, lines, nextWord);
-  await talk(socket, process.stdin, process.stdout, answers(lines));
+  const input = Readable.from(withoutMark(process.stdin));
+  await talk(socket, input, process.stdout, answers(lines));
+}
+
+/**
+ * The input without the byte order mark that editors on Windows put before the first line. The access word
+ * may come before it on the wire: there the server could not know it any more.
+ */
+async function* withoutMark(input: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+  let isFirst = true;
+  for await (const chunk of input) {
+    const isMarked = isFirst && chunk.subarray(0, MARK.length).equals(MARK);
+    yield isMarked ? chunk.subarray(MARK.length) : chunk;
+    isFirst = false;
+  }
 }
 
 /** The greeting and all that comes after it, as it is printed. */

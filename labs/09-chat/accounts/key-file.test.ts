@@ -17,6 +17,16 @@ test("makeKeyFile() makes a key that readKeyFile() reads, for its owner alone", 
   expect(readFileSync(pathIn(folder), "utf8")).toMatch(/^[A-Za-z0-9_-]{43}\n$/);
 });
 
+test.each(["\ufeffKEY\n", "KEY\r\n", "KEY\n\n", "KEY", "\ufeffKEY\r\n\r\n"])(
+  "readKeyFile() reads a key that an editor has saved as %j",
+  async (form) => {
+    const path = pathIn();
+    const key = Buffer.alloc(32, 0xfb);
+    writeFileSync(path, form.replace("KEY", key.toString("base64url")), { mode: 0o600 });
+    expect(await readKeyFile(path)).toEqual(key);
+  },
+);
+
 test("readKeyFile() is undefined when there is no file", async () => {
   expect(await readKeyFile(pathIn())).toBeUndefined();
 });

@@ -15,8 +15,8 @@ import { hkdf } from "../channel/key-schedule.ts";
 
 const KEY_BYTES = 32;
 
-/** 32 bytes in base64url, without padding. */
-const WRITTEN = /^[A-Za-z0-9_-]{43}\n?$/;
+/** 32 bytes in base64url, without padding. An editor may have changed the line ends behind them. */
+const WRITTEN = /^[A-Za-z0-9_-]{43}\s*$/;
 
 /**
  * The key in this file; undefined when there is no file.
