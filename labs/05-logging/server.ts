@@ -6,11 +6,10 @@
 import { createServer } from "node:net";
 import { formatAddress } from "../../shared/address.ts";
 import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
-import { listen } from "../../shared/listen.ts";
 import { logCommands } from "../../shared/log-commands.ts";
 import { logSettings, openServerLog } from "../../shared/log-settings.ts";
+import { listenLogged } from "../../shared/logged-listen.ts";
 import { loggedVisits } from "../../shared/logged-visit.ts";
-import { explained, explainListenError } from "../../shared/network-error.ts";
 import { openConsole } from "../../shared/operator-console.ts";
 import { runProgram } from "../../shared/program.ts";
 import { readOptions, serverSettings } from "../../shared/program-options.ts";
@@ -34,12 +33,7 @@ await runProgram(async () => {
 
   // Before it listens: whoever reads "listening" may stop the server at once.
   const stopped = stopSignal();
-  const address = await explained(listen(server, options), (error) => {
-    const reason = explainListenError(error, options);
-    log.error("failed", { reason });
-    return reason;
-  });
-  log.info("listening", { address: formatAddress(address) });
+  const address = await listenLogged(server, options, log);
   say(`listening on ${formatAddress(address)}`);
 
   const operator = openConsole({ commands: logCommands(log, (line) => operator.print(line)) });

@@ -9,11 +9,10 @@ import { join } from "node:path";
 import { formatAddress } from "../../shared/address.ts";
 import { lockDataFolder } from "../../shared/data-lock.ts";
 import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
-import { listen } from "../../shared/listen.ts";
 import { logCommands } from "../../shared/log-commands.ts";
 import { logSettings, openServerLog } from "../../shared/log-settings.ts";
+import { listenLogged } from "../../shared/logged-listen.ts";
 import { loggedVisits } from "../../shared/logged-visit.ts";
-import { explained, explainListenError } from "../../shared/network-error.ts";
 import { openConsole } from "../../shared/operator-console.ts";
 import { runProgram } from "../../shared/program.ts";
 import { readOptions, serverSettings } from "../../shared/program-options.ts";
@@ -30,6 +29,7 @@ await runProgram(async () => {
   const options = await readOptions("server", { ...serverSettings, ...logSettings });
   const unlock = await lockDataFolder(options.data);
   const log = await openServerLog(options);
+  log.info("starting");
   const book = await NameBook.open(join(options.data, "names.csv"), (what) => {
     log.warn("file-mended", { what });
     say(what);
@@ -43,17 +43,15 @@ await runProgram(async () => {
 
   // Before it listens: whoever reads "listening" may stop the server at once.
   const stopped = stopSignal();
-  const address = await explained(listen(server, options), (error) =>
-    explainListenError(error, options),
-  );
+  const address = await listenLogged(server, options, log);
   say(`listening on ${formatAddress(address)}`);
-  log.info("listening", { address: formatAddress(address) });
 
   const print = (line: string) => operator.print(line);
   const commands = [...fileCommands(book, log, print), ...logCommands(log, print)];
   const operator = openConsole({ commands });
 
-  await Promise.race([stopped, operator.exited]);
+  const why = await Promise.race([stopped, operator.exited.then(() => "exit")]);
+  log.info("stopping", { why });
   operator.close();
   stop.abort();
   await stopGracefully(server, visits);

@@ -12,11 +12,11 @@ import { Attempts } from "../../shared/attempts.ts";
 import { lockDataFolder } from "../../shared/data-lock.ts";
 import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
 import { HashGate } from "../../shared/hash-gate.ts";
-import { listen } from "../../shared/listen.ts";
 import { logCommands } from "../../shared/log-commands.ts";
 import { logSettings, openServerLog } from "../../shared/log-settings.ts";
+import { listenLogged } from "../../shared/logged-listen.ts";
 import { loggedVisits } from "../../shared/logged-visit.ts";
-import { explained, explainListenError } from "../../shared/network-error.ts";
+import { explained } from "../../shared/network-error.ts";
 import { openConsole } from "../../shared/operator-console.ts";
 import { DEFAULT_COST } from "../../shared/password-record.ts";
 import { runProgram } from "../../shared/program.ts";
@@ -39,6 +39,7 @@ await runProgram(async () => {
   });
   const unlock = await lockDataFolder(options.data);
   const log = await openServerLog(options);
+  log.info("starting");
 
   const keeping = { cost: { ...DEFAULT_COST, ln: options.scryptLn }, gate: new HashGate(), log };
   const accounts = await explained(openAccounts(), (error) => {
@@ -54,15 +55,13 @@ await runProgram(async () => {
 
   // Before it listens: whoever reads "listening" may stop the server at once.
   const stopped = stopSignal();
-  const address = await explained(listen(server, options), (error) =>
-    explainListenError(error, options),
-  );
+  const address = await listenLogged(server, options, log);
   say(`listening on ${formatAddress(address)}`);
-  log.info("listening", { address: formatAddress(address) });
 
   const commands = [...userCommands(accounts, print), ...logCommands(log, print)];
   const operator = openConsole({ commands });
-  await Promise.race([stopped, operator.exited]);
+  const why = await Promise.race([stopped, operator.exited.then(() => "exit")]);
+  log.info("stopping", { why });
   operator.close();
 
   stop.abort();

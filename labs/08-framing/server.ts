@@ -6,11 +6,10 @@
 import { createServer } from "node:net";
 import { formatAddress } from "../../shared/address.ts";
 import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
-import { listen } from "../../shared/listen.ts";
 import { logCommands } from "../../shared/log-commands.ts";
 import { logSettings, openServerLog } from "../../shared/log-settings.ts";
+import { listenLogged } from "../../shared/logged-listen.ts";
 import { loggedVisits } from "../../shared/logged-visit.ts";
-import { explained, explainListenError } from "../../shared/network-error.ts";
 import { openConsole } from "../../shared/operator-console.ts";
 import { runProgram } from "../../shared/program.ts";
 import { readOptions } from "../../shared/program-options.ts";
@@ -24,6 +23,7 @@ import { WaitingLine } from "./waiting-line.ts";
 await runProgram(async () => {
   const options = await readOptions("server", { ...ownServerSettings, ...logSettings });
   const log = await openServerLog(options);
+  log.info("starting");
 
   const stop = new AbortController();
   const print = (line: string) => operator.print(line);
@@ -40,18 +40,16 @@ await runProgram(async () => {
 
   // Before it listens: whoever reads "listening" may stop the server at once.
   const stopped = stopSignal();
-  const address = await explained(listen(server, options), (error) =>
-    explainListenError(error, options),
-  );
+  const address = await listenLogged(server, options, log);
   say(`listening on ${formatAddress(address)}`);
-  log.info("listening", { address: formatAddress(address) });
 
   const operator = openConsole({
     commands: [...talkCommands(house), ...logCommands(log, print)],
     onText: (text) => reply(text, house),
   });
 
-  await Promise.race([stopped, operator.exited]);
+  const why = await Promise.race([stopped, operator.exited.then(() => "exit")]);
+  log.info("stopping", { why });
   operator.close();
   house.line.close();
   stop.abort();

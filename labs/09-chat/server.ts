@@ -11,10 +11,9 @@ import { Attempts } from "../../shared/attempts.ts";
 import { lockDataFolder } from "../../shared/data-lock.ts";
 import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
 import { HashGate } from "../../shared/hash-gate.ts";
-import { listen } from "../../shared/listen.ts";
 import { logSettings, openServerLog } from "../../shared/log-settings.ts";
+import { listenLogged } from "../../shared/logged-listen.ts";
 import { loggedVisits } from "../../shared/logged-visit.ts";
-import { explained, explainListenError } from "../../shared/network-error.ts";
 import { openConsole } from "../../shared/operator-console.ts";
 import { DEFAULT_COST } from "../../shared/password-record.ts";
 import { runProgram } from "../../shared/program.ts";
@@ -41,6 +40,7 @@ await runProgram(async () => {
   const options = await readOptions("server", { ...chatServerSettings, ...logSettings });
   const unlock = await lockDataFolder(options.data);
   const log = await openServerLog(options);
+  log.info("starting");
 
   const identity = await openIdentity(options.data);
   const history = await History.open(options.data, (what) => log.warn("history", { what }));
@@ -74,20 +74,18 @@ await runProgram(async () => {
 
   // Before it listens: whoever reads "listening" may stop the server at once.
   const stopped = stopSignal();
-  const address = await explained(listen(server, options), (error) =>
-    explainListenError(error, options),
-  );
+  const address = await listenLogged(server, options, log);
   say(`listening on ${formatAddress(address)}`);
   say(`fingerprint ${identity.fingerprint}`);
   for (const host of localAddresses()) say(`address ${host}`);
-  log.info("listening", { address: formatAddress(address) });
 
   const print = (line: string) => operator.print(line);
   const open = (name: string) => openUsers(name, keeping);
   const operator = openConsole({
     commands: chatCommands({ room, accounts, history, log, openUsers: open, print }),
   });
-  await Promise.race([stopped, operator.exited]);
+  const why = await Promise.race([stopped, operator.exited.then(() => "exit")]);
+  log.info("stopping", { why });
   operator.close();
 
   stop.abort();

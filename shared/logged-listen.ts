@@ -1,0 +1,22 @@
+/** Opening a server's door, told in its log: when nothing listens in the morning, the log says why. */
+import type { Server } from "node:net";
+import { type Address, formatAddress } from "./address.ts";
+import { listen } from "./listen.ts";
+import type { Log } from "./log.ts";
+import { explained, explainListenError } from "./network-error.ts";
+
+/**
+ * Starts listening, and logs `listening` or `failed`. Returns the address at which the server accepts
+ * connections.
+ *
+ * @throws ProgramError when the system refuses it
+ */
+export async function listenLogged(server: Server, wanted: Address, log: Log): Promise<Address> {
+  const address = await explained(listen(server, wanted), (error) => {
+    const reason = explainListenError(error, wanted);
+    log.error("failed", { reason });
+    return reason;
+  });
+  log.info("listening", { address: formatAddress(address) });
+  return address;
+}
