@@ -71,6 +71,31 @@ test("Throttle forgets after an hour, and does not fill the memory", () => {
   expect(throttle.waitFor("ada")).toBe(0); // the first attempt has been pushed out
 });
 
+test("Throttle.forgive() forgets none of the attempts before, however long the clock has run", () => {
+  const { throttle, clock } = throttled();
+  clock.now = 10 * 3_600_000;
+  for (let round = 0; round < 4; round++) {
+    throttle.count("an address that guesses");
+    throttle.count("an address that guesses");
+    throttle.forgive("an address that guesses"); // it owns an account
+    throttle.count("somebody else");
+    clock.now += 300_000;
+  }
+  throttle.count("an address that guesses");
+  expect(throttle.waitFor("an address that guesses")).toBe(4_000);
+});
+
+test("Throttle keeps a wait that is longer than an hour", () => {
+  const { throttle, clock } = throttled({ free: 1, firstMs: 7_200_000, mostMs: 7_200_000 });
+  throttle.count("ada");
+  clock.now += 5_400_000;
+  throttle.count("grace");
+  expect(throttle.waitFor("ada")).toBe(1_800_000);
+  clock.now += 1_800_000 + 3_600_000;
+  throttle.count("ada");
+  expect(throttle.waitFor("ada")).toBe(7_200_000);
+});
+
 test("delayAfter() never grows past the longest wait", () => {
   expect(delayAfter(1, LIMITS)).toBe(1_000);
   expect(delayAfter(9, LIMITS)).toBe(256_000);

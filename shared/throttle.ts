@@ -24,13 +24,15 @@ interface Attempts {
   count: number;
   /** Until then nothing is looked at; on the throttle's clock. */
   waitsUntil: number;
+  /** From then on the key is as good as new. */
+  forgetAt: number;
 }
 
-/** After such a time without an attempt a key is as good as new: an hour, in milliseconds. */
+/** A key that made no attempt for so long after its wait is forgotten: an hour, in milliseconds. */
 const FORGET_MS = 3_600_000;
 
 /** So many keys are remembered: names are invented faster than they are forgotten. */
-const MOST_KEYS = 10_000;
+const MAX_KEYS = 10_000;
 
 export class Throttle {
   readonly #limits: ThrottleLimits;
@@ -46,7 +48,7 @@ export class Throttle {
 
   /** How long nothing more is looked at for this key, in milliseconds; 0 when the next attempt may come. */
   waitFor(key: string): number {
-    return Math.max(0, (this.#attempts.get(key)?.waitsUntil ?? 0) - this.#now());
+    return Math.max(0, (this.#known(key)?.waitsUntil ?? 0) - this.#now());
   }
 
   /**
@@ -54,19 +56,21 @@ export class Throttle {
    * once, all would find the way open otherwise.
    */
   count(key: string): void {
-    const count = (this.#attempts.get(key)?.count ?? 0) + 1;
+    const count = (this.#known(key)?.count ?? 0) + 1;
     const waits = count - this.#limits.free + 1;
     const waitMs = waits < 1 ? 0 : delayAfter(waits, this.#limits);
     this.#attempts.delete(key); // so that it is set at the end of the order
-    this.#attempts.set(key, { count, waitsUntil: this.#now() + waitMs });
+    const waitsUntil = this.#now() + waitMs;
+    this.#attempts.set(key, { count, waitsUntil, forgetAt: waitsUntil + FORGET_MS });
     this.#forgetSome();
   }
 
-  /** Takes the last attempt back: it was right. The others that were counted stay. */
+  /** Takes the last attempt back: it was right. The others that were counted stay, and are not forgotten sooner. */
   forgive(key: string): void {
-    const { count = 0 } = this.#attempts.get(key) ?? {};
-    if (count > 1) this.#attempts.set(key, { count: count - 1, waitsUntil: 0 });
-    else this.#attempts.delete(key);
+    const known = this.#known(key);
+    if (known === undefined) return;
+    known.count -= 1;
+    known.waitsUntil = 0;
   }
 
   /** Forgets all attempts: whoever knows the password is the owner, and may start anew. */
@@ -74,10 +78,14 @@ export class Throttle {
     this.#attempts.delete(key);
   }
 
+  #known(key: string): Attempts | undefined {
+    const known = this.#attempts.get(key);
+    return known !== undefined && this.#now() < known.forgetAt ? known : undefined;
+  }
+
   #forgetSome(): void {
-    const old = this.#now() - FORGET_MS;
-    for (const [key, { waitsUntil }] of this.#attempts) {
-      if (waitsUntil > old && this.#attempts.size <= MOST_KEYS) return;
+    for (const [key, { forgetAt }] of this.#attempts) {
+      if (this.#now() < forgetAt && this.#attempts.size <= MAX_KEYS) return;
       this.#attempts.delete(key);
     }
   }
