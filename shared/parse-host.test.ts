@@ -77,7 +77,12 @@ test.each([
   ["[::1", /no IPv6 address/],
   ["[127.0.0.1]", /no IPv6 address/],
   ["[localhost]", /no IPv6 address/],
-  ["127.0.0.1:9090", /no IPv6 address/],
+  ["127.0.0.1:9090", /port with --port/],
+  ["localhost:9090", /port with --port/],
+  ["[::1]:9090", /port with --port/],
+  [":9090", /port with --port/],
+  ["http://localhost", /a URL/],
+  ["http://localhost:9090/", /a URL/],
 ])("parseHost(%j) is refused with a reason that fits", (text, reason) => {
   expect(parseHost(text)).toEqual({ ok: false, reason: expect.stringMatching(reason) });
 });

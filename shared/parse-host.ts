@@ -8,9 +8,15 @@ const LONGEST_NAME = 253;
 /** One part of a name: letters, digits and inner hyphens, 63 characters at most (RFC 1123 section 2.1). */
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 
+/** A port behind a host, as people copy it from "listening on 127.0.0.1:9090". */
+const WITH_PORT = /^(?:\[.*\]|[^:]*):\d+$/;
+
 /** Reads a host. An IPv6 address may stand in brackets, as in a URL; they are taken off. */
 export function parseHost(text: string): Parsed<string> {
-  return isIPv4(text) ? valid(text) : parseIPv6OrName(text);
+  if (isIPv4(text)) return valid(text);
+  if (WITH_PORT.test(text)) return invalid("it has a port in it; set the port with --port");
+  if (text.includes("://")) return invalid("this is a URL; a host is only the name in it");
+  return parseIPv6OrName(text);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { canFillDisk, onFullDisk } from "../../shared/full-disk.ts";
 import { HashGate } from "../../shared/hash-gate.ts";
 import { logTo } from "../../shared/log.ts";
 import { formatRecord, recordOfNobody } from "../../shared/password-record.ts";
@@ -93,6 +94,25 @@ test("Accounts.whoIs() makes a better record of an old one, and no worse one of 
   expect(await cheaper.whoIs("ada", "correct horse")).toEqual({ name: "ada" });
   expect(fileIn(folder)).toContain("ln=5");
 });
+
+test.skipIf(!canFillDisk)(
+  "Accounts.whoIs() knows the right password on a full disk too, and renews the record later",
+  async () => {
+    const { accounts, folder } = await opened();
+    await accounts.register("ada", "correct horse");
+    await accounts.close();
+    const { accounts: dearer, told } = await opened({ folder, cost: { ...COST, ln: 5 } });
+    const before = fileIn(folder);
+    await onFullDisk(10, async () => {
+      expect(await dearer.whoIs("ada", "correct horse")).toEqual({ name: "ada" });
+      expect(await dearer.whoIs("ada", "correct horse")).toEqual({ name: "ada" });
+    });
+    expect(told).toEqual(["record-not-renewed", "record-not-renewed"]);
+    expect(fileIn(folder)).toBe(before);
+    expect(await dearer.whoIs("ada", "correct horse")).toEqual({ name: "ada" });
+    expect(fileIn(folder)).toContain("ln=5");
+  },
+);
 
 test("Accounts.open() keeps a damaged record, which fits no password", async () => {
   const folder = temporaryFolder();

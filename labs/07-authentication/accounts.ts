@@ -20,6 +20,7 @@ import {
   parseRecord,
   recordOfNobody,
 } from "../../shared/password-record.ts";
+import { systemReason } from "../../shared/system-reason.ts";
 
 const COLUMNS = ["name", "password"] as const;
 
@@ -130,13 +131,21 @@ export class Accounts {
     }
   }
 
-  /** Now that the password is known, a better record can be made. When all are busy, next time. */
+  /**
+   * Now that the password is known, a better record can be made. When all are busy or the disk is full,
+   * next time: the password was right, and the old record still proves it.
+   */
   async #renew(user: User, password: string): Promise<void> {
     const { gate, cost, log } = this.#options;
     const record = await gate.run(() => hashPassword(password, cost));
     if (record === "busy") return;
     this.#users.set(keyOf(user.name), { name: user.name, password: formatRecord(record) });
-    await this.#file.replaceAll(this.list());
-    log.info("record-renewed", { name: user.name });
+    try {
+      await this.#file.replaceAll(this.list());
+      log.info("record-renewed", { name: user.name });
+    } catch (error) {
+      this.#users.set(keyOf(user.name), user);
+      log.error("record-not-renewed", { name: user.name, reason: systemReason(error) });
+    }
   }
 }

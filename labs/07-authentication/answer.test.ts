@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { Attempts } from "../../shared/attempts.ts";
+import { canFillDisk, onFullDisk } from "../../shared/full-disk.ts";
 import { HashGate } from "../../shared/hash-gate.ts";
 import { logTo } from "../../shared/log.ts";
 import { logLine } from "../../shared/log-line.ts";
@@ -41,6 +42,16 @@ test("answerTo() registers, welcomes, serves and says good-bye", async () => {
   expect(await ask({ type: "say", token, text: "hello" })).toEqual({ type: "said", text: "hello" });
   expect(await ask({ type: "log-out", token })).toEqual({ type: "good-bye" });
   expect(await ask({ type: "say", token, text: "hello" })).toMatchObject({ type: "refused" });
+});
+
+test.skipIf(!canFillDisk)("answerTo() answers a registration on a full disk", async () => {
+  const { ask, told } = await house();
+  await onFullDisk(1, async () => {
+    const expected = { type: "refused", reason: "cannot store an account now; try again later" };
+    expect(await ask({ type: "register", ...ADA })).toEqual(expected);
+  });
+  expect(told.at(-1)).toMatch(/ error account-not-stored user=ada reason="/);
+  expect(await ask({ type: "register", ...ADA })).toEqual({ type: "registered" });
 });
 
 test("answerTo() gives whoever has no token one answer to everything", async () => {

@@ -8,9 +8,11 @@
  */
 import type { Attempts } from "../../shared/attempts.ts";
 import type { Log } from "../../shared/log.ts";
+import { errorCode } from "../../shared/network-error.ts";
 import { parseName } from "../../shared/parse-name.ts";
 import { parsePassword } from "../../shared/parse-password.ts";
 import type { SessionTokens } from "../../shared/session-tokens.ts";
+import { systemReason } from "../../shared/system-reason.ts";
 import type { Accounts } from "./accounts.ts";
 import {
   type Answer,
@@ -36,11 +38,7 @@ export interface Guest {
   log: Log;
 }
 
-/**
- * Answers one line of a client.
- *
- * @throws the system's error when an account cannot be stored
- */
+/** Answers one line of a client. */
 export async function answerTo(line: string, guest: Guest, house: House): Promise<Answer> {
   const request = parseRequest(line);
   if (!request.ok) return refused(`not understood: ${request.reason}`);
@@ -97,12 +95,27 @@ async function register(
   const attempt = { address: host, name };
   const waitMs = attempts.begin(attempt);
   if (waitMs > 0) return tooMany(waitMs, log);
-  const outcome = await accounts.register(name, password.value);
+  const outcome = await registered(accounts, name, password.value, log);
+  if (outcome === "not stored") {
+    attempts.wasNotMade(attempt);
+    return refused("cannot store an account now; try again later");
+  }
   if (outcome === "busy") return busy(() => attempts.wasNotMade(attempt), log);
   if (outcome === "taken") return refused("name is taken");
   attempts.wasRight(attempt);
   log.info("registered", { user: name });
   return { type: "registered" };
+}
+
+/** A full disk is the server's trouble, and no reason to hang up on a client. */
+async function registered(accounts: Accounts, name: string, password: string, log: Log) {
+  try {
+    return await accounts.register(name, password);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    log.error("account-not-stored", { user: name, reason: systemReason(error) });
+    return "not stored";
+  }
 }
 
 async function logIn(

@@ -51,7 +51,10 @@ try {
   console.log("\nFound in the md5 file:");
   for (const [name, password] of md5.found) console.log(`  ${name.padEnd(8)} ${password}`);
   const careful = victims.filter(({ name }) => !md5.found.has(name)).map(({ name }) => name);
-  console.log(`\nNot on the list, and so safe even there: the passwords of ${careful.join(", ")}.`);
+  console.log(
+    `\nNot found, because this list does not hold them: the passwords of ${careful.join(", ")}. ` +
+      "A longer list may.",
+  );
 
   function row(kind: string, { words: tried, milliseconds, found }: Loot): string[] {
     const rate = (tried * 1_000) / milliseconds;
