@@ -1,17 +1,31 @@
 /** What the operator can do: answer, and turn to the next in line. */
 import type { Command } from "../../shared/operator-console.ts";
-import { send } from "../../shared/send.ts";
 import { withChecksum } from "./checksum.ts";
 import { type House, partFrom } from "./visit.ts";
 
-/** Sends what the operator has typed to the client whose turn it is; waits while that does not read. */
-export async function reply(text: string, { line, checksum, print }: House): Promise<void> {
+/** So much may wait for a client that does not read, in bytes; more replies are not sent. */
+const MAX_WAITING_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Sends what the operator has typed to the client whose turn it is. While that client does not read, the
+ * replies wait in its stream, and the operator does not: `next` and `exit` are for such clients.
+ */
+export function reply(text: string, { line, checksum, print }: House): void {
   const guest = line.first;
-  if (guest === undefined) return print("nobody is here: not sent");
-  await send(guest.stream, withChecksum(checksum, text));
   const bytes = Buffer.byteLength(text);
-  print(`sent ${bytes} bytes`);
-  guest.log.info("sent", { bytes });
+  if (guest === undefined || !guest.stream.writable) {
+    print("nobody is here: not sent");
+  } else if (guest.waitingBytes + bytes > MAX_WAITING_BYTES) {
+    print(`${guest.address} does not read: not sent`);
+  } else {
+    guest.waitingBytes += bytes;
+    guest.stream.write(withChecksum(checksum, text), (error) => {
+      guest.waitingBytes -= bytes;
+      if (error != null) return; // the visit tells how the connection ended
+      print(`sent ${bytes} bytes`);
+      guest.log.info("sent", { bytes });
+    });
+  }
 }
 
 /** `say` and `next`. */

@@ -34,9 +34,9 @@ function house() {
 
 test("visit() lets client and operator talk freely", async () => {
   const { own, printed, enter } = house();
-  await reply("nobody", own);
+  reply("nobody", own);
   const ada = await enter();
-  await reply("hello", own);
+  reply("hello", own);
   expect(await ada.next()).toBe("hello");
   ada.say("hi");
   ada.say("there");
@@ -74,6 +74,31 @@ test("visit() lets the second client wait, and takes what it has said in its tur
     "received 13 bytes: from the line",
     "left ADDR",
   ]);
+});
+
+test("the operator can turn to the next client while one does not read", async () => {
+  const { own, printed, enter } = house();
+  const ada = await enter();
+  const bob = await enter();
+  const megabyte = "x".repeat(1024 * 1024);
+  for (let count = 0; count < 20; count++) reply(megabyte, own);
+  const waiting = own.line.first?.waitingBytes ?? 0;
+  expect(waiting).toBeGreaterThan(8 * megabyte.length);
+  expect(waiting).toBeLessThanOrEqual(16 * megabyte.length);
+  expect(printed.at(-1)).toBe("ADDR does not read: not sent");
+  const parting = talkCommands(own)
+    .find(({ name }) => name === "next")
+    ?.run("");
+  reply("too late", own);
+  expect(printed.at(-1)).toBe("nobody is here: not sent");
+  let read = 0;
+  while ((await ada.next()) !== undefined) read += 1;
+  ada.stream.end();
+  await parting;
+  expect(read).toBe(printed.filter((line) => line.startsWith("sent ")).length);
+  expect([await bob.next(), await bob.next()]).toEqual([WAIT, YOUR_TURN]);
+  bob.stream.end();
+  await Promise.all([ada.over, bob.over]);
 });
 
 test("visit() refuses a message without the token", async () => {

@@ -21,6 +21,8 @@ export interface Guest {
   address: string;
   stream: FrameStream;
   log: Log;
+  /** How much of the operator's replies it has not taken yet. */
+  waitingBytes: number;
 }
 
 /** What a visit needs to know of the server. */
@@ -41,7 +43,7 @@ export interface House {
  */
 export async function visit({ socket, address, log }: Visitor, house: House): Promise<string> {
   const stream = new FrameStream(socket, house);
-  const place = house.line.enter({ address, stream, log });
+  const place = house.line.enter({ address, stream, log, waitingBytes: 0 });
   const stop = () => void partFrom(stream);
   house.stopping.addEventListener("abort", stop);
   try {
