@@ -10,7 +10,9 @@ export function userCommands(accounts: Accounts, print: (line: string) => void):
       name: "show users",
       about: "shows who has an account, and how the password is kept",
       run: () => {
-        for (const user of accounts.list()) print(`${user.name}  ${keptAs(user)}`);
+        const users = accounts.list();
+        if (users.length === 0) print("nobody has an account");
+        for (const user of users) print(`${user.name}  ${keptAs(user)}`);
       },
     },
   ];

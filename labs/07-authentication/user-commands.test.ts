@@ -1,0 +1,18 @@
+import { expect, onTestFinished, test } from "vitest";
+import { HashGate } from "../../shared/hash-gate.ts";
+import { logTo } from "../../shared/log.ts";
+import { temporaryFolder } from "../../shared/temporary-folder.ts";
+import { Accounts } from "./accounts.ts";
+import { userCommands } from "./user-commands.ts";
+
+test("show users shows who has an account, or that nobody has one", async () => {
+  const keeping = { cost: { ln: 4, r: 8, p: 1 }, gate: new HashGate(), log: logTo(() => {}) };
+  const accounts = await Accounts.open(temporaryFolder(), keeping);
+  onTestFinished(() => accounts.close());
+  const printed: string[] = [];
+  const [showUsers] = userCommands(accounts, (line) => printed.push(line));
+  await showUsers?.run("");
+  await accounts.register("ada", "correct horse");
+  await showUsers?.run("");
+  expect(printed).toEqual(["nobody has an account", "ada  scrypt ln=4"]);
+});
