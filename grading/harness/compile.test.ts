@@ -51,6 +51,16 @@ test("compile() says in which line the program does not compile", async () => {
   await expect(compile(folder)).rejects.toThrow(/server\.ts:2: Unexpected ";"/);
 });
 
+test("compile() tells which exercises are as the starter left them", async () => {
+  const mark = (id: string) => `throw new Error("TODO: exercise ${id} Say what is sent.");`;
+  const folder = await submission({
+    "server.ts": `
+      export function empty() {\n  // TODO\n  ${mark("01.1")}\n}
+      export function written(text: string) {\n  if (text !== "") return text;\n  ${mark("01.2")}\n}`,
+  });
+  expect([...(await compile(folder)).unwritten]).toEqual(["01.1"]);
+});
+
 test("compile() tells of a missing program", async () => {
   const folder = await submission({});
   await expect(compile(folder)).rejects.toThrow(/There should be a server\.ts/);

@@ -26,7 +26,12 @@ export interface Compiled {
   client: string;
   /** Tells one program's content from another's. Thread programs belong to both. */
   fingerprints: { server: string; client: string };
+  /** The exercises, such as "01.3", whose function is still as the starter left it. */
+  unwritten: ReadonlySet<string>;
 }
+
+/** A function that does nothing but throw the starter's mark. */
+const UNWRITTEN_BODY = /\{\s*throw new Error\(["'`]TODO: exercise (\d\d\.\d+) [^\n]*\);\s*\}/g;
 
 /**
  * Compiles `server.ts` and `client.ts` of a folder, and the thread programs that they name.
@@ -51,7 +56,12 @@ export async function compile(folder: string): Promise<Compiled> {
       server: hashOf(programs.filter(({ path }) => basename(path) !== "client.mjs")),
       client: hashOf(programs.filter(({ path }) => basename(path) !== "server.mjs")),
     },
+    unwritten: new Set(programs.flatMap(({ text }) => unwrittenIn(text))),
   };
+}
+
+function unwrittenIn(program: string): string[] {
+  return [...program.matchAll(UNWRITTEN_BODY)].map(([, id = ""]) => id);
 }
 
 async function bundle(

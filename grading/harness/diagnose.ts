@@ -27,15 +27,32 @@ export function diagnose(
   programs: readonly Program[],
   exercise: string,
   likely?: string,
-): Pick<Failure, "cause" | "unwritten"> {
+): Pick<Failure, "cause" | "unwritten" | "exercise"> {
   const unwritten = firstUnwritten(programs, exercise);
-  if (unwritten !== undefined) {
-    return { cause: `Exercise ${unwritten} is not written yet.`, unwritten };
-  }
+  if (unwritten !== undefined) return notWritten(unwritten);
+  const killed = programs.find((program) => program.wasKilledBySignal);
+  if (killed !== undefined) return { cause: unhandledSignal(killed) };
   const told = programs.map((program) => toldBy(program)).find((text) => text !== undefined);
-  if (told === undefined) return likely === undefined ? {} : { cause: likely };
+  const elsewhere = likely === undefined ? {} : exerciseIn(likely);
+  if (told === undefined) return likely === undefined ? {} : { cause: likely, ...elsewhere };
   const meaning = likely ?? (RESET.test(told) ? RESET_MEANING : undefined);
-  return { cause: meaning === undefined ? told : `${told}\n${meaning}` };
+  return { cause: meaning === undefined ? told : `${told}\n${meaning}`, ...elsewhere };
+}
+
+/** A cause may lie in another exercise than the check's: then it names that exercise, and the learner goes there. */
+function exerciseIn(cause: string): Pick<Failure, "exercise"> {
+  const exercise = /\bexercise (\d\d\.\d+)\b/i.exec(cause)?.[1];
+  return exercise === undefined ? {} : { exercise };
+}
+
+/** A program that does not handle a signal is ended by it at once, whatever it is at. */
+function unhandledSignal({ voice, exit }: Program): string {
+  return `Your ${voice} does not handle ${exit?.signal}, so the system killed it. Handle the signal, and let the program end by itself.`;
+}
+
+/** That an exercise is not written yet, as the cause of a failure. */
+export function notWritten(exercise: string): Pick<Failure, "cause" | "unwritten"> {
+  return { cause: `Exercise ${exercise} is not written yet.`, unwritten: exercise };
 }
 
 /** What a program has said of its own failure; undefined when it said nothing of use. */

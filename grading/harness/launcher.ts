@@ -66,6 +66,13 @@ export class Launcher {
     return this.#compiled instanceof CheckFailed ? undefined : this.#compiled?.fingerprints[role];
   }
 
+  /** Whether the source shows that the exercise is still as the starter left it. */
+  isUnwritten(exercise: string): boolean {
+    return (
+      !(this.#compiled instanceof CheckFailed) && this.#compiled?.unwritten.has(exercise) === true
+    );
+  }
+
   /** Starts one of the subject's programs. */
   start(
     role: Role,

@@ -20,6 +20,9 @@ import type { Story } from "./story.ts";
 /** Up to here a wrong byte is told at once, without waiting for the rest. */
 const EARLY_COMPARISON_BYTES = 64 * 1024;
 
+/** Long data are waited for no longer than so many deadlines. */
+const MAX_WAITS_FOR_LONG_DATA = 5;
+
 /** How often a connection is looked at whose end makes no event. */
 const LOOK_MS = 10;
 
@@ -204,7 +207,7 @@ export class Peer {
    */
   async expectBytes(data: string | Uint8Array, what: string, cause?: Cause): Promise<void> {
     const expected = Buffer.from(data);
-    await this.#changes.until(() => this.#isDecided(expected), deadlineMs());
+    await this.#untilDecided(expected);
     const received = this.received;
     const taken = received.subarray(0, expected.length);
     this.#tell(`received ${taken.length} bytes\n${showBytes(taken)}`);
@@ -303,6 +306,16 @@ export class Peer {
       deadlineMs(),
     );
     return this.received;
+  }
+
+  /** Long data may take longer than the deadline, as long as more of it comes within each. */
+  async #untilDecided(expected: Buffer): Promise<void> {
+    const waits = expected.length > EARLY_COMPARISON_BYTES ? MAX_WAITS_FOR_LONG_DATA : 1;
+    for (let wait = 0, before = -1; wait < waits && before < this.#length; wait += 1) {
+      before = this.#length;
+      const decided = await this.#changes.until(() => this.#isDecided(expected), deadlineMs());
+      if (decided !== undefined) return;
+    }
   }
 
   #isDecided(expected: Buffer): true | undefined {

@@ -56,6 +56,7 @@ export class Program {
   #lines: Record<StreamName, string[]> = { stdout: [], stderr: [] };
   /** Lines before this one belong to an earlier check. */
   #from: Record<StreamName, number> = { stdout: 0, stderr: 0 };
+  readonly #signals = new Set<NodeJS.Signals>();
   readonly #over = Promise.withResolvers<void>();
 
   constructor(options: ProgramOptions) {
@@ -159,8 +160,14 @@ export class Program {
     this.#input.end();
   }
 
+  /** Whether a signal that the grader sent has ended the program: it does not handle it. */
+  get wasKilledBySignal(): boolean {
+    return typeof this.#exit?.signal === "string" && this.#signals.has(this.#exit.signal);
+  }
+
   /** Sends a signal to the program alone, as `kill` does. */
   signal(signal: NodeJS.Signals): void {
+    this.#signals.add(signal);
     this.#story.tell("grader", `sent ${signal} to the ${this.voice}`);
     this.#child.kill(signal);
   }

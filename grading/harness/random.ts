@@ -5,6 +5,9 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 /** Letters of one, two, three and four bytes in UTF-8: a cut inside one shows. */
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyzäöüßñçжщыёю漢字語한글😀🐙"];
 
+const ASCII_LETTERS = LETTERS.filter((letter) => letter <= "z");
+const WIDE_LETTERS = LETTERS.filter((letter) => letter > "z");
+
 export class Random {
   readonly #generator;
 
@@ -29,8 +32,15 @@ export class Random {
     return item;
   }
 
-  /** A word of letters of one to four bytes each, without spaces. */
+  /** A word of plain ASCII letters: for checks that are not about bytes. */
+  asciiWord(length = 8): string {
+    return Array.from({ length }, () => this.pick(ASCII_LETTERS)).join("");
+  }
+
+  /** A word of letters of one to four bytes each, without spaces; at least one has more than one byte. */
   word(length = 8): string {
-    return Array.from({ length }, () => this.pick(LETTERS)).join("");
+    const letters = Array.from({ length }, () => this.pick(LETTERS));
+    letters[this.integer(0, length - 1)] = this.pick(WIDE_LETTERS);
+    return letters.join("");
   }
 }

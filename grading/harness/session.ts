@@ -4,7 +4,7 @@
  */
 import type { CheckResult, Verdict } from "../report/result.ts";
 import { type Subject, workedSolution } from "../subject.ts";
-import { diagnose } from "./diagnose.ts";
+import { diagnose, notWritten } from "./diagnose.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
 import { Lateness } from "./lateness.ts";
 import { Launcher, type Role } from "./launcher.ts";
@@ -49,6 +49,8 @@ export interface SessionOptions {
    * grader itself.
    */
   retries?: "all" | "first" | "none";
+  /** True: checks of an exercise that is not written yet are run all the same, for tests of the checks. */
+  runsUnwritten?: boolean;
 }
 
 export class Session {
@@ -95,6 +97,10 @@ export class Session {
   }
 
   async #runAfterNeeds(definition: CheckDefinition): Promise<CheckResult> {
+    const { exercise } = definition;
+    if (this.#options.runsUnwritten !== true && this.#launcher.isUnwritten(exercise)) {
+      return unwrittenResult(definition);
+    }
     const needs = definition.needs.map((title) => this.#runNeeded(title, definition));
     // While watching, what a check needs has mostly passed a moment ago: then it does not wait.
     const early = this.#passedLastTime(definition.needs) ? this.#runOrKnown(definition) : undefined;
@@ -243,6 +249,16 @@ function emptyResult(definition: CheckDefinition): CheckResult {
     story: [],
     durationMs: 0,
   };
+}
+
+/** Nothing that an unwritten exercise does is its own: neither a pass nor another cause would be true. */
+function unwrittenResult(definition: CheckDefinition): CheckResult {
+  const { exercise } = definition;
+  const failure = {
+    expectation: `Exercise ${exercise} should be written; it is not.`,
+    ...notWritten(exercise),
+  };
+  return { ...emptyResult(definition), verdict: "failed", failure };
 }
 
 /** A number from a title, so that a check's random data do not depend on which checks ran before it. */

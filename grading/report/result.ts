@@ -24,6 +24,8 @@ export interface Failure {
   cause?: string;
   /** The exercise that is still empty, such as "01.3", when that is all that is wrong. */
   unwritten?: string;
+  /** The exercise that the cause names, such as "02.1", when it is another than the check's. */
+  exercise?: string;
   /** What to do next, when it is something else than the check's exercise. */
   next?: string;
 }

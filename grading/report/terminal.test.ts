@@ -47,6 +47,15 @@ const result: LabResult = {
   timing: {},
 };
 
+test("the next step leads to the exercise that the cause names", () => {
+  const elsewhere = {
+    ...failed,
+    failure: { expectation: "It should.", cause: "See exercise 01.4.", exercise: "01.4" },
+  };
+  const text = renderForLearner({ ...result, checks: [check, elsewhere] }, { colour: false });
+  expect(text).toContain("Next: exercise 01.4, function serve");
+});
+
 test("a failure is told from its first step, with the cause and the way on", () => {
   expect(renderForLearner(result, { colour: false })).toMatchInlineSnapshot(`
     "01-echo: 2 of 6 points (your copy in work/01-echo)

@@ -131,7 +131,7 @@ function nextStep(
   lab: Lab | undefined,
 ): string {
   const number = result.lab.slice(0, 2);
-  const wanted = first?.failure?.unwritten ?? first?.exercise;
+  const wanted = first?.failure?.unwritten ?? first?.failure?.exercise ?? first?.exercise;
   const exercise = exercises.find(({ id }) => id === wanted);
   if (first === undefined) return allPassed(result, lab);
   if (exercise === undefined) return `\nNext: mend "${first.title}"`;

@@ -19,13 +19,15 @@ export interface GradeHereOptions {
   only?: (definition: CheckDefinition) => boolean;
   /** "none" or "first" for programs that are wrong on purpose. */
   retries?: "all" | "first" | "none";
+  /** See SessionOptions. */
+  runsUnwritten?: boolean;
 }
 
 /** The results of the wanted checks, in the order of their file. */
 export async function gradeHere(
   lab: Lab,
   subject: Subject,
-  { only = () => true, retries = "all" }: GradeHereOptions = {},
+  { only = () => true, ...options }: GradeHereOptions = {},
 ): Promise<CheckResult[]> {
   const definitions = await definitionsOf(lab.folder);
   const session = await Session.open({
@@ -33,7 +35,7 @@ export async function gradeHere(
     subject,
     seed: SEED,
     definitions,
-    retries,
+    ...options,
   });
   try {
     return await Promise.all(definitions.filter(only).map((definition) => session.run(definition)));
