@@ -2,11 +2,10 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
-/** Letters of one, two, three and four bytes in UTF-8: a cut inside one shows. */
-const LETTERS = [..."abcdefghijklmnopqrstuvwxyzäöüßñçжщыёю漢字語한글😀🐙"];
+const ASCII = [..."abcdefghijklmnopqrstuvwxyz"];
 
-const ASCII_LETTERS = LETTERS.filter((letter) => letter <= "z");
-const WIDE_LETTERS = LETTERS.filter((letter) => letter > "z");
+/** Characters by their length in UTF-8, from one byte to four: a cut inside one shows. */
+const BY_LENGTH = [ASCII, [..."äöüßñçжщыёю"], [..."漢字語한글"], [..."😀🐙"]];
 
 export class Random {
   readonly #generator;
@@ -34,13 +33,13 @@ export class Random {
 
   /** A word of plain ASCII letters: for checks that are not about bytes. */
   asciiWord(length = 8): string {
-    return Array.from({ length }, () => this.pick(ASCII_LETTERS)).join("");
+    return Array.from({ length }, () => this.pick(ASCII)).join("");
   }
 
-  /** A word of letters of one to four bytes each, without spaces; at least one has more than one byte. */
+  /** A word for checks that are about bytes: it has characters of one, two, three and four bytes. */
   word(length = 8): string {
-    const letters = Array.from({ length }, () => this.pick(LETTERS));
-    letters[this.integer(0, length - 1)] = this.pick(WIDE_LETTERS);
-    return letters.join("");
+    const start = this.integer(0, 3);
+    const kinds = Array.from({ length }, (_, at) => BY_LENGTH[(start + at) % 4] ?? ASCII);
+    return kinds.map((characters) => this.pick(characters)).join("");
   }
 }
