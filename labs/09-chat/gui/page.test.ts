@@ -1,96 +1,11 @@
 /** The page in a real browser, over a fake chat: every state of it can be had at once. */
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Update } from "../client/updates.ts";
-import type { ChatEvent, Message } from "../protocol/messages.ts";
-import { CHROMIUM, openChromium, WHY_SKIPPED } from "./chromium.ts";
-import { openFakePage } from "./fake-chat.ts";
+import { describe, expect, test } from "vitest";
+import { CHROMIUM, WHY_SKIPPED } from "./chromium.ts";
+import { enter, messages, pastPage, said, titled, useBrowser } from "./page-fixture.ts";
 
 const FINGERPRINT = "SHA256:n0yPrB0mPp6ZCwF8h4XrJq2m5cJ1u9Qk3vT7LwYbE2c";
 
-let browser: Browser | undefined;
-let context: BrowserContext | undefined;
-beforeAll(async () => {
-  if (CHROMIUM === undefined) return;
-  browser = await openChromium();
-  context = await browser.newContext();
-});
-afterAll(() => browser?.close());
-
-/** A page of its own for a test, and the chat behind it. */
-async function open({ width = 900, colorScheme = "light" as "light" | "dark" } = {}) {
-  const fake = await openFakePage();
-  const page = (await context?.newPage()) ?? expect.fail("there is no browser");
-  page.setDefaultTimeout(20_000);
-  await page.setViewportSize({ width, height: 640 });
-  await page.emulateMedia({ colorScheme });
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") errors.push(message.text());
-  });
-  await page.goto(fake.page.newAddress());
-  await page.getByLabel("Name").waitFor();
-  const chat = () => fake.chats.at(-1) ?? expect.fail("no chat was opened");
-  return {
-    page,
-    chat,
-    tell: (update: Update) => chat().listeners.on(update),
-    happen: (event: ChatEvent) => chat().listeners.on({ type: "event", event }),
-    /** What was asked of the chat, as soon as there is so much of it. */
-    asked: (count: number) =>
-      expect
-        .poll(() => chat().asked.length, { timeout: 20_000 })
-        .toBeGreaterThanOrEqual(count)
-        .then(() => chat().asked),
-    [Symbol.asyncDispose]: async () => {
-      await page.close();
-      await fake.page.close();
-      expect(errors).toEqual([]);
-    },
-  };
-}
-
-type Open = Awaited<ReturnType<typeof open>>;
-
-/** In the room as ada, with bob, and with these messages of the past. */
-async function enter({ page, tell }: Open, past: readonly Message[] = [], more = false) {
-  await tell({ type: "state", state: "in" });
-  await tell({ type: "entered", name: "ada" });
-  await tell({ type: "members", names: ["ada", "bob"] });
-  await pastPage({ tell }, "join", past, more);
-  await page.getByLabel("Message to all").waitFor();
-}
-
-async function pastPage(
-  { tell }: Pick<Open, "tell">,
-  of: "join" | "older",
-  past: readonly Message[],
-  more: boolean,
-) {
-  for (const message of past)
-    await tell({ type: "event", of, event: { type: "past", ...message } });
-  await tell({ type: "event", of, event: { type: "page", more } });
-}
-
-function said(number: number, text = `message ${number}`, from = "bob"): Message {
-  return {
-    number,
-    time: `2026-11-22T09:30:${String(number % 60).padStart(2, "0")}.000Z`,
-    from,
-    text,
-  };
-}
-
-/**
- * Waits for the title of the window. Not `page.waitForFunction`: it evaluates a string in the page at
- * each look, which the page's Content-Security-Policy forbids from the second one on.
- */
-const titled = (page: Page, title: string) =>
-  expect.poll(() => page.title(), { timeout: 20_000 }).toBe(title);
-
-const messages = (first: number, last: number) =>
-  Array.from({ length: last - first + 1 }, (_, index) => said(first + index));
+const open = useBrowser();
 
 describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
   test("refuses empty fields at their places, and asks nobody", async () => {
@@ -157,6 +72,7 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
       .catch(() => {});
     await it.tell({ type: "state", state: "ended", reason: "HOST KEY CHANGED: …" });
     await it.page.getByRole("alert").getByRole("heading", { name: "HOST KEY CHANGED" }).waitFor();
+    expect(await it.page.evaluate("document.activeElement.id")).toBe("stop-title");
     expect(await it.page.locator("input:visible, button:visible").count()).toBe(0);
     await it.page.reload();
     await it.page.getByRole("heading", { name: "HOST KEY CHANGED" }).waitFor();
@@ -337,6 +253,7 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
     await enter(it, messages(1, 2));
     await page.getByRole("button", { name: "Log out" }).click();
     await page.getByText("You have logged out.").waitFor();
+    expect(await page.evaluate("document.activeElement.id")).toBe("ended-title");
     await page.getByRole("button", { name: "Log in again" }).click();
     await page.getByLabel("Name").waitFor();
     expect(await page.getByLabel("Password", { exact: true }).inputValue()).toBe("");
@@ -352,6 +269,16 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
     await it.page.locator("#state").getByText("has been opened in another page").waitFor();
     expect(await it.page.getByLabel("Message to all").isDisabled()).toBe(true);
     await other.getByLabel("Message to all").waitFor();
+  });
+
+  test("shows which of Log in and Register is chosen, also in forced colours", async () => {
+    await using it = await open();
+    await it.page.emulateMedia({ forcedColors: "active" });
+    const colours = await it.page.evaluate(
+      "[...document.querySelectorAll('.choice span')].map((one) => getComputedStyle(one).backgroundColor)",
+    );
+    const [chosen, other] = colours as string[];
+    expect(chosen).not.toBe(other);
   });
 
   test("can be used with the keyboard alone", async () => {
@@ -395,6 +322,7 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
       await page.locator("#pending").getByText("sending").waitFor();
       await page.getByText("soon").waitFor();
       expect(await page.evaluate(poorContrasts)).toEqual([]);
+      expect(await page.evaluate(poorFields)).toEqual([]);
       const isDark = "getComputedStyle(document.body).backgroundColor";
       expect(await page.evaluate(isDark)).toBe(
         colorScheme === "dark" ? "rgb(18, 20, 24)" : "rgb(244, 243, 239)",
@@ -441,11 +369,8 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
   });
 });
 
-/**
- * The texts on the page whose contrast with what is behind them is below 4.5 (WCAG 2.2, 1.4.3). It runs
- * in the page, as text: colours are read by painting them, because a browser hands them out as written.
- */
-const poorContrasts = `(() => {
+/** Runs in the page, as a string: colours are read by painting them, because a browser hands them out as written. */
+const contrasts = `
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const paint = (...colours) => {
     canvas.clearRect(0, 0, 1, 1);
@@ -456,16 +381,39 @@ const poorContrasts = `(() => {
     const [r, g, b] = rgb.map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
+  const contrastWith = (element, colour) => {
+    const behind = [];
+    for (let one = element; one; one = one.parentElement) behind.unshift(getComputedStyle(one).backgroundColor);
+    const [a, b] = [light(paint(...behind)), light(paint(...behind, colour))];
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  };`;
+
+/** The texts on the page whose contrast with what is behind them is below 4.5 (WCAG 2.2, 1.4.3). */
+const poorContrasts = `(() => {
+  ${contrasts}
   const poor = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
     if (walker.currentNode.data.trim() === "" || !element.checkVisibility()) continue;
-    const behind = [];
-    for (let one = element; one; one = one.parentElement) behind.unshift(getComputedStyle(one).backgroundColor);
-    const [a, b] = [light(paint(...behind)), light(paint(...behind, getComputedStyle(element).color))];
-    const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    const contrast = contrastWith(element, getComputedStyle(element).color);
     if (contrast < 4.5) poor.push(element.className + " " + walker.currentNode.data + " " + contrast.toFixed(2));
+  }
+  return poor;
+})()`;
+
+/**
+ * The fields whose border does not stand out from the field and from what is around it by 3 (WCAG 2.2,
+ * 1.4.11), or whose placeholder cannot be read well.
+ */
+const poorFields = `(() => {
+  ${contrasts}
+  const poor = [];
+  for (const field of document.querySelectorAll("input:not([type=radio]), textarea")) {
+    const { borderTopColor } = getComputedStyle(field);
+    const border = Math.min(contrastWith(field, borderTopColor), contrastWith(field.parentElement, borderTopColor));
+    const placeholder = contrastWith(field, getComputedStyle(field, "::placeholder").color);
+    if (border < 3 || placeholder < 4.5) poor.push([field.id, border, placeholder]);
   }
   return poor;
 })()`;

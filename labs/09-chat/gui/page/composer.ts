@@ -1,6 +1,6 @@
-/** Where a person writes: the text field, its counter, and to whom it goes. */
-import { find } from "./dom.ts";
-import { counterText, textProblem } from "./text-problem.ts";
+/** Where you write: the text field, its counter, and to whom the text goes. */
+import { find, isComposing } from "./dom.ts";
+import { counterText, textProblem, typedText } from "./text-problem.ts";
 
 export class Composer {
   readonly #form = find("composer", HTMLFormElement);
@@ -22,8 +22,9 @@ export class Composer {
       this.#send(send);
     });
     this.#text.addEventListener("keydown", (event) => {
-      // While letters are composed, as in Japanese, Enter chooses one: that is not meant for us.
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      if (isComposing(event)) return;
+      if (event.key === "Escape" && this.#to !== undefined) this.writeTo(undefined);
+      if (event.key !== "Enter" || event.shiftKey) return;
       event.preventDefault();
       this.#form.requestSubmit();
     });
@@ -37,24 +38,29 @@ export class Composer {
 
   /** The next texts are for this person only; for all when there is none. */
   writeTo(name: string | undefined): void {
+    this.#address(name);
+    this.focus();
+  }
+
+  /** As at the beginning: nothing is written, and what will be is for all. */
+  clear(): void {
+    this.#text.value = "";
+    this.#address(undefined);
+    this.#look();
+  }
+
+  /** The one place that changes the recipient: what is shown and what is done cannot differ. */
+  #address(name: string | undefined): void {
     this.#to = name;
     this.#recipient.hidden = name === undefined;
     this.#recipientName.replaceChildren(name ?? "");
     const to = name === undefined ? "Message to all" : `Private message to ${name}`;
     this.#label.replaceChildren(to);
     this.#text.placeholder = to;
-    this.focus();
-  }
-
-  clear(): void {
-    this.#text.value = "";
-    this.#to = undefined;
-    this.#recipient.hidden = true;
-    this.#look();
   }
 
   #send(send: (text: string, to: string | undefined) => string | undefined): void {
-    const text = this.#text.value.trim();
+    const text = typedText(this.#text.value);
     const problem = textProblem(text) ?? send(text, this.#to);
     if (problem === undefined) {
       this.#text.value = "";

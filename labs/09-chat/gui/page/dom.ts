@@ -25,3 +25,12 @@ export function find<Kind extends HTMLElement>(id: string, kind: new () => Kind)
   if (!(found instanceof kind)) throw new Error(`find: index.html has no fitting #${id}`);
   return found;
 }
+
+/**
+ * Whether a key is meant for an input method, as for Japanese: Enter and Escape choose a character then,
+ * and are not for us. Safari ends the composition before it reports the key, and only the old key code
+ * 229 still tells (https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode).
+ */
+export function isComposing({ isComposing, keyCode }: KeyboardEvent): boolean {
+  return isComposing || keyCode === 229;
+}

@@ -3,6 +3,7 @@ import type { Line } from "../messages.ts";
 import type { Place } from "./arrange.ts";
 import { element } from "./dom.ts";
 import { hueClass } from "./hue.ts";
+import { isTall, textElement } from "./text-element.ts";
 import { clockOf, dayTitle, fullTime } from "./times.ts";
 
 /** Who looks at it, and what happens at a click on somebody's name. */
@@ -46,9 +47,9 @@ function messageOf(line: Extract<Line, { from: string }>, viewer: Viewer): Node 
   const isOwn = line.from === viewer.name;
   const bubble = element(
     "div",
-    { class: "bubble" },
+    { class: isTall(line.text) ? "bubble tall" : "bubble" },
     header(line, isOwn, viewer),
-    element("p", { class: "text", dir: "auto" }, line.text),
+    textElement(line.text),
     timeElement(line.time),
   );
   if (isOwn) return bubble;

@@ -5,6 +5,7 @@ import { indexOfPast, placeAfter } from "./arrange.ts";
 import { element, find } from "./dom.ts";
 import { lineElement, type Viewer } from "./line-element.ts";
 import type { Scroller } from "./scroller.ts";
+import { isTall, textElement } from "./text-element.ts";
 
 export class LinesView {
   readonly #log = find("log", HTMLElement);
@@ -46,6 +47,21 @@ export class LinesView {
     this.#empty.hidden = this.#lines.length > 0;
   }
 
+  /** Leads to the message of this number. Returns whether it is loaded. */
+  reveal(number: number): boolean {
+    const index = this.#lines.findIndex(
+      (line) => line.type === "message" && line.number === number,
+    );
+    const item = this.#list.children[index];
+    if (!(item instanceof HTMLElement)) return false;
+    for (const found of this.#list.querySelectorAll(".found")) found.classList.remove("found");
+    item.classList.add("found");
+    item.tabIndex = -1;
+    item.focus({ preventScroll: true });
+    item.scrollIntoView({ block: "center" });
+    return true;
+  }
+
   /** Marks the last line as the first that was not read. */
   markUnread(): void {
     this.unmarkUnread();
@@ -53,8 +69,13 @@ export class LinesView {
     this.#list.lastElementChild?.prepend(mark);
   }
 
+  /** What stands above the first message that was not read. */
+  get unreadMark(): Element | null {
+    return document.getElementById("unread-line");
+  }
+
   unmarkUnread(): void {
-    document.getElementById("unread-line")?.remove();
+    this.unreadMark?.remove();
   }
 
   /** One's own text that is on its way. */
@@ -66,8 +87,8 @@ export class LinesView {
     );
     const bubble = element(
       "div",
-      { class: "bubble" },
-      element("p", { class: "text", dir: "auto" }, text),
+      { class: isTall(text) ? "bubble tall" : "bubble" },
+      textElement(text),
       state,
     );
     this.#pending.append(element("li", { class: "said own waiting", "data-id": id }, bubble));

@@ -35,8 +35,9 @@ function draw(message: ToPage, isNew: boolean): void {
       return;
     case "state":
       stateView.show(message);
-      door.showState(message);
+      // First: what is hidden cannot take the focus.
       if (message.state === "ended") showRoom(false);
+      door.showState(message);
       return;
     case "fingerprint":
       find("fingerprint", HTMLElement).replaceChildren(message.fingerprint);

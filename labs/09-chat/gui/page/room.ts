@@ -28,7 +28,10 @@ export class Room {
       logOut: () => this.#send({ type: "log-out" }),
     }),
   );
-  readonly #search = new SearchView((text) => this.#send({ type: "search", text }));
+  readonly #search = new SearchView({
+    onSearch: (text) => this.#send({ type: "search", text }),
+    onChoose: (number) => this.#lines.reveal(number),
+  });
   readonly #panels = new SidePanels(() => this.#search.focus());
   readonly #older = find("older", HTMLButtonElement);
   readonly #newest = find("newest", HTMLButtonElement);
@@ -39,7 +42,7 @@ export class Room {
   constructor(send: (message: FromPage) => void) {
     this.#send = send;
     this.#older.addEventListener("click", () => this.#askOlder());
-    this.#newest.addEventListener("click", () => this.#scroller.toEnd());
+    this.#newest.addEventListener("click", () => this.#toNew());
     find("log-out", HTMLButtonElement).addEventListener("click", () => send({ type: "log-out" }));
     for (const event of ["focus", "blur"]) window.addEventListener(event, () => this.#look());
     document.addEventListener("visibilitychange", () => this.#look());
@@ -84,6 +87,7 @@ export class Room {
 
   addPast({ messages, more }: Extract<ToPage, { type: "past" }>): void {
     this.#lines.addPast(messages);
+    if (!more && document.activeElement === this.#older) this.#scroller.focus();
     this.#older.hidden = !more;
     this.#isAsking = false;
   }
@@ -119,6 +123,14 @@ export class Room {
     this.#send(message);
     this.#lines.unmarkUnread();
     this.#scroller.toEnd();
+  }
+
+  /** To the first message that was not read, and from there to the end. */
+  #toNew(): void {
+    const mark = this.#lines.unreadMark;
+    if (mark === null || !this.#scroller.downTo(mark)) this.#scroller.toEnd();
+    // The button goes away at the end; the keyboard is where the person reads.
+    this.#scroller.focus();
   }
 
   #searchFor(text: string): void {

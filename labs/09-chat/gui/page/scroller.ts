@@ -26,6 +26,13 @@ export class Scroller {
       }
       if (this.#box.scrollTop < NEAR_PX && !isAtEnd) onBeginning();
     });
+    // Focus never scrolls: only what is on the screen can be reached by Tab.
+    document.addEventListener("keydown", ({ key }) => {
+      if (key !== "Tab") return;
+      for (const button of this.#box.querySelectorAll("button")) {
+        button.tabIndex = this.#isOnScreen(button) ? 0 : -1;
+      }
+    });
     // The box gets smaller when the text field grows, or a telephone shows its keyboard.
     new ResizeObserver(() => {
       if (this.#isAtEnd) this.toEnd();
@@ -34,6 +41,18 @@ export class Scroller {
 
   get isAtEnd(): boolean {
     return this.#isAtEnd;
+  }
+
+  focus(): void {
+    this.#box.focus({ preventScroll: true });
+  }
+
+  /** Scrolls down to an element, unless it is on the screen or above it. Returns whether it did. */
+  downTo(target: Element): boolean {
+    const below = target.getBoundingClientRect().top - this.#box.getBoundingClientRect().top;
+    if (below < this.#box.clientHeight) return false;
+    this.#box.scrollTop += below;
+    return true;
   }
 
   toEnd(): void {
@@ -51,6 +70,12 @@ export class Scroller {
     const fromBelow = this.#box.scrollHeight - this.#box.scrollTop;
     change();
     this.#box.scrollTop = this.#box.scrollHeight - fromBelow;
+  }
+
+  #isOnScreen(inside: Element): boolean {
+    const { top, bottom } = inside.getBoundingClientRect();
+    const box = this.#box.getBoundingClientRect();
+    return top >= box.top && bottom <= box.bottom;
   }
 
   #isNearEnd(): boolean {

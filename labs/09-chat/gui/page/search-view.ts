@@ -3,16 +3,25 @@ import type { Message } from "../../protocol/messages.ts";
 import type { ToPage } from "../messages.ts";
 import { element, find } from "./dom.ts";
 import { hueClass } from "./hue.ts";
+import { textProblem } from "./text-problem.ts";
 import { clockOf, dayTitle, fullTime } from "./times.ts";
+
+const MAX_RESULT_LINES = 8;
+
+export interface SearchListeners {
+  onSearch(text: string): void;
+  /** Somebody wants to see the message of this number among the others. Returns whether it is loaded. */
+  onChoose(number: number): boolean;
+}
 
 export class SearchView {
   readonly #text = find("search-text", HTMLInputElement);
   readonly #said = find("search-said", HTMLElement);
   readonly #results = find("results", HTMLOListElement);
-  readonly #onSearch: (text: string) => void;
+  readonly #listeners: SearchListeners;
 
-  constructor(onSearch: (text: string) => void) {
-    this.#onSearch = onSearch;
+  constructor(listeners: SearchListeners) {
+    this.#listeners = listeners;
     find("search-form", HTMLFormElement).addEventListener("submit", (event) => {
       event.preventDefault();
       this.#search(this.#text.value.trim());
@@ -32,8 +41,11 @@ export class SearchView {
   show({ text, messages, more }: Extract<ToPage, { type: "results" }>): void {
     const count = messages.length === 1 ? "1 message" : `${messages.length} messages`;
     const found = messages.length === 0 ? "Nothing" : `${more ? "The newest " : ""}${count}`;
-    this.#said.replaceChildren(`${found} with “`, element("bdi", {}, text), "”.");
-    this.#results.replaceChildren(...messages.toReversed().map(resultElement));
+    const rest = more ? " There are more. Add a word to narrow the search." : "";
+    this.#said.replaceChildren(`${found} with “`, element("bdi", {}, text), `”.${rest}`);
+    this.#results.replaceChildren(
+      ...messages.toReversed().map((message) => this.#resultElement(message)),
+    );
   }
 
   /** The search was refused. */
@@ -49,20 +61,35 @@ export class SearchView {
 
   #search(text: string): void {
     this.#results.replaceChildren();
-    this.#said.replaceChildren(text === "" ? "Type what to look for." : "Looking …");
-    if (text === "") this.focus();
-    else this.#onSearch(text);
+    const problem = text === "" ? "Type what to look for." : textProblem(text);
+    this.#said.replaceChildren(problem ?? "Searching …");
+    if (problem === undefined) this.#listeners.onSearch(text);
+    else this.focus();
+  }
+
+  /** A button may hold no paragraphs: its lines are spans. */
+  #resultElement({ number, time, from, text }: Message): HTMLLIElement {
+    const when = `${dayTitle(time, new Date())}, ${clockOf(time)}`;
+    const head = element(
+      "span",
+      { class: "from-line" },
+      element("b", { class: `from ${hueClass(from)}`, dir: "auto" }, from),
+      " ",
+      element("time", { datetime: time, title: fullTime(time) }, when),
+    );
+    const body = element("span", { class: "text", dir: "auto" }, excerptOf(text));
+    const button = element("button", { type: "button" }, head, body);
+    button.addEventListener("click", () => {
+      if (this.#listeners.onChoose(number)) return;
+      this.#said.replaceChildren("That message is not loaded. Load older messages to get to it.");
+    });
+    return element("li", {}, button);
   }
 }
 
-function resultElement({ time, from, text }: Message): HTMLLIElement {
-  const when = `${dayTitle(time, new Date())}, ${clockOf(time)}`;
-  const head = element(
-    "p",
-    { class: "from-line" },
-    element("b", { class: `from ${hueClass(from)}`, dir: "auto" }, from),
-    " ",
-    element("time", { datetime: time, title: fullTime(time) }, when),
-  );
-  return element("li", {}, head, element("p", { class: "text", dir: "auto" }, text));
+/** So much of a text that it can be recognised. */
+function excerptOf(text: string): string {
+  const lines = text.split("\n");
+  const rest = lines.length > MAX_RESULT_LINES ? "\n…" : "";
+  return lines.slice(0, MAX_RESULT_LINES).join("\n") + rest;
 }

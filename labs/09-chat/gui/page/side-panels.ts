@@ -1,5 +1,5 @@
 /** What stands beside the conversation: the search, opened by its button, and the people, which a telephone has no room for. */
-import { find } from "./dom.ts";
+import { find, isComposing } from "./dom.ts";
 
 const NAMES = ["search", "people"] as const;
 type Name = (typeof NAMES)[number];
@@ -17,9 +17,9 @@ export class SidePanels {
         else this.open(name);
       });
     }
-    find("side", HTMLElement).addEventListener("keydown", ({ key }) => {
+    find("side", HTMLElement).addEventListener("keydown", (event) => {
       const opened = this.#open;
-      if (key !== "Escape" || opened === undefined) return;
+      if (event.key !== "Escape" || isComposing(event) || opened === undefined) return;
       this.close();
       this.#toggle(opened).focus();
     });

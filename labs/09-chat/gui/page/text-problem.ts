@@ -10,6 +10,17 @@ const FORBIDDEN = /[^\P{Cc}\n\t]/u;
 /** Something to be seen: a text of blanks and joiners is none. */
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
+/** Only blanks and invisible characters stand before its slash: a private text must not go to all for them. */
+const COMMAND = /^[\s\p{Default_Ignorable_Code_Point}]*(?=\/)/u;
+
+/** What a person has typed, without empty lines around it. The indentation is kept, but not before a command. */
+export function typedText(typed: string): string {
+  return typed
+    .replace(/^(?:[^\S\n]*\n)+/, "")
+    .trimEnd()
+    .replace(COMMAND, "");
+}
+
 /** A sentence that says why the text cannot be sent; undefined when it can. */
 export function textProblem(text: string): string | undefined {
   if (!VISIBLE.test(text)) return "Write something first.";
