@@ -30,8 +30,16 @@ export interface Compiled {
   unwritten: ReadonlySet<string>;
 }
 
+/** What the source files of a folder show. */
+interface Found {
+  threads: Set<string>;
+  /** Ids of exercises. */
+  unwritten: Set<string>;
+}
+
 /** A function that does nothing but throw the starter's mark. */
-const UNWRITTEN_BODY = /\{\s*throw new Error\(["'`]TODO: exercise (\d\d\.\d+) [^\n]*\);\s*\}/g;
+const UNWRITTEN_BODY =
+  /\{(?:\s|\/\/.*)*throw new Error\(["'`]TODO: exercise (\d\d\.\d+) .*\);(?:\s|\/\/.*)*\}/g;
 
 /**
  * Compiles `server.ts` and `client.ts` of a folder, and the thread programs that they name.
@@ -45,8 +53,10 @@ export async function compile(folder: string): Promise<Compiled> {
     }
   }
   const threads = new Set<string>();
-  let files = await bundle(folder, ["server", "client"], threads);
-  if (threads.size > 0) files = await bundle(folder, ["server", "client", ...threads], threads);
+  const unwritten = new Set<string>();
+  const found = { threads, unwritten };
+  let files = await bundle(folder, ["server", "client"], found);
+  if (threads.size > 0) files = await bundle(folder, ["server", "client", ...threads], found);
   const into = await store(files);
   const programs = files.filter(({ path }) => path.endsWith(".mjs"));
   return {
@@ -56,19 +66,15 @@ export async function compile(folder: string): Promise<Compiled> {
       server: hashOf(programs.filter(({ path }) => basename(path) !== "client.mjs")),
       client: hashOf(programs.filter(({ path }) => basename(path) !== "server.mjs")),
     },
-    unwritten: new Set(programs.flatMap(({ text }) => unwrittenIn(text))),
+    unwritten,
   };
 }
 
-function unwrittenIn(program: string): string[] {
-  return [...program.matchAll(UNWRITTEN_BODY)].map(([, id = ""]) => id);
+function unwrittenIn(source: string): string[] {
+  return [...source.matchAll(UNWRITTEN_BODY)].map(([, id = ""]) => id);
 }
 
-async function bundle(
-  folder: string,
-  programs: string[],
-  threads: Set<string>,
-): Promise<OutputFile[]> {
+async function bundle(folder: string, programs: string[], found: Found): Promise<OutputFile[]> {
   try {
     const result = await build({
       entryPoints: programs.map((name) => join(folder, `${name}.ts`)),
@@ -85,7 +91,7 @@ async function bundle(
       sourcemap: "external",
       sourcesContent: false,
       logLevel: "silent",
-      plugins: [suiteFiles(folder), threadPrograms(folder, threads)],
+      plugins: [suiteFiles(folder), sourceFiles(folder, found)],
     });
     return result.outputFiles;
   } catch (error) {
@@ -115,14 +121,18 @@ function suiteFiles(folder: string): Plugin {
   };
 }
 
-/** Worker threads are programs of their own: found by their URL, which then names the compiled file. */
-function threadPrograms(folder: string, threads: Set<string>): Plugin {
+/**
+ * Worker threads are programs of their own: found by their URL, which then names the compiled file.
+ * Here each source file passes, also one whose functions are not called yet.
+ */
+function sourceFiles(folder: string, { threads, unwritten }: Found): Plugin {
   return {
-    name: "thread-programs",
+    name: "source-files",
     setup(builder) {
       builder.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
         if (!isInside(folder, path)) return undefined;
         const source = await readFile(path, "utf8");
+        for (const id of unwrittenIn(source)) unwritten.add(id);
         const contents = source.replace(THREAD_URL, (_all, name: string) => {
           threads.add(name);
           return `new URL("./${name}.mjs", import.meta.url)`;
