@@ -214,6 +214,41 @@ test("Accounts.enter() gives a name to one of those who want it at once", async 
   expect(accounts.users.size).toBe(1);
 });
 
+test.each([
+  ["а\u0501а", "taken"],
+  ["ΑDΑ", "refused"],
+  ["ＡＤＡ", "taken"],
+  ["a\u200dda", "refused"],
+  ["ada: I resign", "refused"],
+  ["You", "refused"],
+])("Accounts.enter() registers nobody as %j where there is an Ada", async (name, type) => {
+  const { register } = await house();
+  await register("Ada", ADA.password);
+  expect(await register(name, ADA.password)).toMatchObject({ type });
+});
+
+test("Accounts.enter() lets in who has had a name since before it was refused, and shows it in quotes", async () => {
+  const { accounts, store, enter, resume } = await house();
+  const password = formatRecord(await hashPassword(ADA.password, COST));
+  for (const name of ["ada", "a\u200dda", "ada: I resign"]) {
+    await store.add(userWith(name, password));
+    const answer = await enter({ type: "log-in", name, password: ADA.password });
+    const shown = { ada: "ada", "a\u200dda": '"a\\u200dda"' }[name] ?? '"ada: I resign"';
+    expect(answer).toMatchObject({ type: "accepted", name: shown });
+    expect(await resume(tokenOf(answer))).toMatchObject({ name: shown });
+    accounts.revoke(name);
+    expect(await resume(tokenOf(answer))).toEqual({ type: "session-ended" });
+  }
+});
+
+test("Accounts.enter() gives the looks of a name to one of those who want them at once", async () => {
+  const { register } = await house();
+  const answers = await Promise.all(
+    ["paul", "ｐaul", "pau1"].map((name) => register(name, ADA.password)),
+  );
+  expect(answers.map(({ type }) => type).sort()).toEqual(["accepted", "taken", "taken"]);
+});
+
 test("Accounts.logOut() and revoke() end sessions, and no other", async () => {
   const { accounts, register, logIn, resume } = await house();
   const first = tokenOf(await register("Ada", ADA.password));

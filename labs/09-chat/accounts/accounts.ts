@@ -23,7 +23,9 @@ import type { SessionTokens } from "../../../shared/session-tokens.ts";
 import type { Entry } from "../protocol/messages.ts";
 import { busy, changed, type EntryAnswer, type Guest, tooMany } from "./entry-answer.ts";
 import { type Hasher, SCRYPT } from "./hasher.ts";
+import { parseMemberName, shownName } from "./member-name.ts";
 import { Renewals } from "./renewals.ts";
+import { TakenLooks } from "./taken-looks.ts";
 import type { User, UserStore } from "./user-store.ts";
 
 /** What accounts need. */
@@ -56,11 +58,14 @@ export class Accounts {
   /** Stands in for users who do not exist. */
   readonly #nobody: PasswordRecord;
   #store: UserStore;
+  /** Of all names in the store, and of those that are on their way into it. */
+  #looks: TakenLooks;
   /** Grows when the users change altogether: who was found among the old ones must not come in any more. */
   #era = 0;
 
   constructor(store: UserStore, options: AccountsOptions) {
     this.#store = store;
+    this.#looks = looksIn(store);
     this.#options = options;
     this.#hasher = options.hasher ?? SCRYPT;
     this.#renewals = new Renewals({ ...options, hasher: this.#hasher });
@@ -79,10 +84,10 @@ export class Accounts {
    */
   async enter(entry: Entry, guest: Guest): Promise<EntryAnswer> {
     if (entry.type === "resume") return this.#resume(entry.token, guest);
-    const name = parseName(entry.name);
-    if (!name.ok) return { type: "refused", reason: `bad name: ${name.reason}` };
     const isNew = entry.type === "register";
-    // The password of an old user may be one that would not be taken today.
+    // Name and password of an old user may be such as would not be taken today.
+    const name = isNew ? parseMemberName(entry.name) : parseName(entry.name);
+    if (!name.ok) return { type: "refused", reason: `bad name: ${name.reason}` };
     const password = isNew ? parsePassword(entry.password) : valid(entry.password);
     if (!password.ok) return { type: "refused", reason: `bad password: ${password.reason}` };
     const attempt = { address: guest.host, name: name.value };
@@ -104,7 +109,7 @@ export class Accounts {
 
   /** Ends all sessions of this user: whoever was thrown out comes back with the password only. */
   revoke(user: string): void {
-    this.#options.sessions.closeAllOf(this.#store.find(user)?.name ?? user);
+    this.#options.sessions.closeAllOf(shownName(this.#store.find(user)?.name ?? user));
   }
 
   /** Goes on with these users. All sessions end; the old store is closed when its work is done. */
@@ -112,6 +117,7 @@ export class Accounts {
     const old = this.#store;
     this.#store = store;
     this.#endAll();
+    this.#looks = looksIn(store);
     await this.#renewals.done();
     await old.close();
   }
@@ -120,6 +126,7 @@ export class Accounts {
   async clear(): Promise<number> {
     const users = await this.#store.clear();
     this.#endAll();
+    this.#looks = looksIn(this.#store);
     this.#options.log.warn("file-cleared", { file: this.#store.name, users });
     return users;
   }
@@ -146,7 +153,7 @@ export class Accounts {
     if (era !== this.#era) return changed(guest);
     const registered = new Date().toISOString();
     const user = { name, password: formatRecord(record), address: guest.host, registered };
-    if (!(await this.#store.add(user))) {
+    if (!(await this.#add(user))) {
       guest.log.warn("register-refused", { why: "taken", user: name });
       return { type: "taken" };
     }
@@ -181,6 +188,19 @@ export class Accounts {
     return fits ? user : "wrong-password";
   }
 
+  /** False when the name, or one that looks like it, is taken. */
+  async #add(user: User): Promise<boolean> {
+    const looks = this.#looks;
+    if (!looks.take(user.name)) return false;
+    let isAdded = false;
+    try {
+      isAdded = await this.#store.add(user);
+      return isAdded;
+    } finally {
+      if (!isAdded) looks.giveBack(user.name);
+    }
+  }
+
   #welcome(attempt: Try, user: User, event: "registered" | "log-in"): EntryAnswer {
     const { era, password, guest } = attempt;
     if (era !== this.#era) return changed(guest);
@@ -188,7 +208,8 @@ export class Accounts {
     attempts.wasRight(attempt);
     guest.log.info(event, { user: user.name });
     this.#renewals.begin(this.#store, user, password, () => era === this.#era);
-    return { type: "accepted", name: user.name, token: sessions.open(user.name) };
+    const name = shownName(user.name);
+    return { type: "accepted", name, token: sessions.open(name) };
   }
 
   #busy(attempt: Try): EntryAnswer {
@@ -200,4 +221,8 @@ export class Accounts {
     this.#era++;
     this.#options.sessions.closeAll();
   }
+}
+
+function looksIn(store: UserStore): TakenLooks {
+  return new TakenLooks(store.list().map(({ name }) => name));
 }

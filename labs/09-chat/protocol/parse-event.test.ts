@@ -56,3 +56,13 @@ test("parseEvents() refuses what is no JSON in UTF-8", () => {
   const body = Buffer.from('[{"type":"here","name":"\xff"}]', "latin1");
   expect(() => parseEvents(body)).toThrow("understood");
 });
+
+test("parseEvents() leaves out of a text what is invisible or turns it round", () => {
+  const text = "no\u202e\u200b!\u2028* bob has left";
+  expect(parse([{ type: "notice", text }])).toEqual([
+    { type: "notice", text: "no!\n* bob has left" },
+  ]);
+  expect(parse([{ type: "past", ...message, text }])).toMatchObject([
+    { text: "no!\n* bob has left" },
+  ]);
+});

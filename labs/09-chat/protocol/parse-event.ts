@@ -8,6 +8,7 @@ import {
   yesOrNoIn,
 } from "../../../shared/parse-fields.ts";
 import { ProtocolError } from "../../../shared/protocol-error.ts";
+import { visibleText } from "../../../shared/visible-text.ts";
 import type { ChatEvent, Message } from "./messages.ts";
 
 /** RFC 3339, UTC, with milliseconds. */
@@ -56,7 +57,7 @@ function eventIn(fields: Fields): ChatEvent | undefined {
       return more === undefined ? undefined : { type, more };
     }
     case "notice": {
-      const text = textIn(fields, "text");
+      const text = shownTextIn(fields, "text");
       return text === undefined ? undefined : { type, text };
     }
     default:
@@ -80,9 +81,15 @@ function privateIn(fields: Fields): ChatEvent | undefined {
 function saidIn(fields: Fields): { time: string; from: string; text: string } | undefined {
   const time = textIn(fields, "time");
   const from = textIn(fields, "from");
-  const text = textIn(fields, "text");
+  const text = shownTextIn(fields, "text");
   if (time === undefined || from === undefined || text === undefined) return undefined;
   return TIME.test(time) && Number.isFinite(Date.parse(time)) ? { time, from, text } : undefined;
+}
+
+/** What can be seen of a text: another server may let through what ours does not. */
+function shownTextIn(fields: Fields, name: string): string | undefined {
+  const text = textIn(fields, name);
+  return text === undefined ? undefined : visibleText(text);
 }
 
 function acceptedIn(fields: Fields): ChatEvent | undefined {
@@ -94,7 +101,7 @@ function acceptedIn(fields: Fields): ChatEvent | undefined {
 }
 
 function refusalIn(fields: Fields): ChatEvent | undefined {
-  const reason = textIn(fields, "reason");
+  const reason = shownTextIn(fields, "reason");
   if (reason === undefined) return undefined;
   if (!Object.hasOwn(fields, "id")) return { type: "refused", reason };
   const id = textIn(fields, "id");

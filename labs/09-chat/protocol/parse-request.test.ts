@@ -33,6 +33,7 @@ test.each([
   ["", "there is nothing to be seen in the text"],
   [" \n\t ", "there is nothing to be seen in the text"],
   ["\u200b\u200d", "there is nothing to be seen in the text"],
+  ["\u2800\u202e", "there is nothing to be seen in the text"],
   ["a\u001b[31m", "a text holds no control characters"],
   ["a\r", "a text holds no control characters"],
   ["a\u0000", "a text holds no control characters"],
@@ -42,6 +43,14 @@ test.each([
   expect(parse({ type: "say", id: "1", text })).toEqual({ ok: false, id: "1", reason });
   expect(parse({ type: "private", id: "1", to: "bob", text })).toMatchObject({ id: "1", reason });
   expect(parse({ type: "search", text })).toEqual({ ok: false, reason });
+});
+
+test("parseRequest() leaves out of a text what is invisible or turns it round", () => {
+  const text = "ada\u202e: yes\u200b\u2028* bob has left 👩‍🔬";
+  expect(parse({ type: "say", id: "1", text })).toEqual({
+    ok: true,
+    value: { type: "say", id: "1", text: "ada: yes\n* bob has left 👩‍🔬" },
+  });
 });
 
 test.each([

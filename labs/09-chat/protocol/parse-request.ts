@@ -24,7 +24,7 @@ export function parseRequest(body: Uint8Array): ParsedRequest {
   const fields = fieldsOf(parseJson(body));
   const request = fields === undefined ? undefined : requestIn(fields);
   if (request === undefined) throw new ProtocolError("a request cannot be understood");
-  return ("text" in request ? refusalOf(request) : undefined) ?? { ok: true, value: request };
+  return "text" in request ? withText(request) : { ok: true, value: request };
 }
 
 function requestIn(fields: Fields): Request | undefined {
@@ -72,9 +72,10 @@ function searchIn(fields: Fields): Request | undefined {
   return before === undefined ? undefined : { type: "search", text, before };
 }
 
-function refusalOf(request: Request & { text: string }): ParsedRequest | undefined {
+/** The request with its text as it will be told; or why that is not told. */
+function withText(request: Extract<Request, { text: string }>): ParsedRequest {
   const text = parseText(request.text);
-  if (text.ok) return undefined;
+  if (text.ok) return { ok: true, value: { ...request, text: text.value } };
   const refused = { ok: false, reason: text.reason } as const;
   return "id" in request ? { ...refused, id: request.id } : refused;
 }

@@ -1,0 +1,60 @@
+/**
+ * What members of the chat may be called. All that the programs print about a message begins with a name:
+ *
+ *     ada: hello          ada -> bob: psst          * bob has joined          here: ada, bob
+ *
+ * So nothing in a name may look like what stands behind one there, and nobody may be called what the
+ * programs call themselves, their operator or the reader.
+ */
+import { printable } from "../../../shared/log-line.ts";
+import { skeletonsOf } from "../../../shared/name-skeleton.ts";
+import { parseNewName } from "../../../shared/parse-new-name.ts";
+import { invalid, type Parsed } from "../../../shared/parsed.ts";
+
+/** Letters with their accents, numbers and pictures; between them what names are joined and shortened with. */
+const WORDS = /^[\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}\p{Cf} '’._·-]+$/u;
+
+/** Something to call by: not only what joins words. */
+const CALLABLE = /[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u;
+
+/** What stands behind a name, or before a notice. Some letters look the same: `ː` is one. */
+const SEPARATORS = /[:,>*]/;
+
+/** A name that is made of these words alone speaks for somebody else. */
+const RESERVED = new Set(
+  "the you me notice notices here server system operator admin administrator moderator root support chat everyone everybody all"
+    .split(" ")
+    .flatMap((word) => [...skeletonsOf(word)]),
+);
+
+/** Reads the name of a new member. */
+export function parseMemberName(text: string): Parsed<string> {
+  const name = parseNewName(text);
+  if (!name.ok) return name;
+  if (!WORDS.test(name.value) || !CALLABLE.test(name.value) || holdsSeparator(name.value)) {
+    return invalid("it may hold letters, digits, emoji, blanks and ' . _ - only");
+  }
+  if (isReserved(name.value)) return invalid("it is a word that the chat uses itself");
+  return name;
+}
+
+/**
+ * A name as the others are shown it. An account that is older than the rules may have any: its name is put
+ * in quotation marks, which no other has, with an escape for all that is invisible.
+ */
+export function shownName(name: string): string {
+  return parseMemberName(name).ok ? name : printable(JSON.stringify(name));
+}
+
+/** Accents are left out: some scripts have one that is two points. */
+function holdsSeparator(name: string): boolean {
+  return [...skeletonsOf(name.replace(/\p{M}/gu, ""))].some((skeleton) =>
+    SEPARATORS.test(skeleton),
+  );
+}
+
+function isReserved(name: string): boolean {
+  return [...skeletonsOf(name)].some((skeleton) =>
+    skeleton.split(/[ '._-]+/).every((word) => word === "" || RESERVED.has(word)),
+  );
+}
