@@ -341,7 +341,7 @@ check("04.5", "Ctrl-C at a question ends the program", { needs: [ASKS] }, async 
   if (status !== 130 && status !== 1) {
     fail(`The client should end with status 130 or 1 after Ctrl-C; it ended with ${status}.`);
   }
-  if (/^\s+at .+:\d/m.test(terminal.screen)) {
+  if (/^[ \t]+at .+:\d/m.test(terminal.screen)) {
     fail(
       "The client should end quietly; it showed a stack trace.",
       "inquirer throws an ExitPromptError: catch it. Who presses Ctrl-C knows why.",

@@ -1016,7 +1016,7 @@ check("07.6", "what was said cannot command the terminal", { needs: [ENTERS] }, 
   server.send(jsonLine({ type: "said", text: "a\u001b[2Jb\nc" }));
   const cause =
     "What comes from the network is data. An escape character in it clears screens and moves cursors, a line end forges lines: print them as escapes.";
-  await client.expectLine(/a.*b/, "the text, on one line", { cause });
+  await client.expectLine(/^[^a]*a.*b/, "the text, on one line", { cause });
   if (client.output.includes("\u001b") || client.lines().length !== 1) {
     fail(
       "The text should be printed on one line, without its escape character; it was printed as it came.",

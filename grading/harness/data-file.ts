@@ -4,8 +4,9 @@
  * The kernel tells of every change in the folder, so nothing is asked again and again. A file that is
  * not there yet is an empty one.
  */
-import { readFileSync, watch } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
+import { errorCode } from "../../shared/network-error.ts";
 import { Changes } from "./changes.ts";
 import { CheckFailed } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";
@@ -14,6 +15,9 @@ import type { Stage } from "./stage.ts";
 
 /** How much of a file's end is told in the story. */
 const TOLD_LINES = 6;
+
+/** How much of a file is read: a program may write without end. */
+const MAX_READ_BYTES = 16 * 1024 * 1024;
 
 /** What is expected of a file. */
 export interface FileExpectation<Found> {
@@ -63,14 +67,29 @@ export async function expectInFile<Found>(
   }
 }
 
-/** A file's text; an absent one is empty. */
+/** A file's text, of a very long one the beginning; an absent one is empty. */
 export function readText(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    const file = openSync(path, "r");
+    try {
+      return readBeginning(file).toString("utf8");
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    if (errorCode(error) === "ENOENT") return "";
     throw error;
   }
+}
+
+function readBeginning(file: number): Buffer {
+  const room = Math.min(fstatSync(file).size, MAX_READ_BYTES);
+  const bytes = Buffer.alloc(room);
+  let length = 0;
+  for (let count = -1; length < room && count !== 0; length += count) {
+    count = readSync(file, bytes, length, room - length, length);
+  }
+  return bytes.subarray(0, length);
 }
 
 /** Puts a file's last lines into the story. */

@@ -16,7 +16,7 @@ const RESET_MEANING =
 
 /** A mistake in the program's own text, as JavaScript tells it when the line is reached. */
 const OWN_FAULT =
-  /[\w.#]+ is not (?:defined|a function|iterable|a constructor)|Cannot (?:read|set) properties of (?:undefined|null)[^\n]*/;
+  /(?<![\w.#])[\w.#]+ is not (?:defined|a function|iterable|a constructor)|Cannot (?:read|set) properties of (?:undefined|null)[^\n]*/;
 
 /**
  * The cause as told by what the programs printed, together with what the check itself holds likely.

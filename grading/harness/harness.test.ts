@@ -4,8 +4,22 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { renderFailure } from "../report/failure-text.ts";
+import type { CheckResult } from "../report/result.ts";
 import { expectInFile, readText } from "./data-file.ts";
+import { diagnose } from "./diagnose.ts";
+import { CheckFailed } from "./failure.ts";
 import { type OpenStage, openStage } from "./open-stage.ts";
+
+const RESULT: CheckResult = {
+  lab: "01-echo",
+  exercise: "01.1",
+  title: "a check",
+  points: 1,
+  verdict: "failed",
+  story: [],
+  durationMs: 0,
+};
 
 let folder: string;
 const clearing: (() => Promise<void>)[] = [];
@@ -66,6 +80,29 @@ test("a program that prints without end does not stop the grader", async () => {
   await stage.clear(true);
   expect(program.exit?.signal).toBe("SIGKILL");
   expect(stage.story.steps().length).toBeLessThan(30);
+});
+
+test.each([
+  ["one word", `"x".repeat(1e6)`],
+  ["blanks", `" ".repeat(1e6)`],
+  ["line ends", `"\\n".repeat(1e6)`],
+  ["short lines", `"a.b:1\\n".repeat(2e5)`],
+  ["a path", `"/a".repeat(5e5)`],
+])("1 MB of %s does not hold the grader", async (_name, printed) => {
+  const { stage } = await stageWith(`
+    process.stdout.write(${printed});
+    process.stderr.write(${printed} + "\\n", () => { throw new Error("the end"); });
+  `);
+  const failure = await stage.ownServer().catch((error: unknown) => error);
+  if (!(failure instanceof CheckFailed)) throw failure;
+  const told = diagnose(stage.programs(), "01.1", failure.failure.cause);
+  expect(told.cause).toContain("the end");
+  const text = renderFailure({
+    ...RESULT,
+    story: stage.story.steps(),
+    failure: { ...failure.failure, ...told },
+  });
+  expect(text.length).toBeLessThan(20_000);
 });
 
 test.skipIf(process.platform !== "linux")("a detached child is swept away", async () => {

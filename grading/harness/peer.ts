@@ -23,6 +23,11 @@ const EARLY_COMPARISON_BYTES = 64 * 1024;
 /** Long data are waited for no longer than so many deadlines. */
 const MAX_WAITS_FOR_LONG_DATA = 5;
 
+/** What is held of what came and no expectation has taken yet: the other side may send without end. */
+const MAX_RECEIVED_BYTES = 64 * 1024 * 1024;
+
+const LF = 0x0a;
+
 /** How often a connection is looked at whose end makes no event. */
 const LOOK_MS = 10;
 
@@ -74,6 +79,7 @@ export class Peer {
     socket.on("data", (chunk) => {
       this.#chunks.push(chunk);
       this.#length += chunk.length;
+      if (this.#length > MAX_RECEIVED_BYTES) socket.pause();
       this.#changes.notify();
     });
     socket.on("end", () => this.#end("end"));
@@ -229,8 +235,10 @@ export class Peer {
     what: string,
     cause?: Cause,
   ): Promise<RegExpExecArray> {
+    let searched = 0;
     const whole = await this.#changes.until(() => {
-      const end = this.received.indexOf(0x0a);
+      const end = this.#indexOf(LF, searched);
+      searched = this.#length;
       if (end >= 0) return end;
       return this.#ending === "open" ? undefined : -1;
     }, deadlineMs());
@@ -318,6 +326,17 @@ export class Peer {
     }
   }
 
+  /** Where the byte stands first, at this place or behind it; -1 when it has not come. */
+  #indexOf(byte: number, from: number): number {
+    let start = 0;
+    for (const chunk of this.#chunks) {
+      const at = start + chunk.length > from ? chunk.indexOf(byte, Math.max(0, from - start)) : -1;
+      if (at >= 0) return start + at;
+      start += chunk.length;
+    }
+    return -1;
+  }
+
   #isDecided(expected: Buffer): true | undefined {
     if (this.#length >= expected.length || this.#ending !== "open") return true;
     // Comparing at every chunk would be quadratic: long data are compared once, at their end.
@@ -327,8 +346,10 @@ export class Peer {
   }
 
   #keep(rest: Buffer): void {
+    const wasFull = this.#length > MAX_RECEIVED_BYTES;
     this.#chunks = [rest];
     this.#length = rest.length;
+    if (wasFull && rest.length <= MAX_RECEIVED_BYTES) this.#socket.resume();
   }
 
   /** What is wrong with the bytes that came: too few, and why, or different. */

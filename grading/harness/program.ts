@@ -4,19 +4,16 @@
  */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
-import { StringDecoder } from "node:string_decoder";
 import { showDifference } from "./bytes.ts";
 import { Changes } from "./changes.ts";
 import { CheckFailed } from "./failure.ts";
 import { nearestLine } from "./nearest-line.ts";
 import { deadlineMs } from "./pace.ts";
+import { Printed } from "./printed.ts";
 import { Pump } from "./pump.ts";
 import { untilQuiet } from "./quiet.ts";
 import { inTheSource } from "./source-positions.ts";
 import { printable, type Story } from "./story.ts";
-
-/** What is kept of each stream. A program that prints more is read on, so that it does not block. */
-const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 
 /** When a program has ended and its output has not, the rest is a child's. */
 const OPEN_PIPE_MS = 500;
@@ -51,9 +48,7 @@ export class Program {
   #exit: Exit | undefined;
   #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #input: Pump;
-  #bytes: Record<StreamName, Buffer[]> = { stdout: [], stderr: [] };
-  #kept: Record<StreamName, number> = { stdout: 0, stderr: 0 };
-  #lines: Record<StreamName, string[]> = { stdout: [], stderr: [] };
+  readonly #printed: Record<StreamName, Printed>;
   /** Lines before this one belong to an earlier check. */
   #from: Record<StreamName, number> = { stdout: 0, stderr: 0 };
   readonly #signals = new Set<NodeJS.Signals>();
@@ -75,8 +70,7 @@ export class Program {
     this.#child.on("exit", (status, signal) => this.#ended({ status, signal }));
     this.#input = new Pump(this.#child.stdin);
     this.#child.stdin.on("error", () => {}); // the program does not read: that is its affair
-    this.#collect("stdout");
-    this.#collect("stderr");
+    this.#printed = { stdout: this.#collect("stdout"), stderr: this.#collect("stderr") };
   }
 
   get pid(): number {
@@ -90,25 +84,30 @@ export class Program {
 
   /** All bytes of standard output so far. */
   get output(): Buffer {
-    const all = Buffer.concat(this.#bytes.stdout);
-    this.#bytes.stdout = [all];
-    return all;
+    return this.#printed.stdout.bytes;
+  }
+
+  /** The first bytes of standard output so far, this many at most. */
+  outputUpTo(byteCount: number): Buffer {
+    return this.#printed.stdout.bytesUpTo(byteCount);
   }
 
   /** The whole lines printed during this check. */
   lines(stream: StreamName = "stdout"): string[] {
-    return this.#lines[stream].slice(this.#from[stream]);
+    return this.#printed[stream].lines.slice(this.#from[stream]);
   }
 
-  /** Everything printed in this program's life, for the search of a cause. */
+  /** What was printed in this program's life, for the search of a cause; of very much, both ends. */
   get everythingPrinted(): string {
-    return [...this.#lines.stdout, ...this.#lines.stderr].join("\n");
+    const { stdout, stderr } = this.#printed;
+    return [stdout.beginningAndEnd, stderr.beginningAndEnd].join("\n");
   }
 
   /** A new check goes on with this running program: its lines and its story begin here. */
   goOnIn(story: Story, introduction: string): void {
     this.#story = story;
-    this.#from = { stdout: this.#lines.stdout.length, stderr: this.#lines.stderr.length };
+    const { stdout, stderr } = this.#printed;
+    this.#from = { stdout: stdout.lines.length, stderr: stderr.lines.length };
     story.tell(this.voice, introduction);
   }
 
@@ -142,7 +141,7 @@ export class Program {
   ): Promise<void> {
     const expected = Buffer.from(data);
     const decided = await this.changes.until(() => {
-      const isOver = this.#kept.stdout >= expected.length || this.#exit !== undefined;
+      const isOver = this.#printed.stdout.byteCount >= expected.length || this.#exit !== undefined;
       return isOver ? true : undefined;
     }, deadlineMs());
     const printed = this.output;
@@ -182,9 +181,11 @@ export class Program {
     what: string,
     { stream = "stdout", cause }: { stream?: StreamName; cause?: string } = {},
   ): Promise<RegExpExecArray> {
+    const { lines } = this.#printed[stream];
+    let next = this.#from[stream];
     const search = () => {
-      for (const line of this.lines(stream)) {
-        const match = pattern.exec(line);
+      for (; next < lines.length; next++) {
+        const match = pattern.exec(lines[next] ?? "");
         if (match !== null) return match;
       }
       return undefined;
@@ -267,33 +268,21 @@ export class Program {
     setTimeout(() => setImmediate(settle), OPEN_PIPE_MS).unref();
   }
 
-  #collect(name: StreamName): void {
-    const decoder = new StringDecoder("utf8");
-    let rest = "";
-    const take = (text: string) => {
-      const lines = (rest + text).split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) this.#takeLine(name, line);
-    };
+  #collect(name: StreamName): Printed {
+    const printed = new Printed((text) => {
+      const line = inTheSource(text);
+      this.#story.tellPrinted(this.voice, line);
+      return line;
+    });
     this.#child[name].on("data", (chunk: Buffer) => {
-      if (this.#kept[name] < MAX_KEPT_BYTES) {
-        this.#kept[name] += chunk.length;
-        this.#bytes[name].push(chunk);
-        take(decoder.write(chunk));
-      }
+      printed.add(chunk);
       this.changes.notify();
     });
     this.#child[name].on("end", () => {
-      if (rest !== "") this.#takeLine(name, rest);
-      rest = "";
+      printed.end();
       this.changes.notify();
     });
-  }
-
-  #takeLine(name: StreamName, text: string): void {
-    const line = inTheSource(text);
-    this.#lines[name].push(line);
-    this.#story.tellPrinted(this.voice, line);
+    return printed;
   }
 }
 

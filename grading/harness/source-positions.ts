@@ -9,8 +9,11 @@ import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { dirname, resolve } from "node:path";
 
-/** A place as Node prints it: `file:///…/server.mjs:12:7`, `/…/server.mjs:12`. */
-const PLACE = /(?:file:\/\/)?(\/[^\s():]+\.mjs):(\d+)(?::(\d+))?/g;
+/**
+ * A place as Node prints it: `file:///…/server.mjs:12:7`, `/…/server.mjs:12`. It begins where a path
+ * begins and nowhere else: a program may print a path without end.
+ */
+const PLACE = /(?<![^\s():])(?:file:\/\/)?(\/[^\s():]+\.mjs):(\d+)(?::(\d+))?/g;
 
 /** By the path of the compiled program; undefined where it has no map. */
 const maps = new Map<string, SourceMap | undefined>();

@@ -11,14 +11,23 @@ const MAX_STEPS = 60;
 /** How many of a program's printed lines are told; a program may print without end. */
 const MAX_PRINTED_LINES = 12;
 
+/** How much of a step's text is kept, in characters: a report shows far less. */
+const MAX_STEP_LENGTH = 10_000;
+
 export class Story {
-  readonly #steps: StoryStep[] = [];
+  #steps: StoryStep[] = [];
+  /** How many steps the middle has lost already. */
+  #omitted = 0;
   #ports: Set<number> | undefined;
   readonly #printed = new Map<string, number>();
 
   /** Adds a step. */
   tell(voice: string, text: string): void {
-    this.#steps.push({ voice, text });
+    this.#steps.push({ voice, text: shorten(text, MAX_STEP_LENGTH) });
+    if (this.#steps.length < 4 * MAX_STEPS) return;
+    const half = MAX_STEPS / 2;
+    this.#omitted += this.#steps.length - MAX_STEPS;
+    this.#steps = [...this.#steps.slice(0, half), ...this.#steps.slice(-half)];
   }
 
   /**
@@ -46,9 +55,10 @@ export class Story {
       const left = count - MAX_PRINTED_LINES;
       if (left > 0) steps.push({ voice, text: `printed ${left} more lines, not shown` });
     }
-    if (steps.length <= MAX_STEPS) return steps;
+    if (this.#omitted === 0 && steps.length <= MAX_STEPS) return steps;
     const half = MAX_STEPS / 2;
-    const omitted = { voice: "grader", text: `(${steps.length - MAX_STEPS} steps not shown)` };
+    const count = this.#omitted + steps.length - MAX_STEPS;
+    const omitted = { voice: "grader", text: `(${count} steps not shown)` };
     return [...steps.slice(0, half), omitted, ...steps.slice(-half)];
   }
 }

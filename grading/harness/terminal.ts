@@ -15,6 +15,9 @@ export const CLEAR_LINE = "\x15";
 /** What Ctrl-C sends. */
 export const CTRL_C = "\x03";
 
+/** What is looked at of all that is shown, in bytes: a program may print without end. */
+const MAX_SCREEN_BYTES = 1024 * 1024;
+
 export class Terminal {
   readonly program: Program;
   /** Where on the screen the next wait begins to look. */
@@ -26,7 +29,11 @@ export class Terminal {
 
   /** Everything shown so far. */
   get screen(): string {
-    return stripVTControlCharacters(this.program.output.toString("utf8"));
+    return stripVTControlCharacters(this.#output);
+  }
+
+  get #output(): string {
+    return this.program.outputUpTo(MAX_SCREEN_BYTES).toString("utf8");
   }
 
   /** Types these letters; Enter is "\r". */
@@ -62,7 +69,7 @@ export class Terminal {
 
   /** The line that the cursor is in: it has no end yet, so the story does not tell it. */
   #lastLine(): string {
-    const line = printable(this.program.output.toString("utf8").split("\n").at(-1) ?? "");
+    const line = printable(this.#output.split("\n").at(-1) ?? "");
     return line === "" ? "" : `\nThe last line there is: ${line}`;
   }
 }
