@@ -7,6 +7,7 @@ import { showHint, showReadme } from "./hint.ts";
 import { runAlone, runPair } from "./pair.ts";
 import { portFlag } from "./port-flag.ts";
 import { type Code, codeOf } from "./programs.ts";
+import { quoteWord } from "./quote-word.ts";
 import { runTap } from "./tap.ts";
 import { printDiff, resetCopy, startCopy } from "./working-copy.ts";
 
@@ -18,6 +19,10 @@ export interface Command {
   flags?: readonly string[];
   /** Whether other flags go to the lab's programs. */
   passesOn?: boolean;
+  /** A program of its own, whose `--help` lists its flags. */
+  file?: string;
+  /** Whether it puts the learner's work away: never proposed for a word that was mistyped. */
+  isDestructive?: boolean;
   /** Returns the exit status; anything that is no number stands for 0. */
   run: (lab: Lab, line: CommandLine) => unknown;
 }
@@ -51,8 +56,18 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
       run: (lab, { words }) => printDiff(lab, words[2]),
     },
   ],
-  ["reset", { about: "move my copy aside and begin again", run: resetCopy }],
+  ["reset", { about: "move my copy aside and begin again", isDestructive: true, run: resetCopy }],
 ]);
+
+/** All that can be done with a lab, its demonstrations too. */
+export function commandsOf(lab: Lab): ReadonlyMap<string, Command> {
+  return new Map([...COMMANDS, ...demosOf(lab)]);
+}
+
+/** The commands that may be proposed for a mistyped one. */
+export function harmlessCommands(lab: Lab): string[] {
+  return [...commandsOf(lab)].flatMap(([name, { isDestructive }]) => (isDestructive ? [] : [name]));
+}
 
 /** All commands and flags. */
 export function helpText(labs: readonly Lab[]): string {
@@ -94,8 +109,13 @@ async function pair(lab: Lab, { flags, passedOn }: CommandLine): Promise<number>
 
 async function tap(lab: Lab, { flags, passedOn }: CommandLine): Promise<number> {
   const typedHere = pairTyped(lab, "tap", flags);
-  return await runTap(lab, passedOn, (serverFlags, between) =>
-    runPair(announcedCode(lab, flags), serverFlags, typedHere, between),
+  return await runTap(lab, passedOn, (tapFlags, serverFlags, between) =>
+    runPair(
+      announcedCode(lab, flags),
+      serverFlags,
+      { ...typedHere, again: (all) => typedHere.again([...tapFlags, ...all]) },
+      between,
+    ),
   );
 }
 
@@ -125,6 +145,7 @@ function announcedCode(lab: Lab, flags: CommandLine["flags"], more = ""): Code {
 /** A command as a person types it, for the same code as this one. */
 function typed(lab: Lab, command: string, own: CommandLine["flags"], flags: string[]): string {
   const all = [...(own.has("solution") ? ["--solution"] : []), ...flags];
-  const words = ["npm run lab", lab.number, command, all.length > 0 ? "--" : "", ...all];
+  const words = ["npm run lab", lab.number, command, all.length > 0 ? "--" : ""];
+  words.push(...all.map(quoteWord));
   return words.filter((word) => word !== "").join(" ");
 }

@@ -23,10 +23,12 @@ export function demosOf(lab: Lab): Map<string, Command> {
 }
 
 function demo(file: string): Command {
-  const about = /^\/\*\*[\s*]*(?:`[^`]*`: )?(.+?)\.?(?: \*\/)?$/m.exec(readFileSync(file, "utf8"));
+  const source = readFileSync(file, "utf8");
+  const about = /^\/\*\*[\s*]*(?:`[^`]*`: )?(.+?)\.?(?: \*\/)?$/m.exec(source);
   return {
     about: about?.[1] ?? "a demonstration",
-    passesOn: true,
+    // One without settings would ignore every flag, also one that is mistyped.
+    ...(source.includes("readOptions(") ? { file, passesOn: true } : {}),
     run: async (lab, { passedOn }: CommandLine) => {
       const options = { env: environmentOf(lab.folder), stdio: "inherit" } as const;
       const program = spawn(process.execPath, [file, ...passedOn], options);

@@ -1,14 +1,17 @@
-import { type SpawnSyncReturns, spawn, spawnSync } from "node:child_process";
+import { type SpawnSyncReturns, type StdioOptions, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
   appendFileSync,
+  closeSync,
   cpSync,
   existsSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -41,10 +44,11 @@ function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
 }
 
 function lab(
-  words: string,
+  words: string | readonly string[],
   { input = "", env = {} }: { input?: string; env?: Record<string, string> } = {},
 ): SpawnSyncReturns<string> {
-  const args = [join(project, "cli/lab.ts"), ...words.split(" ").filter((word) => word !== "")];
+  const split = typeof words === "string" ? words.split(" ").filter((word) => word !== "") : words;
+  const args = [join(project, "cli/lab.ts"), ...split];
   const options = { input, env: environment(env), encoding: "utf8", timeout: 60_000 } as const;
   return spawnSync(process.execPath, args, options);
 }
@@ -64,6 +68,20 @@ describe("npm run lab, through a pipe", () => {
     }
   });
 
+  test.skipIf(!existsSync("/dev/full"))(
+    "reports output that cannot be written, with status 2",
+    () => {
+      const full = openSync("/dev/full", "w");
+      const stdio: StdioOptions = ["ignore", full, "pipe"];
+      const args = [join(project, "cli/lab.ts"), "help"];
+      const options = { stdio, env: environment(), encoding: "utf8" } as const;
+      const { status, stderr } = spawnSync(process.execPath, args, options);
+      closeSync(full);
+      expect(stderr).toMatch(/^Cannot write the output: no space left on device; .*\n$/);
+      expect(status).toBe(2);
+    },
+  );
+
   test("the help fits into 80 columns", () => {
     const lines = lab("help").stdout.split("\n");
     expect(lines.filter((line) => line.length >= 80)).toEqual([]);
@@ -75,6 +93,8 @@ describe("npm run lab, through a pipe", () => {
       'Cannot find lab "ehco": there is no such lab; did you mean echo? npm run lab lists all',
     ],
     ["99", 'Cannot find lab "99": there is no such lab; npm run lab lists all'],
+    ["tset 01", 'Cannot do "tset": there is no such command; npm run lab help'],
+    ["solve", "Cannot tell which lab is meant: none is named; write npm run lab 01 check"],
     ["01 chekc", 'Cannot do "chekc": there is no such command; did you mean check?'],
     ["01 check --sede 1", "Cannot use --sede: check takes no such flag; did you mean --seed?"],
     ["01 check --solution --seed x", "Cannot use x as the seed: it is no whole number"],
@@ -174,6 +194,22 @@ describe("the pair of lab 01, through a pipe", () => {
 });
 
 describe("the wire tap, through a pipe", () => {
+  test("leaves the old page alone when the pair cannot start, and says the whole command again", async () => {
+    const holder = createServer().listen(0, "127.0.0.1");
+    await once(holder, "listening");
+    const { port } = holder.address() as { port: number };
+    const html = join(project, "my notes.html");
+    writeFileSync(html, "notes");
+    const flags = ["--split", "1", "--html", html, "--data", "my data", "--port", String(port)];
+    const { status, stderr } = lab(["01", "tap", ...flags]);
+    holder.close();
+    expect(stderr).toContain(
+      `npm run lab 01 tap -- --split 1 --html "${html}" --data "my data" --port`,
+    );
+    expect(status).toBe(2);
+    expect(readFileSync(html, "utf8")).toBe("notes");
+  });
+
   test("shows each line between the two, and leaves standard output to the client", () => {
     const { status, stdout, stderr } = lab("03 tap --port 0", { input: "hello\n" });
     expect(stdout).toBe("hello\n");

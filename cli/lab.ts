@@ -1,12 +1,20 @@
 /** `npm run lab`: the learner's command line. */
-import { allLabs, findLab, type Lab, readmeOf } from "../grading/course/labs.ts";
+import { join } from "node:path";
+import { allLabs, findLab, type Lab, solutionFolder } from "../grading/course/labs.ts";
 import { type CommandLine, type FlagKinds, readCommandLine } from "./arguments.ts";
-import { COMMANDS, type Command, helpText } from "./commands.ts";
-import { demosOf } from "./demos.ts";
+import { COMMANDS, type Command, commandsOf, harmlessCommands, helpText } from "./commands.ts";
 import { chooseFromMenu, listText } from "./list.ts";
-import { Refusal, runCommand, unknownCommand, unknownFlag, unknownLab } from "./refusal.ts";
+import { flagsOfPrograms } from "./program-flags.ts";
+import {
+  otherName,
+  Refusal,
+  runCommand,
+  unknownCommand,
+  unknownFlag,
+  unknownLab,
+} from "./refusal.ts";
 import { isInteractive } from "./screen.ts";
-import { swallowedFlags } from "./swallowed.ts";
+import { hasSwallowed, swallowedFlags } from "./swallowed.ts";
 import { TAP_FLAGS } from "./tap-flags.ts";
 
 const OWN_FLAGS: FlagKinds = {
@@ -15,24 +23,17 @@ const OWN_FLAGS: FlagKinds = {
   seed: "string",
   timing: "boolean",
 };
-/** The flags of every lab's programs, to be found where npm swallowed them. */
-const PROGRAM_FLAGS: FlagKinds = {
-  host: "string",
-  port: "string",
-  data: "string",
-  tls: "boolean",
-};
 
 await runCommand(async () => {
   const labs = allLabs();
-  const line = readLine(labs);
+  const line = await readLine(labs);
   if (wantsHelp(line)) {
     console.log(helpText(labs));
     return 0;
   }
   if (line.words.length > 0 || line.passedOn.length > 0) return await runLine(line, labs);
   if (isInteractive()) {
-    const words = await chooseFromMenu(labs, (lab) => new Map([...COMMANDS, ...demosOf(lab)]));
+    const words = await chooseFromMenu(labs, commandsOf);
     return words.length === 0 ? 0 : await runLine({ ...line, words }, labs);
   }
   console.log(`${listText(labs)}\n\nRun one: npm run lab 01. All commands: npm run lab help`);
@@ -41,17 +42,21 @@ await runCommand(async () => {
 
 async function runLine(line: CommandLine, labs: readonly Lab[]): Promise<unknown> {
   const [labWord, name = "pair"] = line.words;
-  if (labWord === undefined || COMMANDS.has(labWord)) {
-    const form = `npm run lab 01 ${labWord ?? ""}`.trim();
-    throw new Refusal(`Cannot tell which lab is meant: none is named; write ${form}`);
-  }
+  if (labWord === undefined) throw noLabNamed("");
   const lab = findLab(labWord, labs);
-  if (lab === undefined) throw unknownLab(labWord, labs);
-  const commands = new Map([...COMMANDS, ...demosOf(lab)]);
-  const command = commands.get(name);
-  if (command === undefined) throw unknownCommand(name, [...commands.keys()]);
+  if (lab === undefined) {
+    const command = COMMANDS.has(labWord) ? labWord : otherName(labWord);
+    throw command === undefined ? unknownLab(labWord, labs) : noLabNamed(command);
+  }
+  const command = commandsOf(lab).get(name);
+  if (command === undefined) throw unknownCommand(name, harmlessCommands(lab));
   checkRest(line, name, command);
   return await command.run(lab, line);
+}
+
+function noLabNamed(command: string): Refusal {
+  const form = `npm run lab 01 ${command}`.trim();
+  return new Refusal(`Cannot tell which lab is meant: none is named; write ${form}`);
 }
 
 /** @throws Refusal when there is a word or a flag that the command does not take */
@@ -67,29 +72,35 @@ function checkRest({ words, flags, passedOn }: CommandLine, name: string, comman
 }
 
 /** The command line with what npm swallowed put back, and lab and command in their order. */
-function readLine(labs: readonly Lab[]): CommandLine {
+async function readLine(labs: readonly Lab[]): Promise<CommandLine> {
   const args = process.argv.slice(2);
   const { words } = readCommandLine(args, OWN_FLAGS);
-  const lab = words.find((word) => findLab(word, labs) !== undefined) ?? "01";
-  const command = words.find((word) => COMMANDS.has(word));
-  const programs = { ...PROGRAM_FLAGS, ...flagsToldOf(findLab(lab, labs)) };
-  const names = { ...OWN_FLAGS, ...programs, ...(command === "tap" ? TAP_FLAGS : {}) };
-  const swallowed = swallowedFlags(process.env, names, {
-    command: ["npm run lab", lab, ...(command === undefined ? [] : [command])].join(" "),
-    leftOver: words.filter((word) => word !== lab && word !== command),
-  });
+  const labWord = words.find((word) => findLab(word, labs) !== undefined);
+  const [firstLab] = labs;
+  const lab = findLab(labWord ?? "", labs) ?? firstLab;
+  const commands = lab === undefined ? COMMANDS : commandsOf(lab);
+  const command = words.find((word) => commands.has(word));
+  const swallowed =
+    lab !== undefined && hasSwallowed(process.env)
+      ? swallowedFlags(process.env, await flagsOf(lab, commands.get(command ?? "")), {
+          command: ["npm run lab", labWord ?? "01", command ?? ""].join(" ").trim(),
+          leftOver: words.filter((word) => word !== labWord && word !== command),
+        })
+      : [];
   const line = readCommandLine([...args, ...swallowed], OWN_FLAGS);
-  const isTurned = line.words[0] === command && line.words[1] === lab;
-  return isTurned && command ? { ...line, words: [lab, command, ...line.words.slice(2)] } : line;
+  const [first = "", second, ...rest] = line.words;
+  const isTurned = second !== undefined && second === labWord && !/^\d/.test(first);
+  return isTurned ? { ...line, words: [second, first, ...rest] } : line;
 }
 
-/** The flags that a lab's README tells of: those that only its own programs take. */
-function flagsToldOf(lab: Lab | undefined): FlagKinds {
-  const told = lab === undefined ? [] : readmeOf(lab).matchAll(/ --([a-z][a-z-]+)/g);
-  const names = [...told].flatMap(([, name]) => name ?? []);
-  return Object.fromEntries(
-    names.filter((name) => !(name in OWN_FLAGS)).map((name) => [name, "string"]),
-  );
+/**
+ * The flags that a command may have been given: the runner's own, the tap's and those of the lab's
+ * programs. A copy may not run yet, but its worked solution takes the same ones.
+ */
+async function flagsOf(lab: Lab, command: Command | undefined): Promise<FlagKinds> {
+  const programs = ["server.ts", "client.ts"].map((name) => join(solutionFolder(lab), name));
+  const files = command?.file === undefined ? programs : [command.file];
+  return { ...OWN_FLAGS, ...TAP_FLAGS, ...(await flagsOfPrograms(files)) };
 }
 
 /** A lab's program has a help of its own. */

@@ -7,7 +7,10 @@ test("portFlag() finds the port in both forms", () => {
   expect(portFlag(["--threads", "4"])).toEqual([]);
 });
 
-test("withPort() keeps the other flags", () => {
+test("withPort() keeps the other flags, and the words in them whole", () => {
+  expect(withPort(["--data", "my folder", "--port", "7"], 8)).toEqual([
+    ...["--data", "my folder", "--port", "8"],
+  ]);
   expect(withPort([], 9191)).toEqual(["--port", "9191"]);
   expect(withPort(["--port=7", "--threads", "4"], 8)).toEqual(["--threads", "4", "--port", "8"]);
 });

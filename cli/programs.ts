@@ -6,6 +6,7 @@ import { basename, join } from "node:path";
 import { isatty } from "node:tty";
 import { copyFolder, type Lab, solutionFolder } from "../grading/course/labs.ts";
 import { endsWithin } from "../grading/harness/ends-within.ts";
+import { onOutputError } from "./output.ts";
 import { Refusal } from "./refusal.ts";
 
 /** The contract gives a program 5 s to end; one more for a machine that is busy. */
@@ -75,7 +76,7 @@ export class Program {
  * reaches every process in front of it.
  */
 export function onStop(callback: (isTold: boolean) => void): void {
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => callback(false));
+  onOutputError(() => callback(false));
   process.on("SIGINT", () => callback([0, 1, 2].some(isatty)));
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => callback(false));
 }

@@ -1,5 +1,7 @@
 /** How a command ends that cannot do what was asked: one line, status 2. */
 import { type Lab, nearestLabs, nearestNames } from "../grading/course/labs.ts";
+import { statusOfOutput, watchOutput } from "./output.ts";
+import { systemSentence } from "./system-sentence.ts";
 
 const SEE_HELP = "npm run lab help lists all";
 
@@ -8,20 +10,25 @@ export class Refusal extends Error {
   override name = "Refusal";
 }
 
-/** Runs a command and ends with the status that it returns, if it does; tells a refusal in its one line. */
+/**
+ * Runs a command and ends with the status that it returns, if it does. A refusal, or an error of the
+ * system, is printed as one sentence; only a fault of ours keeps its stack trace.
+ */
 export async function runCommand(command: () => Promise<unknown>): Promise<void> {
   let status = 0;
   // At the very end: the grader's test runner sets a status of its own when a check fails.
   process.once("exit", () => {
-    process.exitCode = status;
+    process.exitCode = Math.max(status, statusOfOutput());
   });
+  watchOutput();
   try {
     const returned = await command();
     if (typeof returned === "number") status = returned;
   } catch (error) {
     status = 2;
-    if (!isSentence(error)) throw error;
-    console.error(error.message);
+    const sentence = sentenceFor(error);
+    if (sentence === undefined) throw error;
+    console.error(sentence);
   }
 }
 
@@ -32,9 +39,29 @@ export function unknownLab(word: string, labs: readonly Lab[]): Refusal {
   );
 }
 
-export function unknownCommand(word: string, known: readonly string[]): Refusal {
-  const near = didYouMean(nearestNames(word, known));
-  return new Refusal(`Cannot do "${word}": there is no such command; ${near}${SEE_HELP}`);
+/** What people type who mean a command but know it under another name. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  check: ["test", "tests", "grade", "verify", "submit", "judge", "mark", "score", "solve", "done"],
+  diff: ["solution", "solutions", "answer", "answers", "compare", "show"],
+  hint: ["hints", "tip", "clue", "stuck"],
+  pair: ["run", "go", "play", "both"],
+  readme: ["read", "page", "doc", "docs", "task", "tasks", "exercise", "exercises", "open"],
+  start: ["init", "begin", "new", "create", "copy", "setup"],
+};
+
+/** @param harmless the commands that may be proposed */
+export function unknownCommand(word: string, harmless: readonly string[]): Refusal {
+  const meant = otherName(word);
+  const names = meant === undefined ? nearestNames(word, harmless) : [meant];
+  return new Refusal(
+    `Cannot do "${word}": there is no such command; ${didYouMean(names)}${SEE_HELP}`,
+  );
+}
+
+/** The command that people mean by this word; undefined when it is nobody's name for one. */
+export function otherName(word: string): string | undefined {
+  const names = Object.entries(OTHER_NAMES);
+  return names.find(([, others]) => others.includes(word.toLowerCase()))?.[0];
 }
 
 /** @param flag with or without its dashes and its value */
@@ -53,7 +80,9 @@ function didYouMean(names: readonly string[]): string {
   return names.length === 0 ? "" : `did you mean ${names.join(" or ")}? `;
 }
 
-/** The course reader and the grader have sentences for errors too; a fault of ours keeps its stack. */
-function isSentence(error: unknown): error is Error {
-  return error instanceof Error && error.message.startsWith("Cannot ") && !("code" in error);
+/** What an error says to a person; undefined for a fault of ours. */
+function sentenceFor(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.message.startsWith("Cannot ") && !("code" in error)) return error.message;
+  return systemSentence(error);
 }

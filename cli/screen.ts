@@ -8,6 +8,11 @@ export function isInteractive(): boolean {
   return process.stdin.isTTY && process.stdout.isTTY;
 }
 
+/** How many columns a line of standard output may have; some terminals say 0 when they do not know. */
+export function terminalWidth(): number {
+  return process.stdout.columns || 80;
+}
+
 /** Whether standard output takes colour: a terminal, and nobody asked for none (NO_COLOR). */
 export function hasColour(): boolean {
   return styleText("red", ".", { stream: process.stdout }) !== ".";
@@ -29,7 +34,7 @@ export async function pageMarkdown(markdown: string): Promise<void> {
 async function textOf(markdown: string): Promise<string> {
   if (!process.stdout.isTTY) return markdown;
   const { renderMarkdown } = await import("./markdown.ts");
-  const text = await renderMarkdown(markdown, Math.min(100, process.stdout.columns || 80));
+  const text = await renderMarkdown(markdown, Math.min(100, terminalWidth()));
   return hasColour() ? text : stripVTControlCharacters(text);
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { readTapFlags } from "./tap-flags.ts";
 
 test("nothing said: any port, no page, a network that does nothing", () => {
-  expect(readTapFlags([])).toEqual({ hostility: {}, rest: [] });
+  expect(readTapFlags([])).toEqual({ hostility: {}, own: [], rest: [] });
 });
 
 test("reads its own flags and leaves the others for the server", () => {
@@ -12,6 +12,7 @@ test("reads its own flags and leaves the others for the server", () => {
   expect(readTapFlags(text.split(" "))).toEqual({
     html: resolve(process.env.INIT_CWD ?? ".", "a.html"),
     hostility: { split: 1, join: true, delayMs: 20, dropAfter: 0, resetAfter: 7 },
+    own: text.replace("--port 9099 ", "").split(" "),
     rest: ["--port", "9099"],
   });
 });

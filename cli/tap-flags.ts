@@ -31,6 +31,8 @@ export interface TapFlags {
   /** The server of another terminal or machine: then no pair is started. */
   to: Address | undefined;
   hostility: Hostility;
+  /** The tap's own flags as they were given. */
+  own: string[];
   /** The flags that are left, for the pair's server. */
   rest: string[];
 }
@@ -47,6 +49,7 @@ export function readTapFlags(all: readonly string[]): TapFlags {
     listen: readAddress("listen", flags),
     to: readAddress("to", flags),
     hostility: readHostility(flags),
+    own: [...flags].flatMap(([name, value]) => [`--${name}`, ...(value === "" ? [] : [value])]),
     rest: passedOn,
   };
 }

@@ -5,7 +5,7 @@
  *
  *     tap    |    0.012 s  client ──▶ server  line of 6 bytes
  */
-import { rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { styleText } from "node:util";
 import { allLabs, type Lab } from "../grading/course/labs.ts";
 import { describeHostility } from "../grading/network/hostility.ts";
@@ -14,15 +14,17 @@ import type { Happening } from "../grading/tap/happening.ts";
 import { LEGEND } from "../grading/tap/rows.ts";
 import { Tap } from "../grading/tap/tap.ts";
 import { type Paint, terminalLines } from "../grading/tap/terminal.ts";
+import { writeWhole } from "../grading/write-whole.ts";
 import { type Address, formatAddress } from "../shared/address.ts";
 import { errorCode, explainListenError } from "../shared/network-error.ts";
+import { systemReason } from "../shared/system-reason.ts";
 import type { Between } from "./pair.ts";
 import { onStop } from "./programs.ts";
 import { Refusal } from "./refusal.ts";
 import { readTapFlags, type TapFlags } from "./tap-flags.ts";
 
-/** Runs the lab's pair with these flags for its server, and with what stands between. */
-type RunPair = (serverFlags: string[], between: Between) => Promise<number>;
+/** Runs the lab's pair with these flags for the tap and the server, and with what stands between. */
+type RunPair = (tapFlags: string[], serverFlags: string[], between: Between) => Promise<number>;
 
 /** Returns the client's exit status; 0 where there is only the tap. */
 export async function runTap(lab: Lab, all: readonly string[], runPair: RunPair): Promise<number> {
@@ -34,7 +36,7 @@ export async function runTap(lab: Lab, all: readonly string[], runPair: RunPair)
   const session = new Session(lab, flags);
   try {
     if (flags.to === undefined) {
-      return await runPair(flags.rest, (server) => session.open(server));
+      return await runPair(flags.own, flags.rest, (server) => session.open(server));
     }
     await session.open(flags.to);
     const stopped = new Promise<void>((resolve) => onStop(() => resolve()));
@@ -57,7 +59,7 @@ class Session {
   constructor(lab: Lab, flags: TapFlags) {
     this.#lab = lab;
     this.#flags = flags;
-    if (flags.html !== undefined) writePage(flags.html, "The tap is still running.\n");
+    if (flags.html !== undefined) requireWritable(flags.html);
   }
 
   /** Puts the tap in front of a server; returns where clients connect. */
@@ -80,8 +82,7 @@ class Session {
   async end(): Promise<void> {
     await this.#tap?.close();
     const { html } = this.#flags;
-    if (html === undefined) return;
-    if (this.#tap === undefined) return rmSync(html, { force: true });
+    if (html === undefined || this.#tap === undefined) return;
     const { number, title } = this.#lab;
     writePage(html, this.#tap.page(`Lab ${number}: ${title}`, this.#notes));
     console.error(`What passed is drawn in ${html}`);
@@ -99,11 +100,22 @@ function tell(...lines: string[]): void {
   console.error(lines.map((line) => `${paint("dim", "tap    |")} ${line}`).join("\n"));
 }
 
+/** A page that is there already stays as it is until the new one is written. */
+function requireWritable(path: string): void {
+  const isNew = !existsSync(path);
+  orRefuse(path, () => closeSync(openSync(path, "a")));
+  if (isNew) rmSync(path);
+}
+
 function writePage(path: string, text: string): void {
+  orRefuse(path, () => writeWhole(path, text));
+}
+
+function orRefuse(path: string, work: () => void): void {
   try {
-    writeFileSync(path, text);
+    work();
   } catch (error) {
-    const reason = errorCode(error) === "ENOENT" ? "there is no such folder" : errorCode(error);
+    const reason = errorCode(error) === "ENOENT" ? "there is no such folder" : systemReason(error);
     throw new Refusal(`Cannot write ${path}: ${reason}; choose another file with --html`);
   }
 }

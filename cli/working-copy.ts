@@ -4,29 +4,39 @@ import wrapAnsi from "wrap-ansi";
 import { requireExercise } from "../grading/course/exercise-word.ts";
 import { exercisesOf } from "../grading/course/exercises.ts";
 import type { Lab } from "../grading/course/labs.ts";
-import { differences, makeCopy, moveCopyAside } from "../grading/course/working-copy.ts";
+import { differences, makeCopy, replaceCopy } from "../grading/course/working-copy.ts";
+import { terminalWidth } from "./screen.ts";
+
+const TASK_INDENT = " ".repeat(8);
+/** Narrower than this no text can be read. */
+const MIN_TASK_WIDTH = 12;
 
 /** Makes the working copy and tells what is to be written in it. */
 export function startCopy(lab: Lab): void {
   makeCopy(lab);
-  console.log(`Made work/${lab.folder}: your copy of lab ${lab.number}, with these left to write:`);
-  for (const { id, functionName, file, task } of exercisesOf(lab)) {
-    const place = placeInCopy(lab, file);
-    console.log(`  ${id}  ${functionName} in work/${lab.folder}/${place}`);
-    for (const line of wrapAnsi(task, 70).split("\n")) console.log(`        ${line}`);
-  }
-  console.log(`Read the page: npm run lab ${lab.number} readme`);
-  console.log(`Write the first, then: npm run lab ${lab.number} check`);
+  printTasks(lab);
 }
 
 /** Moves the working copy aside, where it is kept, and makes a new one. */
 export function resetCopy(lab: Lab): void {
-  const aside = moveCopyAside(lab);
-  startCopy(lab);
+  const aside = replaceCopy(lab);
+  printTasks(lab);
   if (aside === undefined) return;
   const copy = `work/${lab.folder}`;
   console.log(`\nMoved your old copy to ${aside}. To have it back:`);
   console.log(`mv ${copy} ${copy}.new && mv ${aside} ${copy}`);
+}
+
+function printTasks(lab: Lab): void {
+  console.log(`Made work/${lab.folder}: your copy of lab ${lab.number}, with these left to write:`);
+  const width = Math.max(MIN_TASK_WIDTH, Math.min(70, terminalWidth() - TASK_INDENT.length));
+  for (const { id, functionName, file, task } of exercisesOf(lab)) {
+    const place = placeInCopy(lab, file);
+    console.log(`  ${id}  ${functionName} in work/${lab.folder}/${place}`);
+    for (const line of wrapAnsi(task, width).split("\n")) console.log(`${TASK_INDENT}${line}`);
+  }
+  console.log(`Read the page: npm run lab ${lab.number} readme`);
+  console.log(`Write the first, then: npm run lab ${lab.number} check`);
 }
 
 /**

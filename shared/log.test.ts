@@ -75,7 +75,7 @@ test("LogFile writes by itself within moments, and what is told after its end is
 });
 
 test("LogFile writes what waits when the program exits or crashes", async () => {
-  const module = new URL("./log.ts", import.meta.url).pathname;
+  const module = new URL("./log.ts", import.meta.url).href;
   for (const end of ["process.exit(3)", "throw new Error('crash')"]) {
     const path = newPath();
     const script = `import { LogFile } from ${JSON.stringify(module)};

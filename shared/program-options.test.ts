@@ -66,6 +66,12 @@ test("helpText() names flag, variable and fallback of each setting", () => {
   );
 });
 
+test("helpText() shows how a switch is turned on in the environment", () => {
+  expect(helpText("server", { tls: yesOrNo("TLS in place of the lab's channel") })).toContain(
+    "TLS in place of the lab's channel (default: off; or LAB_TLS=yes)",
+  );
+});
+
 test("a switch is on by its flag alone, or by yes in the environment", async () => {
   const settings = { limitLoopback: yesOrNo("limit loopback addresses too") };
   start();

@@ -125,8 +125,10 @@ function parseFlags(args: string[], settings: Settings) {
 export function helpText(use: string, settings: Settings): string {
   const width = Math.max(12, ...Object.keys(settings).map((name) => flagOf(name).length));
   const lines = Object.entries(settings).map(([name, setting]) => {
-    const fallback = setting.fallback === "" ? "none" : setting.fallback;
-    return `  --${flagOf(name).padEnd(width)} ${setting.about} (default: ${fallback}; or ${variableOf(name)})`;
+    const { about, isSwitch = false } = setting;
+    const fallback = isSwitch ? "off" : setting.fallback || "none";
+    const variable = `${variableOf(name)}${isSwitch ? "=yes" : ""}`;
+    return `  --${flagOf(name).padEnd(width)} ${about} (default: ${fallback}; or ${variable})`;
   });
   return [`Use: ${use} [flags]`, ...lines, `  --${"help".padEnd(width)} shows this`].join("\n");
 }

@@ -2,6 +2,7 @@
  * The frame around every server and client: one place that turns a failure into the single line
  * on standard error and the exit status that the contract of a lab's program asks for.
  */
+import { endOnOutputError } from "./output-error.ts";
 import { sayNow } from "./say.ts";
 
 /**
@@ -17,8 +18,7 @@ export class ProgramError extends Error {
  * {@link ProgramError}; any other error is a fault of the program itself and keeps its stack trace.
  */
 export async function runProgram(story: () => Promise<void>): Promise<void> {
-  // Whoever read our output has left, as `head` does: nobody is there to be told anything.
-  process.stdout.on("error", () => process.exit(0));
+  endOnOutputError();
   try {
     await story();
   } catch (error) {

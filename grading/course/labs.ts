@@ -10,8 +10,8 @@ import { distance } from "fastest-levenshtein";
 /** The project's folder. */
 export const PROJECT_ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** More typing errors than this make another name, not a typo of one. */
-const MOST_TYPING_ERRORS = 5;
+/** A word with more typing errors than this is another word, not a typo: one in three characters. */
+const maxTypingErrors = (word: string) => Math.ceil(word.length / 3);
 
 export interface Lab {
   /** Two digits, such as "01". */
@@ -46,16 +46,13 @@ export function findLab(text: string, labs: readonly Lab[]): Lab | undefined {
   return labs.find((lab) => lab.folder === wanted || lab.name === wanted);
 }
 
-/** The names most like a mistyped one, nearest first; none when nothing is near. */
+/** The names most like a mistyped one; none when nothing is near. */
 export function nearestNames(text: string, names: readonly string[]): string[] {
   const wanted = text.toLowerCase();
-  const most = Math.min(MOST_TYPING_ERRORS, Math.ceil(wanted.length / 2));
-  return names
-    .map((name) => ({ name, errors: errorsBetween(wanted, name) }))
-    .filter(({ errors }) => errors <= most)
-    .sort((one, other) => one.errors - other.errors)
-    .map(({ name }) => name)
-    .slice(0, 3);
+  const distances = names.map((name) => ({ name, errors: errorsBetween(wanted, name) }));
+  const fewest = Math.min(...distances.map(({ errors }) => errors));
+  if (fewest > maxTypingErrors(wanted)) return [];
+  return distances.flatMap(({ name, errors }) => (errors === fewest ? name : [])).slice(0, 3);
 }
 
 /** The labs' names most like a mistyped one, in the form in which they are written. */

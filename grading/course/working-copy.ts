@@ -1,5 +1,13 @@
 /** The learner's working copy of a lab: making it, keeping an old one, comparing it. */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { copyFolder, type Lab } from "./labs.ts";
 import { starterFiles } from "./starter.ts";
@@ -14,26 +22,92 @@ export function requireCopy(lab: Lab): void {
 
 /** Makes the working copy. @throws Error when there is one: nothing is ever overwritten */
 export function makeCopy(lab: Lab): void {
-  if (existsSync(copyFolder(lab))) {
-    throw new Error(
-      `Cannot make work/${lab.folder}: it is there already; go on in it, or begin again with npm run lab ${lab.number} reset`,
-    );
-  }
-  for (const [path, text] of starterFiles(lab)) {
-    const file = join(copyFolder(lab), path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+  if (existsSync(copyFolder(lab))) throw isThereAlready(lab);
+  const fresh = writeFreshCopy(lab);
+  putInPlace(lab, fresh);
 }
 
-/** Moves the working copy aside, where it is kept; returns where, undefined when there was none. */
-export function moveCopyAside(lab: Lab): string | undefined {
-  if (!existsSync(copyFolder(lab))) return undefined;
+/**
+ * Moves the working copy aside, where it is kept, and makes a new one; returns where the old one is,
+ * undefined when there was none. When the new one cannot be made, the old one stays.
+ */
+export function replaceCopy(lab: Lab): string | undefined {
+  const fresh = writeFreshCopy(lab);
+  if (!existsSync(copyFolder(lab))) {
+    putInPlace(lab, fresh);
+    return undefined;
+  }
   // No colons: they are not allowed in a file's name everywhere.
   const time = new Date().toISOString().replaceAll(":", "-");
   const aside = `work/${lab.folder}.old-${time}`;
-  renameSync(copyFolder(lab), join(lab.root, aside));
+  try {
+    renameSync(copyFolder(lab), join(lab.root, aside));
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    throw error;
+  }
+  putInPlace(lab, fresh);
   return aside;
+}
+
+/**
+ * Writes a new copy beside its place and returns where. A copy is whole or not there at all: the disk
+ * may be full in the middle, or the person may press Ctrl-C.
+ */
+function writeFreshCopy(lab: Lab): string {
+  removeHalfCopies(lab);
+  const folder = join(lab.root, "work", `${halfCopyPrefix(lab)}${process.pid}`);
+  try {
+    for (const [path, text] of starterFiles(lab)) {
+      const file = join(folder, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+  return folder;
+}
+
+/** Removes what a start has left that was killed in the middle. */
+function removeHalfCopies(lab: Lab): void {
+  const work = join(lab.root, "work");
+  const prefix = halfCopyPrefix(lab);
+  for (const name of existsSync(work) ? readdirSync(work) : []) {
+    if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue;
+    rmSync(join(work, name), { recursive: true, force: true });
+  }
+}
+
+/** Hidden, so that no editor and no compiler looks into it; the number of the process follows. */
+function halfCopyPrefix(lab: Lab): string {
+  return `.${lab.folder}.unfinished-`;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function putInPlace(lab: Lab, fresh: string): void {
+  try {
+    renameSync(fresh, copyFolder(lab));
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    // Another start was faster.
+    if (existsSync(copyFolder(lab))) throw isThereAlready(lab);
+    throw error;
+  }
+}
+
+function isThereAlready(lab: Lab): Error {
+  return new Error(
+    `Cannot make work/${lab.folder}: it is there already; go on in it, or begin again with npm run lab ${lab.number} reset`,
+  );
 }
 
 /**

@@ -6,17 +6,16 @@
  *
  *     npm run lab 07 list-users
  */
-import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Attempts } from "../../../shared/attempts.ts";
 import { HashGate } from "../../../shared/hash-gate.ts";
 import { listen } from "../../../shared/listen.ts";
 import { logTo } from "../../../shared/log.ts";
 import { loggedVisits } from "../../../shared/logged-visit.ts";
+import { endOnOutputError } from "../../../shared/output-error.ts";
 import { hashPassword } from "../../../shared/password-hash.ts";
 import { formatRecord, parseRecord } from "../../../shared/password-record.ts";
+import { scratchFolder } from "../../../shared/scratch-folder.ts";
 import { SessionTokens } from "../../../shared/session-tokens.ts";
 import { Accounts } from "../accounts.ts";
 import { visit } from "../visit.ts";
@@ -43,28 +42,25 @@ const NO_THROTTLE = { ...LIMITS, accountAttempts: 1e6, addressAttempts: 1e6 };
 
 const NEVER = new AbortController().signal;
 
-const folder = await mkdtemp(join(tmpdir(), "lab-07-list-users-"));
-try {
-  const accounts = await openAccounts();
-  console.log(
-    `Somebody asks ${NAMES.length} names of each server. ${USERS.length} of them have an account.\n`,
-  );
-  showTable(
-    ["server", "asked", "answers", "nobody's name", "a user's name", "taken for users"],
-    [
-      row("two answers", await ask(leakyServer(recordsOf(accounts), "answer"))),
-      row("one answer, in two times", await ask(leakyServer(recordsOf(accounts), "time"))),
-      row("lab 07, its throttle off", await ask(workedServer(accounts, NO_THROTTLE))),
-      row("lab 07", await ask(workedServer(accounts, THROTTLE))),
-    ],
-  );
-  await accounts.close();
-  console.log(
-    "\nOne answer is not enough: it must take the same time, too. And nobody may ask for ever.",
-  );
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+endOnOutputError();
+const folder = scratchFolder("lab-07-list-users-");
+const accounts = await openAccounts();
+console.log(
+  `Somebody asks ${NAMES.length} names of each server. ${USERS.length} of them have an account.\n`,
+);
+showTable(
+  ["server", "asked", "answers", "nobody's name", "a user's name", "taken for users"],
+  [
+    row("two answers", await ask(leakyServer(recordsOf(accounts), "answer"))),
+    row("one answer, in two times", await ask(leakyServer(recordsOf(accounts), "time"))),
+    row("lab 07, its throttle off", await ask(workedServer(accounts, NO_THROTTLE))),
+    row("lab 07", await ask(workedServer(accounts, THROTTLE))),
+  ],
+);
+await accounts.close();
+console.log(
+  "\nOne answer is not enough: it must take the same time, too. And nobody may ask for ever.",
+);
 
 function row(server: string, { users, signs, nobodyMs, stoppedBy }: Findings): string[] {
   const ofUsers = USERS.flatMap((name) => signs.get(name) ?? []);

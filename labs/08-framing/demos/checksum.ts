@@ -5,6 +5,7 @@
  * (HMAC-SHA-256). Each attempt is really made, and its figure counted, while you look.
  */
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
+import { endOnOutputError } from "../../../shared/output-error.ts";
 import { type Checksum, withChecksum, withoutChecksum } from "../checksum.ts";
 
 /** So many texts are tried: enough to find two with one crc32, which has 32 bits, in 99 of 100 runs. */
@@ -23,6 +24,7 @@ interface Form {
 
 const forms: Form[] = [plain("crc32"), plain("md5"), keyed()];
 
+endOnOutputError();
 console.log("The message of each form:\n");
 for (const { name, seal } of forms) console.log(`  ${name.padEnd(8)} ${seal(TEXT)}`);
 

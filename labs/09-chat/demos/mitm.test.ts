@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 
@@ -13,7 +14,7 @@ function outcomesIn(text: string): string[] {
 
 test("the man in the middle is caught in every attempt, and the program ends by itself", async () => {
   const { stdout, stderr } = await run(process.execPath, [
-    new URL("./mitm.ts", import.meta.url).pathname,
+    fileURLToPath(new URL("./mitm.ts", import.meta.url)),
   ]);
   expect(stderr).toBe("");
   const took1 = "took pay Ada 10 coins; then: ";

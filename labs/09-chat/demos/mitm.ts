@@ -6,9 +6,10 @@
  *
  *     npm run lab 09 mitm
  */
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
+import { endOnOutputError } from "../../../shared/output-error.ts";
+import { scratchFolder } from "../../../shared/scratch-folder.ts";
 import { type Identity, openIdentity } from "../channel/identity.ts";
 import { KnownServers } from "../channel/known-servers.ts";
 import { ORDERS, type Outcome, openServer, visit } from "./parts/encounter.ts";
@@ -18,7 +19,8 @@ import { attempts } from "./parts/tricks.ts";
 /** Under this name the client knows the server, whatever port the middle has. */
 const NAME = { host: "chat.example", port: 9090 };
 
-const folder = await mkdtemp(join(tmpdir(), "lab-09-mitm-"));
+endOnOutputError();
+const folder = scratchFolder("lab-09-mitm-");
 const [identity, hisIdentity] = await Promise.all([newIdentity("server"), newIdentity("middle")]);
 const server = await openServer(identity);
 try {
@@ -40,7 +42,6 @@ He can always cut the line. He cannot read, change, repeat or leave out anything
 as long as the client knows the fingerprint: at the very first meeting, only a person can compare it.`);
 } finally {
   server.close();
-  await rm(folder, { recursive: true, force: true });
 }
 
 /** The client visits the server through the middle, who plays his trick. */
