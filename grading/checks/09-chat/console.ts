@@ -1,6 +1,7 @@
 /** Exercise 09.6: what the operator can do while people chat. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Guest } from "../../harness/chat/guest.ts";
 import { fieldOf } from "../../harness/chat/records.ts";
 import { Scene } from "../../harness/chat/scene.ts";
 import type { Check } from "../../harness/check.ts";
@@ -97,23 +98,22 @@ export function consoleChecks(check: Check): void {
     async (stage) => {
       const scene = await Scene.own(stage);
       const { program } = scene.server;
-      const user = await scene.knownUser();
+      const bob = await scene.joins("bob, whom clients.csv knows");
+      await bob.round();
       program.type("database friends.db\n");
       await expectInFile(stage, join(program.data, "friends.db"), {
         what: "friends.db should be made",
         find: () => readdirSync(program.data).includes("friends.db"),
         by: program,
       });
-      await untilAnswered(scene, user, "INVALID_USERNAME_OR_PASSWORD");
-      const ada = await scene.joins("ada");
+      await expectSentAway(bob);
+      await expectAnswer(scene, bob.user, "INVALID_USERNAME_OR_PASSWORD");
+      const ada = await scene.joins("ada, whom friends.db knows");
       await ada.round();
       program.type("database clients.csv\n");
-      await untilAnswered(scene, user, "LOGIN_ACCEPTED");
-      const line = await scene.call("ada, who is in the other database");
-      line.send("LOGIN_ATTEMPTING", ada.user);
-      await line.expect("INVALID_USERNAME_OR_PASSWORD", {
-        what: "the answer to a user of the other database",
-      });
+      await expectSentAway(ada);
+      await expectAnswer(scene, bob.user, "LOGIN_ACCEPTED");
+      await expectAnswer(scene, ada.user, "INVALID_USERNAME_OR_PASSWORD");
     },
   );
 
@@ -187,20 +187,33 @@ export function consoleChecks(check: Check): void {
   );
 }
 
-/** Until the change of the database has come through. */
-async function untilAnswered(
+/** The change of users is complete once everybody who was there has been closed: only then is anything asked. */
+async function expectSentAway({ line }: Guest): Promise<void> {
+  const { json } = await line.expectClose(/./, {
+    what: "what a member is told when the operator changes the user database",
+    cause:
+      "Somebody else could now log in under this member's name. Close every connection and end every session after the change.",
+  });
+  if (fieldOf(json, "again") === false) return;
+  fail(
+    `The CLOSE after a change of the user database should hold "again":false; it holds ${JSON.stringify(json)}.`,
+    "Without it the client comes back by itself, to users who may not know it.",
+  );
+}
+
+/** How a user of one database is answered while the users of the other one, or of this one, are in use. */
+async function expectAnswer(
   scene: Scene,
   user: { name: string; password: string },
-  answer: string,
+  answer: "LOGIN_ACCEPTED" | "INVALID_USERNAME_OR_PASSWORD",
 ): Promise<void> {
-  const line = await scene.call("a user of clients.csv");
-  for (let attempt = 1; attempt <= 3; attempt++) {
-    line.send("LOGIN_ATTEMPTING", user);
-    const record = await line.next({ what: "the answer to a log-in after the change of database" });
-    if (record?.name === answer) return;
-    if (record?.name === "LOGIN_ACCEPTED") break;
-  }
-  fail(
-    `After the change of database a user of clients.csv should be answered with ${answer}; it is not.`,
-  );
+  const isKnown = answer === "LOGIN_ACCEPTED";
+  const line = await scene.call(`a user whom the database ${isKnown ? "knows" : "does not know"}`);
+  line.send("LOGIN_ATTEMPTING", user);
+  await line.expect(answer, {
+    what: "the answer to a log-in after the change of database",
+    cause: isKnown
+      ? "The users of the first database are gone, or the server still asks the second one."
+      : "The server still knows the users of the database that it has left.",
+  });
 }
