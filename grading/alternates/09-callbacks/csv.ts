@@ -1,6 +1,9 @@
 // Rows in a file: added in groups, one write and one sync for all that came in one turn.
 import * as fs from "node:fs";
 
+/** Called when the row is on disk, or with false when it cannot be written. */
+export type Done = (isStored: boolean) => void;
+
 export function rowOf(cells: readonly string[]): string {
   const quoted = cells.map((cell) =>
     /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell,
@@ -35,7 +38,7 @@ export function parse(text: string): { rows: string[][]; end: number } {
 export class CsvFile {
   private readonly path: string;
   private fd: number;
-  private waiting: { row: string; done: () => void }[] = [];
+  private waiting: { row: string; done: Done }[] = [];
 
   constructor(path: string, take: (cells: string[]) => void) {
     this.path = path;
@@ -46,14 +49,14 @@ export class CsvFile {
     this.fd = fs.openSync(path, "a", 0o600);
   }
 
-  add(cells: readonly string[], done: () => void): void {
+  add(cells: readonly string[], done: Done): void {
     if (this.waiting.length === 0) setImmediate(() => this.flush());
     this.waiting.push({ row: rowOf(cells), done });
   }
 
   /** Calls back behind all that was added before. */
-  after(done: () => void): void {
-    if (this.waiting.length === 0) done();
+  after(done: Done): void {
+    if (this.waiting.length === 0) done(true);
     else this.waiting.push({ row: "", done });
   }
 
@@ -61,9 +64,17 @@ export class CsvFile {
     const group = this.waiting;
     this.waiting = [];
     if (group.length === 0) return;
-    fs.writeSync(this.fd, group.map(({ row }) => row).join(""));
-    fs.fdatasyncSync(this.fd);
-    for (const { done } of group) done();
+    const { size } = fs.fstatSync(this.fd);
+    try {
+      const bytes = Buffer.from(group.map(({ row }) => row).join(""));
+      if (fs.writeSync(this.fd, bytes) < bytes.length) throw new Error("the disk is full");
+      fs.fdatasyncSync(this.fd);
+    } catch {
+      fs.ftruncateSync(this.fd, size);
+      for (const { row, done } of group) done(row === "");
+      return;
+    }
+    for (const { done } of group) done(true);
   }
 
   clear(): void {

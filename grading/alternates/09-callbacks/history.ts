@@ -34,8 +34,8 @@ export class History {
     return this.messages.at(-1)?.number ?? 0;
   }
 
-  /** Calls back when it is on disk, with its number; `isNew` is false when it was said before. */
-  add(from: string, id: string, text: string, done: (message: Message | number) => void): void {
+  /** Calls back when it is on disk: with its number alone when it was said before, with nothing when it cannot be stored. */
+  add(from: string, id: string, text: string, done: (message?: Message | number) => void): void {
     const earlier = this.ids.get(keyOf(from))?.get(id);
     if (earlier !== undefined) {
       this.file.after(() => done(earlier));
@@ -43,7 +43,12 @@ export class History {
     }
     const message = { number: ++this.given, time: new Date().toISOString(), from, text };
     this.remember(from, id, message.number);
-    this.file.add([String(message.number), message.time, from, id, text], () => {
+    this.file.add([String(message.number), message.time, from, id, text], (isStored) => {
+      if (!isStored) {
+        this.ids.get(keyOf(from))?.delete(id);
+        done();
+        return;
+      }
       this.messages.push(message);
       done(message);
     });

@@ -244,7 +244,12 @@ class Visit {
           address: this.address,
           registered: new Date().toISOString(),
         };
-        store.add(user, () => done(() => this.welcome(name, undefined, undefined)));
+        store.add(user, (isStored) =>
+          done(() => {
+            if (isStored) return this.welcome(name, undefined, undefined);
+            this.wire.send(TYPE.refused, { reason: "the disk is full" });
+          }),
+        );
       });
       return;
     }
@@ -337,6 +342,10 @@ class Visit {
 
   private said(member: Member, id: string, text: string): void {
     history.add(member.name, id, text, (message) => {
+      if (message === undefined) {
+        member.tell(JSON.stringify({ type: "refused", id, reason: "the disk is full" }));
+        return;
+      }
       if (typeof message !== "number") tellAll({ type: "message", ...message });
       const number = typeof message === "number" ? message : message.number;
       member.tell(JSON.stringify({ type: "accepted", id, number }));

@@ -16,7 +16,7 @@ export interface User {
 export interface Users {
   find(name: string): User | undefined;
   /** Calls back when it is on disk. */
-  add(user: User, done: () => void): void;
+  add(user: User, done: (isStored: boolean) => void): void;
   close(): void;
 }
 
@@ -61,12 +61,16 @@ export class CsvUsers implements Users {
     return this.users.get(keyOf(name));
   }
 
-  add(user: User, done: () => void): void {
+  /** Calls back with false when the user cannot be stored, and is not known then. */
+  add(user: User, done: (isStored: boolean) => void): void {
     this.users.set(keyOf(user.name), user);
     const hmac = crypto.createHmac("sha256", this.indexKey).update(keyOf(user.name));
     const index = hmac.digest("base64url");
     const record = fernet.seal(this.recordKey, Buffer.from(JSON.stringify({ index, ...user })));
-    this.file.add([index, record], done);
+    this.file.add([index, record], (isStored) => {
+      if (!isStored) this.users.delete(keyOf(user.name));
+      done(isStored);
+    });
   }
 
   close(): void {
@@ -96,13 +100,13 @@ export class DatabaseUsers implements Users {
     };
   }
 
-  add({ name, password, address, registered }: User, done: () => void): void {
+  add({ name, password, address, registered }: User, done: (isStored: boolean) => void): void {
     this.database
       .prepare(
         "INSERT INTO users (username, password, address, registered, name_key) VALUES (?, ?, ?, ?, ?)",
       )
       .run(name, password, address, registered, keyOf(name));
-    done();
+    done(true);
   }
 
   close(): void {

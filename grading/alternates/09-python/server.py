@@ -46,8 +46,11 @@ class Log:
 
     def write(self, level, event, **fields):
         told = "".join(f" {name}={self.field(value)}" for name, value in fields.items())
-        self.file.write(f"{now()} {level} {event}{told}\n")
-        self.file.flush()
+        try:
+            self.file.write(f"{now()} {level} {event}{told}\n")
+            self.file.flush()
+        except OSError:
+            pass  # a full disk costs a line of the log, and nobody's connection
 
     @staticmethod
     def field(value):

@@ -1,4 +1,5 @@
 /** Exercise 09.6: what was said is kept, and found again. */
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import type { Event, Guest } from "../../harness/chat/guest.ts";
@@ -7,6 +8,7 @@ import { Scene } from "../../harness/chat/scene.ts";
 import type { Check } from "../../harness/check.ts";
 import { readText, tellFile } from "../../harness/data-file.ts";
 import { fail } from "../../harness/failure.ts";
+import { fillDisk } from "../../harness/full-disk.ts";
 import { TO_ALL } from "./titles.ts";
 
 const JOIN = "a newcomer is shown the last fifty messages";
@@ -49,6 +51,34 @@ export function historyChecks(check: Check): void {
           fail(`The row should be number,time,from,id,text; it is ${JSON.stringify(row)}.`);
         }
       }
+    },
+  );
+
+  check(
+    "09.6",
+    "nobody hears of a message that the disk does not take",
+    { points: 2, needs: [TO_ALL] },
+    async (stage) => {
+      const scene = await Scene.own(stage);
+      const { program } = scene.server;
+      const [ada, bob] = [await scene.joins("ada"), await scene.joins("bob")];
+      const first = ada.say("this one has a row");
+      await ada.untilEvent({ type: "accepted", id: first }, { what: "the acknowledgement" });
+      await bob.round();
+      fillDisk(stage, program, statSync(join(program.data, "history.csv")).size);
+      const id = ada.say("this one has none");
+      const answer = (
+        await ada.untilAmong([{ id }, { type: "message", text: "this one has none" }], {
+          what: "the answer to a message that the disk does not take",
+          cause: UNSTORED,
+        })
+      ).at(-1);
+      const heard = (await bob.round()).filter(({ type }) => type === "message");
+      if (answer?.type === "refused" && heard.length === 0) return;
+      fail(
+        `A message whose row cannot be written should be refused, and nobody should hear of it; ada received ${JSON.stringify(answer)}, bob ${heard.length === 0 ? "nothing" : JSON.stringify(heard)}.`,
+        UNSTORED,
+      );
     },
   );
 
@@ -242,3 +272,6 @@ function rowsIn(path: string): string[][] {
   const whole = text.slice(0, text.lastIndexOf("\n") + 1);
   return parse(whole, { relax_column_count: true, skip_records_with_error: true });
 }
+
+const UNSTORED =
+  "The server told the room first and wrote the row afterwards, or did not look whether it was written. Await the write; if it fails, send `refused` to the sender and nothing to anybody else.";
