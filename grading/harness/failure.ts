@@ -32,3 +32,17 @@ export class NotJudged extends Error {
 export function fail(expectation: string, cause?: string): never {
   throw new CheckFailed(expectation, cause);
 }
+
+/** Does something that has worked before: if it fails now, this is the cause, whatever the failure itself suggests. */
+export async function withCause<Result>(
+  cause: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CheckFailed)) throw error;
+    const { failure, timedOut } = error;
+    throw new CheckFailed(failure.expectation, cause, { timedOut });
+  }
+}

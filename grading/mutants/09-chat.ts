@@ -1006,7 +1006,7 @@ export function newEphemeralKey(): EphemeralKey {`,
     edits: [
       { file: "accounts/accounts.ts", from: '    if (fits === "busy") return "busy";\n', to: "" },
     ],
-    caughtBy: "however many log in at once, a wrong password lets nobody in",
+    caughtBy: "however many log in at once, hashes are limited and a wrong password lets nobody in",
     says: /that text counts as true/,
   },
   {
@@ -1302,5 +1302,124 @@ export function newEphemeralKey(): EphemeralKey {`,
     ],
     caughtBy: "the shortest token is opened, and whatever time it tells",
     says: /It is `sealToken` of exercise 09.2 that writes it/,
+  },
+  {
+    mistake: "takes the time of the clock for the time that much has been waiting",
+    edits: [
+      {
+        file: "room/outbox.ts",
+        from: "waitingBytes > slowBytes && now - muchSince >= slowMs",
+        to: "waitingBytes > slowBytes && now >= slowMs",
+      },
+    ],
+    caughtBy: "a member that only pauses gets everything, in order",
+    says: /dropped though it had been slow only for a moment/,
+  },
+  {
+    mistake: "takes the time at which much began to wait for a duration",
+    edits: [
+      {
+        file: "room/outbox.ts",
+        from: "waitingBytes > slowBytes && now - muchSince >= slowMs",
+        to: "waitingBytes > slowBytes && muchSince >= slowMs",
+      },
+    ],
+    caughtBy: "a member that only pauses gets everything, in order",
+    says: /dropped though it had been slow only for a moment/,
+  },
+  {
+    mistake: "verifies passwords without the gate",
+    edits: [
+      {
+        file: "accounts/accounts.ts",
+        from: "await this.#options.gate.run(() => this.#hasher.verify(password, record));",
+        to: 'await (async (): Promise<boolean | "busy"> =>\n      this.#hasher.verify(password, record))();',
+      },
+    ],
+    caughtBy: "however many log in at once, hashes are limited and a wrong password lets nobody in",
+    says: /Verify every password through the gate/,
+  },
+  {
+    mistake: "does not wait until the row is written",
+    edits: [
+      {
+        file: "room/history.ts",
+        from: "await this.#file.append(rowOf(message, id));",
+        to: "this.#file.append(rowOf(message, id)).catch(() => {});",
+      },
+    ],
+    caughtBy: "nobody hears of a message that the disk does not take",
+    says: /told the room first and wrote the row afterwards/,
+  },
+  {
+    mistake: "tells the room first and writes the row afterwards, in Python",
+    base: "09-python",
+    edits: [
+      {
+        file: "history.py",
+        from: "        await asyncio.to_thread(self.append, self.row_of(message))\n",
+        to: "        asyncio.get_running_loop().run_in_executor(None, self.append, self.row_of(message))\n",
+      },
+    ],
+    caughtBy: "nobody hears of a message that the disk does not take",
+    says: /told the room first and wrote the row afterwards/,
+  },
+  {
+    mistake: "tells twice that a user who was sent away has left",
+    edits: [
+      {
+        file: "room/room.ts",
+        from: "    for (const member of leaving) member.end(why, closing);\n",
+        to: '    for (const member of leaving) {\n      member.end(why, closing);\n      this.#tellAll({ type: "left", name: member.name });\n    }\n',
+      },
+    ],
+    caughtBy: "who comes and who goes is told once",
+    says: /leave the room in one place/,
+  },
+  {
+    mistake: "tells twice that a user has left whose connection breaks",
+    edits: [
+      {
+        file: "room/room.ts",
+        from: "    if (!this.#members.delete(member)) return;\n",
+        to: '    if (!this.#members.delete(member)) return;\n    if (this.connectionsOf(member.name).size === 1) this.#tellAll({ type: "left", name: member.name });\n',
+      },
+    ],
+    caughtBy: "who comes and who goes is told once",
+    says: /leave the room in one place/,
+  },
+  {
+    mistake: "keeps the user who is logging in in a variable of the module",
+    edits: [
+      {
+        file: "accounts/accounts.ts",
+        from: "export class Accounts {",
+        to: "let user: User | undefined;\n\nexport class Accounts {",
+      },
+      {
+        file: "accounts/accounts.ts",
+        from: "    const user = this.#store.find(name);\n    const record",
+        to: "    user = this.#store.find(name);\n    const record",
+      },
+    ],
+    caughtBy: "two clients that log in at the same time are not taken for each other",
+    says: /in a variable of the module/,
+  },
+  {
+    mistake: "keeps the transcript of the handshake in a variable of the module",
+    edits: [
+      {
+        file: "channel/handshake.ts",
+        from: "  const transcript = transcriptHash(clientHello, serverHello);\n  const keys = channelKeys(secret",
+        to: "  transcript = transcriptHash(clientHello, serverHello);\n  const keys = channelKeys(secret",
+      },
+      {
+        file: "channel/handshake.ts",
+        from: "/** The frames of one connection. */",
+        to: "let transcript = Buffer.alloc(0);\n\n/** The frames of one connection. */",
+      },
+    ],
+    caughtBy: "two clients that log in at the same time are not taken for each other",
+    says: /in a variable of the module/,
   },
 ];

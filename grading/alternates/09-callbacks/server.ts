@@ -44,8 +44,12 @@ const members = new Set<Member>();
 const arrivals = new Map<string, number[]>();
 const privateIds = new Set<string>();
 let users = openUsers(flag("database", "clients.csv"));
+let hashesUnderWay = 0;
 let isOpen = true;
 let isStopping = false;
+
+/** Four are computed at once, by Node's pool of threads; the others wait. */
+const MAX_HASHES_UNDER_WAY = 10;
 
 const say = (line: string) => process.stdout.write(`${line.replace(/\p{Cc}/gu, "?")}\n`);
 const log = (level: string, text: string) =>
@@ -228,8 +232,16 @@ class Visit {
         retryAfterMs: waitMs,
       });
     }
+    if (hashesUnderWay >= MAX_HASHES_UNDER_WAY) {
+      return void this.wire.send(TYPE.refused, {
+        reason: "too many log-ins at once",
+        retryAfterMs: 1_000,
+      });
+    }
     const store = users;
+    hashesUnderWay++;
     const done = (answer: () => void) => {
+      hashesUnderWay--;
       this.isBusy = false;
       if (!this.wire.isOver) answer();
       this.goOn();

@@ -53,7 +53,7 @@ class Throttle:
     def begin(self, keys):
         """0, and the attempt is counted; or how many milliseconds to wait."""
         now = time.monotonic() * 1000
-        wait = max(self.known.get(key, (0, 0))[1] - now for key in keys)
+        wait = max((self.known.get(key, (0, 0))[1] - now for key in keys), default=0)
         if wait > 0:
             return int(wait) + 1
         for key, free in keys.items():
@@ -81,3 +81,23 @@ class Bucket:
         self.time = now
         if self.level < 0:
             await asyncio.sleep(-self.level / self.per_second)
+
+
+class Gate:
+    """Two hashes at a time and eight that wait; any further one is told to come back."""
+
+    def __init__(self):
+        self.places = asyncio.Semaphore(2)
+        self.count = 0
+
+    @property
+    def is_full(self):
+        return self.count >= 10
+
+    async def run(self, work, *arguments):
+        self.count += 1
+        try:
+            async with self.places:
+                return await asyncio.to_thread(work, *arguments)
+        finally:
+            self.count -= 1

@@ -14,7 +14,7 @@ import wire
 from console import Console, read_console, say
 from history import History, now
 from identity import Identity, Unsafe
-from limits import Addresses, Throttle, group
+from limits import Addresses, Gate, Throttle, group
 from streams import Stream, TlsStream, tls_context
 from users import Sessions, key_of, open_users
 from visit import Visit
@@ -78,7 +78,7 @@ class Server:
         self.tasks = set()
         self.visits = set()
         self.is_stopped = False
-        self.gate, self.turn, self.end = asyncio.Semaphore(2), asyncio.Lock(), asyncio.Event()
+        self.gate, self.turn, self.end = Gate(), asyncio.Lock(), asyncio.Event()
 
     def names(self):
         return [visits[0].name for visits in self.members.values()]

@@ -131,6 +131,8 @@ class Visit:
         return wire.ACCEPTED, {"name": name, "token": self.server.sessions.open(name)}
 
     def throttled(self, keys):
+        if self.server.gate.is_full:
+            return wire.REFUSED, {"reason": "too many log-ins at once", "retryAfterMs": 1000}
         wait = self.server.throttle.begin(keys)
         if wait:
             self.server.log.write("warn", "log-in-refused", why="too-many-attempts", peer=self.peer)
@@ -148,8 +150,7 @@ class Visit:
         if refused:
             return refused
         name, record = self.server.users.find(typed)
-        async with self.server.gate:
-            is_right = await asyncio.to_thread(fits, password, record, self.options.scrypt_ln)
+        is_right = await self.server.gate.run(fits, password, record, self.options.scrypt_ln)
         if not is_right:
             why = "wrong-password" if name else "no-such-user"
             self.server.log.write("warn", "log-in-refused", why=why, user=typed, peer=self.peer)
@@ -166,11 +167,11 @@ class Visit:
         if bad:
             return wire.REFUSED, {"reason": bad}
         keys = self.address_key()
-        refused = self.throttled(keys) if keys else None
+        refused = self.throttled(keys)
         if refused:
             return refused
-        async with self.server.gate:  # before we look: the time of the answer tells nothing
-            record = await asyncio.to_thread(record_of, password, self.options.scrypt_ln)
+        # Before we look whether the name is taken: the time of the answer tells nothing.
+        record = await self.server.gate.run(record_of, password, self.options.scrypt_ln)
         if self.server.users.find(name)[0]:
             return wire.TAKEN, {}
         self.server.users.add(name, record, self.peer.rpartition(":")[0])

@@ -1,11 +1,14 @@
 /** Exercise 09.5: who may come in. */
 
+import { Caller, expectFinished } from "../../harness/chat/caller.ts";
+import type { Guest } from "../../harness/chat/guest.ts";
+import type { Keys } from "../../harness/chat/key-agreement.ts";
 import type { Line, RecordExpectation } from "../../harness/chat/line.ts";
 import { fieldOf, type Received, type RecordName } from "../../harness/chat/records.ts";
 import { Scene } from "../../harness/chat/scene.ts";
 import type { Check } from "../../harness/check.ts";
 import { expectInFile, readText } from "../../harness/data-file.ts";
-import { CheckFailed, fail } from "../../harness/failure.ts";
+import { CheckFailed, fail, withCause } from "../../harness/failure.ts";
 import { cpuSeconds } from "../../harness/kernel.ts";
 import { logPath } from "../../harness/log-lines.ts";
 import { paced } from "../../harness/pace.ts";
@@ -17,8 +20,11 @@ import { LOGS_IN, NEXT_NUMBER, ONE_ANSWER } from "./titles.ts";
 /** No machine of today computes scrypt at 2^14 as quickly as this, in milliseconds. */
 const IMPOSSIBLY_QUICK_MS = 10;
 
-/** More than are computed at once and wait together, in a server with two places and a queue of eight. */
-const CROWD = 12;
+/** Several times as many as a server computes at once and lets wait. */
+const CROWD = 24;
+
+/** A hash that takes so long (N = 2^15) that the whole crowd has come before the first ones are computed. */
+const SLOW_HASH = ["--scrypt-ln", "15"];
 
 /** So much processor time of one registration can be told from the rest of it, in seconds. */
 const TELLING_S = 0.04;
@@ -302,18 +308,53 @@ export function accountChecks(check: Check): void {
 
   check(
     "09.5",
-    "however many log in at once, a wrong password lets nobody in",
+    "however many log in at once, hashes are limited and a wrong password lets nobody in",
     { points: 2, needs: [ONE_ANSWER] },
     async (stage) => {
-      const limits = ["--scrypt-ln", "13", "--account-attempts", "100000"];
-      const scene = await Scene.own(stage, ...limits);
+      const scene = await Scene.own(stage, ...SLOW_HASH, "--account-attempts", "100000");
       const user = await scene.knownUser();
       const crowd: Line[] = [];
       while (crowd.length < CROWD) crowd.push(await scene.call(`client ${crowd.length + 1}`));
       const wrong = { name: user.name, password: newPassword(stage) };
       for (const line of crowd) line.send("LOGIN_ATTEMPTING", wrong);
-      await Promise.all(crowd.map(expectTurnedAway));
+      const answers = await Promise.all(crowd.map(expectTurnedAway));
+      if (!answers.includes("REFUSED")) {
+        fail(
+          `Of ${CROWD} log-ins at once, those that find too many hashes waiting should be REFUSED; the server computed a hash for each.`,
+          NO_GATE,
+        );
+      }
       await scene.logsIn("client with the right password", user, {}, "The crowd has gone.");
+    },
+  );
+
+  check(
+    "09.5",
+    "two clients that log in at the same time are not taken for each other",
+    { points: 2, needs: [LOGS_IN] },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      const callers: { user: User; caller: Caller }[] = [];
+      for (const voice of ["ada", "bob"]) {
+        const user = await scene.knownUser();
+        callers.push({ user, caller: await Caller.connect(stage, scene.server, voice) });
+      }
+      const members = await withCause(SHARED, () => enterInStep(scene, callers));
+      for (const member of members) {
+        const text = stage.random.word();
+        member.say(text);
+        for (const listener of members) {
+          const { from } = await listener.untilEvent(
+            { type: "message", text },
+            { what: `what ${member.line.voice} said`, cause: SHARED },
+          );
+          if (from === member.name) continue;
+          fail(
+            `${member.line.voice} is ${member.name}, and its message came as ${from}'s.`,
+            SHARED,
+          );
+        }
+      }
     },
   );
 
@@ -414,16 +455,39 @@ export function accountChecks(check: Check): void {
 }
 
 /** INVALID_USERNAME_OR_PASSWORD comes, or REFUSED with the time after which to try again. */
-async function expectTurnedAway(line: Line): Promise<void> {
+/**
+ * Each step of one client, then the same step of the other: what the server keeps for "the" client is
+ * overwritten in between.
+ */
+async function enterInStep(
+  scene: Scene,
+  callers: readonly { user: User; caller: Caller }[],
+): Promise<Guest[]> {
+  for (const { caller } of callers) caller.sendHello();
+  const entries: { user: User; line: Line; keys: Keys }[] = [];
+  for (const { user, caller } of callers) {
+    const keys = caller.keys(await caller.greeting({ what: "the answer to ClientHello" }));
+    entries.push({ user, line: caller.line(keys), keys });
+  }
+  for (const { line, keys } of entries.toReversed()) line.send("FINISHED", keys.th);
+  for (const { line, keys } of entries) await expectFinished(line, keys);
+  for (const { line, user } of entries) line.send("LOGIN_ATTEMPTING", user);
+  const members: Guest[] = [];
+  for (const { line, user } of entries) members.push(await scene.accepted(line, user));
+  return members;
+}
+
+/** Returns how one of the crowd was turned away. */
+async function expectTurnedAway(line: Line): Promise<RecordName> {
   const answer = await line.next({ what: "the answer to a wrong password" });
-  if (answer?.name === "INVALID_USERNAME_OR_PASSWORD") return;
+  if (answer?.name === "INVALID_USERNAME_OR_PASSWORD") return answer.name;
   const sentence = `${line.voice}: one of ${CROWD} who log in at once with a wrong password should get INVALID_USERNAME_OR_PASSWORD or REFUSED`;
   if (answer === undefined) {
     const timedOut = line.peer.ending === "open";
-    throw new CheckFailed(`${sentence}; nothing came.`, undefined, { timedOut });
+    throw new CheckFailed(`${sentence}; nothing came.`, NO_GATE, { timedOut });
   }
   if (answer.name !== "REFUSED") fail(`${sentence}; ${answer.name} came.`, BUSY);
-  if (Number(fieldOf(answer.json, "retryAfterMs")) > 0) return;
+  if (Number(fieldOf(answer.json, "retryAfterMs")) > 0) return answer.name;
   fail(`${sentence} with "retryAfterMs"; this came: ${JSON.stringify(answer.json)}.`);
 }
 
@@ -477,3 +541,9 @@ const SAME_NAME =
 
 const GUESSES =
   "Without a limit a program tries all the words there are. Count the wrong ones by account, whether it exists or not, and ask before the hash.";
+
+const NO_GATE =
+  "A hash takes much memory and a core, and the server computes one for each of them: a crowd takes the machine down. Verify every password through the gate.";
+
+const SHARED =
+  "The server keeps something of one connection where all connections see it, in a variable of the module: the second client overwrites it. Keep it in a local variable, or in an object of its own for each connection.";

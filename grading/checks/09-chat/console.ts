@@ -189,7 +189,7 @@ export function consoleChecks(check: Check): void {
 
 /** The change of users is complete once everybody who was there has been closed: only then is anything asked. */
 async function expectSentAway({ line }: Guest): Promise<void> {
-  const { json } = await line.expectClose(/./, {
+  const { json } = await line.expectClose(ANY_TEXT, {
     what: "what a member is told when the operator changes the user database",
     cause:
       "Somebody else could now log in under this member's name. Close every connection and end every session after the change.",

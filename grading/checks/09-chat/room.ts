@@ -88,10 +88,19 @@ export function roomChecks(check: Check): void {
       await again.line.expectClose(WITH_OR_WITHOUT_REASON, { what: "the answer to CLOSE" });
       await expectNothingMore(ada, cause);
       bob.leaveByReset();
-      await ada.expectEvent(
-        { type: "left", name: bob.name },
-        { what: "as bob's last connection breaks", cause: UNNOTICED },
-      );
+      await expectLeftOnce(ada, bob, "as bob's last connection breaks");
+      const ways: [string, (member: Guest) => void][] = [
+        ["as bob says CLOSE and ends his side", (member) => member.leave()],
+        ["as bob logs out", (member) => member.ask({ type: "log-out" })],
+        ["as the operator sends bob away", () => scene.server.program.type(`kick ${bob.name}\n`)],
+      ];
+      for (const [what, leave] of ways) {
+        const back = await scene.logsIn("bob, back again", bob.user);
+        await ada.expectEvent({ type: "joined", name: bob.name }, { what: "as bob comes back" });
+        leave(back);
+        await back.line.untilEnd({ what: "the end of bob's connection" });
+        await expectLeftOnce(ada, bob, what);
+      }
     },
   );
 
@@ -527,6 +536,15 @@ async function expectInTime(
 }
 
 /** After a full round nothing else has come. */
+/** The others are told once that a user is gone, and nothing follows when the connection itself ends. */
+async function expectLeftOnce(ada: Guest, { name }: Guest, what: string): Promise<void> {
+  await ada.expectEvent({ type: "left", name }, { what, cause: UNNOTICED });
+  await expectNothingMore(
+    ada,
+    "A connection ends in several events: leave the room in one place, and only if the member is still in it.",
+  );
+}
+
 async function expectNothingMore(guest: Guest, cause: string): Promise<void> {
   const [event] = await guest.round();
   if (event === undefined) return;

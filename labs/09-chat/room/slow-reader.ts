@@ -7,7 +7,7 @@ export interface SlowReaderOptions {
   waitingBytes(): number;
   /** Called once. */
   tooSlow(): void;
-  /** A clock that never goes back, in milliseconds. */
+  /** A clock that never goes back, in milliseconds; its times are large, so none passes for a duration. */
   now?: () => number;
 }
 
@@ -22,7 +22,7 @@ export class SlowReader {
 
   constructor(options: SlowReaderOptions) {
     this.#options = options;
-    this.#now = options.now ?? (() => performance.now());
+    this.#now = options.now ?? (() => performance.timeOrigin + performance.now());
   }
 
   /** Looks at what waits. To be called whenever it may have changed. */
