@@ -6,6 +6,7 @@ import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promi
 import { checksOf } from "../harness/check.ts";
 import { CheckFailed, fail, NotJudged } from "../harness/failure.ts";
 import { askJson, expectJson, jsonLine } from "../harness/json-lines.ts";
+import { withWholeLogs } from "../harness/log-lines.ts";
 import { paced } from "../harness/pace.ts";
 import { madeRecord, recordIn } from "../harness/password-records.ts";
 import { beginningWith } from "../harness/patterns.ts";
@@ -30,7 +31,7 @@ import {
 } from "../harness/users.ts";
 import { BARE_MD5, expectNowhere, expectRecord, expectUserLine } from "../harness/users-file.ts";
 
-const check = checksOf("07-authentication");
+const check = withWholeLogs(checksOf("07-authentication"));
 
 const REGISTERS = "a new user is registered";
 const RECORD = "a password is kept as scrypt with a salt";

@@ -3,8 +3,10 @@
  *
  *     2026-11-22T01:02:03.456Z info connected connection=1 peer=127.0.0.1:50312
  */
+import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { printable } from "../../shared/log-line.ts";
+import type { Check } from "./check.ts";
 import { expectInFile, readText, tellFile } from "./data-file.ts";
 import { fail } from "./failure.ts";
 import type { Program } from "./program.ts";
@@ -34,6 +36,8 @@ export interface LogExpectation {
   name?: string;
   /** Once this program has ended, nothing more is waited for; the program itself when not said. */
   by?: Program;
+  /** How long to wait, in milliseconds, where the usual deadline is too long. */
+  within?: number;
 }
 
 const HEAD = /^(\S+) (\S+) ([\w-]+)/;
@@ -61,7 +65,7 @@ export function logLines(program: Program, name = "server.log"): string[] {
 export async function expectLogged(
   stage: Stage,
   program: Program,
-  { what, events, connection, cause, name = "server.log", by = program }: LogExpectation,
+  { what, events, connection, cause, name = "server.log", by = program, ...rest }: LogExpectation,
 ): Promise<Entry[]> {
   const path = logPath(program, name);
   const found = await expectInFile(stage, path, {
@@ -72,6 +76,7 @@ export async function expectLogged(
     },
     cause: (text) => [text === "" ? `There is no line in ${name}.` : "", cause].join(" ").trim(),
     by,
+    ...rest,
   });
   if (!("broken" in found)) return found;
   tellFile(stage, path);
@@ -79,6 +84,42 @@ export async function expectLogged(
     `${what}: each line of ${name} should be one event; this line is not:\n${printable(found.line)}`,
     found.broken,
   );
+}
+
+/**
+ * The same checks, after each of which every line of every log of its programs is held to the form: a
+ * check that looks for one line sees nothing of a broken one beside it.
+ */
+export function withWholeLogs(check: Check): Check {
+  return (exercise, title, options, body) =>
+    check(exercise, title, options, async (stage) => {
+      await body(stage);
+      for (const program of stage.programs()) expectWholeLogs(stage, program);
+    });
+}
+
+function expectWholeLogs(stage: Stage, { data }: Program): void {
+  if (!existsSync(data)) return;
+  const files = readdirSync(data, { withFileTypes: true }).filter(isLog);
+  for (const { name } of files) {
+    const entries = entriesOf(readText(join(data, name)));
+    if (!("broken" in entries)) continue;
+    tellFile(stage, join(data, name));
+    fail(
+      `Each line of ${name} should be one event; this line is not: ${shortened(entries.line)}`,
+      entries.broken,
+    );
+  }
+}
+
+/** A log, or an old one with a number; a link may lead to a device without an end. */
+function isLog(file: Dirent): boolean {
+  return file.isFile() && /^(?:server|client)\.log(?:\.\d+)?$/.test(file.name);
+}
+
+function shortened(line: string): string {
+  const shown = printable(line.slice(0, 300));
+  return shown.length > 160 ? `${shown.slice(0, 160)}…` : shown;
 }
 
 /** The entries of a log's text, or the first line that is none, and why. */
@@ -153,9 +194,13 @@ function showWanted([event, fields = {}]: Wanted): string {
 }
 
 function rawCharacter(character: string): string {
+  if (character === "\0") return NULS;
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   return `It holds the character U+${code} as it is. What a peer sends may turn, colour or split a line: write what is not printable as \\uXXXX.`;
 }
+
+const NULS =
+  'It holds NUL bytes. Either a client sent them: write what is not printable as \\uXXXX. Or the file was emptied while the program went on writing at its old place in it: open a log to append (flag "a"), or open it anew.';
 
 const FORM = "A line is TIME LEVEL EVENT and then name=value, with one blank between.";
 

@@ -9,6 +9,9 @@ export interface FoundRecord {
   hash: Buffer;
 }
 
+/** Up to this cost a hash takes the grader some milliseconds. */
+const CHEAP_LN = 14;
+
 const RECORD =
   /\$(?<kind>scrypt|md5\+scrypt)\$ln=(?<ln>\d\d?),r=8,p=1\$(?<salt>[A-Za-z0-9+/]+)\$(?<hash>[A-Za-z0-9+/]+)/;
 
@@ -31,6 +34,67 @@ export function recordIn(line: string): FoundRecord | undefined {
 export function isMadeOf({ ln, salt, hash }: FoundRecord, secret: string): boolean {
   if (ln > 18 || hash.length !== 32) return false;
   return scryptOf(secret, salt, ln).equals(hash);
+}
+
+/**
+ * What a record was made of instead of the password as UTF-8 in NFC with the salt's bytes, in the learner's
+ * words; undefined when it cannot be told.
+ */
+export function madeOfInstead(record: FoundRecord, secret: string): string | undefined {
+  const { salt, ln, hash } = record;
+  if (ln > CHEAP_LN) return undefined; // a dozen expensive hashes would hold up the other checks
+  const [, found] =
+    OTHER_SECRETS.find(
+      ([change]) => change(secret) !== secret && isMadeOf(record, change(secret)),
+    ) ?? [];
+  if (found !== undefined) return found;
+  const salts = (["base64", "hex"] as const).map((form) => salt.toString(form));
+  const unpadded = salts.map((text) => text.replaceAll("=", ""));
+  const isOfText = [...salts, ...unpadded].some((text) =>
+    scryptOf(secret, Buffer.from(text), ln).equals(hash),
+  );
+  return isOfText
+    ? "The hash is made with the text of the salt: take the salt's bytes, not its base64."
+    : undefined;
+}
+
+/** What people do to a password before they hash it, and what to say of it. */
+const OTHER_SECRETS: readonly (readonly [change: (secret: string) => string, cause: string])[] = [
+  [
+    (secret) => secret.toLowerCase(),
+    "The hash is that of the password in lower case: then Secret and SECRET are one password. Hash it as it was typed.",
+  ],
+  [
+    (secret) => secret.trim(),
+    "The hash is that of the password without the blanks around it: they are a part of it. Do not trim a password.",
+  ],
+  [
+    (secret) => secret.normalize("NFKC"),
+    "The hash is that of the password in the form NFKC, which makes one password of two that look different, such as ﬁ and fi. The form is NFC.",
+  ],
+  [
+    (secret) => secret.normalize("NFD"),
+    "The hash is that of the password in the form NFD. The form is NFC.",
+  ],
+  [(secret) => secret.slice(0, 8), "The hash is that of the first 8 characters. Take all of them."],
+  [(secret) => `${secret}\n`, "The hash is that of the password with its line end."],
+  [(secret) => JSON.stringify(secret), "The hash is that of the password in quotation marks."],
+  [
+    (secret) => digestOf("md5", secret),
+    "The hash is that of the password's md5. A new record is made of the password itself.",
+  ],
+  [
+    (secret) => digestOf("sha256", secret),
+    "The hash is that of the password's sha256. A record is made of the password itself.",
+  ],
+  [
+    (secret) => [...secret].map((character) => (character <= "\x7f" ? character : "?")).join(""),
+    "What is not ASCII was lost before the hash: take the password's UTF-8.",
+  ],
+];
+
+function digestOf(algorithm: string, text: string): string {
+  return createHash(algorithm).update(text).digest("hex");
 }
 
 /** A record as another right server would have made it. */

@@ -1,8 +1,7 @@
 /** Users of a server that takes them in by name and password (lab 07): what is asked for them, and what must be answered. */
-import { join } from "node:path";
-import { expectInFile } from "./data-file.ts";
 import { fail } from "./failure.ts";
 import { askJson, type Expected, expectJson, jsonLine, type Message } from "./json-lines.ts";
+import { expectLogged } from "./log-lines.ts";
 import { ANY_TEXT, beginningWith, type TextForm } from "./patterns.ts";
 import type { Peer } from "./peer.ts";
 import type { RunningServer, Stage } from "./stage.ts";
@@ -90,14 +89,13 @@ export async function expectAccepted(
   if (answer.includes('"refused"')) {
     fail(`${peer.voice}: the right password should be accepted; the answer is ${answer}`, cause);
   }
-  const line = new RegExp(`^\\S+ info log-in (?:.* )?user=${RegExp.escape(name)}(?: |$)`, "m");
-  await expectInFile(stage, join(program.data, "server.log"), {
-    what: `The log should tell of the log-in, in a line with "info log-in" and "user=${name}"`,
-    find: (text) => line.test(text),
+  const [entry] = await expectLogged(stage, program, {
+    what: "the log-in",
+    events: [["log-in", { user: name }]],
     cause,
-    by: program,
     within: LOG_MS,
   });
+  if (entry?.level !== "info") fail(`The level of log-in should be info; it is ${entry?.level}.`);
 }
 
 export async function expectTaken(

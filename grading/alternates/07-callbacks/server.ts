@@ -39,6 +39,14 @@ function log(event: string, more = ""): void {
   );
 }
 
+/** A name as a value of the log: what is not printable ASCII is escaped. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
+    /[^ -~]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /** Work that waits for one of two places. */
 const queue: ((leave: () => void) => void)[] = [];
 let atWork = 0;
@@ -105,6 +113,7 @@ class Guest {
   #rest = "";
   #isIn = false;
   #isBusy = false;
+  #isInLoop = false;
   #hasEnded = false;
   #lines: string[] = [];
   #timer: NodeJS.Timeout;
@@ -138,15 +147,20 @@ class Guest {
     this.#socket.end(`${JSON.stringify({ type: "refused", reason })}\n`);
   }
 
+  /** A loop, because most answers come at once: a call for each line would fill the stack. */
   #next(): void {
-    if (this.#isBusy || this.#socket.writableEnded) return;
-    const line = this.#lines.shift();
-    if (line === undefined) {
-      if (this.#hasEnded) this.#socket.end();
-      return;
+    if (this.#isInLoop) return;
+    this.#isInLoop = true;
+    while (!this.#isBusy && !this.#socket.writableEnded) {
+      const line = this.#lines.shift();
+      if (line === undefined) {
+        if (this.#hasEnded) this.#socket.end();
+        break;
+      }
+      this.#isBusy = true;
+      this.#handle(line);
     }
-    this.#isBusy = true;
-    this.#handle(line);
+    this.#isInLoop = false;
   }
 
   #answer(message: Message): void {
@@ -225,7 +239,7 @@ class Guest {
       if (user === undefined) return this.#refuse("wrong name or password");
       wrong.delete(keys[0] ?? "");
       takeBack(keys[1] ?? "");
-      log("log-in", ` user=${user.name}`);
+      log("log-in", ` user=${quoted(user.name)}`);
       const token = crypto.randomBytes(32).toString("base64url");
       const now = performance.now();
       sessions.set(digest(token), { name: user.name, used: now, end: now + absoluteMs });

@@ -168,7 +168,7 @@ def log_in(name, password, host):
         return refused("wrong name or password")
     THROTTLE.take_back(account, is_all=True)
     THROTTLE.take_back(address)
-    log(f"log-in user={user}")
+    log(f"log-in user={json.dumps(user)}")  # in quotation marks, all ASCII
     return {"type": "welcome", "name": user, "token": SESSIONS.open(user)}
 
 
