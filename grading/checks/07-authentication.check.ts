@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import { checksOf } from "../harness/check.ts";
 import { CheckFailed, fail, NotJudged } from "../harness/failure.ts";
-import { askJson, expectJson, jsonLine } from "../harness/json-lines.ts";
+import { askJson, expectJson, jsonLine, type Message } from "../harness/json-lines.ts";
 import { withWholeLogs } from "../harness/log-lines.ts";
 import { paced } from "../harness/pace.ts";
-import { madeRecord, recordIn } from "../harness/password-records.ts";
-import { beginningWith } from "../harness/patterns.ts";
+import { madeRecord, otherRecord, recordIn } from "../harness/password-records.ts";
+import { beginningWith, TextForm } from "../harness/patterns.ts";
 import type { Peer } from "../harness/peer.ts";
 import type { Program } from "../harness/program.ts";
 import type { RunningServer, Stage } from "../harness/stage.ts";
@@ -53,6 +53,8 @@ const HANDS_LEFT = 3;
 
 /** No machine of today computes scrypt at the default cost as quickly as this, in milliseconds. */
 const IMPOSSIBLY_QUICK_MS = 100;
+
+const ANY_LINE = new TextForm("a line", /^/);
 
 check("07.1", REGISTERS, { points: 2 }, async (stage) => {
   await registered(stage, await sharedServer(stage));
@@ -124,6 +126,71 @@ check(
     fail(
       `One of the four should be registered, the others refused; their answers were: ${types.join(", ")}.`,
       "The name was free when each of them asked, and taken when the hash was ready: ask again after every await, or take the name before it.",
+    );
+  },
+);
+
+check(
+  "07.1",
+  "users who register at the same time are all kept",
+  { points: 2, needs: [REGISTERS] },
+  async (stage) => {
+    const server = await sharedServer(stage);
+    const names: string[] = [];
+    for (let round = 1; round <= 5; round++) {
+      const peers = await Promise.all(
+        Array.from({ length: 8 }, (_, at) => stage.connect(server, `client ${at + 1}`)),
+      );
+      const asked = peers.map(() => newName(stage));
+      const requests = asked.map((name) => jsonLine(register(name, newPassword(stage))));
+      sendAtOnce(server, peers, requests);
+      for (const peer of peers) {
+        await expectJson(peer, { type: "registered" }, { what: "the answer to a registration" });
+      }
+      names.push(...asked);
+    }
+    for (const name of names) await expectUserLine(stage, server, name, OVERWRITTEN);
+  },
+);
+
+check(
+  "07.1",
+  "clients that speak at the same time are kept apart",
+  { needs: [REGISTERS] },
+  async (stage) => {
+    const server = await sharedServer(stage);
+    const clients = [
+      await stage.connect(server, "client A"),
+      await stage.connect(server, "client B"),
+    ];
+    const requests = clients.map(() => jsonLine(register(newName(stage), newPassword(stage))));
+    for (const [at, client] of clients.entries()) {
+      client.send(requests[at]?.slice(0, 20 + at) ?? "");
+      await client.untilRead();
+    }
+    for (const [at, client] of clients.entries()) {
+      client.send(requests[at]?.slice(20 + at) ?? "");
+      const what = "the answer to a request whose halves came with another client's between them";
+      await expectJson(client, { type: "registered" }, { what, cause: KEPT_APART });
+    }
+  },
+);
+
+check(
+  "07.1",
+  "twenty thousand requests in one write are all answered",
+  { needs: [REGISTERS] },
+  async (stage) => {
+    const server = await sharedServer(stage);
+    const peer = await stage.connect(server);
+    const count = 20_000;
+    peer.send("x\n".repeat(count) + jsonLine(register(newName(stage), newPassword(stage))));
+    const answers = await answersOf(peer, count + 1);
+    const last = answers.at(-1) ?? "";
+    if (answers.length === count + 1 && last.includes('"registered"')) return;
+    fail(
+      `Of ${count + 1} requests in one write each should be answered; ${answers.length} were.`,
+      "A function that calls itself for the next line goes one level deeper with each: after some thousand the stack is full. Use a loop.",
     );
   },
 );
@@ -377,11 +444,15 @@ check(
   async (stage) => {
     const server = await stage.ownServer(...QUICK, "--scrypt-ln", "14", "--account-attempts", "99");
     const { name } = await registered(stage, server);
-    const stranger = await stage.connect(server, "the client with an unknown name");
-    const known = await busyHands(stage, server, () => name);
-    const request = logIn(newName(stage), newPassword(stage));
-    await askJson(stranger, request, refusal(WRONG), { what: "the answer to an unknown user" });
-    if ((await unanswered(known)) < HANDS_LEFT) return;
+    // Nobody is promised to be served in the order of coming: once may be by chance, three times is not.
+    for (let round = 1; round <= 3; round++) {
+      const stranger = await stage.connect(server, "the client with an unknown name");
+      const known = await busyHands(stage, server, () => name);
+      const request = logIn(newName(stage), newPassword(stage));
+      await askJson(stranger, request, refusal(WRONG), { what: "the answer to an unknown user" });
+      if ((await unanswered(known)) < HANDS_LEFT) return;
+      for (const peer of known) await peer.expectLine(ANY_LINE, "the answer to a known user");
+    }
     fail(
       "Log-ins with a known name were at work and waiting: an unknown name should have to wait behind them. It was answered before.",
       "The time of the answer tells which names exist: for an unknown one, compute a hash all the same, with a record of nobody.",
@@ -456,6 +527,51 @@ check(
   },
 );
 
+check("07.2", "the whole hash is compared", { points: 2, needs: [ACCEPTS] }, async (stage) => {
+  const data = stage.dataFolder();
+  const password = newPassword(stage);
+  const salt = stage.random.bytes(16);
+  const lines = CHANGED_BYTES.map(([user, at]) => `${user},"${otherRecord(password, salt, at)}"`);
+  const good = `grace,"${madeRecord(password, 10, salt)}"`;
+  write(stage, data, "users.csv", ["name,password", ...lines, good, ""].join("\n"));
+  const server = await stage.ownServer(...QUICK, "--data", data);
+  const peer = await stage.connect(server);
+  for (const [user, at] of CHANGED_BYTES) {
+    await askJson(peer, logIn(user, password), refusal(WRONG), {
+      what: `the answer to a user whose hash is another one in byte ${at + 1} of 32`,
+      cause: "Two hashes that are partly the same are two hashes: compare all 32 bytes.",
+    });
+  }
+  await expectAccepted(stage, server, peer, { name: "grace", password });
+});
+
+check(
+  "07.2",
+  "every character of a password counts",
+  { points: 2, needs: [ACCEPTS] },
+  async (stage) => {
+    const server = await sharedServer(stage);
+    for (const [password, other, cause] of OTHER_PASSWORDS) {
+      const { name, peer } = await registered(stage, server, { password });
+      const what = `the answer to ${shownPassword(other)} in place of ${shownPassword(password)}`;
+      await askJson(peer, logIn(name, other), refusal(WRONG), { what, cause });
+      await expectAccepted(stage, server, peer, { name, password, cause });
+    }
+  },
+);
+
+check("07.2", "a name cannot forge a field of the log", { needs: [ACCEPTS] }, async (stage) => {
+  const server = await sharedServer(stage);
+  const number = stage.random.integer(1_000, 9_999);
+  for (const start of ["ada level=error", 'ada" user="eve', "C:\\ada", "ada=eve"]) {
+    const name = `${start} ${number}`;
+    const { password, peer } = await registered(stage, server, { name });
+    const cause =
+      "A name is what its user likes. With a blank or an = in it, it reads like the next field: write it in quotation marks, as JSON does.";
+    await expectAccepted(stage, server, peer, { name, password, cause });
+  }
+});
+
 check(
   "07.2",
   "secrets stand in no file and on no screen",
@@ -524,7 +640,15 @@ check("07.3", WELCOME, { points: 2, needs: [ACCEPTS] }, async (stage) => {
 
 check("07.3", "every log-in gets a token of its own", { needs: [WELCOME] }, async (stage) => {
   const server = await sharedServer(stage);
+  const start = Date.now();
   const user = await loggedIn(stage, server);
+  const guess = guessedToken(user, start, Date.now());
+  if (guess !== undefined) {
+    fail(
+      `Nobody should be able to compute a token; it is the sha256 of ${guess}.`,
+      "Whoever knows the name and about when somebody has logged in tries some thousand times. Take random bytes, which depend on nothing.",
+    );
+  }
   const again = await loggedIn(stage, server, { name: user.name, password: user.password });
   const other = await loggedIn(stage, server);
   if (new Set([user.token, again.token, other.token]).size === 3) return;
@@ -533,6 +657,27 @@ check("07.3", "every log-in gets a token of its own", { needs: [WELCOME] }, asyn
     "A token that depends on the name can be computed by anybody, and cannot be ended. Take random bytes for each log-in.",
   );
 });
+
+check(
+  "07.3",
+  "each client is welcomed under its own name",
+  { points: 2, needs: [WELCOME] },
+  async (stage) => {
+    const server = await sharedServer(stage);
+    const users = [
+      await registered(stage, server),
+      await registered(stage, server),
+      await registered(stage, server),
+    ];
+    const peers = users.map(({ peer }) => peer);
+    const requests = users.map(({ name, password }) => jsonLine(logIn(name, password)));
+    sendAtOnce(server, peers, requests);
+    const what = "the answer to one of three log-ins at the same time";
+    for (const { name, peer } of users) {
+      await expectJson(peer, { type: "welcome", name }, { what, cause: KEPT_APART });
+    }
+  },
+);
 
 check(
   "07.3",
@@ -551,9 +696,22 @@ check(
 
 check("07.4", SERVES, { points: 2, needs: [WELCOME] }, async (stage) => {
   const { peer, token } = await loggedIn(stage, await sharedServer(stage));
-  for (const text of [stage.random.word(), "", 'two\nlines and a "quote"', "x".repeat(10_000)]) {
+  for (const text of [stage.random.asciiWord(), "", 'a "quote"', "x".repeat(10_000)]) {
     await askJson(peer, say(token, text), { type: "said", text }, { what: "the answer to say" });
   }
+});
+
+check("07.4", "a text comes back as it was, in any script", { needs: [SERVES] }, async (stage) => {
+  const { peer, token } = await loggedIn(stage, await sharedServer(stage));
+  for (const text of [stage.random.word(), "two\nlines\r\n", "\u2028\ufeff\0", "Jose\u0301"]) {
+    const what = `the answer to say with ${JSON.stringify(text)}`;
+    const cause = "A text belongs to whoever has written it: send it back as it came.";
+    await askJson(peer, say(token, text), { type: "said", text }, { what, cause });
+  }
+  const split = stage.random.word();
+  await peer.sendInPieces(jsonLine(say(token, split)), cutInside(say(token, split), split));
+  const what = "the answer to a text that was cut inside a character";
+  await expectJson(peer, { type: "said", text: split }, { what, cause: DECODED_ALONE });
 });
 
 check(
@@ -642,7 +800,7 @@ check(
     const one = await loggedIn(stage, server);
     const other = await loggedIn(stage, server);
     one.peer.reset();
-    const text = stage.random.word();
+    const text = stage.random.asciiWord();
     const cause =
       "A phone changes its connection and its address with every tunnel. What counts is the token, on whatever connection it comes.";
     for (const { token } of [one, other]) {
@@ -835,6 +993,32 @@ check(
   },
 );
 
+check("07.5", "a wait never grows past the longest", { needs: [WAITS] }, async (stage) => {
+  const most = paced(80);
+  // Twice as long as this is more than a number of 32 bits can hold.
+  const delays = ["--first-delay-ms", "1500000000", "--most-delay-ms", String(most)];
+  const server = await stage.ownServer(...QUICK, "--account-attempts", "1", ...delays);
+  const { name, peer } = await registered(stage, server);
+  for (let count = 1; count <= 4; count++) {
+    const wrong = jsonLine(logIn(name, newPassword(stage)));
+    const sentAt = performance.now();
+    peer.send(wrong + wrong);
+    await expectJson(peer, refusal(WRONG), { what: `the answer to attempt ${count}` });
+    const waitMs = await expectWait(peer, {
+      what: `the answer during wait ${count}`,
+      cause:
+        "Twice as long, and again: at some time the number is larger than the type can hold, or below zero (`<<` makes 32 bits of it). Compare with the longest wait before that.",
+    });
+    const gone = performance.now() - sentAt;
+    if (waitMs > most || waitMs < most - gone - 5) {
+      fail(
+        `Wait ${count} should be the longest one, ${most} ms; ${waitMs} ms are said to be left.`,
+      );
+    }
+    await pause(waitMs + 5);
+  }
+});
+
 check("07.5", "a right password ends the counting", { needs: [WAITS] }, async (stage) => {
   const limits = [
     "--account-attempts",
@@ -894,7 +1078,7 @@ check("07.6", ENTERS, { points: 3 }, async (stage) => {
   );
   const token = stage.random.bytes(32).toString("base64url");
   await server.sendInPieces(jsonLine({ type: "welcome", name, token }), [5, 30]);
-  const words = [stage.random.word(), stage.random.word()];
+  const words = [stage.random.asciiWord(), stage.random.asciiWord()];
   client.type(`${words.join("\n")}\n`);
   client.endInput();
   const cause = "Every message carries the token that came with the welcome, exactly as it came.";
@@ -1080,6 +1264,35 @@ check(
   },
 );
 
+check(
+  "07.6",
+  "a client that has registered tries another password without registering again",
+  { needs: [ENTERS] },
+  async (stage) => {
+    const listener = await stage.listen();
+    const { host, port } = listener.address;
+    const given = ["--action", "register", "--name", "ada", "--password", "correct horse"];
+    const flags = ["--host", host, "--port", String(port), ...given];
+    const terminal = stage.startInTerminal("client", ...flags);
+    const server = await listener.accept(terminal.program);
+    await expectJson(server, { type: "register" }, { what: "the client's first message" });
+    server.send(jsonLine({ type: "registered" }));
+    await expectJson(server, { type: "log-in" }, { what: "the message after it was registered" });
+    server.send(jsonLine({ type: "refused", reason: WRONG }));
+    await terminal.expectShown(/wrong name or password[\s\S]*password/i, "the question once more");
+    terminal.type("battery staple\r");
+    await expectJson(
+      server,
+      { type: "log-in", name: "ada", password: "battery staple" },
+      {
+        what: "the client's message with another password",
+        cause:
+          "It has registered already: to register again gets `name is taken`. Only the log-in is tried once more.",
+      },
+    );
+  },
+);
+
 function sharedServer(stage: Stage): Promise<RunningServer> {
   return stage.server(...SHARED);
 }
@@ -1124,6 +1337,64 @@ async function busyHands(
   await Promise.all(peers.map((peer) => peer.untilRead()));
   await Promise.race(peers.map((peer) => peer.untilBytes(1)));
   return peers;
+}
+
+/** Sends each client's request while the server is stopped, so that it finds them all in one moment. */
+function sendAtOnce(
+  { program }: RunningServer,
+  peers: readonly Peer[],
+  requests: readonly string[],
+): void {
+  program.signal("SIGSTOP");
+  for (const [at, peer] of peers.entries()) peer.send(requests[at] ?? "");
+  program.signal("SIGCONT");
+}
+
+/** The next lines that come, up to so many; fewer when the server leaves or says nothing more. */
+async function answersOf(peer: Peer, count: number): Promise<string[]> {
+  for (;;) {
+    const before = peer.received.length;
+    const lines = peer.received.toString().split("\n").slice(0, -1);
+    if (lines.length >= count) return lines;
+    await peer.untilBytes(before + 1);
+    if (peer.received.length === before) return lines;
+  }
+}
+
+/** From what a token was computed, when that can be found out; the usual ways only. */
+function guessedToken(
+  { name, password, token }: { name: string; password: string; token: string },
+  from: number,
+  to: number,
+): string | undefined {
+  const isMade = (text: string) => createHash("sha256").update(text).digest("base64url") === token;
+  for (let time = from; time <= to; time++) {
+    const seconds = Math.floor(time / 1_000);
+    for (const when of [String(time), String(seconds), new Date(time).toISOString()]) {
+      for (const gap of ["", ":", "-", "_", "|", " ", ".", ","]) {
+        for (const who of [name, password, name + gap + password]) {
+          if (isMade(who + gap + when) || isMade(when + gap + who)) {
+            return who === name ? "the name and the time" : "the password and the time";
+          }
+        }
+      }
+      if (isMade(when)) return "the time";
+    }
+  }
+  return isMade(name) ? "the name" : undefined;
+}
+
+/** Where to cut a message so that the first character of a text of several bytes comes in two pieces. */
+function cutInside(message: Message, text: string): number[] {
+  const line = jsonLine(message);
+  const wide = [...text].findIndex((character) => character > "\x7f");
+  const before = line.slice(0, line.indexOf(text)) + [...text].slice(0, wide).join("");
+  return [Buffer.byteLength(before) + 1];
+}
+
+function shownPassword(password: string): string {
+  const shown = JSON.stringify(password);
+  return shown.length <= 40 ? shown : `${shown.slice(0, 5)}…${shown.slice(-5)}`;
 }
 
 /** How many of them have no answer yet, when all that has come by now is read. */
@@ -1182,6 +1453,49 @@ async function expectLastWords(client: Program, mentioned: string, cause?: strin
   if (last.includes(mentioned)) return;
   fail(`The last line on standard error should say "${mentioned}"; it is: ${last}`, cause);
 }
+
+/** Users whose hash differs in one byte. */
+const CHANGED_BYTES = [
+  ["ada", 0],
+  ["bob", 16],
+  ["eve", 31],
+] as const;
+
+/** A password, another one that is easily taken for the same, and the mistake by which it is. */
+const OTHER_PASSWORDS = [
+  ["Correct Horse", "correct horse", "Capital letters are a part of a password."],
+  [
+    "correct horse ",
+    "correct horse",
+    "A blank at the end is a part of the password: do not trim it.",
+  ],
+  [
+    " correct horse",
+    "correct horse",
+    "A blank at the start is a part of the password: do not trim it.",
+  ],
+  ["correct  horse", "correct horse", "Two blanks are not one: leave a password as it is."],
+  [
+    "\ufb01sh and chips",
+    "fish and chips",
+    "ﬁ is one character, fi are two. The form NFKC makes them the same, NFC does not: a password is brought into NFC.",
+  ],
+  [
+    `${"x".repeat(100)}a`,
+    `${"x".repeat(100)}b`,
+    "Only the beginning of the password was looked at: hash all of it.",
+  ],
+  ["correct\0horse", "correct\0stone", "A NUL ends no password: hash all of it."],
+] as const;
+
+const OVERWRITTEN =
+  "Another registration has written over it. Two read the whole file, each adds its user, each writes the file back, and the second undoes the first. Add a line at the end instead, or let one finish before the next begins.";
+
+const KEPT_APART =
+  "It was mixed with another client's. What belongs to one connection (its unfinished line, its name, where its answers go) must not stand in a variable of the module, which all connections share: keep it in the function or object that serves one.";
+
+const DECODED_ALONE =
+  "A character of several bytes came in two chunks, and each was decoded alone. Decode with `{ stream: true }`, or when the line is whole.";
 
 const PIECES =
   "TCP is a stream: a line may come in pieces, and two lines together. Read lines, not chunks.";

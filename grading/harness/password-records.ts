@@ -105,6 +105,15 @@ export function madeRecord(password: string, ln: number, salt: Buffer): string {
   return `$scrypt$ln=${ln},r=8,p=1$${texts.join("$")}`;
 }
 
+/** A cheap record of this password, in whose hash one byte is another. */
+export function otherRecord(password: string, salt: Buffer, at: number): string {
+  const record = madeRecord(password, 10, salt);
+  const start = record.lastIndexOf("$") + 1;
+  const hash = Buffer.from(record.slice(start), "base64");
+  hash[at] = (hash[at] ?? 0) ^ 0xff;
+  return record.slice(0, start) + hash.toString("base64").replaceAll("=", "");
+}
+
 /** How a password was kept instead, in the learner's words; undefined when it cannot be told. */
 export function howKept(line: string, password: string): string | undefined {
   if (line.includes(password)) {

@@ -11,15 +11,13 @@ export async function expectUserLine(
   stage: Stage,
   server: RunningServer,
   name: string,
+  cause = "What is acknowledged must be on disk.",
 ): Promise<string> {
   const path = join(server.program.data, "users.csv");
   const line = lineOfUser(readText(path), name);
   if (line !== undefined) return line;
   tellFile(stage, path);
-  return fail(
-    `users.csv should have a line that begins with "${name},"; it has none.`,
-    "What is acknowledged must be on disk.",
-  );
+  return fail(`users.csv should have a line that begins with "${name},"; it has none.`, cause);
 }
 
 export function expectRecord(

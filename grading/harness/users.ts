@@ -2,7 +2,7 @@
 import { fail } from "./failure.ts";
 import { askJson, type Expected, expectJson, jsonLine, type Message } from "./json-lines.ts";
 import { expectLogged } from "./log-lines.ts";
-import { ANY_TEXT, beginningWith, type TextForm } from "./patterns.ts";
+import { ANY_TEXT, TextForm } from "./patterns.ts";
 import type { Peer } from "./peer.ts";
 import type { RunningServer, Stage } from "./stage.ts";
 
@@ -13,6 +13,9 @@ export const WRONG = "wrong name or password";
 const LOG_MS = 1_000;
 
 const FOUND_WRONG = "The password is right: it should be found so, and the log tell it.";
+
+/** It may be all of the reason, or more may follow. */
+const TOO_MANY = new TextForm('a text that begins with "too many attempts"', /^too many attempts/);
 
 export interface User {
   name: string;
@@ -126,7 +129,7 @@ export async function expectWait(
   peer: Peer,
   expectation: { what: string; cause: string },
 ): Promise<number> {
-  const answer = await expectJson(peer, refusal(beginningWith("too many attempts")), expectation);
+  const answer = await expectJson(peer, refusal(TOO_MANY), expectation);
   const { retryAfterMs } = answer;
   if (typeof retryAfterMs === "number" && retryAfterMs > 0) return retryAfterMs;
   return fail(
