@@ -9,7 +9,7 @@
  * whoever opens it gets its rows once and keeps them as it needs them.
  */
 import { constants, copyFile, type FileHandle, open, truncate } from "node:fs/promises";
-import { csvCells, csvLine } from "./csv-row.ts";
+import { closedCsvLine, csvCells, csvLine } from "./csv-row.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { mendFile } from "./mend-file.ts";
 import { errorCode } from "./network-error.ts";
@@ -26,9 +26,20 @@ export interface Opened<Column extends string> {
   rows: Row<Column>[];
 }
 
+export interface CsvFileOptions<Column extends string> {
+  /**
+   * Whether a row is known to be whole. A last line without a line end is torn by a crash, or an editor has
+   * left the line end out: if it is whole, it is used. When not said, it is taken for torn.
+   */
+  isWhole?: (row: Row<Column>) => boolean;
+  /** True: rows are written with {@link closedCsvLine}, so that no part of one looks like a whole one. */
+  endsInQuotes?: boolean;
+}
+
 export class CsvFile<Column extends string> {
   readonly #path: string;
   readonly #columns: readonly Column[];
+  readonly #lineFor: (cells: readonly string[]) => string;
   readonly #commit = new GroupCommit((lines) => this.#write(lines));
   #handle: FileHandle;
   /** The length up to which the file is whole, in bytes. */
@@ -41,9 +52,11 @@ export class CsvFile<Column extends string> {
     columns: readonly Column[],
     handle: FileHandle,
     length: number,
+    { endsInQuotes = false }: CsvFileOptions<Column>,
   ) {
     this.#path = path;
     this.#columns = columns;
+    this.#lineFor = endsInQuotes ? closedCsvLine : csvLine;
     this.#handle = handle;
     this.#length = length;
   }
@@ -59,17 +72,24 @@ export class CsvFile<Column extends string> {
     path: string,
     columns: readonly Column[],
     report: (what: string) => void,
+    options: CsvFileOptions<Column> = {},
   ): Promise<Opened<Column>> {
     const rows: Row<Column>[] = [];
     try {
-      await mendFile(path, columns.join(","), report, (line) => {
-        const row = rowOf(line, columns);
-        if (row !== undefined) rows.push(row);
-        return row !== undefined;
+      await mendFile(path, columns.join(","), report, {
+        take: (line) => {
+          const row = rowOf(line, columns);
+          if (row !== undefined) rows.push(row);
+          return row !== undefined;
+        },
+        isWhole: (line) => {
+          const row = rowOf(line, columns);
+          return row !== undefined && options.isWhole?.(row) === true;
+        },
       });
       const handle = await open(path, "a", PRIVATE_MODE);
       const { size } = await handle.stat();
-      return { file: new CsvFile(path, columns, handle, size), rows };
+      return { file: new CsvFile(path, columns, handle, size, options), rows };
     } catch (error) {
       if (errorCode(error) === undefined) throw error;
       const reason = systemReason(error);
@@ -131,7 +151,7 @@ export class CsvFile<Column extends string> {
   }
 
   #lineOf(row: Row<Column>): string {
-    return csvLine(this.#columns.map((column) => row[column]));
+    return this.#lineFor(this.#columns.map((column) => row[column]));
   }
 }
 

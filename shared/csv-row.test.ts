@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { csvCells, csvLine } from "./csv-row.ts";
+import { closedCsvLine, csvCells, csvLine } from "./csv-row.ts";
 
 /** Any text, half letters and control characters included, with more of what is special here. */
 const anyText = fc.oneof(
@@ -16,6 +16,20 @@ test("csvCells() gives back what csvLine() was given", () => {
       expect(csvCells(csvLine(cells))).toEqual(cells);
     }),
     { numRuns: 2_000 },
+  );
+});
+
+test("closedCsvLine() makes a line of the same cells, and no part of it has as many", () => {
+  fc.assert(
+    fc.property(fc.array(anyText, { minLength: 2, maxLength: 5 }), (cells) => {
+      const line = closedCsvLine(cells);
+      expect(csvCells(line)).toEqual(cells);
+      for (let end = 0; end < line.length; end++) {
+        const part = cellsIn(line.slice(0, end));
+        expect(part?.length === cells.length && part.at(-1) !== "").toBe(false);
+      }
+    }),
+    { numRuns: 100 },
   );
 });
 
@@ -106,3 +120,12 @@ test.each([
   expect(read).toEqual(rows);
   expect(read.map((row) => csvCells(csvLine(row)))).toEqual(rows);
 });
+
+/** The cells of a line; undefined when its quotes do not fit together. */
+function cellsIn(line: string): string[] | undefined {
+  try {
+    return csvCells(line);
+  } catch {
+    return undefined;
+  }
+}

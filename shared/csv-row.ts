@@ -30,12 +30,24 @@ const CHARACTER_OF_SHORT_ESCAPE = new Map(
   [...SHORT_ESCAPES].map(([character, written]) => [written, character]),
 );
 
+/** A line of {@link closedCsvLine} whose other cells need no quotes. */
+const CLOSED_LINE = /^([^"]*),"([^"]*)"$/;
+
 /** Any escape. One that nobody of ours has written, as in `C:\data`, is left as it is. */
 const ESCAPE = /\\(?:u([0-9a-f]{4})|[\\nr])/g;
 
 /** The line for these cells, without its line end. */
 export function csvLine(cells: readonly string[]): string {
   return stringify([cells.map(cellAsWritten)], { eof: false, quoted_empty: true });
+}
+
+/**
+ * The same, with the last cell in quotes, and none inside of it: a line that a crash has cut anywhere has
+ * an open quote, too few cells, or nothing in the last one.
+ */
+export function closedCsvLine(cells: readonly string[]): string {
+  const last = cellAsWritten(cells.at(-1) ?? "").replaceAll('"', "\\u0022");
+  return `${csvLine(cells.slice(0, -1))},"${last}"`;
 }
 
 /**
@@ -46,6 +58,10 @@ export function csvLine(cells: readonly string[]): string {
 export function csvCells(line: string): string[] {
   // Most lines have no quotes, and the parser takes 20 µs for a line: 2 s for 100,000 of them.
   if (!line.includes('"')) return line.split(",").map(cellAsRead);
+  const [, front, last] = CLOSED_LINE.exec(line) ?? [];
+  if (front !== undefined && last !== undefined) {
+    return [...front.split(","), last].map(cellAsRead);
+  }
   const [cells = []] = parse(line, { record_delimiter: "\n" });
   return cells.map(cellAsRead);
 }

@@ -19,22 +19,29 @@ const BYTE_ORDER_MARK = "\ufeff";
 
 const CARRIAGE_RETURN = 0x0d;
 
+/** What lines the file may have. */
+export interface LineRules {
+  /** Is given each line behind the header, and returns whether it can be used. */
+  take(line: string): boolean;
+  /** Whether a last line that has no end is whole all the same. */
+  isWhole(line: string): boolean;
+}
+
 /**
  * Mends the file, and leaves it on disk with the header as its first line.
  *
  * @param header the first line that the file must have; with another one, none of its lines is used
- * @param take is given each line behind the header, and returns whether it can be used
  * @param report is told in a sentence what was done
  */
 export async function mendFile(
   path: string,
   header: string,
   report: (what: string) => void,
-  take: (line: string) => boolean,
+  { take, isWhole: isWholeLine }: LineRules,
 ): Promise<void> {
   const bytes = await bytesOf(path);
   const isWhole = !isTorn(bytes);
-  const whole = isWhole ? bytes : await cutTornTail(path, bytes, report);
+  const whole = isWhole ? bytes : await endedOrCut(path, bytes, report, isWholeLine);
   const { hasHeader, good, damaged } = sortLines(linesIn(whole), header, take);
   if (damaged.length > 0) {
     const copy = await keepAside(path, "damaged", joined(damaged));
@@ -43,6 +50,18 @@ export async function mendFile(
   if (!hasHeader || !isWhole || damaged.length > 0) {
     await replaceFile(path, joined([Buffer.from(header), ...good]));
   }
+}
+
+/** All lines of a file whose last one has no end: an editor has left it out, or a crash has torn the line. */
+async function endedOrCut(
+  path: string,
+  bytes: Buffer,
+  report: (what: string) => void,
+  isWhole: (line: string) => boolean,
+): Promise<Buffer> {
+  const last = withoutCarriageReturn(bytes.subarray(bytes.lastIndexOf("\n") + 1));
+  if (isUtf8(last) && isWhole(last.toString())) return Buffer.concat([bytes, Buffer.from("\n")]);
+  return await cutTornTail(path, bytes, report);
 }
 
 /** Parts the lines that can be used from the others. */

@@ -634,7 +634,7 @@ export function newEphemeralKey(): EphemeralKey {`,
     edits: [
       {
         file: "room/history.ts",
-        from: "    this.#ids.remember(row.from, row.id, Promise.resolve(message.number));\n",
+        from: "    this.#ids.remember(entry.message.from, entry.id, Promise.resolve(number));\n",
         to: "",
       },
     ],

@@ -16,12 +16,16 @@
 import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import type { Row } from "../../../shared/csv-file.ts";
 import { keyOf } from "../../../shared/name-key.ts";
+import { type Fields, fieldsOf, parseJson, textIn } from "../../../shared/parse-fields.ts";
+import { parseName } from "../../../shared/parse-name.ts";
 import { openToken, sealToken } from "../channel/fernet.ts";
 import { FernetKey } from "../channel/fernet-key.ts";
 import { deriveKey } from "./key-file.ts";
 import type { User } from "./user-store.ts";
 
 export const COLUMNS = ["index", "record"] as const;
+
+const USER_FIELDS = ["name", "password", "address", "registered"] as const;
 
 export type ClientRow = Row<(typeof COLUMNS)[number]>;
 
@@ -51,7 +55,17 @@ export class ClientRows {
   open({ index, record }: ClientRow): User | undefined {
     const inside = openToken(this.#recordKey, record);
     if (inside === undefined) return undefined;
-    const { index: indexInside, ...user } = JSON.parse(inside.toString()) as User & ClientRow;
-    return indexInside === index ? user : undefined;
+    const fields = fieldsOf(parseJson(inside)) ?? {};
+    const user = userIn(fields);
+    const isHere = textIn(fields, "index") === index && user && this.indexOf(user.name) === index;
+    return isHere ? user : undefined;
   }
+}
+
+/** What only the holder of the key can have written is looked at all the same: he may be another program. */
+function userIn(fields: Fields): User | undefined {
+  const [name, password, address, registered] = USER_FIELDS.map((field) => textIn(fields, field));
+  if (name === undefined || password === undefined) return undefined;
+  if (address === undefined || registered === undefined) return undefined;
+  return parseName(name).ok ? { name, password, address, registered } : undefined;
 }

@@ -5,7 +5,11 @@ import { csvCells, csvLine } from "../../../shared/csv-row.ts";
 import { logTo } from "../../../shared/log.ts";
 import { logLine } from "../../../shared/log-line.ts";
 import { temporaryFolder } from "../../../shared/temporary-folder.ts";
+import { sealToken } from "../channel/fernet.ts";
+import { FernetKey } from "../channel/fernet-key.ts";
+import { ClientRows } from "./client-row.ts";
 import { openClientsCsv } from "./clients-csv.ts";
+import { deriveKey } from "./key-file.ts";
 
 const RECORD =
   "$scrypt$ln=4,r=8,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -105,28 +109,52 @@ test("clients.csv lets the first of two rows with one index count, and keeps the
   expect(textIn(folder)).toContain(",mine\n");
 });
 
-test("clients.csv with another key is refused row by row, and is good again with its own", async () => {
+test("openClientsCsv() refuses a key that opens no row: every name would be free", async () => {
   const folder = await folderOf("ada", "bob");
+  const before = textIn(folder);
   const other = await folderOf("eve");
   const keyPath = join(folder, "clients.key");
   renameSync(keyPath, `${keyPath}.away`);
   writeFileSync(keyPath, readFileSync(join(other, "clients.key")), { mode: 0o600 });
-  const { store, told } = await opened(folder);
-  expect(told).toHaveLength(2);
-  expect([store.find("ada"), store.list()]).toEqual([undefined, []]);
-  await store.add({ name: "new", password: RECORD, address: "", registered: "" });
-  await store.renew("new", RECORD);
-  await store.close();
+  await expect(opened(folder)).rejects.toThrow(
+    /^Cannot read clients\.csv: its key \S+ opens none of its rows; bring the right one back, or move clients\.csv away to begin anew$/,
+  );
+  expect(textIn(folder)).toBe(before);
   renameSync(`${keyPath}.away`, keyPath);
-  const { store: next } = await opened(folder);
-  expect(next.list().map(({ name }) => name)).toEqual(["ada", "bob"]);
+  expect((await opened(folder)).store.list().map(({ name }) => name)).toEqual(["ada", "bob"]);
+});
+
+test("clients.csv uses a last row whose line end an editor has left out, and no part of one", async () => {
+  const folder = await folderOf("ada", "bob");
+  writeFileSync(pathIn(folder), textIn(folder).trimEnd());
+  const { store, told } = await opened(folder);
+  expect([store.size, told]).toEqual([2, []]);
+  await store.close();
+  writeFileSync(pathIn(folder), textIn(folder).trimEnd().slice(0, -1));
+  expect((await opened(folder)).store.size).toBe(1);
+});
+
+test.each([
+  "no JSON",
+  "[]",
+  '{"name":"ada"}',
+  '{"index":"INDEX","name":7,"password":"","address":"","registered":""}',
+  '{"index":"INDEX","name":"eve","password":"","address":"","registered":""}',
+  '{"index":"INDEX","name":"","password":"","address":"","registered":""}',
+])("ClientRows.open() refuses what no server of ours has sealed: %s", (inside) => {
+  const key = Buffer.alloc(32, 7);
+  const rows = new ClientRows(key);
+  const index = rows.indexOf("ada");
+  const recordKey = new FernetKey(deriveKey(key, "clients.csv record"));
+  const record = sealToken(recordKey, Buffer.from(inside.replace("INDEX", index)));
+  expect(rows.open({ index, record })).toBeUndefined();
 });
 
 test("openClientsCsv() makes no new key for users who have one", async () => {
   const folder = await folderOf("ada");
   rmSync(join(folder, "clients.key"));
   await expect(opened(folder)).rejects.toThrow(
-    /^Cannot read clients.csv: its key .*clients\.key is missing; bring it back, or move clients.csv/,
+    /^Cannot read clients.csv: its key .*clients\.key is missing; bring the right one back, or move clients.csv/,
   );
   writeFileSync(pathIn(folder), "");
   expect((await opened(folder)).store.size).toBe(0);

@@ -34,15 +34,27 @@ export async function openClientsCsv(folder: string, log: Log): Promise<UserStor
   const report = (what: string) => log.warn("users-file", { what });
   const keyPath = join(folder, KEY_FILE);
   const key = await readKeyFile(keyPath);
-  const { file, rows } = await CsvFile.open(join(folder, CLIENTS_CSV), COLUMNS, report);
-  if (key === undefined && rows.length > 0) {
+  const known = key && new ClientRows(key);
+  const { file, rows } = await CsvFile.open(join(folder, CLIENTS_CSV), COLUMNS, report, {
+    isWhole: (row) => known?.open(row) !== undefined,
+  });
+  const problem = problemOfKey(rows, known);
+  if (problem !== undefined) {
     await file.close();
-    throw new ProgramError(
-      `Cannot read ${CLIENTS_CSV}: its key ${keyPath} is missing; bring it back, or move ${CLIENTS_CSV} away to begin anew`,
-    );
+    const next = `bring the right one back, or move ${CLIENTS_CSV} away to begin anew`;
+    throw new ProgramError(`Cannot read ${CLIENTS_CSV}: its key ${keyPath} ${problem}; ${next}`);
   }
-  const sealing = new ClientRows(key ?? (await makeKeyFile(keyPath)));
-  return new ClientsCsv(file, sealing, rows, log);
+  return new ClientsCsv(file, known ?? new ClientRows(await makeKeyFile(keyPath)), rows, log);
+}
+
+/**
+ * Why the rows cannot be read; undefined when they can. With the key of another file every name would be
+ * free, and a stranger could register as somebody who has an account.
+ */
+function problemOfKey(rows: readonly ClientRow[], key: ClientRows | undefined): string | undefined {
+  if (rows.length === 0) return undefined;
+  if (key === undefined) return "is missing";
+  return rows.some((row) => key.open(row) !== undefined) ? undefined : "opens none of its rows";
 }
 
 class ClientsCsv implements UserStore {

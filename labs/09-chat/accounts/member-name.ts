@@ -8,8 +8,10 @@
  */
 import { printable } from "../../../shared/log-line.ts";
 import { skeletonsOf } from "../../../shared/name-skeleton.ts";
+import { parseJson } from "../../../shared/parse-fields.ts";
+import { parseName } from "../../../shared/parse-name.ts";
 import { parseNewName } from "../../../shared/parse-new-name.ts";
-import { invalid, type Parsed } from "../../../shared/parsed.ts";
+import { invalid, type Parsed, valid } from "../../../shared/parsed.ts";
 
 /** Letters with their accents, numbers and pictures; between them what names are joined and shortened with. */
 const WORDS = /^[\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}\p{Cf} '’._·-]+$/u;
@@ -44,6 +46,20 @@ export function parseMemberName(text: string): Parsed<string> {
  */
 export function shownName(name: string): string {
   return parseMemberName(name).ok ? name : printable(JSON.stringify(name));
+}
+
+/** Reads a name that {@link shownName} has made; one that somebody else has written is made fit to be shown. */
+export function parseShownName(text: string): Parsed<string> {
+  const inQuotes = nameInQuotes(text);
+  if (inQuotes !== undefined && shownName(inQuotes) === text) return valid(text);
+  const name = parseName(text);
+  return name.ok ? valid(shownName(name.value)) : name;
+}
+
+function nameInQuotes(text: string): string | undefined {
+  if (!text.startsWith('"')) return undefined;
+  const name = parseJson(Buffer.from(text));
+  return typeof name === "string" && parseName(name).ok ? name : undefined;
 }
 
 /** Accents are left out: some scripts have one that is two points. */

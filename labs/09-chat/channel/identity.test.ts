@@ -1,4 +1,4 @@
-import { createPublicKey, X509Certificate } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, X509Certificate } from "node:crypto";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -69,12 +69,17 @@ test.each([0o640, 0o604, 0o644, 0o660, 0o610])(
   },
 );
 
+const ecKey = generateKeyPairSync("ec", { namedCurve: "P-256" })
+  .privateKey.export({ type: "pkcs8", format: "pem" })
+  .toString();
+
 test.each([
   ["the key is missing", { certificate: both.certificate }, /server\.key is missing/],
   ["the certificate is missing", { key: both.key }, /server\.crt is missing/],
   ["the key is damaged", { ...both, key: "junk" }, /server\.key: it is damaged/],
   ["the key is empty", { ...both, key: "" }, /server\.key: it is damaged/],
   ["the certificate is damaged", { ...both, certificate: "junk" }, /server\.crt: it is damaged/],
+  ["the key is of another kind", { ...both, key: ecKey }, /server\.key: it is no RSA key/],
   ["the key is another's", { ...both, key: other.privateKeyPem }, /it is not the key of/],
 ])("openIdentity() makes nothing new when %s", async (_what, files, expected) => {
   const path = await folderWith(files);

@@ -50,6 +50,9 @@ function identityOf(
 ): Identity {
   const privateKey = parse(files.key, () => createPrivateKey(privateKeyPem));
   const certificate = parse(files.certificate, () => new X509Certificate(certificatePem));
+  if (privateKey.asymmetricKeyType !== "rsa") {
+    throw new ProgramError(`Cannot use ${files.key}: it is no RSA key; ${nextStep}`);
+  }
   if (!certificate.checkPrivateKey(privateKey)) {
     throw new ProgramError(
       `Cannot use ${files.key}: it is not the key of ${files.certificate}; ${nextStep}`,

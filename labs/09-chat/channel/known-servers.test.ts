@@ -74,7 +74,7 @@ test.each([`${one.slice(0, 20)}`, "", `${one} more`])(
 );
 
 test("KnownServers.judge() takes each of several fingerprints of one address", async () => {
-  const text = `127.0.0.1:9090 ${one}\r\n127.0.0.1:9090 ${two}\n`;
+  const text = `\ufeff127.0.0.1:9090 ${one}\r\n127.0.0.1:9090 ${two}\n`;
   const known = await KnownServers.open(await newFolder(text));
   expect([known.judge(here, one), known.judge(here, two)]).toEqual(["known", "known"]);
 });

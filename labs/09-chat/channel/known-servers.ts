@@ -24,7 +24,8 @@ export class KnownServers {
   private constructor(folder: string, text: string) {
     this.#folder = folder;
     if (text !== "" && !text.endsWith("\n")) this.#gap = "\n";
-    for (const line of text.split("\n")) {
+    // Some editors put a byte order mark first: read as part of the first address, it would make it a new one.
+    for (const line of text.replace(/^\ufeff/, "").split("\n")) {
       const [address = "", ...rest] = line.trim().split(/\s+/);
       if (address !== "") this.#learn(address, rest.join(" "));
     }

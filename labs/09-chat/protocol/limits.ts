@@ -22,3 +22,6 @@ export const REMEMBERED_IDS = 256;
 /** How many messages a newcomer is shown, and how many are in a page. */
 export const MESSAGES_ON_JOIN = 50;
 export const MESSAGES_A_PAGE = 100;
+
+/** The largest number of a message in a file: JavaScript counts exactly up to twice as many (2^53), and more will come. */
+export const MAX_STORED_NUMBER = 2 ** 52;

@@ -10,9 +10,7 @@ import {
 import { ProtocolError } from "../../../shared/protocol-error.ts";
 import { visibleText } from "../../../shared/visible-text.ts";
 import type { ChatEvent, Message } from "./messages.ts";
-
-/** RFC 3339, UTC, with milliseconds. */
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+import { isTime } from "./parse-time.ts";
 
 /**
  * The events in the body of a SERVER_TO_CLIENT.
@@ -83,7 +81,7 @@ function saidIn(fields: Fields): { time: string; from: string; text: string } | 
   const from = textIn(fields, "from");
   const text = shownTextIn(fields, "text");
   if (time === undefined || from === undefined || text === undefined) return undefined;
-  return TIME.test(time) && Number.isFinite(Date.parse(time)) ? { time, from, text } : undefined;
+  return isTime(time) ? { time, from, text } : undefined;
 }
 
 /** What can be seen of a text: another server may let through what ours does not. */

@@ -15,6 +15,11 @@ export type ParsedRequest =
 /** Chosen by the client; short enough to be kept for each message. */
 const ID = /^[A-Za-z0-9_-]{1,32}$/;
 
+/** Whether a text can be the id of a message. */
+export function isId(text: string): boolean {
+  return ID.test(text);
+}
+
 /**
  * The request in the body of a CLIENT_TO_SERVER.
  *
@@ -53,7 +58,7 @@ function requestIn(fields: Fields): Request | undefined {
 function messageIn(fields: Fields): { id: string; text: string } | undefined {
   const id = textIn(fields, "id");
   const text = textIn(fields, "text");
-  return id !== undefined && ID.test(id) && text !== undefined ? { id, text } : undefined;
+  return id !== undefined && isId(id) && text !== undefined ? { id, text } : undefined;
 }
 
 function historyIn(fields: Fields): Request | undefined {

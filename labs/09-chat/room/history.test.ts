@@ -6,6 +6,7 @@ import { canFillDisk, onFullDisk } from "../../../shared/full-disk.ts";
 import { temporaryFolder } from "../../../shared/temporary-folder.ts";
 import { REMEMBERED_IDS } from "../protocol/limits.ts";
 import type { Message } from "../protocol/messages.ts";
+import { parseText } from "../protocol/parse-text.ts";
 import { type Added, History } from "./history.ts";
 
 const HEADER = "number,time,from,id,text\n";
@@ -53,7 +54,7 @@ test("History.add() keeps the order of many at once, in numbers, answers, memory
   const { history, folder, told } = await opened();
   const answered: number[] = [];
   const adding = async (index: number) => {
-    const { number } = await history.add(`user ${index % 7}`, `id ${index}`, `text ${index}`);
+    const { number } = await history.add(`user ${index % 7}`, `id-${index}`, `text ${index}`);
     answered.push(number);
   };
   const work: Promise<void>[] = [];
@@ -73,8 +74,14 @@ test("History.add() keeps the order of many at once, in numbers, answers, memory
 });
 
 test("History.add() keeps whatever is said", async () => {
-  const anyText = fc.string({ unit: "binary", minLength: 1 });
-  const anyName = fc.constantFrom("ada", "=1+1", "__proto__", "'x", 'a,"b"', "a\nb");
+  const anyText = fc
+    .string({
+      unit: fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom('"', "\\", "\n", "=")),
+    })
+    .map((text) => parseText(text))
+    .filter((parsed) => parsed.ok)
+    .map(({ value }) => value);
+  const anyName = fc.constantFrom("ada", "__proto__", '"=1+1"', '"a,\\"b\\""', "Zoë");
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(anyName, anyText)), async (said) => {
       const first = await opened();
@@ -109,16 +116,16 @@ test("History.add() takes a message that comes again for the same, also while it
 
 test("History remembers the last ids of each user, also after a restart", async () => {
   const first = await opened();
-  const ids = Array.from({ length: REMEMBERED_IDS + 1 }, (_, index) => `id ${index}`);
-  await first.history.add("bob", "id 0", "bob's");
+  const ids = Array.from({ length: REMEMBERED_IDS + 1 }, (_, index) => `id-${index}`);
+  await first.history.add("bob", "id-0", "bob's");
   await Promise.all(ids.map((id) => first.history.add("ada", id, id)));
   for (const { history } of [first, await reopened(first)]) {
     const known = async (user: string, id: string) => !isNew(await history.add(user, id, "?"));
-    expect(await known("bob", "id 0")).toBe(true);
-    expect(await known("ada", "id 1")).toBe(true);
-    expect(await known("ada", `id ${REMEMBERED_IDS}`)).toBe(true);
+    expect(await known("bob", "id-0")).toBe(true);
+    expect(await known("ada", "id-1")).toBe(true);
+    expect(await known("ada", `id-${REMEMBERED_IDS}`)).toBe(true);
   }
-  expect(isNew(await (await reopened(first)).history.add("ada", "id 0", "?"))).toBe(true);
+  expect(isNew(await (await reopened(first)).history.add("ada", "id-0", "?"))).toBe(true);
 });
 
 test("History gives pages of the newest and of the oldest, and finds", async () => {
@@ -187,24 +194,91 @@ test("History.export() copies all that was said into a new file, and into no oth
   expect(readdirSync(folder).sort()).toEqual(["history.csv", "mine.csv", "said.csv"]);
 });
 
-test("History.open() passes over what is no message, and goes on behind the largest number", async () => {
-  const time = "2026-11-22T09:30:00.000Z";
-  const rows = [
+const TIME = "2026-11-22T09:30:00.000Z";
+
+/** What a history is read from, and what is said about it. */
+async function openedFrom(...rows: string[]) {
+  const folder = temporaryFolder();
+  writeFileSync(pathIn(folder), `${HEADER}${rows.join("\n").replaceAll("T,", `${TIME},`)}`);
+  return await opened(folder);
+}
+
+test("History.open() passes over what is no message, names it, and goes on behind the largest number", async () => {
+  const { history, folder, told } = await openedFrom(
     "7,T,ada,a,seven",
     "x,T,ada,b,?",
     "7,T,ada,c,again",
     "3,T,ada,d,late",
     "9,T,bob,e,nine",
-  ];
-  const folder = temporaryFolder();
-  writeFileSync(pathIn(folder), `${HEADER}${rows.join("\n").replaceAll("T", time)}\n10,${time},a`);
-  const { history, told } = await opened(folder);
+    "10,T,a",
+  );
   expect(textsIn(all(history))).toEqual(["seven", "nine"]);
   expect(told).toEqual([
     expect.stringMatching(/^the last line of history\.csv was torn: moved to /),
-    "3 rows of history.csv are no messages: passed over",
+    "line 3 of history.csv is passed over: its number is none",
+    "line 4 of history.csv is passed over: its number is not larger than the one before",
+    "line 5 of history.csv is passed over: its number is not larger than the one before",
   ]);
   expect((await history.add("ada", "f", "ten")).number).toBe(10);
+  expect(textIn(folder)).toContain("again");
+});
+
+test.each([
+  ["2,2026-11-22T09:30:00Z,ada,b,two", "its time is none"],
+  ["2,2026-13-22T09:30:00.000Z,ada,b,two", "its time is none"],
+  ["2,yesterday,ada,b,two", "its time is none"],
+  [`2,T,ada,b,${"x".repeat(9_000)}`, "its text cannot be used: a text has at most 2000 bytes"],
+  ["2,T,ada,b,\\u001b[2J", "its text cannot be used: a text holds no control characters"],
+  ["2,T,ada,b,", "its text cannot be used: there is nothing to be seen in the text"],
+  ["9007199254740991,T,ada,b,two", "its number is none"],
+  ["-1,T,ada,b,two", "its number is none"],
+  ["1e0,T,ada,b,two", "its number is none"],
+  [`2,T,${"x".repeat(33)},b,two`, "its name cannot be used: it has more than 32 letters"],
+  ["2,T,ada,b c,two", "its id is none"],
+])("History.open() passes over a row that no client could be sent: %#", async (row, reason) => {
+  const { history, told } = await openedFrom("1,T,ada,a,one", row, "3,T,ada,c,three\n");
+  expect(textsIn(all(history))).toEqual(["one", "three"]);
+  expect(told).toEqual([`line 3 of history.csv is passed over: ${reason}`]);
+  expect((await history.add("ada", "d", "four")).number).toBe(4);
+});
+
+test("History.open() gives no number again that a row has which it passes over", async () => {
+  const { history } = await openedFrom("1,T,ada,a,one", "5,yesterday,ada,b,five\n");
+  expect((await history.add("ada", "c", "six")).number).toBe(6);
+});
+
+test("History.open() names some of very many rows, and counts the others", async () => {
+  const { told } = await openedFrom(...Array<string>(100).fill("x,T,ada,a,one"), "");
+  expect(told).toHaveLength(21);
+  expect(told.at(-1)).toBe("80 more lines of history.csv are passed over");
+});
+
+test.each(["1,T,ada,a,one", '1,T,ada,a,"one, two"', "1,T,ada,a,one\r"])(
+  "History.open() uses a last row whose line end an editor has left out: %j",
+  async (row) => {
+    const first = await openedFrom(row);
+    expect(all(first.history)).toHaveLength(1);
+    expect(first.told).toEqual([]);
+    await first.history.add("ada", "b", "two");
+    const { history } = await reopened(first);
+    expect(all(history).map(({ number }) => number)).toEqual([1, 2]);
+  },
+);
+
+test("History.open() takes no part of a row that it has written for the whole row", async () => {
+  const { history, folder } = await opened();
+  await history.add("ada", "a", "one");
+  await history.add("ada", "b", 'she said "two", and \\ then');
+  await history.close();
+  const bytes = readFileSync(pathIn(folder));
+  const start = bytes.lastIndexOf("\n", -2) + 1;
+  for (let end = start; end < bytes.length; end++) {
+    const torn = temporaryFolder();
+    writeFileSync(pathIn(torn), bytes.subarray(0, end));
+    const { history: next } = await opened(torn);
+    expect(all(next)).toHaveLength(end === bytes.length - 1 ? 2 : 1);
+    await next.close();
+  }
 });
 
 test("History.open() throws a ProgramError when the file cannot be used", async () => {
@@ -223,7 +297,7 @@ test.skipIf(!canFillDisk)(
       for (const { status } of await Promise.allSettled(lost)) expect(status).toBe("rejected");
       await expect(history.export("said.csv")).resolves.toBeUndefined();
     });
-    expect(readFileSync(join(folder, "said.csv"), "utf8")).toMatch(/before\n$/);
+    expect(readFileSync(join(folder, "said.csv"), "utf8")).toMatch(/"before"\n$/);
     expect(textsIn(all(history))).toEqual(["before"]);
     expect(isNew(await history.add("ada", "b", "afterwards"))).toBe(true);
     const { history: next, told } = await reopened(first);

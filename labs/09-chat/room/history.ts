@@ -11,12 +11,13 @@
  * acknowledgement.
  */
 import { join } from "node:path";
-import { CsvFile, type Row } from "../../../shared/csv-file.ts";
+import { CsvFile } from "../../../shared/csv-file.ts";
 import { errorCode } from "../../../shared/network-error.ts";
 import { parseFileName } from "../../../shared/parse-file-name.ts";
 import { ProgramError } from "../../../shared/program.ts";
 import { systemReason } from "../../../shared/system-reason.ts";
 import type { Message } from "../protocol/messages.ts";
+import { COLUMNS, type HistoryRow, numberIn, parseHistoryRow, rowOf } from "./history-row.ts";
 import { MessageList } from "./message-list.ts";
 import type { Page } from "./page.ts";
 import { RememberedIds } from "./remembered-ids.ts";
@@ -26,9 +27,8 @@ const FILE = "history.csv";
 /** Not there while users are kept in a database, and yet no place for an export. */
 const KEPT_FREE = "clients.csv";
 
-const COLUMNS = ["number", "time", "from", "id", "text"] as const;
-
-type HistoryRow = Row<(typeof COLUMNS)[number]>;
+/** So many rows that cannot be used are reported one by one; of the others only how many there are. */
+const MAX_ROWS_REPORTED = 20;
 
 /** What became of a message that was to be added. */
 export interface Added {
@@ -62,10 +62,12 @@ export class History {
    * @throws ProgramError when the file cannot be read or written
    */
   static async open(folder: string, report: (what: string) => void): Promise<History> {
-    const { file, rows } = await CsvFile.open(join(folder, FILE), COLUMNS, report);
+    const { file, rows } = await CsvFile.open(join(folder, FILE), COLUMNS, report, {
+      endsInQuotes: true,
+      isWhole: (row) => parseHistoryRow(row).ok,
+    });
     const history = new History(folder, file);
-    const strange = rows.filter((row) => !history.#takeOver(row)).length;
-    if (strange > 0) report(`${strange} rows of ${FILE} are no messages: passed over`);
+    history.#takeOverAll(rows, report);
     return history;
   }
 
@@ -175,26 +177,41 @@ export class History {
     this.#size++;
   }
 
-  /** Takes a row of the file over; false when it is none of ours. */
-  #takeOver(row: HistoryRow): boolean {
-    const number = Number(row.number);
-    const isOurs = Number.isSafeInteger(number) && number >= this.#given;
-    if (!isOurs) return false;
-    const isMessage = row.from !== "";
+  /** What cannot be used stays in the file, and is named: it may be somebody's only copy. */
+  #takeOverAll(rows: readonly HistoryRow[], report: (what: string) => void): void {
+    let passedOver = 0;
+    for (const [index, row] of rows.entries()) {
+      const problem = this.#takeOver(row);
+      if (problem === undefined) continue;
+      passedOver++;
+      // The first line of the file is the header.
+      const place = `line ${index + 2} of ${FILE}`;
+      if (passedOver <= MAX_ROWS_REPORTED) report(`${place} is passed over: ${problem}`);
+    }
+    const more = passedOver - MAX_ROWS_REPORTED;
+    if (more > 0) report(`${more} more lines of ${FILE} are passed over`);
+  }
+
+  /** Takes a row of the file over; returns why it cannot be used, or undefined. */
+  #takeOver(row: HistoryRow): string | undefined {
+    const parsed = parseHistoryRow(row);
+    if (!parsed.ok) {
+      // Somebody may have seen a message of this number: the next one gets a larger one.
+      this.#given = Math.max(this.#given, numberIn(row) ?? 0);
+      return parsed.reason;
+    }
+    const entry = parsed.value;
+    const number = entry.type === "message" ? entry.message.number : entry.number;
     // The row that `clear` leaves has the number of the last message before it.
-    if (isMessage && number === this.#given) return false;
+    const isBehind = entry.type === "message" ? number > this.#given : number >= this.#given;
+    if (!isBehind) return "its number is not larger than the one before";
     this.#given = number;
     this.#last = number;
-    if (!isMessage) return true;
-    const message = { number, time: row.time, from: row.from, text: row.text };
-    this.#keep(message);
-    this.#ids.remember(row.from, row.id, Promise.resolve(message.number));
-    return true;
+    if (entry.type === "cleared") return undefined;
+    this.#keep(entry.message);
+    this.#ids.remember(entry.message.from, entry.id, Promise.resolve(number));
+    return undefined;
   }
-}
-
-function rowOf({ number, time, from, text }: Message, id: string): HistoryRow {
-  return { number: String(number), time, from, id, text };
 }
 
 /** Only the number is remembered: the texts would be as many as the users are. */
