@@ -64,7 +64,7 @@ const TODAY: ChatEvent[] = [
   },
 ];
 
-const fake = await openFakePage(() => `2026-11-22T09:31:00.000Z`);
+const fake = await openFakePage({ now: () => "2026-11-22T09:31:00.000Z" });
 const browser = await openChromium();
 try {
   const { on } = fake.chats.at(-1)?.listeners ?? {};

@@ -90,9 +90,9 @@ export class ChatClient {
     return this.#session.outgoing.tell(to, text);
   }
 
-  /** Asks for a page of messages before the oldest that was shown. */
-  older(): void {
-    this.#session.story.older();
+  /** Asks for a page of messages before this number; without one, before the oldest that was shown. */
+  older(before?: number): void {
+    this.#session.story.older(before);
   }
 
   /** Asks for a page of the newest messages that hold this text. */

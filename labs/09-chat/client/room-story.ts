@@ -55,10 +55,15 @@ export class RoomStory {
     this.#wanted.unshift(...this.#pages.connectionLost());
   }
 
-  /** Asks for the messages before the oldest that was shown. */
-  older(): void {
+  /**
+   * Asks for a page of older messages.
+   *
+   * @param before the number before which they are; without it that of the oldest that was shown
+   */
+  older(before?: number): void {
     // Before the first number there is nothing: that is the answer when nothing was shown either.
-    this.#want({ kind: "older", request: { type: "history", before: this.#oldest ?? 0 } });
+    const request = { type: "history", before: before ?? this.#oldest ?? 0 } as const;
+    this.#want({ kind: "older", request });
   }
 
   search(text: string): void {

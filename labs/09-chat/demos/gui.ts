@@ -5,21 +5,30 @@
  * connection to the chat server is this program's; what the page shows comes to it by a WebSocket.
  *
  *     npm run lab 09 gui
+ *     npm run lab 09 gui -- --open
  *     npm run lab 09 gui -- --host 192.168.1.5 --tls
  */
 import { createInterface } from "node:readline";
 import { runProgram } from "../../../shared/program.ts";
 import { readOptions } from "../../../shared/program-options.ts";
 import { stopSignal } from "../../../shared/stop-signals.ts";
+import { openBrowser } from "../gui/open-browser.ts";
 import { openChatPage } from "../gui/open-chat-page.ts";
 import { pageSettings } from "../gui/settings.ts";
 
 await runProgram(async () => {
-  const page = await openChatPage(await readOptions("gui", pageSettings));
-  const showAddress = () => console.log(`page ${page.newAddress()}`);
-  showAddress();
+  const options = await readOptions("gui", pageSettings);
+  const page = await openChatPage(options);
+  const showAddress = () => {
+    const address = page.newAddress();
+    console.log(`page ${address}`);
+    return address;
+  };
+  const address = showAddress();
+  if (options.open && !(await openBrowser(address)))
+    console.error("Cannot open a browser here: open the address yourself");
   if (process.stdin.isTTY)
-    console.error("Open it in a browser. Enter gives another one, Ctrl-C ends.");
+    console.error("The address opens once. Press Enter for a new one, Ctrl-C to stop.");
   // At Enter: somebody has closed the browser, or wants to go on in another one.
   const input = createInterface({ input: process.stdin }).on("line", showAddress);
   await stopSignal();

@@ -6,6 +6,8 @@ import type { ToPage } from "./messages.ts";
 const TIME = "2026-11-22T09:30:00.000Z";
 const NOW = "2026-11-22T10:00:00.000Z";
 
+const UNSENT = ["draft", "pending", "not-taken"];
+
 function conversation() {
   const told: ToPage[] = [];
   const chats: FakeChat[] = [];
@@ -46,6 +48,82 @@ test("Conversation does what a person wants, and shows what is on its way", () =
   ]);
 });
 
+test("Conversation refuses what no server could take, before it is sent, and keeps it", async () => {
+  const { shown, told, chat } = conversation();
+  await chat().listeners.on({ type: "entered", name: "ada" });
+  told.length = 0;
+  shown.hear({ type: "say", text: "x".repeat(7_000) });
+  shown.hear({ type: "tell", to: "b".repeat(7_000), text: "psst" });
+  shown.hear({ type: "search", text: "x".repeat(7_000) });
+  expect(chat().asked).toEqual([]);
+  expect(told.map(({ type }) => type)).toEqual([
+    "pending",
+    "not-taken",
+    "pending",
+    "not-taken",
+    "not-taken",
+  ]);
+  expect(shown.retold()).toContainEqual(expect.objectContaining({ text: "x".repeat(7_000) }));
+  shown.hear({ type: "search", text: "lunch" });
+  await chat().listeners.on({ type: "event", of: "search", event: { type: "page", more: false } });
+  expect(told.at(-1)).toMatchObject({ type: "results", text: "lunch" });
+});
+
+test("Conversation keeps what somebody has not sent: over reloads, and for them alone", async () => {
+  const { shown, told, chat } = conversation();
+  const enter = (name: string) => chat().listeners.on({ type: "entered", name });
+  await enter("ada");
+  shown.hear({ type: "say", text: "refused" });
+  shown.hear({ type: "say", text: "on its way" });
+  shown.hear({ type: "say", text: "taken" });
+  shown.hear({ type: "draft", text: "half a", to: "bob" });
+  const notTaken = { type: "refused", id: "id-1", reason: "too much at once" } as const;
+  await chat().listeners.on({ type: "event", event: notTaken });
+  await chat().listeners.on({ type: "acknowledged", id: "id-3" });
+  const unsent = () => shown.retold().filter(({ type }) => UNSENT.includes(type));
+  const refused = [
+    { type: "pending", id: "id-1", text: "refused" },
+    { type: "not-taken", id: "id-1", reason: "too much at once" },
+  ];
+  const draft = { type: "draft", text: "half a", to: "bob" };
+  const onItsWay = { type: "pending", id: "id-2", text: "on its way" };
+  expect(unsent()).toEqual([draft, ...refused, onItsWay]);
+
+  shown.hear({ type: "log-out" });
+  shown.hear({ type: "draft", text: "typed by nobody" });
+  expect(unsent()).toEqual([]);
+  shown.hear({ type: "connect" });
+  await enter("bob");
+  expect(unsent()).toEqual([]);
+  shown.hear({ type: "log-out" });
+  shown.hear({ type: "connect" });
+  told.length = 0;
+  await enter("ada");
+  const reason = expect.stringContaining("before the server confirmed it");
+  const cutOff = [onItsWay, { type: "not-taken", id: "id-2", reason }];
+  expect(told.slice(1)).toEqual([draft, ...refused, ...cutOff]);
+  // Again after a lost connection: it is there already.
+  await enter("ada");
+  expect(told.slice(1 + 5)).toEqual([{ type: "entered", name: "ada" }]);
+});
+
+test("Conversation sends again what was not taken, or forgets it; once", async () => {
+  const { shown, chat } = conversation();
+  await chat().listeners.on({ type: "entered", name: "ada" });
+  shown.hear({ type: "tell", to: "bob", text: "again" });
+  shown.hear({ type: "say", text: "never" });
+  shown.hear({ type: "retry", id: "id-1" });
+  expect(chat().asked).toHaveLength(2);
+  for (const id of ["id-1", "id-2"])
+    await chat().listeners.on({ type: "event", event: { type: "refused", id, reason: "no" } });
+  for (const type of ["retry", "retry"] as const) shown.hear({ type, id: "id-1" });
+  shown.hear({ type: "dismiss", id: "id-2" });
+  expect(chat().asked).toEqual(["tell bob again", "say never", "tell bob again"]);
+  expect(shown.retold().filter(({ type }) => UNSENT.includes(type))).toEqual([
+    { type: "pending", id: "id-3", text: "again", to: "bob" },
+  ]);
+});
+
 test("Conversation gives a time to what the server tells without one", async () => {
   const { told, chat } = conversation();
   const { on } = chat().listeners;
@@ -79,13 +157,13 @@ test("Conversation hands on a page as a whole, and tells a search from older mes
 test("Conversation tells of each search what it was for, also when another one was begun meanwhile", async () => {
   const { shown, told, chat } = conversation();
   const { on } = chat().listeners;
-  for (const text of ["lunch", "\u200b", "dinner"]) shown.hear({ type: "search", text });
+  for (const text of ["lunch", "tea", "dinner"]) shown.hear({ type: "search", text });
   await on({ type: "event", of: "search", event: { type: "page", more: false } });
-  await on({ type: "event", event: { type: "refused", reason: "nothing to be seen" } });
+  await on({ type: "event", event: { type: "refused", reason: "too much at once" } });
   await on({ type: "event", of: "search", event: { type: "page", more: true } });
   expect(told).toEqual([
     { type: "results", text: "lunch", messages: [], more: false },
-    { type: "not-taken", reason: "nothing to be seen" },
+    { type: "not-taken", reason: "too much at once" },
     { type: "results", text: "dinner", messages: [], more: true },
   ]);
 });

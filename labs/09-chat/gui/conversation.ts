@@ -2,12 +2,16 @@
  * One chat, as a page sees it: what the person wants goes to the chat client, what the client tells goes
  * to the page, and what a page that comes later must know is kept.
  */
+import { randomUUID } from "node:crypto";
+import { parseName } from "../../../shared/parse-name.ts";
 import type { ChatClient } from "../client/chat-client.ts";
 import type { Update } from "../client/updates.ts";
+import { parseText } from "../protocol/parse-text.ts";
 import type { FromPage, ToPage } from "./messages.ts";
 import { Story } from "./story.ts";
 import { Translation } from "./translation.ts";
 import { type JudgeMaker, Trust } from "./trust.ts";
+import { Unsent } from "./unsent.ts";
 
 /** What of a chat client is used here. */
 export type Chat = Pick<ChatClient, "enter" | "say" | "tell" | "older" | "search" | "leave">;
@@ -35,10 +39,13 @@ export interface ConversationOptions {
 export class Conversation {
   readonly #options: ConversationOptions;
   readonly #trust: Trust;
+  readonly #unsent = new Unsent();
   #story = new Story();
   #translation: Translation;
   #chat: Chat;
   #hasEnded = false;
+  /** The name under which the person is in the room; empty outside of it. */
+  #name = "";
 
   constructor(options: ConversationOptions) {
     this.#options = options;
@@ -52,7 +59,11 @@ export class Conversation {
   /** What a page that comes must be told first. */
   retold(): ToPage[] {
     const { address, encryption } = this.#options;
-    return [{ type: "welcome", address, encryption }, ...this.#story.retold()];
+    return [
+      { type: "welcome", address, encryption },
+      ...this.#story.retold(),
+      ...(this.#name === "" ? [] : this.#unsent.retold(this.#name)),
+    ];
   }
 
   /** Does what the person wants. */
@@ -69,17 +80,25 @@ export class Conversation {
         });
         return;
       case "say":
-        this.#tellPending(this.#chat.say(message.text), message);
-        return;
       case "tell":
-        this.#tellPending(this.#chat.tell(message.to, message.text), message);
+        this.#say(message);
+        return;
+      case "draft":
+        if (this.#name !== "") this.#unsent.keepDraft(this.#name, message);
+        return;
+      case "retry": {
+        const pending = this.#unsent.take(this.#name, message.id);
+        if (pending !== undefined) this.#say(pending);
+        return;
+      }
+      case "dismiss":
+        this.#unsent.take(this.#name, message.id);
         return;
       case "older":
-        this.#chat.older();
+        this.#chat.older(message.before);
         return;
       case "search":
-        this.#translation.searchedFor(message.text);
-        this.#chat.search(message.text);
+        this.#search(message.text);
         return;
       case "log-out":
         void this.#chat.leave();
@@ -124,17 +143,53 @@ export class Conversation {
 
   #tell(message: ToPage): void {
     this.#story.note(message);
+    if (this.#name !== "") this.#unsent.note(this.#name, message);
     this.#options.tell(message);
   }
 
-  #tellPending(id: string, { text, ...other }: { text: string; to?: string }): void {
-    const to = other.to === undefined ? {} : { to: other.to };
-    this.#tell({ type: "pending", id, text, ...to });
+  /** Sends a text to all, or to one. One that cannot be sent would end every connection that it is tried on. */
+  #say({ text, to }: { text: string; to?: string }): void {
+    const problem = problemOf(text, to);
+    const say = () => (to === undefined ? this.#chat.say(text) : this.#chat.tell(to, text));
+    const id = problem === undefined ? say() : randomUUID();
+    this.#tell({ type: "pending", id, text, ...(to === undefined ? {} : { to }) });
+    if (problem !== undefined) this.#tell({ type: "not-taken", id, reason: problem });
+  }
+
+  #search(text: string): void {
+    const problem = problemOf(text);
+    if (problem !== undefined) {
+      this.#tell({ type: "not-taken", reason: problem });
+      return;
+    }
+    this.#translation.searchedFor(text);
+    this.#chat.search(text);
   }
 
   #take(update: Update): void {
-    if (update.type === "state") this.#hasEnded = update.state === "ended";
+    if (update.type === "state" && update.state === "ended") this.#end();
     const told = this.#translation.of(update);
     if (told !== undefined) this.#tell(told);
+    if (update.type === "entered" && update.name !== this.#name) this.#enter(update.name);
   }
+
+  /** The person is in the room, where they find what they have not sent. */
+  #enter(name: string): void {
+    this.#name = name;
+    for (const told of this.#unsent.retold(name)) this.#options.tell(told);
+  }
+
+  #end(): void {
+    this.#hasEnded = true;
+    if (this.#name !== "") this.#unsent.chatEnded(this.#name);
+    this.#name = "";
+  }
+}
+
+/** Why a text, or a name to send it to, cannot be sent to the server; undefined when it can. */
+function problemOf(text: string, to?: string): string | undefined {
+  const parsedText = parseText(text);
+  if (!parsedText.ok) return parsedText.reason;
+  const parsedName = to === undefined ? undefined : parseName(to);
+  return parsedName?.ok === false ? `nobody has such a name: ${parsedName.reason}` : undefined;
 }

@@ -18,7 +18,7 @@ export function fakeChat(listeners: ChatListeners, chats: FakeChat[]): Chat {
     enter: ({ action, name, password }) => void note(action, name, password),
     say: (text) => note("say", text),
     tell: (to, text) => note("tell", to, text),
-    older: () => void note("older"),
+    older: (before) => void note("older", ...(before === undefined ? [] : [`${before}`])),
     search: (text) => void note("search", text),
     leave: async () => {
       note("leave");
@@ -30,12 +30,13 @@ export function fakeChat(listeners: ChatListeners, chats: FakeChat[]): Chat {
 /**
  * A page over fake chats, whose judge asks about every fingerprint but for one that has changed.
  *
- * @param now the time of what happens, in RFC 3339
+ * @param options `now` returns the time of what happens, in RFC 3339
  */
-export async function openFakePage(now = () => new Date().toISOString()) {
+export async function openFakePage({ now = () => new Date().toISOString(), pagePort = 0 } = {}) {
   const chats: FakeChat[] = [];
   const page = await openPage({
     now,
+    pagePort,
     address: "127.0.0.1:9090",
     encryption: "FC1",
     makeJudge: (confirm) => async (fingerprint) => {

@@ -1,5 +1,5 @@
 /** Reading what comes through the WebSocket, beside what the records of the wire are read with. */
-import { type Fields, textIn } from "../../../shared/parse-fields.ts";
+import { countIn, type Fields, textIn } from "../../../shared/parse-fields.ts";
 
 /** The value that a JSON text stands for; undefined when it is none. */
 export function parseJsonText(text: string): unknown {
@@ -16,6 +16,18 @@ export function hasTexts<Name extends string>(
   ...names: Name[]
 ): fields is Fields & Readonly<Record<Name, string>> {
   return names.every((name) => textIn(fields, name) !== undefined);
+}
+
+/** Whether what may be left out is right when it is there: a text, or a count. */
+export function isWellFilled(
+  fields: Fields,
+  { texts, counts }: { texts: readonly string[]; counts: readonly string[] },
+): boolean {
+  const isAbsent = (name: string) => !Object.hasOwn(fields, name);
+  return (
+    texts.every((name) => isAbsent(name) || textIn(fields, name) !== undefined) &&
+    counts.every((name) => isAbsent(name) || countIn(fields, name) !== undefined)
+  );
 }
 
 /** A list, each element read; undefined when it is no list, or one of them cannot be read. */

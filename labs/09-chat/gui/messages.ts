@@ -17,7 +17,13 @@ export type FromPage =
   | { type: "enter"; action: "log-in" | "register"; name: string; password: string }
   | { type: "say"; text: string }
   | { type: "tell"; to: string; text: string }
-  | { type: "older" }
+  /** What has been written and not sent; empty when there is nothing. */
+  | Draft
+  /** A text that was not sent: send it again, or forget it. */
+  | { type: "retry"; id: string }
+  | { type: "dismiss"; id: string }
+  /** Messages before this number; before the oldest that was shown if there is none. */
+  | { type: "older"; before?: number }
   | { type: "search"; text: string }
   | { type: "log-out" }
   | { type: "connect" };
@@ -34,6 +40,7 @@ export type ToPage =
   | { type: "state"; state: State; reason?: string; retryInMs?: number }
   | { type: "fingerprint"; fingerprint: string; standing: Standing }
   | { type: "entered"; name: string }
+  | Draft
   | { type: "refused"; reason: string }
   | { type: "members"; names: readonly string[] }
   | Line
@@ -42,6 +49,13 @@ export type ToPage =
   | { type: "pending"; id: string; text: string; to?: string }
   | { type: "acknowledged"; id: string }
   | { type: "not-taken"; id?: string; reason: string };
+
+/** A text that is being written, and to whom if it is not for all. */
+export interface Draft {
+  type: "draft";
+  text: string;
+  to?: string;
+}
 
 /** What stands in the conversation, each with its time: RFC 3339, UTC. */
 export type Line =
@@ -52,10 +66,10 @@ export type Line =
   | { type: "notice"; time: string; text: string };
 
 /**
- * The longest message of a page, in bytes. A text of 2,000 bytes takes six times as many if every one
- * of them is escaped, and the rest is small.
+ * The longest message of a page, in bytes. What is sent to the server is far shorter (see
+ * protocol/limits.ts); a draft may be longer than that, so that it can be cut down.
  */
-export const MOST_FROM_PAGE_BYTES = 16_384;
+export const MAX_FROM_PAGE_BYTES = 65_536;
 
 /** Why the client closes a page's WebSocket: the codes from 4000 on are a program's own (RFC 6455 section 7.4.2). */
 export const CLOSED_BY_ANOTHER_PAGE = 4_001;

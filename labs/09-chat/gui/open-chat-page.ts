@@ -14,6 +14,8 @@ export interface ChatPageOptions extends Address {
   tls: boolean;
   /** The only fingerprint that is right; empty when a person is asked at the first contact. */
   fingerprint: string;
+  /** Where the page is served: see {@link openPage}. */
+  pagePort: number;
   /** After so much silence the server is asked, and after so much more given up, in milliseconds. */
   pingMs: number;
   pongMs: number;
@@ -21,11 +23,12 @@ export interface ChatPageOptions extends Address {
 
 /** Opens the page; its chat connects when somebody logs in. */
 export async function openChatPage(options: ChatPageOptions): Promise<Page> {
-  const { host, port, tls, pingMs, pongMs } = options;
+  const { host, port, tls, pagePort, pingMs, pongMs } = options;
   const address = { host, port };
   const cut = new AbortController();
   const chat = { address, tls, times: { pingMs, pongMs }, signal: cut.signal };
   const page = await openPage({
+    pagePort,
     address: formatAddress(address),
     encryption: tls ? "TLS 1.3" : "FC1",
     makeJudge: (confirm) => async (shown) => {

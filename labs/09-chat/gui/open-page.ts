@@ -11,15 +11,20 @@ export interface Page {
   close(): Promise<void>;
 }
 
+export interface PageOptions extends Omit<ConversationOptions, "tell"> {
+  /** Where the page is served; the next free one when others have it, and 0 for any. */
+  pagePort: number;
+}
+
 /** Opens the page for one chat. Nothing is shown to anybody before the address has been used. */
-export async function openPage(options: Omit<ConversationOptions, "tell">): Promise<Page> {
+export async function openPage({ pagePort, ...options }: PageOptions): Promise<Page> {
   const seat = new PageSeat({
     hear: (message) => conversation.hear(message),
     retell: () => conversation.retold(),
   });
   const server = new PageServer(await readPageFiles(), (page) => seat.seat(page));
   const conversation = new Conversation({ ...options, tell: (message) => seat.tell(message) });
-  await server.open();
+  await server.open(pagePort);
   return {
     newAddress: () => server.newAddress(),
     close: async () => {

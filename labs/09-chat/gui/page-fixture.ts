@@ -65,12 +65,17 @@ async function openIn(
 export type Open = Awaited<ReturnType<typeof openIn>>;
 
 /** In the room as ada, with bob, and with these messages of the past. */
-export async function enter({ page, tell }: Open, past: readonly Message[] = [], more = false) {
+export async function enter(
+  { page, tell }: Open,
+  past: readonly Message[] = [],
+  more = false,
+  field = "Message to all",
+) {
   await tell({ type: "state", state: "in" });
   await tell({ type: "entered", name: "ada" });
   await tell({ type: "members", names: ["ada", "bob"] });
   await pastPage({ tell }, "join", past, more);
-  await page.getByLabel("Message to all").waitFor();
+  await page.getByLabel(field).waitFor();
 }
 
 export async function pastPage(

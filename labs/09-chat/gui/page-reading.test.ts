@@ -55,7 +55,7 @@ describe.skipIf(CHROMIUM === undefined)(`reading the conversation${WHY_SKIPPED}`
 
     // The beginning is reached on purpose, and then its button can be.
     await page.locator("#scroller").press("Home");
-    expect(await it.asked(1)).toEqual(["older"]);
+    expect(await it.asked(1)).toEqual(["older 1"]);
     await pastPage(it, "older", [], false);
     await page.locator("#older").waitFor({ state: "hidden" });
   });

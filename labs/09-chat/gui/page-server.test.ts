@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { openFakePage } from "./fake-chat.ts";
-import { MOST_FROM_PAGE_BYTES, type ToPage } from "./messages.ts";
+import { MAX_FROM_PAGE_BYTES, type ToPage } from "./messages.ts";
 
 type Fake = Awaited<ReturnType<typeof openFakePage>>;
 
@@ -41,7 +41,7 @@ test("the page server gives the page to the browser that has used the key, and t
   expect([first.status, first.body]).toEqual([303, ""]);
   const again = await get(address);
   expect([again.status, again.headers["set-cookie"]]).toEqual([403, undefined]);
-  expect(again.body).toMatch(/has been used.*Press Enter in the terminal/);
+  expect(again.body).toMatch(/has been used already.*Press Enter in the terminal/);
 
   const { page, cookie } = await guest();
   expect((await get(page)).status).toBe(403);
@@ -86,7 +86,7 @@ test("the page server listens to nobody who came by another name, or from anothe
   const { page, cookie, origin } = await guest();
   const { port } = new URL(origin);
   for (const host of [
-    `localhost:${port}`,
+    `localhost.evil.example:${port}`,
     `evil.example:${port}`,
     "127.0.0.1",
     `127.0.0.1:${port}0`,
@@ -101,6 +101,45 @@ test("the page server listens to nobody who came by another name, or from anothe
   ]) {
     expect((await get(page, { cookie, origin: from })).status, from).toBe(403);
   }
+});
+
+test("the page server leads whoever typed localhost to its one address", async () => {
+  const { origin } = new URL(fake.page.newAddress());
+  const { port } = new URL(origin);
+  const typed = await get(`${origin}/?key=a`, { host: `LocalHost:${port}` });
+  expect([typed.status, typed.headers.location]).toEqual([303, `${origin}/?key=a`]);
+  const host = `localhost:${port}`;
+  const foreign = await get(origin, { host, origin: "http://evil.example" });
+  expect(foreign.status).toBe(403);
+  const asked = request({
+    port,
+    host: "127.0.0.1",
+    path: "http://evil.example/",
+    headers: { host },
+  });
+  const [absolute] = await once(asked.end(), "response");
+  absolute.resume();
+  expect([absolute.statusCode, absolute.headers.location]).toEqual([403, undefined]);
+});
+
+test("the page server bears the cookies of all other programs on this machine", async () => {
+  const { page, cookie } = await guest();
+  const others = Array.from({ length: 170 }, (_, index) => `other-${index}=${"x".repeat(4_000)}`);
+  expect((await get(page, { cookie: [...others, cookie].join("; ") })).status).toBe(200);
+  const tooMany = await get(page, { cookie: [...others, ...others].join("; ") });
+  expect(tooMany.status).toBe(431);
+  expect(tooMany.body).toMatch(/cookies.*from other programs on this machine/);
+});
+
+test("the page server takes the port that it is told, or the next free one", async () => {
+  const first = await openFakePage();
+  const port = Number(new URL(first.page.newAddress()).port);
+  const second = await openFakePage({ pagePort: port });
+  expect(Number(new URL(second.page.newAddress()).port)).not.toBe(port);
+  await first.page.close();
+  const third = await openFakePage({ pagePort: port });
+  expect(Number(new URL(third.page.newAddress()).port)).toBe(port);
+  await Promise.all([second.page.close(), third.page.close()]);
 });
 
 test("the page server keeps its page out of caches and frames, and lets no foreign script run", async () => {
@@ -147,7 +186,7 @@ test.each([
   ["bytes", Buffer.from('{"type":"older"}'), 1_008],
   [
     "a message that is too long",
-    JSON.stringify({ type: "say", text: "x".repeat(MOST_FROM_PAGE_BYTES) }),
+    JSON.stringify({ type: "say", text: "x".repeat(MAX_FROM_PAGE_BYTES) }),
     1_009,
   ],
 ])("the page server closes a page that says %s", async (_what, said, code) => {

@@ -5,15 +5,23 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { formatAddress } from "../../../shared/address.ts";
+import { type Address, formatAddress } from "../../../shared/address.ts";
 import { listen } from "../../../shared/listen.ts";
-import { MOST_FROM_PAGE_BYTES } from "./messages.ts";
+import { errorCode } from "../../../shared/network-error.ts";
+import { HIGHEST_PORT } from "../../../shared/parse-port.ts";
+import { MAX_FROM_PAGE_BYTES } from "./messages.ts";
 import type { PageFile } from "./page-files.ts";
 import { pageHeaders } from "./page-headers.ts";
 import { PagePass } from "./page-pass.ts";
 
-/** A browser's headers are short; anything long is not meant for us. In bytes. */
-const MOST_HEADER_BYTES = 8_192;
+/**
+ * Browsers send a cookie to every port of its host: those of all programs that this person has ever opened
+ * on 127.0.0.1 come along. Chromium keeps up to 180 for a host, of 4,096 bytes each.
+ */
+const MAX_HEADER_BYTES = 1_048_576;
+
+/** So many ports are tried, the first included; after them any free one is taken. */
+const MAX_PORTS = 20;
 
 /** The name of the WebSocket below the page's place. */
 const TALK = "talk";
@@ -30,7 +38,7 @@ export class PageServer {
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: MOST_FROM_PAGE_BYTES,
+    maxPayload: MAX_FROM_PAGE_BYTES,
     perMessageDeflate: false,
   });
   #host = "";
@@ -38,11 +46,12 @@ export class PageServer {
   /** @param onPage called with the WebSocket of each page that is opened */
   constructor(files: ReadonlyMap<string, PageFile>, onPage: (socket: WebSocket) => void) {
     this.#files = files;
-    this.#server = createServer({ maxHeaderSize: MOST_HEADER_BYTES });
+    this.#server = createServer({ maxHeaderSize: MAX_HEADER_BYTES });
     this.#server.on("request", (request, response) => {
       const { status, headers, content } = this.#answer(request);
       response.writeHead(status, { ...pageHeaders(this.#host), ...headers }).end(content);
     });
+    this.#server.on("clientError", refuseRequest);
     this.#server.on("upgrade", (request, socket, head) => {
       // A browser that goes away in the middle is no fault of ours.
       socket.on("error", () => socket.destroy());
@@ -51,9 +60,16 @@ export class PageServer {
     });
   }
 
-  /** Listens on a free port of this machine alone. */
-  async open(): Promise<void> {
-    this.#host = formatAddress(await listen(this.#server, { host: "127.0.0.1", port: 0 }));
+  /**
+   * Listens on this machine alone. The port should be the same at every start: a browser keeps passwords
+   * by address and port.
+   *
+   * @param port the next free one is taken when others have it; 0 for any free one
+   */
+  async open(port: number): Promise<void> {
+    const ports = Array.from({ length: MAX_PORTS }, (_, index) => port + index);
+    const tried = ports.filter((one) => port !== 0 && one <= HIGHEST_PORT);
+    this.#host = formatAddress(await listenOnFirst(this.#server, [...tried, 0]));
   }
 
   /** An address that opens the page once; older ones are void. */
@@ -71,7 +87,10 @@ export class PageServer {
   }
 
   #answer(request: IncomingMessage): Answer {
-    if (!this.#isAddressed(request)) return sentence(403, "This page is not for you.");
+    if (isForLocalhost(request, this.#host)) return seeOther(`http://${this.#host}${request.url}`);
+    if (!this.#isAddressed(request)) {
+      return sentence(403, "Open this page by the address that the terminal shows.");
+    }
     if (request.method !== "GET") return sentence(405, "Only GET is answered here.");
     const url = URL.parse(request.url ?? "/", `http://${this.#host}`);
     const key = url?.pathname === "/" ? url.searchParams.get("key") : undefined;
@@ -84,15 +103,18 @@ export class PageServer {
     return cookie === undefined
       ? sentence(
           403,
-          "This address has been used, or is not right. Press Enter in the terminal for a new one.",
+          "This address has been used already, or is wrong. Press Enter in the terminal for a new one.",
         )
-      : { status: 303, headers: { "Set-Cookie": cookie, Location: this.#pass.place }, content: "" };
+      : seeOther(this.#pass.place, { "Set-Cookie": cookie });
   }
 
   #fileAt(pathname: string, cookie: string | undefined): Answer {
     const { place } = this.#pass;
     if (!pathname.startsWith(place) || !this.#pass.admits(cookie)) {
-      return sentence(403, "This page opens only by the address in the terminal.");
+      return sentence(
+        403,
+        "This page opens only by the address that the terminal shows. Press Enter there for a new one.",
+      );
     }
     const file = this.#files.get(pathname.slice(place.length));
     if (file === undefined) return sentence(404, "There is nothing here.");
@@ -119,6 +141,45 @@ export class PageServer {
       this.#pass.admits(headers.cookie)
     );
   }
+}
+
+/**
+ * Listens on the first of these ports that is free.
+ *
+ * @throws the system's error when there is another reason than a port in use
+ */
+async function listenOnFirst(server: Server, [port = 0, ...others]: number[]): Promise<Address> {
+  try {
+    return await listen(server, { host: "127.0.0.1", port });
+  } catch (error) {
+    if (errorCode(error) !== "EADDRINUSE" || others.length === 0) throw error;
+    return await listenOnFirst(server, others);
+  }
+}
+
+/**
+ * Whether somebody has typed `localhost` for the number. Browsers never ask anybody where that is, so that
+ * no stranger can have the name; but the page itself is at one address only.
+ */
+function isForLocalhost({ headers, url }: IncomingMessage, host: string): boolean {
+  const isSame = headers.host?.toLowerCase() === host.replace("127.0.0.1", "localhost");
+  return isSame && headers.origin === undefined && url?.startsWith("/") === true;
+}
+
+function seeOther(location: string, headers: Record<string, string> = {}): Answer {
+  return { status: 303, headers: { ...headers, Location: location }, content: "" };
+}
+
+/** What is no request, or too long a one. */
+function refuseRequest(error: Error, socket: Duplex): void {
+  const isTooLong = errorCode(error) === "HPE_HEADER_OVERFLOW";
+  const status = isTooLong ? "431 Request Header Fields Too Large" : "400 Bad Request";
+  const text = isTooLong
+    ? "Your browser sends more than 1 MiB of cookies to 127.0.0.1. They are from other programs on this machine. Delete them, or open the page in a private window.\n"
+    : "This is no request that a browser sends.\n";
+  const head = `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n`;
+  if (socket.writable) socket.end(head + text, () => socket.destroy());
+  else socket.destroy();
 }
 
 function sentence(status: number, text: string): Answer {

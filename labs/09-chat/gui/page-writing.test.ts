@@ -45,4 +45,74 @@ describe.skipIf(CHROMIUM === undefined)(`writing messages${WHY_SKIPPED}`, () => 
     await field.press("Enter");
     expect(await it.asked(1)).toEqual(["say かんじ"]);
   });
+
+  test("a text that was not sent can be sent again or dismissed, also after a reload", async () => {
+    await using it = await open();
+    const { page, happen } = it;
+    await enter(it);
+    for (const text of ["first", "second"]) {
+      await page.getByLabel("Message to all").fill(text);
+      await page.keyboard.press("Enter");
+    }
+    await it.asked(2);
+    await happen({ type: "refused", id: "id-1", reason: "too much at once" });
+    await page.getByRole("status").getByText("Not sent: too much at once").waitFor();
+    await page.reload();
+    await page.locator("#pending .failed").getByText("Not sent: too much at once").waitFor();
+    await page.getByRole("button", { name: "Try again" }).click();
+    expect(await it.asked(3)).toEqual(["say first", "say second", "say first"]);
+    expect(await page.evaluate("document.activeElement.id")).toBe("text");
+    await happen({ type: "refused", id: "id-3", reason: "too much at once" });
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    await page.reload();
+    await page.locator("#pending").getByText("second").waitFor();
+    expect(await page.locator("#pending li").count()).toBe(1);
+  });
+
+  test("what is being written is there again: after a reload, in another tab, after a log-out", async () => {
+    await using it = await open();
+    const { page } = it;
+    await enter(it);
+    await page.getByRole("list").getByRole("button", { name: "bob" }).click();
+    await page.keyboard.type("half a ");
+    await page.reload();
+    const field = page.getByLabel("Private message to bob");
+    await field.waitFor();
+    expect(await field.inputValue()).toBe("half a ");
+    await field.pressSequentially("sent");
+    await using other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.getByLabel("Private message to bob").waitFor();
+    expect(await other.getByLabel("Private message to bob").inputValue()).toBe("half a sent");
+    await page.getByRole("button", { name: "Use it here" }).click();
+    await page.getByRole("button", { name: "Log out" }).click();
+    await page.getByRole("button", { name: "Log in again" }).click();
+    await page.getByLabel("Name").waitFor();
+    await enter(it, [], false, "Private message to bob");
+    expect(await field.inputValue()).toBe("half a sent");
+    await field.press("Enter");
+    expect(await it.asked(1)).toEqual(["tell bob half a sent"]);
+    await page.reload();
+    await field.waitFor();
+    expect(await field.inputValue()).toBe("");
+  });
+
+  test("a text that is too long is kept, and nothing of it is sent", async () => {
+    await using it = await open();
+    const { page, chat } = it;
+    await enter(it);
+    const field = page.getByLabel("Message to all");
+    for (const length of [7_000, 100_000]) {
+      await field.fill("x".repeat(length));
+      await field.press("Enter");
+      await page.getByText(`Too long by ${length - 2_000} bytes.`).waitFor();
+      expect(await field.inputValue()).toHaveLength(length);
+    }
+    await page.getByRole("button", { name: "Search" }).click();
+    await page.keyboard.insertText("y".repeat(7_000));
+    await page.keyboard.press("Enter");
+    await page.locator("#search-said").getByText("Too long by 5000 bytes.").waitFor();
+    expect(chat().asked).toEqual([]);
+    expect(await page.locator("#closed").isVisible()).toBe(false);
+  });
 });

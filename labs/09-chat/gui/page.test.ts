@@ -98,7 +98,7 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
     await tell({ type: "acknowledged", id: "id-1" });
     await page.locator("#lines .own").getByText("one\ntwo").waitFor();
     await happen({ type: "refused", id: "id-2", reason: "too much at once" });
-    await page.locator("#pending").getByText("not sent: too much at once").waitFor();
+    await page.locator("#pending").getByText("Not sent: too much at once").waitFor();
     expect(await page.locator("#pending li").count()).toBe(1);
   });
 
@@ -160,7 +160,7 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
     await page.getByText("message 150").waitFor();
     const top = () => page.getByText("message 101", { exact: true }).boundingBox();
     await page.getByRole("button", { name: "Older messages" }).press("Enter");
-    expect(await it.asked(1)).toEqual(["older"]);
+    expect(await it.asked(1)).toEqual(["older 101"]);
     const before = await top();
     await pastPage(it, "older", messages(1, 100), false);
     await page.getByText("message 1", { exact: true }).waitFor({ state: "attached" });
@@ -261,14 +261,19 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
     expect(await page.locator("#lines li").count()).toBe(0);
   });
 
-  test("says that it is over when another page has been opened", async () => {
+  test("says that another tab has the chat, and takes it back", async () => {
     await using it = await open();
     await enter(it);
     await using other = await it.page.context().newPage();
     await other.goto(it.page.url());
-    await it.page.locator("#state").getByText("has been opened in another page").waitFor();
-    expect(await it.page.getByLabel("Message to all").isDisabled()).toBe(true);
+    await it.page.getByRole("alert").getByText("in another tab or window").waitFor();
+    expect(await it.page.getByLabel("Message to all").isEditable()).toBe(false);
+    expect(await it.page.title()).toBe("Chat (open in another tab)");
     await other.getByLabel("Message to all").waitFor();
+    expect(await it.page.evaluate("document.activeElement.id")).toBe("use-here");
+    await it.page.keyboard.press("Enter");
+    await titled(it.page, "Chat: ada");
+    await other.getByRole("button", { name: "Use it here" }).waitFor();
   });
 
   test("shows which of Log in and Register is chosen, also in forced colours", async () => {

@@ -2,14 +2,17 @@
  * Reading what a page says. The page is ours, but what arrives is a stranger's until it has been looked
  * at: another program may have got hold of the cookie, and our page may be wrong.
  */
-import { fieldsOf, yesOrNoIn } from "../../../shared/parse-fields.ts";
-import { hasTexts, parseJsonText } from "./fields.ts";
+import { countIn, fieldsOf, textIn, yesOrNoIn } from "../../../shared/parse-fields.ts";
+import { hasTexts, isWellFilled, parseJsonText } from "./fields.ts";
 import type { FromPage } from "./messages.ts";
+
+/** What may be left out. */
+const OPTIONAL = { texts: ["to"], counts: ["before"] };
 
 /** The message in a JSON text; undefined when it is none of ours. Only the fields that we know are taken. */
 export function parseFromPage(json: string): FromPage | undefined {
   const fields = fieldsOf(parseJsonText(json));
-  if (fields === undefined) return undefined;
+  if (fields === undefined || !isWellFilled(fields, OPTIONAL)) return undefined;
   switch (fields.type) {
     case "trust": {
       const isTrusted = yesOrNoIn(fields, "isTrusted");
@@ -28,9 +31,20 @@ export function parseFromPage(json: string): FromPage | undefined {
       return hasTexts(fields, "to", "text")
         ? { type: "tell", to: fields.to, text: fields.text }
         : undefined;
+    case "draft": {
+      const to = textIn(fields, "to");
+      if (!hasTexts(fields, "text")) return undefined;
+      return { type: "draft", text: fields.text, ...(to === undefined ? {} : { to }) };
+    }
+    case "retry":
+    case "dismiss":
+      return hasTexts(fields, "id") ? { type: fields.type, id: fields.id } : undefined;
+    case "older": {
+      const before = countIn(fields, "before");
+      return { type: "older", ...(before === undefined ? {} : { before }) };
+    }
     case "search":
       return hasTexts(fields, "text") ? { type: "search", text: fields.text } : undefined;
-    case "older":
     case "log-out":
     case "connect":
       return { type: fields.type };

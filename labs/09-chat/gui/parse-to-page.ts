@@ -2,7 +2,7 @@
 import { countIn, type Fields, fieldsOf, textIn, yesOrNoIn } from "../../../shared/parse-fields.ts";
 import type { State } from "../client/updates.ts";
 import type { Message } from "../protocol/messages.ts";
-import { hasTexts, listOf, parseJsonText } from "./fields.ts";
+import { hasTexts, isWellFilled, listOf, parseJsonText } from "./fields.ts";
 import type { Line, Standing, ToPage } from "./messages.ts";
 
 const STATES: readonly string[] = [
@@ -14,6 +14,9 @@ const STATES: readonly string[] = [
 ] satisfies State[];
 const STANDINGS: readonly string[] = ["new", "known", "changed"] satisfies Standing[];
 
+/** What may be left out. */
+const OPTIONAL = { texts: ["reason", "to", "id"], counts: ["retryInMs"] };
+
 /** The messages in a JSON text; undefined when it holds anything else. */
 export function parseToPage(json: string): ToPage[] | undefined {
   return listOf(parseJsonText(json), parseMessageToPage);
@@ -21,19 +24,10 @@ export function parseToPage(json: string): ToPage[] | undefined {
 
 function parseMessageToPage(value: unknown): ToPage | undefined {
   const fields = fieldsOf(value);
-  if (fields === undefined || !isWellFilled(fields)) return undefined;
+  if (fields === undefined || !isWellFilled(fields, OPTIONAL)) return undefined;
   return (
     parseOfConnection(fields) ?? parseOfSending(fields) ?? parsePast(fields) ?? parseLine(fields)
   );
-}
-
-/** What may be left out must be right when it is there. */
-function isWellFilled(fields: Fields): boolean {
-  const isTextOrNothing = (name: string) =>
-    !Object.hasOwn(fields, name) || textIn(fields, name) !== undefined;
-  const isInTime =
-    !Object.hasOwn(fields, "retryInMs") || countIn(fields, "retryInMs") !== undefined;
-  return isInTime && ["reason", "to", "id"].every(isTextOrNothing);
 }
 
 function parseOfConnection(fields: Fields): ToPage | undefined {
@@ -50,6 +44,11 @@ function parseOfConnection(fields: Fields): ToPage | undefined {
     }
     case "entered":
       return hasTexts(fields, "name") ? { type: "entered", name: fields.name } : undefined;
+    case "draft": {
+      const to = textIn(fields, "to");
+      if (!hasTexts(fields, "text")) return undefined;
+      return { type: "draft", text: fields.text, ...(to === undefined ? {} : { to }) };
+    }
     case "refused":
       return hasTexts(fields, "reason") ? { type: "refused", reason: fields.reason } : undefined;
     case "members": {

@@ -39,15 +39,6 @@ test("Story puts older messages where they belong, none of them twice", () => {
   expect(story.retold()).toContainEqual({ type: "past", messages: [], more: false });
 });
 
-test("Story forgets what is not under way any more", () => {
-  const story = new Story();
-  for (const id of ["a", "b", "c"]) story.note({ type: "pending", id, text: id });
-  story.note({ type: "acknowledged", id: "a" });
-  story.note({ type: "not-taken", id: "b", reason: "too long" });
-  const pending = story.retold().filter(({ type }) => type === "pending");
-  expect(pending).toEqual([{ type: "pending", id: "c", text: "c" }]);
-});
-
 test("Story tells how long it still is until the next attempt", () => {
   let now = 1_000;
   const story = new Story(() => now);
@@ -70,10 +61,19 @@ test("Story lets nobody in who is out", () => {
   expect(story.retold().map(({ type }) => type)).not.toContain("entered");
 });
 
-test("Story keeps the newest lines, however many there were", () => {
-  const story = new Story();
-  for (let number = 1; number <= 30_000; number++) story.note(message(number));
-  const lines = story.retold().filter(({ type }) => type === "message");
-  expect(lines).toHaveLength(5_000);
-  expect(lines.at(-1)).toEqual(message(30_000));
-});
+test.each([6_000, 30_000])(
+  "Story keeps the newest of %i lines, and says that there are older ones",
+  (count) => {
+    const story = new Story();
+    story.note({ type: "past", messages: [], more: false });
+    for (let number = 1; number <= count; number++) story.note(message(number));
+    const told = story.retold();
+    const lines = told.filter(({ type }) => type === "message");
+    expect(lines).toHaveLength(5_000);
+    expect(lines.at(-1)).toEqual(message(count));
+    expect(told).toContainEqual({ type: "past", messages: [], more: true });
+    // The oldest that were asked for are forgotten first: they can be asked for again.
+    story.note({ type: "past", messages: [said(1)], more: false });
+    expect(story.retold()).toContainEqual({ type: "past", messages: [], more: true });
+  },
+);

@@ -6,7 +6,7 @@ import type { Message } from "../protocol/messages.ts";
 import type { Line, ToPage } from "./messages.ts";
 
 /** So many lines are told to a page at once: more than anybody reads, and drawn in less than a second. */
-const MOST_LINES = 5_000;
+const MAX_LINES = 5_000;
 
 type Of<Type extends ToPage["type"]> = Extract<ToPage, { type: Type }>;
 
@@ -19,7 +19,6 @@ export class Story {
   #lines: Line[] = [];
   /** Whether the server has older ones. */
   #more = false;
-  #pending = new Map<string, Of<"pending">>();
 
   /** @param now a clock that never goes back, in milliseconds */
   constructor(now: () => number = () => performance.now()) {
@@ -44,17 +43,9 @@ export class Story {
         this.#members = told;
         return;
       case "past":
-        this.#lines = withPast(this.#lines, told.messages).slice(-MOST_LINES);
+        this.#lines = withPast(this.#lines, told.messages);
         this.#more = told.more;
-        return;
-      case "pending":
-        this.#pending.set(told.id, told);
-        return;
-      case "acknowledged":
-        this.#pending.delete(told.id);
-        return;
-      case "not-taken":
-        if (told.id !== undefined) this.#pending.delete(told.id);
+        this.#forgetOldest();
         return;
       case "message":
       case "private":
@@ -62,8 +53,13 @@ export class Story {
       case "left":
       case "notice":
         this.#lines.push(told);
-        if (this.#lines.length > 2 * MOST_LINES) this.#lines = this.#lines.slice(-MOST_LINES);
+        if (this.#lines.length > 2 * MAX_LINES) this.#forgetOldest();
         return;
+      // See unsent.ts.
+      case "draft":
+      case "pending":
+      case "acknowledged":
+      case "not-taken":
       case "welcome":
       case "refused":
       case "results":
@@ -75,15 +71,22 @@ export class Story {
 
   /** All of it again, in an order in which a page can draw it: how it stands comes last. */
   retold(): ToPage[] {
+    this.#forgetOldest();
     const state = this.#stateNow();
     const first = [this.#fingerprint, this.#entered, this.#members];
     return [
       ...first.filter((told) => told !== undefined),
-      ...this.#lines.slice(-MOST_LINES),
+      ...this.#lines,
       { type: "past", messages: [], more: this.#more },
-      ...this.#pending.values(),
       ...(state === undefined ? [] : [state]),
     ];
+  }
+
+  /** What is forgotten here the server still has. */
+  #forgetOldest(): void {
+    if (this.#lines.length <= MAX_LINES) return;
+    this.#lines = this.#lines.slice(-MAX_LINES);
+    this.#more = true;
   }
 
   /** The state with the time that is left of its pause. */

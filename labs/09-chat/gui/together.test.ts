@@ -42,7 +42,7 @@ function data(name: string): string[] {
 
 /** The client with a page, and the page in a browser of its own. */
 async function openGui(name: string) {
-  const gui = start("demos/gui.ts", ["--port", port, ...data(name)]);
+  const gui = start("demos/gui.ts", ["--port", port, "--page-port", "0", ...data(name)]);
   const context = await browser.newContext();
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
@@ -136,9 +136,9 @@ describe.skipIf(CHROMIUM === undefined)(`two pages and a terminal${WHY_SKIPPED}`
     const other = await browser.newPage();
     await other.goto(address);
     await sees(other, "before the reload");
-    await page.locator("#state").getByText("has been opened in another page").waitFor();
+    await page.getByRole("alert").getByText("in another tab or window").waitFor();
     expect(await gui.stop()).toBe(0);
-    await other.locator("#state").getByText("The program in the terminal has ended").waitFor();
+    await other.getByRole("alert").getByText("The program in the terminal has stopped").waitFor();
   });
 
   test("a page stops at a server whose key has changed", async () => {

@@ -1,8 +1,19 @@
 /** Where you write: the text field, its counter, and to whom the text goes. */
 import { find, isComposing } from "./dom.ts";
+import { nameInSentence } from "./shown-name.ts";
 import { counterText, textProblem, typedText } from "./text-problem.ts";
 
+export interface ComposerListeners {
+  /**
+   * Sends a text to all, or to one. Returns a sentence when it could not be sent, and then the text stays.
+   */
+  send(text: string, to: string | undefined): string | undefined;
+  /** What is written, or to whom, has changed. */
+  onDraft(text: string, to: string | undefined): void;
+}
+
 export class Composer {
+  readonly #listeners: ComposerListeners;
   readonly #form = find("composer", HTMLFormElement);
   readonly #text = find("text", HTMLTextAreaElement);
   readonly #label = find("text-label", HTMLElement);
@@ -12,14 +23,11 @@ export class Composer {
   readonly #recipientName = find("recipient-name", HTMLElement);
   #to: string | undefined;
 
-  /**
-   * @param send sends a text to all, or to one; returns a sentence when it could not be, and then the
-   * text stays
-   */
-  constructor(send: (text: string, to: string | undefined) => string | undefined) {
+  constructor(listeners: ComposerListeners) {
+    this.#listeners = listeners;
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#send(send);
+      this.#send();
     });
     this.#text.addEventListener("keydown", (event) => {
       if (isComposing(event)) return;
@@ -28,7 +36,10 @@ export class Composer {
       event.preventDefault();
       this.#form.requestSubmit();
     });
-    this.#text.addEventListener("input", () => this.#look());
+    this.#text.addEventListener("input", () => {
+      this.#look();
+      this.#keepDraft();
+    });
     find("to-all", HTMLButtonElement).addEventListener("click", () => this.writeTo(undefined));
   }
 
@@ -39,7 +50,20 @@ export class Composer {
   /** The next texts are for this person only; for all when there is none. */
   writeTo(name: string | undefined): void {
     this.#address(name);
+    this.#keepDraft();
     this.focus();
+  }
+
+  /** Goes on with what was written before a reload, or before a log-out. */
+  restore(text: string, to: string | undefined): void {
+    this.#text.value = text;
+    this.#address(to);
+    this.#look();
+  }
+
+  /** Nothing can be sent any more: what is written can still be read and copied. */
+  close(): void {
+    this.#text.readOnly = true;
   }
 
   /** As at the beginning: nothing is written, and what will be is for all. */
@@ -53,22 +77,27 @@ export class Composer {
   #address(name: string | undefined): void {
     this.#to = name;
     this.#recipient.hidden = name === undefined;
-    this.#recipientName.replaceChildren(name ?? "");
-    const to = name === undefined ? "Message to all" : `Private message to ${name}`;
+    this.#recipientName.replaceChildren(name === undefined ? "" : nameInSentence(name));
+    const to = name === undefined ? "Message to all" : `Private message to ${nameInSentence(name)}`;
     this.#label.replaceChildren(to);
     this.#text.placeholder = to;
   }
 
-  #send(send: (text: string, to: string | undefined) => string | undefined): void {
+  #send(): void {
     const text = typedText(this.#text.value);
-    const problem = textProblem(text) ?? send(text, this.#to);
+    const problem = textProblem(text) ?? this.#listeners.send(text, this.#to);
     if (problem === undefined) {
       this.#text.value = "";
       this.#look();
+      this.#keepDraft();
     } else {
       this.#complain(problem);
     }
     this.focus();
+  }
+
+  #keepDraft(): void {
+    this.#listeners.onDraft(this.#text.value, this.#to);
   }
 
   /** While somebody writes: a problem is told when they send, and goes away when they go on. */

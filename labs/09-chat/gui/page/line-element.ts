@@ -3,6 +3,7 @@ import type { Line } from "../messages.ts";
 import type { Place } from "./arrange.ts";
 import { element } from "./dom.ts";
 import { hueClass } from "./hue.ts";
+import { nameElement, shownName } from "./shown-name.ts";
 import { isTall, textElement } from "./text-element.ts";
 import { clockOf, dayTitle, fullTime } from "./times.ts";
 
@@ -32,11 +33,11 @@ function contentOf(line: Line, viewer: Viewer): Node {
     case "private":
       return messageOf(line, viewer);
     case "joined":
-      return happening(line.time, line.name, " has joined");
+      return happening(line.time, nameElement(line.name), " has joined");
     case "left":
-      return happening(line.time, line.name, " has left");
+      return happening(line.time, nameElement(line.name), " has left");
     case "notice":
-      return happening(line.time, "Notice", `: ${line.text}`);
+      return happening(line.time, element("b", {}, "Notice"), ": ", textElement(line.text));
     default:
       line satisfies never;
       throw new Error("contentOf: a line of no known type");
@@ -67,27 +68,20 @@ function header(line: Extract<Line, { from: string }>, isOwn: boolean, viewer: V
   const name = element(
     "b",
     { class: `from ${hueClass(line.from)}`, dir: "auto" },
-    isOwn ? "You" : line.from,
+    isOwn ? "You" : shownName(line.from),
   );
   // A shortcut for the mouse: with the keyboard it is the list of people.
   if (!isOwn) name.addEventListener("click", () => viewer.onName(line.from));
   const head = element("p", { class: "from-line" }, name);
   if (line.type === "private") {
-    const to = line.to === viewer.name ? "you" : line.to;
-    head.append(" ", element("span", { class: "only" }, "only to ", element("bdi", {}, to)));
+    const to = line.to === viewer.name ? "you" : nameElement(line.to);
+    head.append(" ", element("span", { class: "only" }, "(private, only to ", to, ")"));
   }
   return head;
 }
 
-function happening(time: string, name: string, what: string): Node {
-  return element(
-    "p",
-    { class: "what" },
-    element("bdi", { class: "who" }, name),
-    what,
-    " ",
-    timeElement(time),
-  );
+function happening(time: string, ...what: (Node | string)[]): Node {
+  return element("div", { class: "what" }, ...what, " ", timeElement(time));
 }
 
 function timeElement(time: string): HTMLTimeElement {

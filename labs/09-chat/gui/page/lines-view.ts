@@ -5,7 +5,14 @@ import { indexOfPast, placeAfter } from "./arrange.ts";
 import { element, find } from "./dom.ts";
 import { lineElement, type Viewer } from "./line-element.ts";
 import type { Scroller } from "./scroller.ts";
+import { nameInSentence } from "./shown-name.ts";
 import { isTall, textElement } from "./text-element.ts";
+
+/** What can be done about a text that was not sent. */
+export interface UnsentListeners {
+  onRetry(id: string): void;
+  onDismiss(id: string): void;
+}
 
 export class LinesView {
   readonly #log = find("log", HTMLElement);
@@ -14,11 +21,13 @@ export class LinesView {
   readonly #empty = find("empty", HTMLElement);
   readonly #scroller: Scroller;
   readonly #viewer: Viewer;
+  readonly #unsent: UnsentListeners;
   #lines: Line[] = [];
 
-  constructor(scroller: Scroller, viewer: Viewer) {
+  constructor(scroller: Scroller, viewer: Viewer, unsent: UnsentListeners) {
     this.#scroller = scroller;
     this.#viewer = viewer;
+    this.#unsent = unsent;
   }
 
   clear(): void {
@@ -44,7 +53,7 @@ export class LinesView {
       for (const message of messages) this.#insert({ type: "message", ...message });
     });
     this.#log.removeAttribute("aria-busy");
-    this.#empty.hidden = this.#lines.length > 0;
+    this.#showEmpty();
   }
 
   /** Leads to the message of this number. Returns whether it is loaded. */
@@ -83,7 +92,7 @@ export class LinesView {
     const state = element(
       "span",
       { class: "sending" },
-      to === undefined ? "sending …" : `sending to ${to} …`,
+      to === undefined ? "Sending …" : `Sending to ${nameInSentence(to)} …`,
     );
     const bubble = element(
       "div",
@@ -98,13 +107,37 @@ export class LinesView {
   /** It has been taken: it stands, or will stand, among the others. */
   removePending(id: string): void {
     this.#pendingOf(id)?.remove();
+    this.#showEmpty();
   }
 
-  /** It has not been taken, and stays to be read and copied. */
+  /** The number of the oldest message; undefined when there is none. */
+  get oldest(): number | undefined {
+    return this.#lines.find((line) => line.type === "message")?.number;
+  }
+
+  /** It was not sent: it stays until the person sends it again, or dismisses it. */
   failPending(id: string, reason: string): void {
     const item = this.#pendingOf(id);
     item?.classList.replace("waiting", "failed");
-    item?.querySelector(".sending")?.replaceChildren(`not sent: ${reason}`);
+    const button = (words: string, act: (id: string) => void) => {
+      const made = element("button", { type: "button" }, words);
+      made.addEventListener("click", () => {
+        this.removePending(id);
+        act(id);
+      });
+      return made;
+    };
+    item
+      ?.querySelector(".sending")
+      ?.replaceChildren(
+        element("span", {}, `Not sent: ${reason}`),
+        button("Try again", this.#unsent.onRetry),
+        button("Dismiss", this.#unsent.onDismiss),
+      );
+  }
+
+  #showEmpty(): void {
+    this.#empty.hidden = this.#lines.length > 0 || this.#pending.childElementCount > 0;
   }
 
   #pendingOf(id: string): Element | undefined {

@@ -1,20 +1,36 @@
 /** The page's WebSocket to the chat client in the terminal. */
-import { CLOSED_BY_ANOTHER_PAGE, type FromPage, type ToPage } from "../messages.ts";
+import {
+  CLOSED_BY_ANOTHER_PAGE,
+  type FromPage,
+  MAX_FROM_PAGE_BYTES,
+  type ToPage,
+} from "../messages.ts";
 import { parseToPage } from "../parse-to-page.ts";
 
 export interface Link {
+  /** Sends a message, unless it is longer than the client reads: that can be a draft, which is then not kept. */
   send(message: FromPage): void;
+}
+
+/** Why nothing comes any more. */
+export interface Loss {
+  /** For the window's title. */
+  title: string;
+  /** For the person: what has happened, and what they can do. */
+  why: string;
+  /** The chat goes on, and can be shown in this page again. */
+  canUseHere: boolean;
 }
 
 /**
  * Connects. It is not tried again when the connection is lost: that means that the program in the
  * terminal has ended, or that another page has been opened.
  *
- * @param onLost called once, with a sentence for the person
+ * @param onLost called once
  */
 export function openLink(
   onMessages: (messages: ToPage[]) => void,
-  onLost: (why: string) => void,
+  onLost: (loss: Loss) => void,
 ): Link {
   const address = new URL("talk", location.href);
   address.protocol = "ws:";
@@ -24,16 +40,26 @@ export function openLink(
     if (messages === undefined) socket.close();
     else onMessages(messages);
   });
-  socket.addEventListener("close", ({ code }) => onLost(whyLost(code)));
+  socket.addEventListener("close", ({ code }) => onLost(lossOf(code)));
   return {
     send(message) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+      const json = JSON.stringify(message);
+      const isShort = new TextEncoder().encode(json).length <= MAX_FROM_PAGE_BYTES;
+      if (isShort && socket.readyState === WebSocket.OPEN) socket.send(json);
     },
   };
 }
 
-function whyLost(code: number): string {
+function lossOf(code: number): Loss {
   return code === CLOSED_BY_ANOTHER_PAGE
-    ? "This chat has been opened in another page. Go on there, or load this page again."
-    : "The program in the terminal has ended, and the chat with it. Start it again there.";
+    ? {
+        title: "Chat (open in another tab)",
+        why: "You have opened this chat in another tab or window. This one is not up to date.",
+        canUseHere: true,
+      }
+    : {
+        title: "Chat (stopped)",
+        why: "The program in the terminal has stopped, and the chat with it. Start it again, and open the address that it prints.",
+        canUseHere: false,
+      };
 }

@@ -5,14 +5,14 @@
 import type { ToPage } from "../messages.ts";
 import { find } from "./dom.ts";
 import { Door } from "./door.ts";
-import { openLink } from "./link.ts";
+import { type Loss, openLink } from "./link.ts";
 import { Room } from "./room.ts";
 import { StateView } from "./state-view.ts";
 
-type Control = HTMLButtonElement | HTMLInputElement | HTMLTextAreaElement;
+type Control = HTMLButtonElement | HTMLInputElement;
 
 const stateView = new StateView();
-const link = openLink(show, onLost);
+const link = openLink(show, close);
 const room = new Room((message) => link.send(message));
 const door = new Door((message) => link.send(message));
 
@@ -46,6 +46,9 @@ function draw(message: ToPage, isNew: boolean): void {
     case "entered":
       showRoom(true);
       room.enter(message.name);
+      return;
+    case "draft":
+      room.restoreDraft(message);
       return;
     case "refused":
       door.refuse(message.reason);
@@ -92,11 +95,20 @@ function showServer(address: string, encryption: string): void {
   );
 }
 
-/** What was said stays to be read, but nothing more can be. */
-function onLost(why: string): void {
-  stateView.say(why);
+/** Nothing is alive any more, and the page looks like it; what was said and written can still be read. */
+function close({ title, why, canUseHere }: Loss): void {
+  stateView.say("not in use");
   door.close();
-  for (const control of document.querySelectorAll<Control>("button, input, textarea")) {
+  room.close(title);
+  for (const control of document.querySelectorAll<Control>("button, input")) {
     control.disabled = true;
   }
+  document.body.dataset.closed = "";
+  find("closed-why", HTMLElement).replaceChildren(why);
+  find("closed", HTMLElement).hidden = false;
+  const useHere = find("use-here", HTMLButtonElement);
+  useHere.disabled = false;
+  useHere.hidden = !canUseHere;
+  useHere.addEventListener("click", () => location.reload());
+  (canUseHere ? useHere : find("closed-why", HTMLElement)).focus();
 }

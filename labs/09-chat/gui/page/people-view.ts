@@ -1,6 +1,7 @@
 /** Who is there. */
 import { element, find } from "./dom.ts";
 import { hueClass } from "./hue.ts";
+import { shownName } from "./shown-name.ts";
 
 /** Draws the names: oneself first, then the others, each of whom can be chosen to be written to. */
 export function drawPeople(
@@ -12,11 +13,22 @@ export function drawPeople(
     .filter((name) => name !== own)
     .sort((one, other) => one.localeCompare(other));
   const items = others.map((name) => {
-    const button = element("button", { type: "button" }, face(name), element("bdi", {}, name));
+    const button = element(
+      "button",
+      { type: "button" },
+      face(name),
+      element("bdi", {}, shownName(name)),
+    );
     button.addEventListener("click", () => onName(name));
     return element("li", {}, button);
   });
-  const self = element("li", { class: "self" }, face(own), element("bdi", {}, own), " (you)");
+  const self = element(
+    "li",
+    { class: "self" },
+    face(own),
+    element("bdi", {}, shownName(own)),
+    " (you)",
+  );
   find("names", HTMLUListElement).replaceChildren(self, ...items);
   find("people-count", HTMLElement).replaceChildren(String(others.length + 1));
 }

@@ -1,5 +1,5 @@
 /** The room: the conversation, the text field, the people, the search, and what has not been read. */
-import type { FromPage, Line, ToPage } from "../messages.ts";
+import type { Draft, FromPage, Line, ToPage } from "../messages.ts";
 import { Composer } from "./composer.ts";
 import { find } from "./dom.ts";
 import { LinesView } from "./lines-view.ts";
@@ -18,16 +18,21 @@ export class Room {
     onBeginning: () => this.#askOlder(),
   });
   readonly #viewer = { name: "", onName: (name: string) => this.#composer.writeTo(name) };
-  readonly #lines = new LinesView(this.#scroller, this.#viewer);
-  readonly #composer = new Composer((text, to) =>
-    obey(text, to, this.#names, {
-      tell: (message) => this.#tell(message),
-      search: (words) => this.#searchFor(words),
-      showPeople: () => this.#panels.open("people"),
-      askOlder: () => this.#askOlder(),
-      logOut: () => this.#send({ type: "log-out" }),
-    }),
-  );
+  readonly #lines = new LinesView(this.#scroller, this.#viewer, {
+    onRetry: (id) => this.#settle({ type: "retry", id }),
+    onDismiss: (id) => this.#settle({ type: "dismiss", id }),
+  });
+  readonly #composer = new Composer({
+    send: (text, to) =>
+      obey(text, to, this.#names, {
+        tell: (message) => this.#tell(message),
+        search: (words) => this.#searchFor(words),
+        showPeople: () => this.#panels.open("people"),
+        askOlder: () => this.#askOlder(),
+        logOut: () => this.#send({ type: "log-out" }),
+      }),
+    onDraft: (text, to) => this.#send({ type: "draft", text, ...(to === undefined ? {} : { to }) }),
+  });
   readonly #search = new SearchView({
     onSearch: (text) => this.#send({ type: "search", text }),
     onChoose: (number) => this.#lines.reveal(number),
@@ -35,9 +40,12 @@ export class Room {
   readonly #panels = new SidePanels(() => this.#search.focus());
   readonly #older = find("older", HTMLButtonElement);
   readonly #newest = find("newest", HTMLButtonElement);
+  readonly #told = find("told", HTMLElement);
   #names: readonly string[] = [];
   /** Older messages are on their way. */
   #isAsking = false;
+  /** Why the page shows nothing new any more, in the window's title; empty while it does. */
+  #closed = "";
 
   constructor(send: (message: FromPage) => void) {
     this.#send = send;
@@ -56,6 +64,7 @@ export class Room {
     this.#isAsking = false;
     this.#unread.clear();
     this.#lines.clear();
+    this.#told.replaceChildren();
     this.#composer.clear();
     this.#search.clear();
     this.#panels.close();
@@ -69,6 +78,18 @@ export class Room {
     this.#drawPeople();
     this.#showUnread();
     this.#composer.focus();
+  }
+
+  /** What was being written, before this page was there. */
+  restoreDraft({ text, to }: Draft): void {
+    this.#composer.restore(text, to);
+  }
+
+  /** Nothing new comes any more: what is there can still be read. */
+  close(title: string): void {
+    this.#closed = title;
+    this.#composer.close();
+    this.#showUnread();
   }
 
   /** Draws what was told together, and follows the newest line if it was on the screen. */
@@ -113,10 +134,19 @@ export class Room {
   refuse(id: string | undefined, reason: string): void {
     if (id !== undefined) {
       this.#lines.failPending(id, reason);
+      // A screen reader does not read the list of what is being sent: it changes with every text.
+      this.#told.replaceChildren(`Not sent: ${reason}`);
     } else {
       this.#isAsking = false;
       this.#search.fail(reason);
     }
+  }
+
+  /** What to do about a text that was not sent; its buttons go away. */
+  #settle(message: Extract<FromPage, { id: string }>): void {
+    this.#told.replaceChildren();
+    this.#send(message);
+    this.#composer.focus();
   }
 
   #tell(message: FromPage): void {
@@ -141,7 +171,8 @@ export class Room {
   #askOlder(): void {
     if (this.#older.hidden || this.#isAsking) return;
     this.#isAsking = true;
-    this.#send({ type: "older" });
+    const before = this.#lines.oldest;
+    this.#send({ type: "older", ...(before === undefined ? {} : { before }) });
   }
 
   #drawPeople(): void {
@@ -162,7 +193,7 @@ export class Room {
 
   #showUnread(): void {
     const { count } = this.#unread;
-    document.title = windowTitle(count, this.#viewer.name);
+    document.title = this.#closed || windowTitle(count, this.#viewer.name);
     this.#newest.hidden = this.#scroller.isAtEnd;
     this.#newest.replaceChildren(count === 0 ? "Newest messages" : `${count} new`);
   }

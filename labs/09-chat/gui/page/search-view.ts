@@ -3,6 +3,7 @@ import type { Message } from "../../protocol/messages.ts";
 import type { ToPage } from "../messages.ts";
 import { element, find } from "./dom.ts";
 import { hueClass } from "./hue.ts";
+import { shownName } from "./shown-name.ts";
 import { textProblem } from "./text-problem.ts";
 import { clockOf, dayTitle, fullTime } from "./times.ts";
 
@@ -73,7 +74,7 @@ export class SearchView {
     const head = element(
       "span",
       { class: "from-line" },
-      element("b", { class: `from ${hueClass(from)}`, dir: "auto" }, from),
+      element("b", { class: `from ${hueClass(from)}`, dir: "auto" }, shownName(from)),
       " ",
       element("time", { datetime: time, title: fullTime(time) }, when),
     );

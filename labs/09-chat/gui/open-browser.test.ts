@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../shared/temporary-folder.ts";
+import { openBrowser } from "./open-browser.ts";
+
+const ADDRESS = 'http://127.0.0.1:9190/?key=a&b="c" d';
+
+test("openBrowser() hands the address to the program as it is", async () => {
+  const file = join(temporaryFolder(), "opened");
+  const script = "require('node:fs').writeFileSync(process.argv[1], process.argv[2])";
+  expect(await openBrowser(ADDRESS, [process.execPath, "-e", script, file])).toBe(true);
+  await expect.poll(() => readFileSync(file, "utf8"), { timeout: 20_000 }).toBe(ADDRESS);
+});
+
+test("openBrowser() says that there is no such program", async () => {
+  expect(await openBrowser(ADDRESS, ["no-such-browser-anywhere"])).toBe(false);
+});

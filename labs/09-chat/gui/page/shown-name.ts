@@ -1,0 +1,24 @@
+/**
+ * Names as they are shown: where a name ends must be plain, whatever it is. The server accepts no name with
+ * quotation marks or brackets in it, so that what stands in them here is ours.
+ */
+import { element } from "./dom.ts";
+
+/** Letters with their accents, digits and pictures, and what joins them to one word. */
+const WORD =
+  /^[\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}\p{Join_Control}'’._·-]+$/u;
+
+/** A name that stands by itself: in quotation marks when it is not made of words. */
+export function shownName(name: string): string {
+  return name.split(" ").every((word) => WORD.test(word)) ? name : `“${name}”`;
+}
+
+/** A name in a sentence: in quotation marks when it is more than one word. */
+export function nameInSentence(name: string): string {
+  return WORD.test(name) ? name : `“${name}”`;
+}
+
+/** The element of a name in a sentence; the direction of its script ends with it. */
+export function nameElement(name: string): HTMLElement {
+  return element("bdi", { class: "who" }, nameInSentence(name));
+}
