@@ -51,6 +51,27 @@ test("HashGate.run() gives the place back when the work throws", async () => {
   expect(await second).toBe("next");
 });
 
+test("HashGate.run() makes room in a full queue for who has nothing in it, and not for one more of the same", async () => {
+  const gate = new HashGate({ places: 1, queueLength: 3 });
+  const jobs = Array.from({ length: 4 }, job);
+  const results = jobs.map(({ work }) => gate.run(work, "greedy"));
+  expect(await gate.run(async () => "one more", "greedy")).toBe("busy");
+  const other = gate.run(async () => "other", "other");
+  expect(await results[3]).toBe("busy");
+  jobs[0]?.end("first");
+  expect(await other).toBe("other");
+});
+
+test("HashGate.run() lets one come first who has nothing at work", async () => {
+  const gate = new HashGate({ places: 2 });
+  const jobs = Array.from({ length: 4 }, job);
+  for (const { work } of jobs.slice(0, 3)) void gate.run(work, "greedy");
+  void gate.run(jobs[3]?.work ?? expect.unreachable, "other");
+  jobs[0]?.end("");
+  await turn();
+  expect(jobs.map(({ hasBegun }) => hasBegun())).toEqual([true, true, false, true]);
+});
+
 test("HashGate.runInAnyCase() waits behind a full queue", async () => {
   const gate = new HashGate({ places: 1, queueLength: 1 });
   const jobs = [job(), job(), job()];

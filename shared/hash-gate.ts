@@ -16,12 +16,22 @@ const PLACES = 2;
 /** How many may wait: at half a second each and two at a time, the last one waits two seconds. */
 const QUEUE_LENGTH = 8;
 
+/** Work that waits for a place. */
+interface Waiting {
+  owner: string;
+  /** Begins it. */
+  enter(): void;
+  /** Turns it away; undefined for what waits in any case. */
+  refuse: (() => void) | undefined;
+}
+
 export class HashGate {
   readonly #places: number;
   readonly #queueLength: number;
-  #atWork = 0;
   #isClosed = false;
-  readonly #waiting: (() => void)[] = [];
+  /** Whose work is being done; as often as there are pieces of it. */
+  readonly #atWork: string[] = [];
+  #waiting: Waiting[] = [];
 
   constructor({ places = PLACES, queueLength = QUEUE_LENGTH } = {}) {
     this.#places = places;
@@ -29,15 +39,19 @@ export class HashGate {
   }
 
   /**
-   * Runs the work as soon as a place is free, and returns its result; returns "busy" at once when
-   * all places are taken and the queue is full.
+   * Runs the work as soon as a place is free, and returns its result; returns "busy" at once when all
+   * places are taken and the queue is full. The queue is fair: an owner who has work waiting makes room
+   * for one who has less of it, and of those who wait, one comes first who has nothing at work and
+   * was not served just now.
    *
+   * @param owner whose work it is
    * @throws what the work throws; its place is free again all the same
    */
-  async run<Result>(work: () => Promise<Result>): Promise<Result | "busy"> {
-    const isFull = this.#atWork >= this.#places && this.#waiting.length >= this.#queueLength;
-    if (isFull) return "busy";
-    return await this.runInAnyCase(async () => (this.#isClosed ? "busy" : await work()));
+  async run<Result>(work: () => Promise<Result>, owner = ""): Promise<Result | "busy"> {
+    const isFull = this.#atWork.length >= this.#places && this.#waiting.length >= this.#queueLength;
+    if (isFull && !this.#makeRoomFor(owner)) return "busy";
+    if (!this.#enter(owner) && !(await this.#turn(owner, { inAnyCase: false }))) return "busy";
+    return await this.#do(async () => (this.#isClosed ? "busy" : await work()), owner);
   }
 
   /** Whoever waits, or comes later, hears "busy": a program that stops begins nothing new. */
@@ -50,23 +64,61 @@ export class HashGate {
    * is never much at a time.
    */
   async runInAnyCase<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#atWork < this.#places) this.#atWork++;
-    else await this.#turn();
+    if (!this.#enter("")) await this.#turn("", { inAnyCase: true });
+    return await this.#do(work, "");
+  }
+
+  async #do<Result>(work: () => Promise<Result>, owner: string): Promise<Result> {
     try {
       return await work();
     } finally {
-      this.#giveOn();
+      this.#giveOn(owner);
     }
   }
 
-  #turn(): Promise<void> {
-    return new Promise((enter) => this.#waiting.push(enter));
+  /** Takes a place if one is free. */
+  #enter(owner: string): boolean {
+    const isFree = this.#atWork.length < this.#places;
+    if (isFree) this.#atWork.push(owner);
+    return isFree;
   }
 
-  /** The place goes to the next in the queue, without being free in between. */
-  #giveOn(): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#atWork--;
-    else next();
+  /** Waits for a place. False when this work must make room for another's. */
+  #turn(owner: string, { inAnyCase }: { inAnyCase: boolean }): Promise<boolean> {
+    return new Promise((resolve) => {
+      const enter = () => {
+        this.#atWork.push(owner);
+        resolve(true);
+      };
+      this.#waiting.push({ owner, enter, refuse: inAnyCase ? undefined : () => resolve(false) });
+    });
+  }
+
+  /** The place goes to one in the queue, without being free in between. */
+  #giveOn(owner: string): void {
+    this.#atWork.splice(this.#atWork.indexOf(owner), 1);
+    const served = [owner, ...this.#atWork];
+    const next =
+      this.#waiting.find((waiting) => !served.includes(waiting.owner)) ?? this.#waiting[0];
+    if (next === undefined) return;
+    this.#waiting = this.#waiting.filter((waiting) => waiting !== next);
+    next.enter();
+  }
+
+  /** Turns away the newest work of whoever has the most waiting, if that is more than this owner will have. */
+  #makeRoomFor(owner: string): boolean {
+    const byOwner = Map.groupBy(
+      this.#waiting.filter(({ refuse }) => refuse !== undefined),
+      (waiting) => waiting.owner,
+    );
+    const most = [...byOwner.values()].reduce(
+      (one, other) => (other.length > one.length ? other : one),
+      [],
+    );
+    if (most.length <= (byOwner.get(owner)?.length ?? 0) + 1) return false;
+    const last = most.at(-1);
+    this.#waiting = this.#waiting.filter((waiting) => waiting !== last);
+    last?.refuse?.();
+    return true;
   }
 }

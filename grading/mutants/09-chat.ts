@@ -1332,8 +1332,8 @@ export function newEphemeralKey(): EphemeralKey {`,
     edits: [
       {
         file: "accounts/accounts.ts",
-        from: "await this.#options.gate.run(() => this.#hasher.verify(password, record));",
-        to: 'await (async (): Promise<boolean | "busy"> =>\n      this.#hasher.verify(password, record))();',
+        from: "await this.#options.gate.run(verify, keyOf(name));",
+        to: 'await (async (): Promise<boolean | "busy"> => verify())();',
       },
     ],
     caughtBy: "however many log in at once, hashes are limited and a wrong password lets nobody in",

@@ -7,7 +7,6 @@
  */
 import { createServer } from "node:net";
 import { formatAddress } from "../../shared/address.ts";
-import { Attempts } from "../../shared/attempts.ts";
 import { lockDataFolder } from "../../shared/data-lock.ts";
 import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
 import { HashGate } from "../../shared/hash-gate.ts";
@@ -22,6 +21,7 @@ import { say } from "../../shared/say.ts";
 import { SessionTokens } from "../../shared/session-tokens.ts";
 import { stopSignal } from "../../shared/stop-signals.ts";
 import { Accounts } from "./accounts/accounts.ts";
+import { Guesses } from "./accounts/guesses.ts";
 import { openUsers } from "./accounts/open-users.ts";
 import { openIdentity } from "./channel/identity.ts";
 import { localAddresses } from "./local-addresses.ts";
@@ -48,7 +48,7 @@ await runProgram(async () => {
     ...options,
     cost: { ...DEFAULT_COST, ln: options.scryptLn },
     gate: new HashGate(),
-    attempts: new Attempts(options),
+    guesses: new Guesses(options),
     sessions: new SessionTokens(options),
     log,
   };

@@ -1,5 +1,4 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { Attempts } from "../../../shared/attempts.ts";
 import { HashGate } from "../../../shared/hash-gate.ts";
 import { logTo } from "../../../shared/log.ts";
 import { logLine } from "../../../shared/log-line.ts";
@@ -10,6 +9,7 @@ import { temporaryFolder } from "../../../shared/temporary-folder.ts";
 import type { Entry } from "../protocol/messages.ts";
 import { Accounts } from "./accounts.ts";
 import { openClientsCsv } from "./clients-csv.ts";
+import { Guesses } from "./guesses.ts";
 import type { Hasher } from "./hasher.ts";
 import type { User, UserStore } from "./user-store.ts";
 import { openUsersDb } from "./users-db.ts";
@@ -27,6 +27,8 @@ const ADA = { name: "ada", password: "correct horse" };
 /** Counts its hashes, and can be held up in the middle of one. */
 class CountingHasher implements Hasher {
   hashes = 0;
+  /** The costs of the records that were verified against. */
+  readonly verified: number[] = [];
   /** While it is set, no hash comes to its end. */
   hold: Promise<void> | undefined;
 
@@ -38,6 +40,7 @@ class CountingHasher implements Hasher {
 
   async verify(...args: Parameters<Hasher["verify"]>) {
     this.hashes++;
+    this.verified.push(args[1].cost.ln);
     await this.hold;
     return await verifyPassword(...args);
   }
@@ -70,9 +73,9 @@ async function house({
   const log = logTo((...line) => told.push(logLine(new Date(), ...line).slice(25)));
   const hasher = new CountingHasher();
   const sessions = new SessionTokens({ idleMs: 60_000, absoluteMs: 60_000 });
-  const attempts = new Attempts(limits);
+  const guesses = new Guesses(limits);
   const store = await open(temporaryFolder());
-  const accounts = new Accounts(store, { cost, gate, attempts, sessions, log, hasher });
+  const accounts = new Accounts(store, { cost, gate, guesses, sessions, log, hasher });
   onTestFinished(() => accounts.close().catch(() => {}));
   const enter = (entry: Entry, host = "203.0.113.7") => accounts.enter(entry, { host, log });
   const logIn = (name: string, password: string) => enter({ type: "log-in", name, password });
@@ -186,13 +189,28 @@ test("Accounts.enter() asks the throttle before it computes a hash, whether the 
   for (const name of ["ada", "nobody"]) {
     for (let attempt = 0; attempt < 2; attempt++) await logIn(name, "wrong horse");
     hasher.hashes = 0;
-    for (const enter of [logIn, register]) {
-      const answer = await enter(name, ADA.password);
-      const reason = "too many attempts; try again in 60 s";
-      expect(answer).toEqual({ type: "refused", reason, retryAfterMs: expect.any(Number) });
-    }
+    const answer = await logIn(name, ADA.password);
+    const reason = "too many attempts; try again in 60 s";
+    expect(answer).toEqual({ type: "refused", reason, retryAfterMs: expect.any(Number) });
     expect(hasher.hashes).toBe(0);
   }
+  expect(await register("new", ADA.password)).toMatchObject({ type: "accepted" });
+});
+
+test("Accounts.enter() costs as much for an unknown name as for a known one, also after the cost was raised", async () => {
+  const old = formatRecord(await hashPassword(ADA.password, COST));
+  const open = async (folder: string) => {
+    const store = await openAnyStore(folder);
+    await store.add(userWith("ada", old));
+    return store;
+  };
+  const { hasher, logIn, told } = await house({ open, cost: { ...COST, ln: 6 } });
+  await logIn("ada", "wrong horse");
+  await logIn("nobody", "wrong horse");
+  await logIn("ada", ADA.password);
+  await renewed(told, 1);
+  await logIn("nobody", "wrong horse");
+  expect(hasher.verified).toEqual([4, 4, 4, 6]);
 });
 
 test("Accounts.enter() says busy when the gate does, and does not count the attempt", async () => {

@@ -6,24 +6,20 @@
  * Exactly one, whatever is true: a stranger who measures the time of the answer must not learn whether
  * there is such a user. Where the users are kept, the store knows.
  */
-import type { Attempt, Attempts } from "../../../shared/attempts.ts";
 import type { HashGate } from "../../../shared/hash-gate.ts";
 import type { Log } from "../../../shared/log.ts";
+import { keyOf } from "../../../shared/name-key.ts";
 import { parseName } from "../../../shared/parse-name.ts";
 import { parsePassword } from "../../../shared/parse-password.ts";
 import { valid } from "../../../shared/parsed.ts";
-import {
-  type Cost,
-  formatRecord,
-  type PasswordRecord,
-  parseRecord,
-  recordOfNobody,
-} from "../../../shared/password-record.ts";
+import { type Cost, formatRecord, parseRecord } from "../../../shared/password-record.ts";
 import type { SessionTokens } from "../../../shared/session-tokens.ts";
 import type { Entry } from "../protocol/messages.ts";
 import { busy, changed, type EntryAnswer, type Guest, tooMany } from "./entry-answer.ts";
+import type { Guess, Guesses } from "./guesses.ts";
 import { type Hasher, SCRYPT } from "./hasher.ts";
 import { parseMemberName, shownName } from "./member-name.ts";
+import { Nobody } from "./nobody.ts";
 import { Renewals } from "./renewals.ts";
 import { TakenLooks } from "./taken-looks.ts";
 import type { User, UserStore } from "./user-store.ts";
@@ -34,14 +30,14 @@ export interface AccountsOptions {
   cost: Cost;
   /** Every hash goes through it. */
   gate: Pick<HashGate, "run">;
-  attempts: Attempts;
+  guesses: Guesses;
   sessions: SessionTokens;
   log: Log;
   hasher?: Hasher;
 }
 
 /** Somebody's attempt to come in, that has been counted. */
-interface Try extends Attempt {
+interface Try extends Guess {
   password: string;
   /** The era of the users among whom it looks. */
   era: number;
@@ -56,7 +52,7 @@ export class Accounts {
   readonly #hasher: Hasher;
   readonly #renewals: Renewals;
   /** Stands in for users who do not exist. */
-  readonly #nobody: PasswordRecord;
+  #nobody: Nobody;
   #store: UserStore;
   /** Of all names in the store, and of those that are on their way into it. */
   #looks: TakenLooks;
@@ -68,8 +64,12 @@ export class Accounts {
     this.#looks = looksIn(store);
     this.#options = options;
     this.#hasher = options.hasher ?? SCRYPT;
-    this.#renewals = new Renewals({ ...options, hasher: this.#hasher });
-    this.#nobody = recordOfNobody(options.cost);
+    this.#renewals = new Renewals({
+      ...options,
+      hasher: this.#hasher,
+      renewed: (before, after) => this.#nobody.replace(before, after),
+    });
+    this.#nobody = nobodyIn(store, options.cost);
   }
 
   /** Where the users are kept, who and how many they are. */
@@ -90,10 +90,10 @@ export class Accounts {
     if (!name.ok) return { type: "refused", reason: `bad name: ${name.reason}` };
     const password = isNew ? parsePassword(entry.password) : valid(entry.password);
     if (!password.ok) return { type: "refused", reason: `bad password: ${password.reason}` };
-    const attempt = { address: guest.host, name: name.value };
-    const waitMs = this.#options.attempts.begin(attempt);
+    const guess = { address: guest.host, name: name.value, isNew };
+    const waitMs = this.#options.guesses.begin(guess);
     if (waitMs > 0) return tooMany(waitMs, guest);
-    const counted = { ...attempt, password: password.value, era: this.#era, guest };
+    const counted = { ...guess, password: password.value, era: this.#era, guest };
     return isNew ? await this.#register(counted) : await this.#logIn(counted);
   }
 
@@ -118,6 +118,7 @@ export class Accounts {
     this.#store = store;
     this.#endAll();
     this.#looks = looksIn(store);
+    this.#nobody = nobodyIn(store, this.#options.cost);
     await this.#renewals.done();
     await old.close();
   }
@@ -148,7 +149,7 @@ export class Accounts {
     const { name, password, era, guest } = attempt;
     const { gate, cost } = this.#options;
     // Before anybody looks whether the name is taken: one hash here, too, in every case.
-    const record = await gate.run(() => this.#hasher.hash(password, cost));
+    const record = await gate.run(() => this.#hasher.hash(password, cost), keyOf(name));
     if (record === "busy") return this.#busy(attempt);
     if (era !== this.#era) return changed(guest);
     const registered = new Date().toISOString();
@@ -181,8 +182,9 @@ export class Accounts {
    */
   async #lookUp(name: string, password: string): Promise<Found> {
     const user = this.#store.find(name);
-    const record = parseRecord(user?.password ?? "") ?? this.#nobody;
-    const fits = await this.#options.gate.run(() => this.#hasher.verify(password, record));
+    const record = parseRecord(user?.password ?? "") ?? this.#nobody.recordFor(name);
+    const verify = () => this.#hasher.verify(password, record);
+    const fits = await this.#options.gate.run(verify, keyOf(name));
     if (fits === "busy") return "busy";
     if (user === undefined) return "no-such-user";
     return fits ? user : "wrong-password";
@@ -195,6 +197,7 @@ export class Accounts {
     let isAdded = false;
     try {
       isAdded = await this.#store.add(user);
+      if (isAdded) this.#nobody.add(user.password);
       return isAdded;
     } finally {
       if (!isAdded) looks.giveBack(user.name);
@@ -204,8 +207,8 @@ export class Accounts {
   #welcome(attempt: Try, user: User, event: "registered" | "log-in"): EntryAnswer {
     const { era, password, guest } = attempt;
     if (era !== this.#era) return changed(guest);
-    const { attempts, sessions } = this.#options;
-    attempts.wasRight(attempt);
+    const { guesses, sessions } = this.#options;
+    guesses.wasRight(attempt);
     guest.log.info(event, { user: user.name });
     this.#renewals.begin(this.#store, user, password, () => era === this.#era);
     const name = shownName(user.name);
@@ -213,7 +216,7 @@ export class Accounts {
   }
 
   #busy(attempt: Try): EntryAnswer {
-    this.#options.attempts.wasNotMade(attempt);
+    this.#options.guesses.wasNotMade(attempt);
     return busy(attempt.guest);
   }
 
@@ -225,4 +228,11 @@ export class Accounts {
 
 function looksIn(store: UserStore): TakenLooks {
   return new TakenLooks(store.list().map(({ name }) => name));
+}
+
+function nobodyIn(store: UserStore, today: Cost): Nobody {
+  return new Nobody(
+    store.list().map(({ password }) => password),
+    today,
+  );
 }

@@ -6,6 +6,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { HashGate } from "../../../shared/hash-gate.ts";
 import type { Log } from "../../../shared/log.ts";
+import { keyOf } from "../../../shared/name-key.ts";
 import {
   type Cost,
   formatRecord,
@@ -22,6 +23,8 @@ export interface RenewalsOptions {
   gate: Pick<HashGate, "run">;
   hasher: Hasher;
   log: Log;
+  /** Is told of a record that is stored in the place of another. */
+  renewed(before: string, after: string): void;
 }
 
 export class Renewals {
@@ -42,7 +45,7 @@ export class Renewals {
   begin(store: UserStore, user: User, password: string, isWanted: () => boolean): void {
     const record = parseRecord(user.password);
     if (record === undefined || isUpToDate(record, this.#options.cost)) return;
-    const renewal = this.#renew(store, user.name, password, isWanted).catch((error: unknown) => {
+    const renewal = this.#renew(store, user, password, isWanted).catch((error: unknown) => {
       this.#options.log.error("record-not-renewed", { user: user.name, why: String(error) });
     });
     this.#underWay.add(renewal);
@@ -56,15 +59,17 @@ export class Renewals {
 
   async #renew(
     store: UserStore,
-    name: string,
+    { name, password: before }: User,
     password: string,
     isWanted: () => boolean,
   ): Promise<void> {
-    const { gate, cost, hasher, log } = this.#options;
+    const { gate, cost, hasher, log, renewed } = this.#options;
     await setImmediate(); // the answer goes first
-    const record = await gate.run(() => hasher.hash(password, cost));
+    const record = await gate.run(() => hasher.hash(password, cost), keyOf(name));
     if (record === "busy" || !isWanted()) return;
-    await store.renew(name, formatRecord(record));
+    const after = formatRecord(record);
+    await store.renew(name, after);
+    renewed(before, after);
     log.info("record-renewed", { user: name });
   }
 }

@@ -2,7 +2,6 @@
 import { createServer } from "node:net";
 import { onTestFinished } from "vitest";
 import type { Address } from "../../../shared/address.ts";
-import { Attempts } from "../../../shared/attempts.ts";
 import { stopGracefully, welcome } from "../../../shared/graceful-stop.ts";
 import { HashGate } from "../../../shared/hash-gate.ts";
 import { listen } from "../../../shared/listen.ts";
@@ -13,6 +12,7 @@ import { SessionTokens } from "../../../shared/session-tokens.ts";
 import { temporaryFolder } from "../../../shared/temporary-folder.ts";
 import { Accounts } from "../accounts/accounts.ts";
 import { openClientsCsv } from "../accounts/clients-csv.ts";
+import { Guesses } from "../accounts/guesses.ts";
 import { acceptOptions } from "../channel/channel-pair.ts";
 import { Door, type DoorLimits } from "./door.ts";
 import { History } from "./history.ts";
@@ -56,7 +56,7 @@ export async function startChat(
   const accounts = new Accounts(await openClientsCsv(folder, log), {
     cost: { ln: 4, r: 8, p: 1 },
     gate: new HashGate({ queueLength: 100 }),
-    attempts: new Attempts({
+    guesses: new Guesses({
       accountAttempts: 5,
       addressAttempts: 1_000,
       firstDelayMs: 60_000,
