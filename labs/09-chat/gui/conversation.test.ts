@@ -178,7 +178,10 @@ test("Conversation tells what was not taken, and why nobody was let in", async (
   await on({ type: "refused", why: { type: "wrong" } });
   expect(told).toEqual([
     { type: "not-taken", id: "id-1", reason: "nobody is called bob" },
-    { type: "refused", reason: "The name or the password is not right." },
+    {
+      type: "refused",
+      reason: "The name or the password is wrong. If you are new here, choose Register.",
+    },
   ]);
 });
 

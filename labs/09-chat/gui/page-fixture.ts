@@ -69,7 +69,7 @@ export async function enter(
   { page, tell }: Open,
   past: readonly Message[] = [],
   more = false,
-  field = "Message to all",
+  field = "Message to everyone",
 ) {
   await tell({ type: "state", state: "in" });
   await tell({ type: "entered", name: "ada" });

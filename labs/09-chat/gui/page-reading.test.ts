@@ -24,7 +24,7 @@ describe.skipIf(CHROMIUM === undefined)(`reading the conversation${WHY_SKIPPED}`
       await page.mouse.wheel(0, 5_000);
       await page.mouse.wheel(0, -200);
     }
-    await page.getByLabel("Message to all").press("End");
+    await page.getByLabel("Message to everyone").press("End");
     await page.getByRole("button", { name: "Search" }).press("End");
     expect(await page.evaluate("[window.scrollY, document.body.scrollTop]")).toEqual([0, 0]);
     expect(
@@ -102,9 +102,9 @@ describe.skipIf(CHROMIUM === undefined)(`reading the conversation${WHY_SKIPPED}`
     await page.keyboard.press("Shift+Enter");
     await page.keyboard.type("\t\treturn;");
     await page.keyboard.press("Enter");
-    await page.getByLabel("Message to all").fill("\n\n  two\n    four\n\n");
+    await page.getByLabel("Message to everyone").fill("\n\n  two\n    four\n\n");
     await page.keyboard.press("Enter");
-    await page.getByLabel("Message to all").fill("  \u200b/msg bob not for all");
+    await page.getByLabel("Message to everyone").fill("  \u200b/msg bob not for all");
     await page.keyboard.press("Enter");
     expect(await it.asked(3)).toEqual([
       expect.stringMatching(/^say {5}if \(true\)\n/),
@@ -184,5 +184,38 @@ describe.skipIf(CHROMIUM === undefined)(`reading the conversation${WHY_SKIPPED}`
     expect(await page.evaluate("document.activeElement.textContent")).toContain("message 110");
     await results.getByRole("button", { name: /message 7/ }).click();
     await page.locator("#search-said").getByText("not loaded").waitFor();
+  });
+
+  test("no name passes for a notice, for a private line or for the end of another name", async () => {
+    await using it = await open();
+    const { page, happen } = it;
+    await enter(it);
+    const forged = "bob (private, only to you)";
+    await happen({ type: "message", ...said(1, "for all", forged) });
+    const { time } = said(2);
+    await happen({ type: "private", time, from: "bob", to: "ada", text: "for one" });
+    await happen({ type: "joined", name: "bob has left. carol" });
+    await happen({ type: "joined", name: "\u202eeve" });
+    await page.getByText("has joined").nth(1).waitFor();
+    expect(await page.locator("#lines .from-line").allTextContents()).toEqual([
+      `“${forged}”`,
+      "bob (private, only to you)",
+    ]);
+    const happened = await page.locator("#lines .what").allTextContents();
+    expect(happened[0]).toMatch(/^“bob has left. carol” has joined /);
+    expect(
+      await page.evaluate("getComputedStyle(document.querySelector('.what .who')).unicodeBidi"),
+    ).toBe("isolate");
+  });
+
+  test("accents upon accents do not reach over other messages", async () => {
+    await using it = await open();
+    const { page, happen } = it;
+    await enter(it);
+    await happen({ type: "message", ...said(1, `a${"\u0300".repeat(600)}`) });
+    await page.locator("#lines .bubble").waitFor();
+    expect(
+      await page.evaluate("getComputedStyle(document.querySelector('.bubble')).overflow"),
+    ).toBe("clip");
   });
 });

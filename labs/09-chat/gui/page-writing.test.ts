@@ -17,9 +17,9 @@ describe.skipIf(CHROMIUM === undefined)(`writing messages${WHY_SKIPPED}`, () => 
     await page.getByLabel("Name").waitFor();
     await it.tell({ type: "state", state: "in" });
     await it.tell({ type: "entered", name: "carol" });
-    const field = page.getByRole("textbox", { name: "Message to all" });
+    const field = page.getByRole("textbox", { name: "Message to everyone" });
     await field.waitFor();
-    expect(await field.getAttribute("placeholder")).toBe("Message to all");
+    expect(await field.getAttribute("placeholder")).toBe("Message to everyone");
     expect(await field.inputValue()).toBe("");
     expect(await page.locator("#recipient").isVisible()).toBe(false);
     await field.fill("for all");
@@ -40,7 +40,7 @@ describe.skipIf(CHROMIUM === undefined)(`writing messages${WHY_SKIPPED}`, () => 
         await field.dispatchEvent("keydown", { key, ...composed });
     await page.getByLabel("Private message to bob").waitFor();
     await field.press("Escape");
-    await page.getByLabel("Message to all").waitFor();
+    await page.getByLabel("Message to everyone").waitFor();
     expect(await page.locator("#recipient").isVisible()).toBe(false);
     await field.press("Enter");
     expect(await it.asked(1)).toEqual(["say かんじ"]);
@@ -51,7 +51,7 @@ describe.skipIf(CHROMIUM === undefined)(`writing messages${WHY_SKIPPED}`, () => 
     const { page, happen } = it;
     await enter(it);
     for (const text of ["first", "second"]) {
-      await page.getByLabel("Message to all").fill(text);
+      await page.getByLabel("Message to everyone").fill(text);
       await page.keyboard.press("Enter");
     }
     await it.asked(2);
@@ -101,7 +101,7 @@ describe.skipIf(CHROMIUM === undefined)(`writing messages${WHY_SKIPPED}`, () => 
     await using it = await open();
     const { page, chat } = it;
     await enter(it);
-    const field = page.getByLabel("Message to all");
+    const field = page.getByLabel("Message to everyone");
     for (const length of [7_000, 100_000]) {
       await field.fill("x".repeat(length));
       await field.press("Enter");

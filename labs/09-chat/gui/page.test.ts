@@ -21,13 +21,13 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
     await page.getByLabel("Name").fill("ada");
     await page.getByLabel("Password", { exact: true }).fill("correct horse");
     await page.getByRole("button", { name: "Register" }).click();
-    await page.getByText("Type the password once more.").waitFor();
-    await page.getByLabel("Password, once more").fill("correct house");
+    await page.getByText("Repeat the password.").waitFor();
+    await page.getByLabel("Repeat the password").fill("correct house");
     await page.keyboard.press("Enter");
     await page.getByText("The two passwords are not the same.").waitFor();
     expect(chat().asked).toEqual([]);
 
-    await page.getByLabel("Password, once more").fill("correct horse");
+    await page.getByLabel("Repeat the password").fill("correct horse");
     await page.keyboard.press("Enter");
     expect(await it.asked(1)).toEqual(["register ada correct horse"]);
   });
@@ -41,7 +41,9 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
     await it.asked(1);
     expect(await page.getByRole("button", { name: "Log in" }).isDisabled()).toBe(true);
     await it.tell({ type: "refused", why: { type: "wrong" } });
-    await page.getByText("The name or the password is not right.").waitFor();
+    await page
+      .getByText("The name or the password is wrong. If you are new here, choose Register.")
+      .waitFor();
     await page.keyboard.type("right horse");
     await page.keyboard.press("Enter");
     expect(await it.asked(2)).toEqual(["log-in ada wrong horse", "log-in ada right horse"]);
@@ -83,14 +85,14 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
     await using it = await open();
     const { page, tell, happen } = it;
     await enter(it);
-    await page.getByText("Nobody has said anything yet.").waitFor();
+    await page.getByText("No messages yet.").waitFor();
     await page.keyboard.type("one");
     await page.keyboard.press("Shift+Enter");
     await page.keyboard.type("two");
     await page.keyboard.press("Enter");
     await page.locator("#pending").getByText("one\ntwo").waitFor();
-    expect(await page.getByLabel("Message to all").inputValue()).toBe("");
-    await page.getByLabel("Message to all").fill("three");
+    expect(await page.getByLabel("Message to everyone").inputValue()).toBe("");
+    await page.getByLabel("Message to everyone").fill("three");
     await page.getByRole("button", { name: "Send" }).click();
     expect(await it.asked(2)).toEqual(["say one\ntwo", "say three"]);
 
@@ -106,14 +108,14 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
     await using it = await open();
     const { page } = it;
     await enter(it);
-    await page.getByLabel("Message to all").fill(" \n ");
+    await page.getByLabel("Message to everyone").fill(" \n ");
     await page.keyboard.press("Enter");
     await page.getByText("Write something first.").waitFor();
-    await page.getByLabel("Message to all").fill("й".repeat(1_001));
+    await page.getByLabel("Message to everyone").fill("й".repeat(1_001));
     await page.getByText("-2 bytes left").waitFor();
     await page.getByRole("button", { name: "Send" }).click();
     await page.getByText("Too long by 2 bytes.").waitFor();
-    await page.getByLabel("Message to all").fill("й".repeat(1_000));
+    await page.getByLabel("Message to everyone").fill("й".repeat(1_000));
     await page.keyboard.press("Enter");
     expect(await it.asked(1)).toEqual([`say ${"й".repeat(1_000)}`]);
   });
@@ -127,7 +129,7 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
     await page.keyboard.type("psst");
     await page.keyboard.press("Enter");
     await it.asked(1);
-    await page.getByRole("button", { name: "To all instead" }).click();
+    await page.getByRole("button", { name: "Write to everyone" }).click();
     await page.keyboard.type("/msg bob once more");
     await page.keyboard.press("Enter");
     expect(await it.asked(2)).toEqual(["tell bob psst", "tell bob once more"]);
@@ -186,7 +188,7 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
     });
     await it.tell({ type: "event", of: "search", event: { type: "page", more: false } });
     await page.getByText("1 message with “cable”.").waitFor();
-    await page.getByRole("search").getByLabel("Text to look for").fill("rope");
+    await page.getByRole("search").getByLabel("Search for").fill("rope");
     await page.keyboard.press("Enter");
     expect(await it.asked(2)).toEqual(["search cable", "search rope"]);
     await page.keyboard.press("Escape");
@@ -267,9 +269,9 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
     await using other = await it.page.context().newPage();
     await other.goto(it.page.url());
     await it.page.getByRole("alert").getByText("in another tab or window").waitFor();
-    expect(await it.page.getByLabel("Message to all").isEditable()).toBe(false);
+    expect(await it.page.getByLabel("Message to everyone").isEditable()).toBe(false);
     expect(await it.page.title()).toBe("Chat (open in another tab)");
-    await other.getByLabel("Message to all").waitFor();
+    await other.getByLabel("Message to everyone").waitFor();
     expect(await it.page.evaluate("document.activeElement.id")).toBe("use-here");
     await it.page.keyboard.press("Enter");
     await titled(it.page, "Chat: ada");

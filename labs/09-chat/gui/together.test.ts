@@ -54,11 +54,11 @@ async function register(page: Page, name: string): Promise<void> {
   await page.getByRole("radio", { name: "Register" }).check();
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByLabel("Password, once more").fill(PASSWORD);
+  await page.getByLabel("Repeat the password").fill(PASSWORD);
   await page.keyboard.press("Enter");
   await page.locator("#trust-fingerprint").getByText(fingerprint).waitFor();
   await page.getByRole("button", { name: "Yes, it is the same" }).click();
-  await page.getByLabel("Message to all").waitFor();
+  await page.getByLabel("Message to everyone").waitFor();
 }
 
 async function say(page: Page, text: string): Promise<void> {
@@ -98,7 +98,7 @@ describe.skipIf(CHROMIUM === undefined)(`two pages and a terminal${WHY_SKIPPED}`
     await say(bob.page, "only for you");
     await eve.said(/^bob -> eve: only for you$/);
     await sees(bob.page, "only for you");
-    await bob.page.getByRole("button", { name: "To all instead" }).click();
+    await bob.page.getByRole("button", { name: "Write to everyone" }).click();
     await say(bob.page, "for all");
     await sees(ada.page, "for all");
     expect(await ada.page.getByText("only for you").count()).toBe(0);
@@ -126,7 +126,9 @@ describe.skipIf(CHROMIUM === undefined)(`two pages and a terminal${WHY_SKIPPED}`
     await page.getByLabel("Name").fill("carol");
     await page.getByLabel("Password", { exact: true }).fill("another horse");
     await page.keyboard.press("Enter");
-    await page.getByText("The name or the password is not right.").waitFor();
+    await page
+      .getByText("The name or the password is wrong. If you are new here, choose Register.")
+      .waitFor();
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
     await page.keyboard.press("Enter");
     await sees(page, "before the reload");

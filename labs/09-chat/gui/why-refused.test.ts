@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { whyRefused } from "./why-refused.ts";
 
 test("whyRefused() tells a person in a sentence, and when to try again", () => {
-  expect(whyRefused({ type: "wrong" })).toBe("The name or the password is not right.");
-  expect(whyRefused({ type: "taken" })).toMatch(/has this name already/);
+  expect(whyRefused({ type: "wrong" })).toBe(
+    "The name or the password is wrong. If you are new here, choose Register.",
+  );
+  expect(whyRefused({ type: "taken" })).toMatch(/is taken/);
   expect(whyRefused({ type: "refused", reason: "too many attempts", retryAfterMs: 1_200 })).toBe(
     "Too many attempts. Try again in 2 seconds.",
   );

@@ -6,9 +6,9 @@ export function whyRefused(why: Refusal): string {
   switch (why.type) {
     case "wrong":
       // The server does not say which of the two: it would tell strangers who has an account.
-      return "The name or the password is not right.";
+      return "The name or the password is wrong. If you are new here, choose Register.";
     case "taken":
-      return "Somebody has this name already. Log in if it is you, or choose another one.";
+      return "This name is taken. If it is yours, choose Log in; otherwise choose another name.";
     case "refused":
       return `${asSentence(why.reason)}${patience(why.retryAfterMs)}`;
     default:

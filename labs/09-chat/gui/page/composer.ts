@@ -78,7 +78,8 @@ export class Composer {
     this.#to = name;
     this.#recipient.hidden = name === undefined;
     this.#recipientName.replaceChildren(name === undefined ? "" : nameInSentence(name));
-    const to = name === undefined ? "Message to all" : `Private message to ${nameInSentence(name)}`;
+    const to =
+      name === undefined ? "Message to everyone" : `Private message to ${nameInSentence(name)}`;
     this.#label.replaceChildren(to);
     this.#text.placeholder = to;
   }

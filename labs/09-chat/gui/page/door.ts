@@ -31,7 +31,7 @@ export class Door {
   welcome(address: string, encryption: string): void {
     this.#fingerprint = "";
     this.#standing = "known";
-    find("door-server", HTMLElement).replaceChildren(`${address}, encrypted by ${encryption}`);
+    find("door-server", HTMLElement).replaceChildren(`${address}, encrypted with ${encryption}`);
     this.#show("entry");
   }
 

@@ -14,6 +14,7 @@ export class EntryForm {
   };
   readonly #refused = find("entry-refused", HTMLElement);
   readonly #send = find("entry-send", HTMLButtonElement);
+  #isWaiting = false;
 
   constructor(onEnter: (enter: Enter) => void) {
     for (const choice of this.form.querySelectorAll("input[type=radio]")) {
@@ -21,6 +22,7 @@ export class EntryForm {
     }
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
+      if (this.#isWaiting) return;
       const typed = this.#typed();
       if (!this.#show(problemsOf(typed))) return;
       this.#wait(true);
@@ -91,6 +93,8 @@ export class EntryForm {
 
   #wait(isWaiting: boolean): void {
     this.#refused.replaceChildren();
-    this.#send.disabled = isWaiting;
+    this.#isWaiting = isWaiting;
+    // Not `disabled`: the focus would fall out of a button that is.
+    this.#send.setAttribute("aria-disabled", String(isWaiting));
   }
 }

@@ -15,7 +15,9 @@ test("problemsOf() finds every empty field", () => {
     name: "Type your name.",
     password: "Type your password.",
   });
-  expect(problemsOf({ ...REGISTER, again: "" })).toEqual({ again: "Type the password once more." });
+  const long = { ...LOG_IN, password: "x".repeat(257) };
+  expect(problemsOf(long)).toEqual({ password: "This password is too long." });
+  expect(problemsOf({ ...REGISTER, again: "" })).toEqual({ again: "Repeat the password." });
 });
 
 test("problemsOf() knows the rules for a name and for a new password", () => {

@@ -14,12 +14,16 @@ export interface Typed {
 /** A sentence for each field that is wrong. */
 export type Problems = Partial<Record<"name" | "password" | "again", string>>;
 
+/** No password is longer (shared/parse-password.ts), and what is much longer fits into no record. */
+const MAX_CHARACTERS = 256;
+
 /** The problems of an entry, by field; none when it may be sent. */
 export function problemsOf({ action, name, password, again }: Typed): Problems {
   const problems: Problems = {};
   const named = problemOfName(name);
   if (named !== undefined) problems.name = named;
   if (password === "") problems.password = "Type your password.";
+  else if ([...password].length > MAX_CHARACTERS) problems.password = "This password is too long.";
   else if (action === "register") addProblemsOfNew(password, again, problems);
   return problems;
 }
@@ -33,6 +37,6 @@ function problemOfName(name: string): string | undefined {
 function addProblemsOfNew(password: string, again: string, problems: Problems): void {
   const parsed = parsePassword(password);
   if (!parsed.ok) problems.password = `This password cannot be used: ${parsed.reason}.`;
-  else if (again === "") problems.again = "Type the password once more.";
+  else if (again === "") problems.again = "Repeat the password.";
   else if (again !== password) problems.again = "The two passwords are not the same.";
 }

@@ -91,7 +91,7 @@ function showRoom(isIn: boolean): void {
 function showServer(address: string, encryption: string): void {
   find("address", HTMLElement).replaceChildren(address);
   find("encryption", HTMLElement).replaceChildren(
-    `Encrypted by ${encryption}. The fingerprint of the server:`,
+    `Encrypted with ${encryption}. Fingerprint of the server:`,
   );
 }
 

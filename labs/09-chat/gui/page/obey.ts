@@ -45,7 +45,7 @@ export function obey(
       logOut();
       return undefined;
     case "help":
-      return `There are ${COMMAND_NAMES.join(", ")}.`;
+      return `Commands: ${COMMAND_NAMES.join(", ")}.`;
     case "mistake":
       return typed.explanation;
     case "nothing":

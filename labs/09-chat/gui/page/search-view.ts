@@ -41,7 +41,7 @@ export class SearchView {
 
   show({ text, messages, more }: Extract<ToPage, { type: "results" }>): void {
     const count = messages.length === 1 ? "1 message" : `${messages.length} messages`;
-    const found = messages.length === 0 ? "Nothing" : `${more ? "The newest " : ""}${count}`;
+    const found = messages.length === 0 ? "No messages" : `${more ? "The newest " : ""}${count}`;
     const rest = more ? " There are more. Add a word to narrow the search." : "";
     this.#said.replaceChildren(`${found} with “`, element("bdi", {}, text), `”.${rest}`);
     this.#results.replaceChildren(
@@ -62,7 +62,7 @@ export class SearchView {
 
   #search(text: string): void {
     this.#results.replaceChildren();
-    const problem = text === "" ? "Type what to look for." : textProblem(text);
+    const problem = text === "" ? "Type what to search for." : textProblem(text);
     this.#said.replaceChildren(problem ?? "Searching …");
     if (problem === undefined) this.#listeners.onSearch(text);
     else this.focus();

@@ -8,14 +8,21 @@ import { element } from "./dom.ts";
 const WORD =
   /^[\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}\p{Join_Control}'’._·-]+$/u;
 
+/** How the server hands on a name that breaks its rules for new ones: as a JSON string. */
+const QUOTED = /^"(?:[^"\\]|\\.)*"$/;
+
 /** A name that stands by itself: in quotation marks when it is not made of words. */
 export function shownName(name: string): string {
-  return name.split(" ").every((word) => WORD.test(word)) ? name : `“${name}”`;
+  return name.split(" ").every((word) => WORD.test(word)) ? name : quoted(name);
 }
 
 /** A name in a sentence: in quotation marks when it is more than one word. */
 export function nameInSentence(name: string): string {
-  return WORD.test(name) ? name : `“${name}”`;
+  return WORD.test(name) ? name : quoted(name);
+}
+
+function quoted(name: string): string {
+  return QUOTED.test(name) ? name : `“${name}”`;
 }
 
 /** The element of a name in a sentence; the direction of its script ends with it. */

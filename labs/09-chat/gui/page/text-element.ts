@@ -4,9 +4,6 @@ import { element } from "./dom.ts";
 /** A text of more lines is folded. */
 const MAX_LINES = 24;
 
-/** So many lines of it are shown then. */
-const FOLDED_LINES = 12;
-
 /** What browsers and people take for the end of a line. */
 const LINE_END = /[\n\u2028\u2029]/;
 
@@ -24,13 +21,15 @@ export function textElement(text: string): HTMLElement {
   const shown = element("p", { class: "text", dir: "auto" }, text);
   if (lines.length <= MAX_LINES) return shown;
   const button = element("button", { type: "button" });
+  const box = element("div", { class: "folds" }, shown, button);
   const fold = (isFolded: boolean) => {
-    shown.replaceChildren(isFolded ? lines.slice(0, FOLDED_LINES).join("\n").trimEnd() : text);
+    // All of it stays in the page, to be copied, printed and found.
+    box.classList.toggle("folded", isFolded);
     const count = lines.length.toLocaleString("en");
     button.replaceChildren(isFolded ? `Show all ${count} lines` : "Show less");
     button.setAttribute("aria-expanded", String(!isFolded));
   };
   fold(true);
   button.addEventListener("click", () => fold(button.getAttribute("aria-expanded") === "true"));
-  return element("div", { class: "folded" }, shown, button);
+  return box;
 }

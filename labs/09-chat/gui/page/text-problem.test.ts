@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { counterText, textProblem } from "./text-problem.ts";
+import { counterText, textProblem, typedText } from "./text-problem.ts";
 
 test("textProblem() counts bytes, not letters", () => {
   expect(textProblem("x".repeat(2_000))).toBeUndefined();
@@ -8,9 +8,12 @@ test("textProblem() counts bytes, not letters", () => {
   expect(textProblem("й".repeat(1_001))).toBe("Too long by 2 bytes.");
 });
 
-test.each(["", "  \n ", "\u200d"])("textProblem(%j) asks for something to be seen", (text) => {
-  expect(textProblem(text)).toBe("Write something first.");
-});
+test.each(["", "  \n ", "\u200d", "\u2800"])(
+  "textProblem(%j) asks for something to be seen",
+  (text) => {
+    expect(textProblem(text)).toBe("Write something first.");
+  },
+);
 
 test("textProblem() lets through line ends and tabs, and no other control characters", () => {
   expect(textProblem("a\n\tb")).toBeUndefined();
@@ -24,4 +27,15 @@ test("counterText() says nothing while there is room", () => {
   expect(counterText("x".repeat(1_601))).toBe("399 bytes left");
   expect(counterText("x".repeat(1_999))).toBe("1 byte left");
   expect(counterText("x".repeat(2_010))).toBe("-10 bytes left");
+});
+
+test.each([
+  ["  two\n    four  \n", "  two\n    four"],
+  ["\n \n\tindented", "\tindented"],
+  ["  /msg bob psst", "/msg bob psst"],
+  ["\ufeff\u200b \n/msg bob psst", "/msg bob psst"],
+  ["a\n /msg bob", "a\n /msg bob"],
+  [" \n ", ""],
+])("typedText(%j) keeps the indentation, but nothing before a command", (typed, text) => {
+  expect(typedText(typed)).toBe(text);
 });

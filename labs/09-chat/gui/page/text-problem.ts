@@ -1,4 +1,5 @@
 /** Whether a text may be sent: the rule of the wire, told while it is being written. */
+import { isVisible } from "../../../../shared/visible-text.ts";
 import { MOST_TEXT_BYTES } from "../../protocol/limits.ts";
 
 /** With fewer bytes left than this, a person is told how many. */
@@ -6,9 +7,6 @@ const NEAR_BYTES = 400;
 
 /** Control characters other than line end and tab. */
 const FORBIDDEN = /[^\P{Cc}\n\t]/u;
-
-/** Something to be seen: a text of blanks and joiners is none. */
-const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Only blanks and invisible characters stand before its slash: a private text must not go to all for them. */
 const COMMAND = /^[\s\p{Default_Ignorable_Code_Point}]*(?=\/)/u;
@@ -23,11 +21,11 @@ export function typedText(typed: string): string {
 
 /** A sentence that says why the text cannot be sent; undefined when it can. */
 export function textProblem(text: string): string | undefined {
-  if (!VISIBLE.test(text)) return "Write something first.";
+  if (!isVisible(text)) return "Write something first.";
   const over = -bytesLeft(text);
   if (over > 0) return `Too long by ${over === 1 ? "1 byte" : `${over} bytes`}.`;
   if (FORBIDDEN.test(text) || !text.isWellFormed())
-    return "There is something in it that cannot be sent.";
+    return "It contains characters that cannot be sent.";
   return undefined;
 }
 
