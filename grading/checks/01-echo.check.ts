@@ -1,11 +1,14 @@
 /** What is asked of lab 01: bytes back, in order, whatever the peer does. The rules stand in its README. */
 
 import { elsewhere } from "../harness/addresses.ts";
+import { causeOfWrongInput, nameChange } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
 import { fail, NotJudged } from "../harness/failure.ts";
+import { deadlineMs } from "../harness/pace.ts";
 import { exactly, startingWith } from "../harness/patterns.ts";
-import type { Seen } from "../harness/peer.ts";
-import type { Program } from "../harness/program.ts";
+import type { Peer, Seen } from "../harness/peer.ts";
+import { describeExit, type Program } from "../harness/program.ts";
+import type { RunningServer } from "../harness/stage.ts";
 import { expectOneErrorLine } from "../harness/start-failure.ts";
 
 const check = checksOf("01-echo");
@@ -14,6 +17,7 @@ const LISTENS = "the server says where it listens";
 const CONNECTS = "the client connects where it is told";
 const SENDS = "the client sends its input byte for byte";
 const VISITS = "the server says who comes and who leaves";
+const RESET = "a reset ends one connection only";
 const ECHOES = "the server sends back what it gets, at once";
 const COUNTS = "the server says how much it received and sent";
 
@@ -56,7 +60,8 @@ check("01.1", "a taken port is told in one line", { needs: [LISTENS] }, async (s
     program,
     `because port ${port} is taken`,
     String(port),
-    'A server reports a taken port by its "error" event: without a listener for it, Node prints a stack trace.',
+    PORT_ERROR_NOT_HANDLED,
+    "When its port is taken, this server ends: the person who started it chose the port. (To find another port is lab 04's task.)",
   );
 });
 
@@ -98,7 +103,7 @@ check("01.3", SENDS, { points: 2, needs: [CONNECTS] }, async (stage) => {
   const client = stage.client(listener.address);
   const server = await listener.accept(client);
   client.type(input);
-  await server.expectBytes(input, "the client's input", lettersForBytes);
+  await server.expectBytes(input, "the client's input", causeOfWrongInput);
   client.endInput();
   await server.expectEnd("after the end of its input the client ends its side", () =>
     whyItDoesNotEnd(client),
@@ -116,7 +121,7 @@ check(
     const server = await listener.accept(client);
     await server.sendInPieces(answer, [1, 2, 3, 5, 8]);
     await client.expectOutput(answer, "the server's answer", (printed) =>
-      beginsOtherwise(printed, answer) ? LINES_OF_ITS_OWN : CUT_LETTERS,
+      causeOfWrongOutput(printed, answer, client),
     );
   },
 );
@@ -183,7 +188,7 @@ check(
         PILES_UP,
       );
     server.goOnReading();
-    await server.expectBytes(input, "the input, once the server reads again", lettersForBytes);
+    await server.expectBytes(input, "the input, once the server reads again", causeOfWrongInput);
   },
 );
 
@@ -203,34 +208,53 @@ check("01.4", VISITS, { points: 2, needs: [LISTENS] }, async (stage) => {
   }
 });
 
-check("01.4", "a reset ends one connection only", { points: 2, needs: [VISITS] }, async (stage) => {
+check("01.4", RESET, { points: 2, needs: [LISTENS] }, async (stage) => {
   const server = await stage.server();
   const victim = await stage.connect(server, "client A");
-  await server.program.expectLine(
-    exactly(`connected ${victim.address}`),
-    `"connected ${victim.address}"`,
-  );
   victim.send("hello\n");
+  await answeredOrClosed(victim);
   victim.reset();
-  await server.program.expectLine(
-    startingWith(`disconnected ${victim.address}`),
-    `"disconnected ${victim.address}"`,
-    { cause: NOBODY_HEARS_ERRORS },
-  );
-  const next = await stage.connect(server, "client B");
-  await server.program.expectLine(
-    exactly(`connected ${next.address}`),
-    `"connected ${next.address}"`,
-    { cause: NOBODY_HEARS_ERRORS },
-  );
+  // Two more clients, one after the other: by then the server has seen the reset.
+  for (const name of ["client B", "client C"]) {
+    const next = await stage.connect(server, name, { cause: ERROR_NOT_HANDLED });
+    next.send("hello\n");
+    await answeredOrClosed(next);
+  }
+  const { exit } = server.program;
+  if (exit !== undefined) {
+    fail(
+      `The server should go on after one client's reset; it ${describeExit(exit)}.`,
+      ERROR_NOT_HANDLED,
+    );
+  }
+});
+
+check("01.4", "each message names its own client", { needs: [VISITS, RESET] }, async (stage) => {
+  const server = await stage.ownServer(); // nobody else is there, whose lines could be taken for these
+  const first = await stage.connect(server, "client A");
+  await expectSaid(server, `connected ${first.address}`);
+  const second = await stage.connect(server, "client B");
+  const line = exactly(`connected ${second.address}`);
+  const isIn = () => (server.program.lines().some((one) => line.test(one)) ? true : undefined);
+  if ((await server.program.changes.until(isIn, deadlineMs())) === undefined) {
+    throw new NotJudged("it needs two clients at once, and the server serves one after the other");
+  }
+  first.endSending();
+  await expectSaid(server, `disconnected ${first.address}`, WRONG_CLIENT);
+  second.reset();
+  await expectSaid(server, `disconnected ${second.address}`, WRONG_CLIENT);
 });
 
 check("01.5", ECHOES, { points: 2, needs: [LISTENS] }, async (stage) => {
   const server = await stage.server();
   const client = await stage.connect(server);
-  for (const word of [stage.random.word(), stage.random.word()]) {
-    client.send(`${word}\n`);
-    await client.expectBytes(`${word}\n`, "the echo", causeOfNoEcho);
+  for (const [what, cause] of [
+    ["the echo", causeOfNoEcho],
+    ["the echo of a second message", causeOfOneEcho],
+  ] as const) {
+    const line = `${stage.random.asciiWord()}\n`;
+    client.send(line);
+    await client.expectBytes(line, what, cause);
   }
 });
 
@@ -239,14 +263,16 @@ check("01.5", COUNTS, { needs: [ECHOES] }, async (stage) => {
   const client = await stage.connect(server);
   client.send("hello\n");
   await client.expectBytes("hello\n", "the echo");
-  await server.program.expectLine(
-    exactly(`received 6 bytes from ${client.address}`),
-    `"received 6 bytes from ${client.address}"`,
-  );
-  await server.program.expectLine(
-    exactly(`sent 6 bytes to ${client.address}`),
-    `"sent 6 bytes to ${client.address}"`,
-  );
+  const other = await stage.connect(server, "client B");
+  other.send("hi\n");
+  await other.expectBytes("hi\n", "the echo", ONE_AT_A_TIME);
+  for (const line of [
+    `received 6 bytes from ${client.address}`,
+    `sent 6 bytes to ${client.address}`,
+    `received 3 bytes from ${other.address}`,
+  ]) {
+    await server.program.expectLine(exactly(line), JSON.stringify(line));
+  }
 });
 
 check(
@@ -273,7 +299,7 @@ check(
   async (stage) => {
     const server = await stage.server();
     const client = await stage.connect(server);
-    const data = Buffer.alloc(MORE_THAN_BUFFERS, stage.random.bytes(251));
+    const data = Buffer.alloc(MORE_THAN_BUFFERS, stage.random.asciiWord(251));
     // It reads only when the server takes no more: who cuts off what still waits is always seen.
     client.stopReading();
     client.send(data);
@@ -293,8 +319,11 @@ check("01.5", "clients do not wait for each other", { needs: [ECHOES] }, async (
   second.send("B1\n");
   await second.expectBytes("B1\n", "the echo while another client is silent", ONE_AT_A_TIME);
   first.send("A1\n");
-  await first.expectBytes("A1\n", "the echo after a later client was served", ONE_AT_A_TIME);
-  silent.expectNothing("the silent client should get nothing");
+  await first.expectBytes("A1\n", "the echo after a later client was served", () =>
+    second.received.length > 0 ? SOCKET_SHARED : ONE_AT_A_TIME,
+  );
+  silent.expectNothing("the silent client should get nothing", SOCKET_SHARED);
+  second.expectNothing("client B should get its own echo only", SOCKET_SHARED);
 });
 
 check(
@@ -304,7 +333,7 @@ check(
   async (stage) => {
     const server = await stage.ownServer();
     const client = await stage.connect(server);
-    const data = Buffer.alloc(MORE_THAN_BUFFERS, stage.random.bytes(251));
+    const data = Buffer.alloc(MORE_THAN_BUFFERS, stage.random.asciiWord(251));
     client.stopReading();
     client.send(data);
     await client.untilStuck(server.program);
@@ -318,6 +347,24 @@ check(
   },
 );
 
+check(
+  "01.5",
+  "a client that leaves while its echo waits is let go",
+  { needs: [VISITS, ECHOES] },
+  async (stage) => {
+    const server = await stage.server();
+    const client = await stage.connect(server);
+    client.stopReading();
+    client.send(Buffer.alloc(MORE_THAN_BUFFERS, stage.random.asciiWord(251)));
+    await client.untilStuck(server.program);
+    client.reset();
+    await expectSaid(server, `disconnected ${client.address}`, WAITS_FOR_NOBODY);
+    const next = await stage.connect(server, "client B");
+    next.send("hello\n");
+    await next.expectBytes("hello\n", "the echo to the next client");
+  },
+);
+
 check("01.5", "the last bytes are not lost", { points: 2, needs: [ECHOES] }, async (stage) => {
   if (process.platform !== "linux") {
     throw new NotJudged("it looks at what waits in the system, which only Linux tells");
@@ -325,16 +372,35 @@ check("01.5", "the last bytes are not lost", { points: 2, needs: [ECHOES] }, asy
   const server = await stage.ownServer();
   const other = await stage.connect(server, "client B");
   const client = await stage.connect(server, "client A");
-  const data = Buffer.alloc(MORE_THAN_BUFFERS, stage.random.bytes(251));
+  const data = Buffer.alloc(MORE_THAN_BUFFERS, stage.random.asciiWord(251));
   client.stopReading();
   const sent = await client.sendUntilHeldBack(data, TO_THE_BRIM, server.program);
   client.endSending();
   other.send("B\n");
   await other.expectBytes("B\n", "the echo to another client");
   client.goOnReading();
-  await client.expectBytes(data.subarray(0, sent), "the whole echo", LAST_BYTES_LOST);
+  await client.expectBytes(data.subarray(0, sent), "the whole echo", (seen) =>
+    seen.ending === "open" ? wasCutOrStopped(seen) : LAST_BYTES_LOST,
+  );
   await client.expectEnd("after the echo the server ends its side");
 });
+
+/** Waits until the server has sent something back, or has closed the connection: the echo may be unwritten. */
+async function answeredOrClosed(client: Peer): Promise<void> {
+  await client.untilBytes(1);
+}
+
+/** The server has printed a line that begins so. */
+async function expectSaid(server: RunningServer, line: string, cause?: string): Promise<void> {
+  await server.program.expectLine(
+    startingWith(line),
+    JSON.stringify(line),
+    cause === undefined ? {} : { cause },
+  );
+}
+
+const PORT_ERROR_NOT_HANDLED =
+  'A server reports a taken port by its "error" event: without a listener for it, Node prints a stack trace. The listener must pass the error on: `reject(error)`.';
 
 const REFUSAL_NOT_HEARD =
   'A socket reports a refused connection by its "error" event: without a listener for it, Node prints a stack trace.';
@@ -343,6 +409,12 @@ const CONNECTED_TOO_EARLY = 'It said `connected` before it was: wait for the eve
 
 const CUT_LETTERS =
   "The pieces were cut inside letters. Print the bytes as they come: a chunk that is decoded alone breaks the letters at its ends, and console.log adds line ends.";
+
+const PRINTS_TOO_LATE =
+  "Your client printed nothing while its input was still open. It must read from the server and from its input at the same time.";
+
+const PRINTS_ONCE =
+  "Your client printed the first bytes and then no more. The answer comes in several chunks: read in a loop, until the server ends its side.";
 
 const LINES_OF_ITS_OWN =
   "It printed lines of its own on standard output; only the server's bytes belong there. Use `say`.";
@@ -353,8 +425,17 @@ const LAST_BYTES_LOST =
 const PILES_UP =
   '`write` returned false and nobody waited: what the other side does not take piles up in this process\'s memory. Wait for "drain".';
 
-const NOBODY_HEARS_ERRORS =
-  'A reset arrives as an "error" event, or as an exception in a loop. Where nobody catches it, it ends the whole program. If `serve` is written, look at `echo`: it must wait with `finished(socket)`, which throws what broke.';
+const ERROR_NOT_HANDLED =
+  'A reset arrives as an "error" event, or as an exception in a loop. Where nothing handles it, it ends the whole program. If `serve` is written, look at `echo`: it must wait with `finished(socket)`, which throws what broke.';
+
+const WRONG_CLIENT =
+  "Is the client's address kept in a variable outside of the function? Then the next client overwrites it. What belongs to one connection is a local variable of its visit.";
+
+const SOCKET_SHARED =
+  "One client's bytes went to another client. Is the socket kept in a variable outside of the function? Then the next client overwrites it. What belongs to one connection is a local variable of its visit.";
+
+const WAITS_FOR_NOBODY =
+  'The client reset its connection while the server waited to send more. A connection that is gone never drains: the wait must also end with "close" or with the error. If your echo waits with `send`, look at exercise 01.3.';
 
 const ONE_AT_A_TIME =
   "The server seems to serve one client at a time: no client may hold up another.";
@@ -366,9 +447,12 @@ function whyItDoesNotEnd(client: Program): string {
     : "All bytes came, but the client did not go on: `drain` comes only after `write` has returned false.";
 }
 
-/** Whether something else stands before the answer; U+FFFD is the answer's own, badly decoded. */
-function beginsOtherwise(printed: Buffer, answer: Buffer): boolean {
-  return printed.length > 0 && printed[0] !== answer[0] && !printed.includes("\uFFFD");
+/** What the client printed in place of the server's answer. */
+function causeOfWrongOutput(printed: Buffer, answer: Buffer, client: Program): string {
+  if (printed.length === 0 && client.exit === undefined) return PRINTS_TOO_LATE;
+  if (answer.subarray(0, printed.length).equals(printed)) return PRINTS_ONCE;
+  const isOwnLine = printed[0] !== answer[0] && !printed.includes("\uFFFD");
+  return isOwnLine ? LINES_OF_ITS_OWN : CUT_LETTERS;
 }
 
 /** The end came before the data were out. */
@@ -377,25 +461,40 @@ function wasCut({ ending, received, expected }: Seen): string | undefined {
   return "The connection was closed before everything was sent. `destroy` throws away what still waits; `end` sends it first. And with allowHalfOpen: false, Node ends your side as soon as the client has ended its own.";
 }
 
-/** Of long data: the end came too early, or the flow stopped on the way. */
+/** Of long data: bytes are missing in the middle, the end came too early, or the flow stopped on the way. */
 function wasCutOrStopped(seen: Seen): string | undefined {
   const { ending, received, expected } = seen;
+  if (!expected.subarray(0, received.length).equals(received)) {
+    return (
+      nameChange(seen) ?? "Bytes of the echo are missing or changed: send back the whole chunk."
+    );
+  }
   const hasStopped = ending === "open" && received.length > 0 && received.length < expected.length;
   return hasStopped ? 'It paused and never read on: `resume()` on "drain".' : wasCut(seen);
 }
 
 /** While the client has not ended its side, no echo may end. */
 function causeOfNoEcho(seen: Seen): string | undefined {
-  if (seen.ending === "open" || seen.received.length > 0) return causeOfWrongEcho(seen);
-  return "`echo` returned before the client had ended: adding listeners is not waiting. It waits with `await finished(socket)`, and `serve` awaits `echo`.";
+  if (seen.received.length > 0) return causeOfWrongEcho(seen);
+  if (seen.ending === "open") return WAITS_FOR_MORE;
+  return "The server closed the connection while the client was still there. `echo` returned before the client had ended: adding listeners is not waiting. It waits with `await finished(socket)`, and `serve` awaits `echo`.";
 }
+
+/** The first message was answered. */
+function causeOfOneEcho(seen: Seen): string | undefined {
+  if (seen.received.length > 0) return causeOfWrongEcho(seen);
+  return seen.ending === "open" ? ANSWERS_ONCE : ANSWERS_ONCE_THEN_CLOSES;
+}
+
+const WAITS_FOR_MORE =
+  "The echo must come back at once, while the client's side is still open. Does the server wait for the end of the stream, or for more bytes?";
+
+const ANSWERS_ONCE =
+  "The server answered the first message and no other. Read in a loop, or listen for every chunk: `on`, not `once`.";
+
+const ANSWERS_ONCE_THEN_CLOSES =
+  "The server answered once, then closed the connection. It goes on reading until the client has ended its side.";
 
 function causeOfWrongEcho(seen: Seen): string | undefined {
-  return lettersForBytes(seen) ?? wasCut(seen);
-}
-
-/** U+FFFD, which decoding puts in place of what is no letter. */
-function lettersForBytes({ received }: Seen): string | undefined {
-  if (!received.includes("\uFFFD")) return undefined;
-  return 'ef bf bd is the sign for "this was no letter": the bytes were made into text, and cut letters were lost. Send back the bytes as they came.';
+  return nameChange(seen) ?? wasCut(seen);
 }

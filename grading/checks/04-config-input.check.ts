@@ -8,7 +8,7 @@ import { exactly, startingWith } from "../harness/patterns.ts";
 import type { Peer, Seen } from "../harness/peer.ts";
 import type { Program } from "../harness/program.ts";
 import type { RunningServer, Stage } from "../harness/stage.ts";
-import { expectOneErrorLine } from "../harness/start-failure.ts";
+import { expectOneErrorLine, untilListeningOrEnd } from "../harness/start-failure.ts";
 import { CLEAR_LINE, CTRL_C, type Terminal } from "../harness/terminal.ts";
 
 const check = checksOf("04-config-input");
@@ -519,15 +519,6 @@ async function expectRefusal(
 async function expectNoListening(program: Program, why: string, cause: string): Promise<void> {
   const line = await untilListeningOrEnd(program);
   if (line) fail(`The server should not listen, because ${why}; it says "${line}".`, cause);
-}
-
-/** The announcement of a server that listens; empty when the program has ended without one. */
-function untilListeningOrEnd(program: Program): Promise<string | undefined> {
-  const announcement = () => program.lines().find((line) => line.startsWith("listening on"));
-  return program.changes.until(
-    () => announcement() ?? (program.exit === undefined ? undefined : ""),
-    deadlineMs(),
-  );
 }
 
 async function expectTrying(server: Program, port: number): Promise<void> {

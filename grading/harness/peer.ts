@@ -222,7 +222,13 @@ export class Peer {
       return;
     }
     const isLate = expected.subarray(0, taken.length).equals(taken);
-    throw this.#failed(`${what}: ${this.#lack(expected, taken)}`, expected, taken, cause, isLate);
+    throw this.#failed(
+      `${what}: ${this.#lack(expected, taken)}`,
+      expected,
+      received,
+      cause,
+      isLate,
+    );
   }
 
   /**
@@ -409,7 +415,7 @@ export function connectPeer(
   address: { host: string; port: number },
   voice: string,
   story: Story,
-  { localAddress, wrap }: { localAddress?: string; wrap?: Wrap } = {},
+  { localAddress, wrap, cause }: { localAddress?: string; wrap?: Wrap; cause?: string } = {},
 ): Promise<Peer> {
   return new Promise((resolve, reject) => {
     const socket = connect({
@@ -424,7 +430,7 @@ export function connectPeer(
       else wrap(socket).then((inner) => resolve(new Peer(inner, voice, "server", story)), reject);
     });
     const refuse = (error: NodeJS.ErrnoException) =>
-      reject(new CheckFailed(`${voice}: cannot connect to the server: ${error.code}.`));
+      reject(new CheckFailed(`${voice}: cannot connect to the server: ${error.code}.`, cause));
     socket.once("error", refuse);
   });
 }

@@ -125,11 +125,15 @@ export class Stage {
    * A scripted client of the server.
    *
    * @param options.isTold false: the story does not mention it
+   * @param options.cause why the server may accept nobody
    */
   async connect(
     server: RunningServer,
     voice = "client",
-    { isTold = true, ...options }: { localAddress?: string; wrap?: Wrap; isTold?: boolean } = {},
+    {
+      isTold = true,
+      ...options
+    }: { localAddress?: string; wrap?: Wrap; isTold?: boolean; cause?: string } = {},
   ): Promise<Peer> {
     const story = isTold ? this.story : new Story();
     const peer = await connectPeer(server.address, voice, story, options);

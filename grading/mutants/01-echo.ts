@@ -293,7 +293,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a reset ends one connection only",
-    says: /look at `echo`: it must wait with `finished\(socket\)`/,
+    says: /crashed: .*look at `echo`: it must wait with `finished\(socket\)`/,
   },
   {
     mistake: "says the length of a chunk by a property that it has not",
@@ -319,5 +319,267 @@ export const mutants: readonly Mutant[] = [
     ],
     caughtBy: "clients do not wait for each other",
     says: /one client at a time/,
+  },
+  {
+    mistake: "does not handle SIGTERM",
+    edits: [
+      {
+        file: "server.ts",
+        from: "await stopSignal();",
+        to: "void stopSignal;\n  await new Promise(() => {});",
+      },
+    ],
+    caughtBy: "SIGTERM ends the server with status 0",
+    says: "Your server does not handle SIGTERM",
+  },
+  {
+    mistake: "moves to another port when its own is taken",
+    edits: [
+      {
+        file: "shared/listen.ts",
+        from: "      reject(error);",
+        to: "      void error;\n      listen(server, { host, port: 0 }).then(resolve, reject);",
+      },
+    ],
+    caughtBy: "a taken port is told in one line",
+    says: 'it says "listening on …this server ends',
+  },
+  {
+    mistake: "never settles the promise of a listen that has failed",
+    edits: [{ file: "shared/listen.ts", from: "      reject(error);", to: "      void error;" }],
+    caughtBy: "a taken port is told in one line",
+    says: "must pass the error on: `reject(error)`",
+  },
+  {
+    mistake: "changes the text to upper case",
+    edits: [
+      {
+        file: "echo.ts",
+        from: "socket.write(chunk)",
+        to: "socket.write(chunk.toString().toUpperCase())",
+      },
+    ],
+    caughtBy: "the server sends back what it gets, at once",
+    says: "came back in upper or lower case",
+  },
+  {
+    mistake: "says something before each echo",
+    edits: [{ file: "echo.ts", from: "socket.write(chunk)", to: "socket.write(`echo: ${chunk}`)" }],
+    caughtBy: "the server sends back what it gets, at once",
+    says: 'Something else stands before it: "echo: "',
+  },
+  {
+    mistake: "takes the line end off what comes",
+    edits: [
+      { file: "echo.ts", from: "socket.write(chunk)", to: "socket.write(chunk.toString().trim())" },
+    ],
+    caughtBy: "the server sends back what it gets, at once",
+    says: "The line end (LF, 0a) is missing",
+  },
+  {
+    mistake: "answers once, then closes",
+    edits: [
+      { file: "echo.ts", from: 'socket.on("data"', to: 'socket.once("data"' },
+      { file: "echo.ts", from: "    say(`sent", to: "    socket.end();\n    say(`sent" },
+    ],
+    caughtBy: "the server sends back what it gets, at once",
+    says: "answered once, then closed the connection",
+  },
+  {
+    mistake: "answers once, then closes, in Python",
+    base: "01-python",
+    edits: [
+      {
+        file: "server.py",
+        from: "        while chunk := connection.recv(65536):",
+        to: "        if chunk := connection.recv(65536):",
+      },
+    ],
+    caughtBy: "the server sends back what it gets, at once",
+    says: "answered once, then closed the connection",
+  },
+  {
+    mistake: "listens for the first chunk only",
+    edits: [{ file: "echo.ts", from: 'socket.on("data"', to: 'socket.once("data"' }],
+    caughtBy: "the server sends back what it gets, at once",
+    says: "answered the first message and no other",
+  },
+  {
+    mistake: "keeps the client's address in a variable of its module",
+    edits: [
+      { file: "serve.ts", from: "  const peer = peerAddress", to: "  peer = peerAddress" },
+      {
+        file: "serve.ts",
+        from: "export async function serve(",
+        to: 'let peer = "";\n\nexport async function serve(',
+      },
+    ],
+    caughtBy: "each message names its own client",
+    says: "kept in a variable outside of the function",
+  },
+  {
+    mistake: "keeps the client's address in a global variable in Python",
+    base: "01-python",
+    edits: [
+      {
+        file: "server.py",
+        from: "def serve(connection, peer):",
+        to: "def serve(connection, _peer):",
+      },
+      { file: "server.py", from: "def main():", to: "def main():\n    global peer" },
+    ],
+    caughtBy: "each message names its own client",
+    says: "kept in a variable outside of the function",
+  },
+  {
+    mistake: "keeps the client's socket in a variable of its module",
+    edits: [
+      { file: "echo.ts", from: "socket.write(chunk)", to: "current.write(chunk)" },
+      {
+        file: "echo.ts",
+        from: '  socket.on("data"',
+        to: '  current = socket;\n  socket.on("data"',
+      },
+      {
+        file: "echo.ts",
+        from: "export async function echo(",
+        to: "let current: Socket;\n\nexport async function echo(",
+      },
+    ],
+    caughtBy: "clients do not wait for each other",
+    says: "One client's bytes went to another client",
+  },
+  {
+    mistake: "keeps the client's socket in a global variable in Python",
+    base: "01-python",
+    edits: [
+      { file: "server.py", from: "def serve(connection, peer):", to: "def serve(mine, peer):" },
+      {
+        file: "server.py",
+        from: "while chunk := connection.recv(65536):",
+        to: "while chunk := mine.recv(65536):",
+      },
+      { file: "server.py", from: "        connection.close()", to: "        mine.close()" },
+      { file: "server.py", from: "def main():", to: "def main():\n    global connection" },
+    ],
+    caughtBy: "clients do not wait for each other",
+    says: "One client's bytes went to another client",
+  },
+  {
+    mistake: "waits for a drain that never comes when the client has gone",
+    edits: [
+      { file: "shared/send.ts", from: '    stream.on("close", settle);\n', to: "" },
+      {
+        file: "echo.ts",
+        from: '    if (!socket.write(chunk)) {\n      socket.pause();\n      socket.once("drain", () => socket.resume());\n    }\n    say(`sent ${chunk.length} bytes to ${peer}`);\n  });\n  socket.once("end", () => socket.end());\n',
+        to: "    await send(socket, chunk);\n    say(`sent ${chunk.length} bytes to ${peer}`);\n  }\n  socket.end();\n",
+      },
+      {
+        file: "echo.ts",
+        from: '  socket.on("data", (chunk) => {',
+        to: "  for await (const chunk of socket as AsyncIterable<Buffer>) {",
+      },
+      {
+        file: "echo.ts",
+        from: "import { finished }",
+        to: 'import { send } from "./shared/send.ts";\nimport { finished }',
+      },
+    ],
+    caughtBy: "a client that leaves while its echo waits is let go",
+    says: "A connection that is gone never drains",
+  },
+  {
+    mistake: "sends its input when all of it has come",
+    edits: [
+      {
+        file: "shared/talk.ts",
+        from: "    await send(socket, chunk);\n",
+        to: "    all.push(chunk);\n",
+      },
+      {
+        file: "shared/talk.ts",
+        from: "  for await (const chunk of input",
+        to: "  const all: Buffer[] = [];\n  for await (const chunk of input",
+      },
+      {
+        file: "shared/talk.ts",
+        from: "  socket.end();\n",
+        to: "  for (const chunk of all) await send(socket, chunk);\n  socket.end();\n",
+      },
+    ],
+    caughtBy: "the client sends its input byte for byte",
+    says: "sent nothing while its input was still open",
+  },
+  {
+    mistake: "sends its input when all of it has come, in Python",
+    base: "01-python",
+    edits: [
+      {
+        file: "client.py",
+        from: "        while chunk := os.read(0, 65536):\n            connection.sendall(chunk)\n",
+        to: "        connection.sendall(sys.stdin.buffer.read())\n",
+      },
+    ],
+    caughtBy: "the client sends its input byte for byte",
+    says: "sent nothing while its input was still open",
+  },
+  {
+    mistake: "loses the line ends of its input",
+    edits: [
+      {
+        file: "shared/talk.ts",
+        from: "await send(socket, chunk);",
+        to: "await send(socket, Buffer.from(chunk.filter((byte) => byte !== 0x0a)));",
+      },
+    ],
+    caughtBy: "the client sends its input byte for byte",
+    says: "The line end (LF, 0a) is missing",
+  },
+  {
+    mistake: "loses the line ends of its input, and waits for each answer, in Python",
+    base: "01-python",
+    edits: [
+      {
+        file: "client.py",
+        from: "        while chunk := os.read(0, 65536):\n            connection.sendall(chunk)\n",
+        to: "        while True:\n            connection.sendall(input().encode())\n            print(connection.recv(1024).decode())\n",
+      },
+      {
+        file: "client.py",
+        from: "    threading.Thread(target=send_input, args=(connection,), daemon=True).start()\n",
+        to: "    send_input(connection)\n",
+      },
+    ],
+    caughtBy: "the client sends its input byte for byte",
+    says: "The line end (LF, 0a) is missing",
+  },
+  {
+    mistake: "reads from the server only when its input has ended",
+    edits: [
+      {
+        file: "shared/talk.ts",
+        from: "await Promise.race([printing, sending.then(() => printing)]);",
+        to: "await sending;\n    await printAnswer(answers, output);",
+      },
+      {
+        file: "shared/talk.ts",
+        from: "  const printing = printAnswer(answers, output);\n",
+        to: "",
+      },
+    ],
+    caughtBy: "the client prints what it gets, byte for byte",
+    says: "printed nothing while its input was still open",
+  },
+  {
+    mistake: "prints the first chunk of the answer only",
+    edits: [
+      {
+        file: "shared/talk.ts",
+        from: "    await send(output, chunk);\n",
+        to: "    await send(output, chunk);\n    break;\n",
+      },
+    ],
+    caughtBy: "the client prints what it gets, byte for byte",
+    says: "printed the first bytes and then no more",
   },
 ];

@@ -18,8 +18,8 @@ export interface Mutant {
   edits: readonly Edit[];
   /** Title of the check that must fail. */
   caughtBy: string;
-  /** What that check's failure must say. */
-  says: RegExp;
+  /** What that check's failure must say; in a sentence "…" stands for what differs from run to run. */
+  says: RegExp | string;
 }
 
 /** One text replaced by another; it must stand in the file exactly once. */

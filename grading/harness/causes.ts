@@ -1,0 +1,64 @@
+/**
+ * Likely causes that several labs share, each chosen by what was seen. They say it first in words that
+ * fit every language, then how it comes about.
+ */
+import { fail } from "./failure.ts";
+import type { Seen } from "./peer.ts";
+import type { Program } from "./program.ts";
+
+/** U+FFFD: what a decoder puts where the bytes are no character. */
+const NO_CHARACTER = "\uFFFD";
+
+/** How text was changed on its way; undefined when nothing can be named. */
+export function nameChange({ received, expected }: Seen): string | undefined {
+  if (received.includes(NO_CHARACTER) && !expected.includes(NO_CHARACTER)) return DECODED_ALONE;
+  // One character for each byte: to decode would hide how bytes of no character differ.
+  const got = received.toString("latin1");
+  const wanted = expected.toString("latin1");
+  if (got === "" || got === wanted) return undefined;
+  if (wanted.startsWith(got)) return wanted[got.length] === "\n" ? LINE_ENDS_LOST : undefined;
+  if (wanted.replaceAll("\n", "").startsWith(got)) return LINE_ENDS_LOST;
+  if (got.replaceAll("\r\n", "\n").startsWith(wanted)) return CRLF;
+  if (isOtherCase(received.subarray(0, expected.length), expected)) return OTHER_CASE;
+  const before = received.indexOf(wanted.trimEnd(), 0, "latin1");
+  return before > 0 ? addedBefore(received.subarray(0, before)) : undefined;
+}
+
+/** What a client did with its input, whose bytes should have come as they are, while the input is open. */
+export function causeOfWrongInput(seen: Seen): string | undefined {
+  const isSilent = seen.received.length === 0 && seen.ending === "open";
+  return isSilent ? SENDS_TOO_LATE : nameChange(seen);
+}
+
+/** Requires that Node has not warned of listeners that pile up. */
+export function expectNoListenersLeft(program: Program, cause: string): void {
+  const warning = program.lines("stderr").find((line) => LISTENERS_LEFT.test(line));
+  if (warning === undefined) return;
+  fail(
+    `The ${program.voice} leaves listeners behind: Node warned of a possible leak on standard error.`,
+    cause,
+  );
+}
+
+const LISTENERS_LEFT = /\bMaxListenersExceededWarning\b/;
+
+const DECODED_ALONE =
+  'ef bf bd is the sign for "this was no letter": the bytes were made into text, and cut letters were lost. Pass the bytes on as they came.';
+
+const OTHER_CASE = "The text came back in upper or lower case. Pass the bytes on as they came.";
+
+const CRLF = "Each line ends with CR LF (0d 0a) instead of LF (0a) alone.";
+
+const LINE_ENDS_LOST =
+  "The line end (LF, 0a) is missing. What reads a line often takes its line end off (`readline`, `input()`, `trim`): put it back.";
+
+const SENDS_TOO_LATE =
+  "Your client sent nothing while its input was still open. It must send each piece of its input as it comes, and not wait for the end of the input or for the server to speak first.";
+
+function addedBefore(bytes: Buffer): string {
+  return `Something else stands before it: ${JSON.stringify(bytes.toString())}. Nothing may be added to the bytes.`;
+}
+
+function isOtherCase(one: Buffer, other: Buffer): boolean {
+  return one.toString().toLowerCase() === other.toString().toLowerCase();
+}
