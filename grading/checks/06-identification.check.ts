@@ -67,6 +67,7 @@ check("06.1", "leaving at the question stores nothing", { needs: [ASKED] }, asyn
     ["leaves (FIN)", async (client) => await leave(client)],
     ["is reset", (client) => client.reset()],
     ["says exit", async (client) => await leave(client, "exit\n")],
+    ["says exit with CR LF", async (client) => await leave(client, "exit\r\n", CR_KEPT)],
   ];
   for (const [way, depart] of ways) {
     const client = await visitor(stage, server, address);
@@ -162,6 +163,9 @@ check("06.2", "the name may come in pieces", { needs: [MET] }, async (stage) => 
   await pieces.expectBytes(question(`${network}.7`), "the question");
   await pieces.sendInPieces(`${name}\r\n`, [1, 2, 3, name.length - 6, 1]);
   await pieces.expectBytes(nice(name), "the greeting after a name in pieces", PIECES);
+  pieces.send("hello\r\nexit\r\n");
+  const both = "the answers to two lines that end with CR LF";
+  await pieces.expectBytes("hello\ngood-bye\n", both, CR_KEPT);
   const joined = await visitor(stage, server, `${network}.8`, "client B");
   joined.send(`${name}\nhello\nexit\n`);
   const answers = `${question(`${network}.8`)}${nice(name)}hello\ngood-bye\n`;
@@ -171,13 +175,60 @@ check("06.2", "the name may come in pieces", { needs: [MET] }, async (stage) => 
 check("06.2", "another address is another client", { points: 2, needs: [MET] }, async (stage) => {
   const server = await stage.server();
   const network = ownNetwork(stage);
-  await meet(stage, server, `${network}.1`, plainName(stage));
-  for (const address of [`${network}.10`, `${network}.11`, `${network}.100`]) {
+  const known = `${network}.10`;
+  await meet(stage, server, known, plainName(stage));
+  for (const address of [`${network}.1`, `${network}.100`, `${network}.101`, `${network}.11`]) {
     const client = await visitor(stage, server, address);
-    const cause = `${address} begins like ${network}.1, which is known. Compare whole addresses: a Map does; \`startsWith\`, \`includes\` and a search in the file's text do not.`;
+    const isStart = known.startsWith(address);
+    const like = isStart ? `is the beginning of ${known}` : `begins like ${known}`;
+    const cause = `${address} ${like}, which is known. Compare whole addresses: a Map does; \`startsWith\`, \`includes\` and a search in the file's text do not.`;
     await client.expectBytes(question(address), `the question to ${address}`, cause);
   }
 });
+
+check(
+  "06.2",
+  "clients that speak at the same time are kept apart",
+  { needs: [MET] },
+  async (stage) => {
+    const server = await stage.server();
+    const network = ownNetwork(stage);
+    const guests = [7, 8].map((host) => ({
+      address: `${network}.${host}`,
+      name: plainName(stage),
+    }));
+    const clients: Peer[] = [];
+    for (const { address, name } of guests) {
+      const client = await visitor(stage, server, address, `client ${"AB"[clients.length]}`);
+      await client.expectBytes(question(address), "the question", KEPT_APART);
+      client.send(name.slice(0, 3));
+      await client.untilRead();
+      clients.push(client);
+    }
+    for (const [at, client] of clients.entries()) {
+      const { address, name } = guests[at] ?? { address: "", name: "" };
+      client.send(`${name.slice(3)}\n`);
+      const what =
+        "the greeting, after a name whose halves came with another client's between them";
+      await client.expectBytes(nice(name), what, KEPT_APART);
+      expectRow(stage, server, [address, name], KEPT_APART);
+    }
+  },
+);
+
+check(
+  "06.2",
+  "twenty thousand lines in one write all come back",
+  { needs: [MET] },
+  async (stage) => {
+    const server = await stage.server();
+    const address = `${ownNetwork(stage)}.7`;
+    const client = await meet(stage, server, address, plainName(stage));
+    const lines = "x\n".repeat(20_000);
+    client.send(lines);
+    await client.expectBytes(lines, "20,000 lines that came in one write", FULL_STACK);
+  },
+);
 
 check("06.2", "one address has one name", { points: 2, needs: [MET] }, async (stage) => {
   const server = await stage.server();
@@ -516,7 +567,13 @@ const PIECES = "The end of a chunk is not the end of a line. A name ends where i
 const NOT_YET_ON_DISK =
   'The server said "nice to meet you" before the name was in the file. First write, and wait until that is done; then greet.';
 const AT_ONCE =
-  "Many visits change the file at the same time. Who reads the file, adds a line and writes it back, undoes what others have written meanwhile. Only add lines, one writer after the other.";
+  "Another visit has written over it. Two read the whole file, each adds its line, each writes the file back, and the second undoes the first. Only add lines at the end, or let one finish before the next begins.";
+const KEPT_APART =
+  "It was mixed with another client's. What belongs to one connection (its unfinished line, its address, where its answers go) must not stand in a variable of the module, which all connections share: keep it in the function or object that serves one.";
+const FULL_STACK =
+  "A function that calls itself for the next line goes one level deeper with each: after some thousand the stack is full. Use a loop.";
+const CR_KEPT =
+  "Telnet and Windows end a line with CR LF. The CR is no part of the line: take it off before you look at the line.";
 const DAMAGED =
   "One line that cannot be read is one line: the server starts, uses the others, and keeps the damaged ones in a file beside.";
 const TORN =
@@ -619,10 +676,10 @@ async function expectKnown(
 }
 
 /** Ends this side, after some last words, and waits until the server has ended its own. */
-async function leave(client: Peer, words = ""): Promise<void> {
+async function leave(client: Peer, words = "", cause = NO_ANSWER): Promise<void> {
   if (words !== "") client.send(words);
   else client.endSending();
-  await client.expectEnd("a client that leaves is left, too", NO_ANSWER);
+  await client.expectEnd("a client that leaves is left, too", cause);
 }
 
 /** A server on these files, however they look. */
