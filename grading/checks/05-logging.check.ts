@@ -14,7 +14,14 @@ import { printable } from "../../shared/log-line.ts";
 import { checksOf } from "../harness/check.ts";
 import { expectInFile, readText, tellFile } from "../harness/data-file.ts";
 import { fail, NotJudged } from "../harness/failure.ts";
-import { entriesOf, expectLogged, logLines, logPath, parseEntry } from "../harness/log-lines.ts";
+import {
+  entriesOf,
+  expectLogged,
+  logLines,
+  logPath,
+  parseEntry,
+  withWholeLogs,
+} from "../harness/log-lines.ts";
 import { exactly } from "../harness/patterns.ts";
 import type { Peer } from "../harness/peer.ts";
 import type { Program } from "../harness/program.ts";
@@ -22,7 +29,8 @@ import type { RunningServer, Stage } from "../harness/stage.ts";
 import { expectOneErrorLine } from "../harness/start-failure.ts";
 import { CTRL_C, type Terminal } from "../harness/terminal.ts";
 
-const check = checksOf("05-logging");
+const checkWithoutLogs = checksOf("05-logging");
+const check = withWholeLogs(checkWithoutLogs);
 
 const TELLS = "every event of a visit is a line in server.log";
 const CLIENT = "the client tells its story in client.log";
@@ -82,6 +90,56 @@ check("05.1", "an empty line is an event too", { needs: [TELLS] }, async (stage)
     "0 and the empty text are values: only undefined is left out. Every value goes through `shown`, which puts quotation marks around an empty one.",
   );
 });
+
+check("05.1", "the CR of CR LF is no part of a line", { needs: [TELLS] }, async (stage) => {
+  const server = await stage.server();
+  const client = await stage.connect(server);
+  const connection = await connectionOf(stage, server, client);
+  await client.sendInPieces("hello\r\n", [6]);
+  await client.expectBytes("hello\n", "the answer to a line that ends with CR LF", CR_KEPT);
+  client.send("exit\r\n");
+  await client.expectBytes("good-bye\n", "the answer to exit with CR LF", CR_KEPT);
+  await client.expectEnd("after the good-bye the server ends its side", CR_KEPT);
+  client.endSending();
+  await expectLogged(stage, server.program, {
+    what: "the visit",
+    connection,
+    events: [
+      ["received", { bytes: "5", text: "hello" }],
+      ["received", { bytes: "4", text: "exit" }],
+      ["disconnected", { why: "exit" }],
+    ],
+    cause: CR_KEPT,
+  });
+});
+
+check(
+  "05.1",
+  "clients that speak at the same time are kept apart",
+  { needs: [TELLS] },
+  async (stage) => {
+    const server = await stage.server();
+    const clients: { client: Peer; connection: string; text: string }[] = [];
+    for (const text of ["first-line", "second-line"]) {
+      const client = await stage.connect(server, `client ${"AB"[clients.length]}`);
+      const connection = await connectionOf(stage, server, client);
+      client.send(text.slice(0, 3));
+      await client.untilRead();
+      clients.push({ client, connection, text });
+    }
+    for (const { client, connection, text } of clients) {
+      client.send(`${text.slice(3)}\n`);
+      const what = "the answer to a line whose halves came with another client's between them";
+      await client.expectBytes(`${text}\n`, what, KEPT_APART);
+      await expectLogged(stage, server.program, {
+        what: `the line of ${client.voice}`,
+        connection,
+        events: [["received", { text }], ["sent"]],
+        cause: KEPT_APART,
+      });
+    }
+  },
+);
 
 check("05.1", "the log begins with the start", { needs: [TELLS] }, async (stage) => {
   const before = Date.now();
@@ -735,21 +793,26 @@ check("05.6", "show log refuses what is no number of lines", { needs: [SHOWS] },
   }
 });
 
-check("05.6", "show log is harmless whatever the file holds", { needs: [SHOWS] }, async (stage) => {
-  const data = stage.dataFolder();
-  const evil = "2026-11-22T01:02:03.456Z info evil \x1b[2J\x9b31m\u202e\rforged";
-  writeFileSync(join(data, "server.log"), `${evil}\n`);
-  stage.story.tell("grader", "wrote a line with escape codes into server.log");
-  const { program } = await stage.ownServer("--data", data);
-  program.type("show log\n");
-  const [line] = await program.expectLine(/info evil.*/, "the line with escape codes");
-  await program.expectLine(/info listening/, "the line after it");
-  if (!/[\p{C}\p{Zl}\p{Zp}]/u.test(line) && line.includes("forged")) return;
-  fail(
-    `show log should show what is not printable as \\uXXXX; it printed ${JSON.stringify(line)}.`,
-    "Another program may have written into the file. What reaches the screen goes through the fence once more.",
-  );
-});
+checkWithoutLogs(
+  "05.6",
+  "show log is harmless whatever the file holds",
+  { needs: [SHOWS] },
+  async (stage) => {
+    const data = stage.dataFolder();
+    const evil = "2026-11-22T01:02:03.456Z info evil \x1b[2J\x9b31m\u202e\rforged";
+    writeFileSync(join(data, "server.log"), `${evil}\n`);
+    stage.story.tell("grader", "wrote a line with escape codes into server.log");
+    const { program } = await stage.ownServer("--data", data);
+    program.type("show log\n");
+    const [line] = await program.expectLine(/info evil.*/, "the line with escape codes");
+    await program.expectLine(/info listening/, "the line after it");
+    if (!/[\p{C}\p{Zl}\p{Zp}]/u.test(line) && line.includes("forged")) return;
+    fail(
+      `show log should show what is not printable as \\uXXXX; it printed ${JSON.stringify(line)}.`,
+      "Another program may have written into the file. What reaches the screen goes through the fence once more.",
+    );
+  },
+);
 
 /** The number under which the log tells of this client. */
 async function connectionOf(stage: Stage, server: RunningServer, client: Peer): Promise<string> {
@@ -1071,6 +1134,12 @@ const UNKNOWN = [
   { typed: "show logs", nearest: "show log" },
   { typed: "\\u001b[2Jhello", nearest: "help" },
 ] as const;
+
+const CR_KEPT =
+  "Telnet and Windows end a line with CR LF. The CR is no part of the line: take it off before you look at the line, and before you log it.";
+
+const KEPT_APART =
+  "It was mixed with another client's. What belongs to one connection (its unfinished line, its number, where its answers go) must not stand in a variable of the module, which all connections share: keep it in the function or object that serves one.";
 
 const NOT_FLUSHED =
   "A line may wait a moment in memory, no more than a second: who watches the log wants to see what happens.";
