@@ -54,6 +54,8 @@ async function openIn(
         .poll(() => chat().asked.length, { timeout: 20_000 })
         .toBeGreaterThanOrEqual(count)
         .then(() => chat().asked),
+    /** The program that serves the page stops. */
+    stop: () => fake.page.close(),
     [Symbol.asyncDispose]: async () => {
       await page.close();
       await fake.page.close();

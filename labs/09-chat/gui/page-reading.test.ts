@@ -184,6 +184,12 @@ describe.skipIf(CHROMIUM === undefined)(`reading the conversation${WHY_SKIPPED}`
     expect(await page.evaluate("document.activeElement.textContent")).toContain("message 110");
     await results.getByRole("button", { name: /message 7/ }).click();
     await page.locator("#search-said").getByText("not loaded").waitFor();
+
+    // On a telephone the search covers the conversation: it makes room.
+    await page.setViewportSize({ width: 360, height: 640 });
+    await results.getByRole("button", { name: /message 110/ }).click();
+    await results.waitFor({ state: "hidden" });
+    expect(await page.evaluate("document.activeElement.textContent")).toContain("message 110");
   });
 
   test("no name passes for a notice, for a private line or for the end of another name", async () => {

@@ -1,7 +1,7 @@
 /** How messages are written in the page: to whom they go, and what becomes of those that are not sent. */
 import { describe, expect, test } from "vitest";
 import { CHROMIUM, WHY_SKIPPED } from "./chromium.ts";
-import { enter, useBrowser } from "./page-fixture.ts";
+import { enter, titled, useBrowser } from "./page-fixture.ts";
 
 const open = useBrowser();
 
@@ -25,6 +25,38 @@ describe.skipIf(CHROMIUM === undefined)(`writing messages${WHY_SKIPPED}`, () => 
     await field.fill("for all");
     await field.press("Enter");
     expect(await it.asked(1)).toEqual(["say for all"]);
+  });
+
+  test("after a registration the form is for logging in", async () => {
+    await using it = await open();
+    const { page } = it;
+    await page.getByRole("radio", { name: "Register" }).check();
+    await enter(it);
+    await page.getByRole("button", { name: "Log out" }).click();
+    await page.getByRole("button", { name: "Log in again" }).click();
+    await page.getByRole("button", { name: "Log in" }).waitFor();
+    expect(await page.getByLabel("Repeat the password").isVisible()).toBe(false);
+  });
+
+  test("when the program stops, the page says so, and what was written can be copied", async () => {
+    await using it = await open();
+    const { page } = it;
+    await enter(it);
+    await page.keyboard.type("on its way");
+    await page.keyboard.press("Enter");
+    await it.asked(1);
+    await page.keyboard.type("half a sentence");
+    await it.stop();
+    await page.getByRole("alert").getByText("The program in the terminal has stopped").waitFor();
+    await page.locator("#pending").getByText("Not sent: the program stopped").waitFor();
+    await titled(page, "Chat (stopped)");
+    expect(await page.evaluate("document.activeElement.id")).toBe("closed-why");
+    const field = page.getByLabel("Message to everyone");
+    expect([await field.inputValue(), await field.isEditable()]).toEqual([
+      "half a sentence",
+      false,
+    ]);
+    expect(await page.locator("button:enabled:visible").count()).toBe(0);
   });
 
   test("Enter and Escape that an input method needs are not for the page", async () => {

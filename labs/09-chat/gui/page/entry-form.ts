@@ -53,7 +53,9 @@ export class EntryForm {
     this.#wait(false);
     this.#fields.password.value = "";
     this.#fields.again.value = "";
-    this.#show({});
+    // Whoever has registered logs in the next time.
+    find("log-in", HTMLInputElement).checked = true;
+    this.#showAction();
   }
 
   focus(): void {

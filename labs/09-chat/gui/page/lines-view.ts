@@ -56,19 +56,20 @@ export class LinesView {
     this.#showEmpty();
   }
 
-  /** Leads to the message of this number. Returns whether it is loaded. */
-  reveal(number: number): boolean {
-    const index = this.#lines.findIndex(
-      (line) => line.type === "message" && line.number === number,
-    );
-    const item = this.#list.children[index];
-    if (!(item instanceof HTMLElement)) return false;
+  /** Whether the message of this number is loaded. */
+  has(number: number): boolean {
+    return this.#indexOf(number) !== -1;
+  }
+
+  /** Leads to the message of this number. */
+  reveal(number: number): void {
+    const item = this.#list.children[this.#indexOf(number)];
+    if (!(item instanceof HTMLElement)) return;
     for (const found of this.#list.querySelectorAll(".found")) found.classList.remove("found");
     item.classList.add("found");
     item.tabIndex = -1;
     item.focus({ preventScroll: true });
     item.scrollIntoView({ block: "center" });
-    return true;
   }
 
   /** Marks the last line as the first that was not read. */
@@ -134,6 +135,17 @@ export class LinesView {
         button("Try again", this.#unsent.onRetry),
         button("Dismiss", this.#unsent.onDismiss),
       );
+  }
+
+  /** Nobody will hear any more what becomes of those on their way. */
+  failAllPending(reason: string): void {
+    for (const item of this.#pending.querySelectorAll(".waiting")) {
+      this.failPending(item.getAttribute("data-id") ?? "", reason);
+    }
+  }
+
+  #indexOf(number: number): number {
+    return this.#lines.findIndex((line) => line.type === "message" && line.number === number);
   }
 
   #showEmpty(): void {

@@ -8,6 +8,8 @@ import {
 import { parseToPage } from "../parse-to-page.ts";
 
 export interface Link {
+  /** Whether what is sent arrives: not before the connection is open, nor after it is closed. */
+  readonly isOpen: boolean;
   /** Sends a message, unless it is longer than the client reads: that can be a draft, which is then not kept. */
   send(message: FromPage): void;
 }
@@ -41,11 +43,15 @@ export function openLink(
     else onMessages(messages);
   });
   socket.addEventListener("close", ({ code }) => onLost(lossOf(code)));
+  const isOpen = () => socket.readyState === WebSocket.OPEN;
   return {
+    get isOpen() {
+      return isOpen();
+    },
     send(message) {
       const json = JSON.stringify(message);
       const isShort = new TextEncoder().encode(json).length <= MAX_FROM_PAGE_BYTES;
-      if (isShort && socket.readyState === WebSocket.OPEN) socket.send(json);
+      if (isShort && isOpen()) socket.send(json);
     },
   };
 }

@@ -13,7 +13,7 @@ type Control = HTMLButtonElement | HTMLInputElement;
 
 const stateView = new StateView();
 const link = openLink(show, close);
-const room = new Room((message) => link.send(message));
+const room = new Room(link);
 const door = new Door((message) => link.send(message));
 
 function show(messages: readonly ToPage[]): void {
@@ -99,7 +99,7 @@ function showServer(address: string, encryption: string): void {
 function close({ title, why, canUseHere }: Loss): void {
   stateView.say("not in use");
   door.close();
-  room.close(title);
+  room.close(title, canUseHere);
   for (const control of document.querySelectorAll<Control>("button, input")) {
     control.disabled = true;
   }

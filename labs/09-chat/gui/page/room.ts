@@ -3,6 +3,7 @@ import type { Draft, FromPage, Line, ToPage } from "../messages.ts";
 import { Composer } from "./composer.ts";
 import { find } from "./dom.ts";
 import { LinesView } from "./lines-view.ts";
+import type { Link } from "./link.ts";
 import { obey } from "./obey.ts";
 import { drawPeople } from "./people-view.ts";
 import { Scroller } from "./scroller.ts";
@@ -11,7 +12,7 @@ import { SidePanels } from "./side-panels.ts";
 import { Unread, windowTitle } from "./unread.ts";
 
 export class Room {
-  readonly #send: (message: FromPage) => void;
+  readonly #link: Link;
   readonly #unread = new Unread();
   readonly #scroller = new Scroller({
     onEnd: () => this.#look(),
@@ -23,19 +24,22 @@ export class Room {
     onDismiss: (id) => this.#settle({ type: "dismiss", id }),
   });
   readonly #composer = new Composer({
+    // A text that is typed while the page is being closed must not vanish.
     send: (text, to) =>
-      obey(text, to, this.#names, {
-        tell: (message) => this.#tell(message),
-        search: (words) => this.#searchFor(words),
-        showPeople: () => this.#panels.open("people"),
-        askOlder: () => this.#askOlder(),
-        logOut: () => this.#send({ type: "log-out" }),
-      }),
+      !this.#link.isOpen
+        ? "The page is not connected."
+        : obey(text, to, this.#names, {
+            tell: (message) => this.#tell(message),
+            search: (words) => this.#searchFor(words),
+            showPeople: () => this.#panels.open("people"),
+            askOlder: () => this.#askOlder(),
+            logOut: () => this.#send({ type: "log-out" }),
+          }),
     onDraft: (text, to) => this.#send({ type: "draft", text, ...(to === undefined ? {} : { to }) }),
   });
   readonly #search = new SearchView({
     onSearch: (text) => this.#send({ type: "search", text }),
-    onChoose: (number) => this.#lines.reveal(number),
+    onChoose: (number) => this.#showMessage(number),
   });
   readonly #panels = new SidePanels(() => this.#search.focus());
   readonly #older = find("older", HTMLButtonElement);
@@ -47,11 +51,13 @@ export class Room {
   /** Why the page shows nothing new any more, in the window's title; empty while it does. */
   #closed = "";
 
-  constructor(send: (message: FromPage) => void) {
-    this.#send = send;
+  constructor(link: Link) {
+    this.#link = link;
     this.#older.addEventListener("click", () => this.#askOlder());
     this.#newest.addEventListener("click", () => this.#toNew());
-    find("log-out", HTMLButtonElement).addEventListener("click", () => send({ type: "log-out" }));
+    find("log-out", HTMLButtonElement).addEventListener("click", () =>
+      this.#send({ type: "log-out" }),
+    );
     for (const event of ["focus", "blur"]) window.addEventListener(event, () => this.#look());
     document.addEventListener("visibilitychange", () => this.#look());
   }
@@ -85,10 +91,15 @@ export class Room {
     this.#composer.restore(text, to);
   }
 
-  /** Nothing new comes any more: what is there can still be read. */
-  close(title: string): void {
+  /**
+   * Nothing new comes any more: what is there can still be read.
+   *
+   * @param goesOn whether the chat goes on without this page, and with it what is being sent
+   */
+  close(title: string, goesOn: boolean): void {
     this.#closed = title;
     this.#composer.close();
+    if (!goesOn) this.#lines.failAllPending("the program stopped before the server confirmed it");
     this.#showUnread();
   }
 
@@ -161,6 +172,18 @@ export class Room {
     if (mark === null || !this.#scroller.downTo(mark)) this.#scroller.toEnd();
     // The button goes away at the end; the keyboard is where the person reads.
     this.#scroller.focus();
+  }
+
+  /** Leads to a message. On a telephone the search covers the conversation, and makes room. */
+  #showMessage(number: number): boolean {
+    if (!this.#lines.has(number)) return false;
+    if (matchMedia("(max-width: 46rem)").matches) this.#panels.close();
+    this.#lines.reveal(number);
+    return true;
+  }
+
+  #send(message: FromPage): void {
+    this.#link.send(message);
   }
 
   #searchFor(text: string): void {
