@@ -311,6 +311,7 @@ check(
     const server = await stage.ownServer("--threads", "2");
     const stays = await enter(stage, server, "client A");
     const crashes = await enter(stage, server, "client B");
+    server.program.isCrashWanted = true;
     crashes.client.send("crash\n");
     await expectClosed(
       crashes.client,

@@ -8,7 +8,7 @@ import { closeSync, fstatSync, openSync, readSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 import { errorCode } from "../../shared/network-error.ts";
 import { Changes } from "./changes.ts";
-import { CheckFailed } from "./failure.ts";
+import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";
 import { describeExit, type Program } from "./program.ts";
 import type { Stage } from "./stage.ts";
@@ -26,7 +26,7 @@ export interface FileExpectation<Found> {
   /** Looks at the whole text; returns what it has found, or undefined (or false) to go on waiting. */
   find: (text: string) => Found | undefined | false;
   /** Why it may not be there, in the learner's words; also as a function of the text. */
-  cause?: string | ((text: string) => string | undefined);
+  cause?: LikelyCause | ((text: string) => LikelyCause | undefined);
   /** Once this program has ended, the file changes no more. */
   by?: Program;
   /** How long to wait, in milliseconds, where the usual deadline is too long. */

@@ -1,24 +1,28 @@
 /** How a check ends early: because the program is wrong, or because nothing can be said about it. */
 import type { Failure } from "../report/result.ts";
 
+/**
+ * The likely cause of a failure, in the learner's words. Where these name what only Node has (an event,
+ * a function, `await`), programs in other languages are told the general form.
+ */
+export type LikelyCause = string | { general: string; node: string };
+
 /** The program broke an expectation. Thrown by the harness and by checks; becomes the verdict "failed". */
 export class CheckFailed extends Error {
   override name = "CheckFailed";
-  readonly failure: Failure;
+  readonly failure: Omit<Failure, "cause">;
+  readonly likelyCause: LikelyCause | undefined;
   /** True when the program was too slow: such a check is run once more, alone. */
   readonly timedOut: boolean;
 
   constructor(
     expectation: string,
-    cause?: string,
+    cause?: LikelyCause,
     { timedOut = false, next }: { timedOut?: boolean; next?: string } = {},
   ) {
     super(expectation);
-    this.failure = {
-      expectation,
-      ...(cause === undefined ? {} : { cause }),
-      ...(next === undefined ? {} : { next }),
-    };
+    this.failure = { expectation, ...(next === undefined ? {} : { next }) };
+    this.likelyCause = cause;
     this.timedOut = timedOut;
   }
 }
@@ -29,13 +33,13 @@ export class NotJudged extends Error {
 }
 
 /** Ends the check as failed. */
-export function fail(expectation: string, cause?: string): never {
+export function fail(expectation: string, cause?: LikelyCause): never {
   throw new CheckFailed(expectation, cause);
 }
 
 /** Does something that has worked before: if it fails now, this is the cause, whatever the failure itself suggests. */
 export async function withCause<Result>(
-  cause: string,
+  cause: LikelyCause,
   work: () => Promise<Result>,
 ): Promise<Result> {
   try {

@@ -95,7 +95,7 @@ test.each([
   `);
   const failure = await stage.ownServer().catch((error: unknown) => error);
   if (!(failure instanceof CheckFailed)) throw failure;
-  const told = diagnose(stage.programs(), "01.1", failure.failure.cause);
+  const told = diagnose(stage.programs(), "01.1", failure.likelyCause);
   expect(told.cause).toContain("the end");
   const text = renderFailure({
     ...RESULT,

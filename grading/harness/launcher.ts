@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Subject } from "../subject.ts";
@@ -21,6 +21,12 @@ const SWEEP_MS = 2_000;
 const LOOK_AGAIN_MS = 5;
 
 export type Role = "server" | "client";
+
+/** Programs that run JavaScript: what they are given is told causes in Node's words. */
+const NODE_COMMANDS = new Set([
+  basename(process.execPath),
+  ...["node", "nodejs", "npm", "npx", "tsx", "ts-node", "bun", "deno"],
+]);
 
 export class Launcher {
   readonly #subject: Subject;
@@ -139,6 +145,7 @@ export class Launcher {
       shown,
       story,
       data: extra.LAB_DATA,
+      isNode: this.#isNode(voice),
       cwd: this.#subject.folder === undefined ? process.cwd() : this.#folder,
       environment: {
         PATH: process.env.PATH,
@@ -151,6 +158,11 @@ export class Launcher {
         [markerName]: markerValue,
       },
     });
+  }
+
+  #isNode(role: Role): boolean {
+    const [program] = this.#subject[role] ?? [process.execPath];
+    return NODE_COMMANDS.has(basename(program ?? ""));
   }
 
   #commandOf(role: Role): { command: string[]; shown: string } {

@@ -2,7 +2,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { formatAddress } from "../../shared/address.ts";
 import { Changes } from "./changes.ts";
-import { CheckFailed } from "./failure.ts";
+import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";
 import { Peer, type Wrap } from "./peer.ts";
 import type { Program } from "./program.ts";
@@ -65,7 +65,7 @@ export class Listener {
   async accept(
     client: Program,
     voice = "scripted server",
-    cause = "Does it use --host and --port? A port that is written into the source fits one machine only.",
+    cause: LikelyCause = "Does it use --host and --port? A port that is written into the source fits one machine only.",
     wrap: Wrap = async (socket) => socket,
   ): Promise<Peer> {
     const stop = () => client.changes.notify();

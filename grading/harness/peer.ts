@@ -8,7 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { cut } from "../network/cut.ts";
 import { firstDifference, showBytes, showDifference, showText } from "./bytes.ts";
 import { Changes } from "./changes.ts";
-import { CheckFailed } from "./failure.ts";
+import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { heldBack, untilRead } from "./kernel.ts";
 import { deadlineMs } from "./pace.ts";
 import type { TextForm } from "./patterns.ts";
@@ -42,7 +42,7 @@ export interface Seen {
 }
 
 /** The likely cause of what was seen, in the learner's words; undefined when it tells nothing. */
-export type Cause = string | ((seen: Seen) => string | undefined);
+export type Cause = LikelyCause | ((seen: Seen) => LikelyCause | undefined);
 
 /** Puts something around a connection before anything is read or written: TLS. */
 export type Wrap = (socket: Socket) => Promise<Socket>;
@@ -287,7 +287,7 @@ export class Peer {
    * that shows only by sending: where nobody takes it, it is answered by RST, which the next write
    * meets.
    */
-  async expectGone(what: string, cause?: string): Promise<void> {
+  async expectGone(what: string, cause?: LikelyCause): Promise<void> {
     this.#tell("sends on, to see whether the other end is still there");
     const end = performance.now() + deadlineMs();
     while (!this.#isBroken) {
@@ -415,7 +415,7 @@ export function connectPeer(
   address: { host: string; port: number },
   voice: string,
   story: Story,
-  { localAddress, wrap, cause }: { localAddress?: string; wrap?: Wrap; cause?: string } = {},
+  { localAddress, wrap, cause }: { localAddress?: string; wrap?: Wrap; cause?: LikelyCause } = {},
 ): Promise<Peer> {
   return new Promise((resolve, reject) => {
     const socket = connect({
@@ -440,7 +440,7 @@ export function expectRefused(
   address: { host: string; port: number },
   voice: string,
   story: Story,
-  cause?: string,
+  cause?: LikelyCause,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect(address);

@@ -6,7 +6,7 @@ import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { showDifference } from "./bytes.ts";
 import { Changes } from "./changes.ts";
-import { CheckFailed } from "./failure.ts";
+import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { nearestLine } from "./nearest-line.ts";
 import { deadlineMs } from "./pace.ts";
 import { Printed } from "./printed.ts";
@@ -29,6 +29,8 @@ export interface ProgramOptions {
   story: Story;
   /** Its data folder. */
   data: string;
+  /** Whether Node runs it: causes may then name what Node has. */
+  isNode: boolean;
 }
 
 /** How a program ended. */
@@ -43,6 +45,9 @@ export class Program {
   readonly voice: "server" | "client";
   /** The folder for its files, as it was told. */
   readonly data: string;
+  readonly isNode: boolean;
+  /** Set by a check that makes a part of the program crash: then that is no cause of a failure. */
+  isCrashWanted = false;
   readonly changes = new Changes();
   #story: Story;
   #exit: Exit | undefined;
@@ -57,6 +62,7 @@ export class Program {
   constructor(options: ProgramOptions) {
     this.voice = options.voice;
     this.data = options.data;
+    this.isNode = options.isNode;
     this.#story = options.story;
     const [file = "", ...args] = options.command;
     options.story.tell(this.voice, `started: ${options.shown}`);
@@ -137,7 +143,7 @@ export class Program {
   async expectOutput(
     data: string | Uint8Array,
     what: string,
-    cause?: string | ((printed: Buffer) => string),
+    cause?: LikelyCause | ((printed: Buffer) => LikelyCause),
   ): Promise<void> {
     const expected = Buffer.from(data);
     const decided = await this.changes.until(() => {
@@ -179,7 +185,7 @@ export class Program {
   async expectLine(
     pattern: RegExp,
     what: string,
-    { stream = "stdout", cause }: { stream?: StreamName; cause?: string } = {},
+    { stream = "stdout", cause }: { stream?: StreamName; cause?: LikelyCause } = {},
   ): Promise<RegExpExecArray> {
     const { lines } = this.#printed[stream];
     let next = this.#from[stream];
@@ -214,7 +220,7 @@ export class Program {
    */
   async expectExit(
     why: string,
-    { cause, within = deadlineMs() }: { cause?: string; within?: number } = {},
+    { cause, within = deadlineMs() }: { cause?: LikelyCause; within?: number } = {},
   ): Promise<Exit> {
     const exit = await this.changes.until(() => this.#exit, within);
     if (exit !== undefined) return exit;
@@ -226,7 +232,7 @@ export class Program {
   }
 
   /** Waits for the program's end, which must be with this status. */
-  async expectStatus(status: number, why: string, cause?: string): Promise<void> {
+  async expectStatus(status: number, why: string, cause?: LikelyCause): Promise<void> {
     const exit = await this.expectExit(why, cause === undefined ? {} : { cause });
     if (exit.status === status) return;
     throw new CheckFailed(

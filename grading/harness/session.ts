@@ -209,7 +209,7 @@ async function explain(
 ): Promise<Partial<CheckResult> & { verdict: Verdict }> {
   if (error instanceof CheckFailed) {
     await untilCrashesAreTold(stage, exercise);
-    const told = diagnose(stage.programs(), exercise, error.failure.cause);
+    const told = diagnose(stage.programs(), exercise, error.likelyCause);
     return { verdict: "failed", failure: { ...error.failure, ...told } };
   }
   if (error instanceof NotJudged) return { verdict: "not judged", reason: error.message };
@@ -225,7 +225,7 @@ async function untilCrashesAreTold(stage: Stage, exercise: string): Promise<void
       .map((program) =>
         program.changes.until(
           () =>
-            program.exit !== undefined || diagnose([program], exercise).cause !== undefined
+            program.exit !== undefined || diagnose([program], exercise).unwritten !== undefined
               ? true
               : undefined,
           LAST_WORDS_MS,

@@ -7,7 +7,7 @@ import { formatAddress } from "../../shared/address.ts";
 import { describeHostility, type Hostility } from "../network/hostility.ts";
 import { Network } from "../network/network.ts";
 import type { WireEvent } from "../network/wire-event.ts";
-import { CheckFailed } from "./failure.ts";
+import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { listeningPorts } from "./kernel.ts";
 import type { Launcher } from "./launcher.ts";
 import { Listener } from "./listener.ts";
@@ -133,7 +133,7 @@ export class Stage {
     {
       isTold = true,
       ...options
-    }: { localAddress?: string; wrap?: Wrap; isTold?: boolean; cause?: string } = {},
+    }: { localAddress?: string; wrap?: Wrap; isTold?: boolean; cause?: LikelyCause } = {},
   ): Promise<Peer> {
     const story = isTold ? this.story : new Story();
     const peer = await connectPeer(server.address, voice, story, options);
@@ -162,7 +162,7 @@ export class Stage {
   }
 
   /** Requires that the server accepts nobody any more. */
-  async expectRefused(server: RunningServer, voice = "client", cause?: string): Promise<void> {
+  async expectRefused(server: RunningServer, voice = "client", cause?: LikelyCause): Promise<void> {
     await expectRefused(server.address, voice, this.story, cause);
   }
 

@@ -1,5 +1,5 @@
 /** The contract for a start that fails: status 1, and one line on standard error that helps. */
-import { fail } from "./failure.ts";
+import { fail, type LikelyCause } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";
 import type { Program } from "./program.ts";
 
@@ -13,7 +13,7 @@ export async function expectOneErrorLine(
   program: Program,
   why: string,
   mentioned: string,
-  cause?: string,
+  cause?: LikelyCause,
   causeOfListening = cause,
 ): Promise<void> {
   const announcement = await untilListeningOrEnd(program);

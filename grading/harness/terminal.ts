@@ -4,7 +4,7 @@
  * has been shown since.
  */
 import { stripVTControlCharacters } from "node:util";
-import { CheckFailed } from "./failure.ts";
+import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";
 import { describeExit, type Program } from "./program.ts";
 import { printable } from "./story.ts";
@@ -46,7 +46,7 @@ export class Terminal {
    *
    * @throws CheckFailed when the program ends or the deadline passes first
    */
-  async expectShown(pattern: RegExp, what: string, cause?: string): Promise<RegExpExecArray> {
+  async expectShown(pattern: RegExp, what: string, cause?: LikelyCause): Promise<RegExpExecArray> {
     const search = () => pattern.exec(this.screen.slice(this.#from)) ?? undefined;
     const found = await this.program.changes.until(
       () => search() ?? (this.program.exit === undefined ? undefined : "ended"),
