@@ -14,7 +14,7 @@ const NOW = "2026-11-22T09:41:00.000Z";
 
 const PAST: [string, string, string][] = [
   ["2026-11-21T16:58", "grace", "The room is booked for Monday at ten."],
-  ["2026-11-21T16:59", "bob", "I bring the projector. Who has the long cable?"],
+  ["2026-11-21T16:59", "bob", "I will bring the projector. Who has the long cable?"],
 ];
 
 const TODAY: ChatEvent[] = [
@@ -31,21 +31,21 @@ const TODAY: ChatEvent[] = [
     number: 4,
     time: `2026-11-22T09:32:00.000Z`,
     from: "linus",
-    text: "Morning. I let a client sleep that reads nothing: after ten seconds the server has dropped it, and told it why.",
+    text: "Morning. I ran a client that never reads. After ten seconds the server dropped it and told it why.",
   },
   {
     type: "message",
     number: 5,
     time: `2026-11-22T09:33:00.000Z`,
     from: "linus",
-    text: "Nobody else has noticed anything.",
+    text: "Nobody else noticed anything.",
   },
   {
     type: "message",
     number: 6,
     time: `2026-11-22T09:34:00.000Z`,
     from: "grace",
-    text: "And <b>this</b> is only text? It is.",
+    text: "And <b>this</b> is shown as text? It is.",
   },
   {
     type: "private",
@@ -60,7 +60,7 @@ const TODAY: ChatEvent[] = [
     number: 7,
     time: `2026-11-22T09:40:00.000Z`,
     from: "ada",
-    text: "I pull the plug of the server now:\nlet us see who comes back.",
+    text: "I am pulling the plug of the server now.\nLet us see who comes back.",
   },
 ];
 
