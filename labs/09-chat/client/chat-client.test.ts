@@ -332,4 +332,6 @@ test("ChatClient shows pages of the past to whoever has asked, also over a lost 
   await expect.poll(() => updates.at(-1)).toMatchObject({ of: "search", event: { more: false } });
   again.tell({ type: "refused", reason: "no" });
   await expect.poll(() => updates.at(-1)).toMatchObject({ event: { reason: "no" } });
+  client.older(17);
+  expect(await again.next()).toMatchObject({ said: { type: "history", before: 17 } });
 });

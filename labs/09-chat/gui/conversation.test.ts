@@ -34,12 +34,14 @@ test("Conversation does what a person wants, and shows what is on its way", () =
   shown.hear({ type: "say", text: "hello" });
   shown.hear({ type: "tell", to: "bob", text: "psst" });
   shown.hear({ type: "older" });
+  shown.hear({ type: "older", before: 17 });
   shown.hear({ type: "search", text: "lunch" });
   expect(chat().asked).toEqual([
     "register ada correct horse",
     "say hello",
     "tell bob psst",
     "older",
+    "older 17",
     "search lunch",
   ]);
   expect(told).toEqual([
