@@ -12,7 +12,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a silent client is told so and left",
-    says: /A timeout closes nothing by itself/,
+    says: "A timeout closes nothing by itself",
   },
   {
     mistake: "never looks at the clock",
@@ -24,7 +24,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a silent client is told so and left",
-    says: /must also look at the clock/,
+    says: "must also look at the clock",
   },
   {
     mistake: "serves one client, then ends",
@@ -36,7 +36,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server says who comes, and how much it received",
-    says: /goes on listening|cannot connect to the server/,
+    says: "goes on listening",
   },
   {
     mistake: "takes each chunk for one line",
@@ -48,7 +48,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "lines of text come back as they are",
-    says: /the end of a chunk is not the end of a line/,
+    says: "the end of a chunk is not the end of a line",
   },
   {
     mistake: "looks for exit in each chunk, and for text in lines",
@@ -60,7 +60,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "exit is seen however it is cut",
-    says: /the end of a chunk is not the end of a line/,
+    says: "the end of a chunk is not the end of a line",
   },
   {
     mistake: "echoes exit before it says good-bye",
@@ -72,7 +72,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "exit ends the session with a good-bye",
-    says: /exit was echoed as if it were text/,
+    says: "exit was echoed as if it were text",
   },
   {
     mistake: "lets a client's exit end the whole server",
@@ -84,7 +84,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "after an exit the server goes on",
-    says: /must not end the process|cannot connect to the server/,
+    says: "must not end the process",
   },
   {
     mistake: "answers the lines behind exit",
@@ -106,19 +106,19 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "exit between other lines ends the session there",
-    says: /The line after exit was answered/,
+    says: "The line after exit was answered",
   },
   {
     mistake: "finds exit in any line",
     edits: [{ file: "request.ts", from: 'line === "exit"', to: 'line.includes("exit")' }],
     caughtBy: "only a whole line is a command",
-    says: /Compare the whole line/,
+    says: "Compare the whole line",
   },
   {
     mistake: "finds exit at the beginning of any line",
     edits: [{ file: "request.ts", from: 'line === "exit"', to: 'line.startsWith("exit")' }],
     caughtBy: "exit is seen however it is cut",
-    says: /Compare the whole line/,
+    says: "Compare the whole line",
   },
   {
     mistake: "splits a wait at its blanks",
@@ -130,37 +130,37 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "only a whole line is a command",
-    says: /forget what follows the number/,
+    says: "forget what follows the number",
   },
   {
     mistake: "reads a negative wait with Number()",
     edits: [{ file: "request.ts", from: "/^wait (\\d+)$/", to: "/^wait (\\S+)$/" }],
     caughtBy: "only a whole line is a command",
-    says: /no wait ends before it begins/,
+    says: "no wait ends before it begins",
   },
   {
     mistake: "lets a wait have a fraction",
     edits: [{ file: "request.ts", from: "/^wait (\\d+)$/", to: "/^wait ([\\d.]+)$/" }],
     caughtBy: "only a whole line is a command",
-    says: /also reads fractions/,
+    says: "also reads fractions",
   },
   {
     mistake: "lets a wait be hexadecimal",
     edits: [{ file: "request.ts", from: "/^wait (\\d+)$/", to: "/^wait ([\\dx]+)$/" }],
     caughtBy: "only a whole line is a command",
-    says: /also reads hexadecimal/,
+    says: "also reads hexadecimal",
   },
   {
     mistake: "lets a wait have an exponent",
     edits: [{ file: "request.ts", from: "/^wait (\\d+)$/", to: "/^wait ([\\de]+)$/" }],
     caughtBy: "only a whole line is a command",
-    says: /also reads exponents/,
+    says: "also reads exponents",
   },
   {
     mistake: "takes EXIT for exit",
     edits: [{ file: "request.ts", from: 'line === "exit"', to: 'line.toLowerCase() === "exit"' }],
     caughtBy: "only a whole line is a command",
-    says: /Compare the whole line/,
+    says: "Compare the whole line",
   },
   {
     mistake: "forgets the line without a line end",
@@ -172,7 +172,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the last line needs no line end",
-    says: /what is left without a line end is the last line/,
+    says: "what is left without a line end is the last line",
   },
   {
     mistake: "answers lines out of their turn",
@@ -184,7 +184,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "wait is answered in its turn",
-    says: /Each line is answered before the next one is looked at/,
+    says: "Each line is answered before the next one is looked at",
   },
   {
     mistake: "waits in a busy loop",
@@ -196,7 +196,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "one client's wait holds up nobody, and nobody's exit ends it",
-    says: /must not block the event loop/,
+    says: "must not block the event loop",
   },
   {
     mistake: "counts silence while the client waits for its answer",
@@ -208,7 +208,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "an answer under way is no silence",
-    says: /Count silence only while you wait for the client/,
+    says: "Count silence only while you wait for the client",
   },
   {
     mistake: "does not notice the end of the stream",
@@ -220,7 +220,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server says how a client left",
-    says: /Nobody notices it here/,
+    says: "Nobody notices it here",
   },
   {
     mistake: "closes the connection while the client is still sending",
@@ -232,7 +232,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the good-bye is not lost when the client sent more",
-    says: /the reset may overtake the good-bye/,
+    says: "the reset may overtake the good-bye",
   },
   {
     mistake: "always waits for the whole grace time",
@@ -244,7 +244,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server says how a client left",
-    says: /It always waits --grace-ms/,
+    says: "It always waits --grace-ms",
   },
   {
     mistake: "waits for ever for a client that does not leave",
@@ -256,13 +256,13 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a client that does not leave after the good-bye is left",
-    says: /waits for a client that never ends its side/,
+    says: "waits for a client that never ends its side",
   },
   {
     mistake: "takes a reset for an end of stream",
     edits: [{ file: "ending.ts", from: 'return "reset";', to: 'return "end of stream";' }],
     caughtBy: "a reset is told apart from an end",
-    says: /should have said .*: reset"; it said .*: end of stream"/,
+    says: 'should have said …: reset"; it said …: end of stream"',
   },
   {
     mistake: "lets a reset end the whole server",
@@ -274,19 +274,19 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a reset in the middle of a line ends one connection only",
-    says: /The server crashed: Error: read ECONNRESET|cannot connect to the server/,
+    says: "The server crashed: Error: read ECONNRESET",
   },
   {
     mistake: "keeps the timer of a client that is gone",
     edits: [{ file: "answer.ts", from: 'once(socket, "close", { signal }),', to: "" }],
     caughtBy: "a client that is gone ends its wait",
-    says: /must end with the client/,
+    says: "must end with the client",
   },
   {
     mistake: "leaves a timer behind after each chunk",
     edits: [{ file: "shared/arrival.ts", from: "over.abort();", to: "void over;" }],
     caughtBy: "clients that wait for nothing are told that the server stops",
-    says: /a timer is left\. Look at `nextArrival`/,
+    says: "a timer is left. Look at `nextArrival`",
   },
   {
     mistake: "does not ask whether the stop has come already",
@@ -298,7 +298,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a stop finishes the answers under way",
-    says: /The answer came, the good-bye did not/,
+    says: "The answer came, the good-bye did not",
   },
   {
     mistake: "leaves the alarm of the stop behind",
@@ -306,7 +306,7 @@ export const mutants: readonly Mutant[] = [
       { file: "shared/graceful-stop.ts", from: "  clearTimeout(alarm);", to: "  void alarm;" },
     ],
     caughtBy: "the server ends as soon as all visits are over",
-    says: /an alarm is left/,
+    says: "an alarm is left",
   },
   {
     mistake: "cuts off the answers under way when it stops",
@@ -318,19 +318,19 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a stop finishes the answers under way",
-    says: /The stop cut off an answer/,
+    says: "The stop cut off an answer",
   },
   {
     mistake: "ends the process at the first signal",
     edits: [{ file: "server.ts", from: "  stop.abort();", to: "  process.exit(0);" }],
     caughtBy: "a stop finishes the answers under way",
-    says: /The stop cut off an answer/,
+    says: "The stop cut off an answer",
   },
   {
     mistake: "stops without telling anybody",
     edits: [{ file: "server.ts", from: "  stop.abort();\n", to: "" }],
     caughtBy: "clients that wait for nothing are told that the server stops",
-    says: /must hear of the stop as well/,
+    says: "must hear of the stop as well",
   },
   {
     mistake: "lets clients in while it stops",
@@ -343,7 +343,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "nobody new is let in while the server stops",
-    says: /it was accepted/,
+    says: "it was accepted",
   },
   {
     mistake: "never ends while a client stays",
@@ -355,7 +355,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "clients that do not go along do not keep the server",
-    says: /waits for every open connection, for ever/,
+    says: "waits for every open connection, for ever",
   },
   {
     mistake: "ignores the second signal",
@@ -367,13 +367,13 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a second signal ends the server at once",
-    says: /must be stoppable too/,
+    says: "must be stoppable too",
   },
   {
     mistake: "waits for input although the server has left",
     edits: [{ file: "talk.ts", from: "    input.destroy();\n", to: "" }],
     caughtBy: "the client ends when the server says good-bye",
-    says: /waits for input keeps a process alive/,
+    says: "waits for input keeps a process alive",
   },
   {
     mistake: "waits for a good-bye that never comes",
@@ -385,7 +385,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the client ends when the server leaves without a word",
-    says: /should have ended after the server's end/,
+    says: "should have ended after the server's end",
   },
   {
     mistake: "takes exit for a command of the client's own",
@@ -397,7 +397,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the client sends exit, and ends",
-    says: /the client sends exit like any other line/,
+    says: "the client sends exit like any other line",
   },
   {
     mistake: "takes the end of its input for the end of the session",
@@ -409,7 +409,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the client reads on after the end of its input",
-    says: /not the end of the session/,
+    says: "not the end of the session",
   },
   {
     mistake: "takes a reset for a good end",
@@ -421,7 +421,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a reset is no good end for the client",
-    says: /neither may look like success/,
+    says: "neither may look like success",
   },
   {
     mistake: "takes a cut answer for a good end",
@@ -433,7 +433,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "an answer that is cut is no good end",
-    says: /neither may look like success/,
+    says: "neither may look like success",
   },
   {
     mistake: "is killed by the first signal",
@@ -445,7 +445,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a stopped client ends its side and reads the rest",
-    says: /was ended by SIGINT/,
+    says: "was ended by SIGINT",
   },
   {
     mistake: "waits for ever for a server that stays",
@@ -457,6 +457,6 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a stopped client does not wait for a server that stays",
-    says: /Every wait needs an end/,
+    says: "Every wait needs an end",
   },
 ];

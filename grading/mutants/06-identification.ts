@@ -12,7 +12,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "an IPv4 client of an IPv6 server is the same",
-    says: /shows an IPv4 client of an IPv6 server as ::ffff:127\.0\.0\.1/,
+    says: "shows an IPv4 client of an IPv6 server as ::ffff:127.0.0.1",
   },
   {
     mistake: "knows clients by address and port",
@@ -24,7 +24,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a stranger is asked who it is",
-    says: /The port is another one at every visit/,
+    says: "The port is another one at every visit",
   },
   {
     mistake: "takes a mapped address for IPv4 by cutting at the last colon",
@@ -36,7 +36,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "an IPv6 client has an address too",
-    says: /::1 is a whole address/,
+    says: "::1 is a whole address",
   },
   {
     mistake: "looks for an address that begins alike",
@@ -48,7 +48,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "another address is another client",
-    says: /Compare whole addresses/,
+    says: "Compare whole addresses",
   },
   {
     mistake: "asks one client after the other",
@@ -65,7 +65,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a client at the question holds up nobody",
-    says: /While one client thinks about its name, the others wait/,
+    says: "While one client thinks about its name, the others wait",
   },
   {
     mistake: "takes the end of the stream for a name",
@@ -77,7 +77,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "leaving at the question stores nothing",
-    says: /The end of the stream is\s+no answer/,
+    says: "The end of the stream is no answer",
   },
   {
     mistake: "waits between the look and the entry",
@@ -89,7 +89,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "one address has one name",
-    says: /Between the look whether the address is known and the entry of its name/,
+    says: "Between the look whether the address is known and the entry of its name",
   },
   {
     mistake: "reads the whole file, adds a line and writes it back",
@@ -116,7 +116,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "fifty first visits at once lose none",
-    says: /Who reads the file, adds a line and\s+writes it back/,
+    says: "Who reads the file, adds a line and writes it back",
   },
   {
     mistake: "greets first, and writes the file some time later",
@@ -128,7 +128,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a stranger gives a name, and is known from then on",
-    says: /before the name was in the file/,
+    says: "before the name was in the file",
   },
   {
     mistake: "does not wait for the disk while it is busy",
@@ -140,7 +140,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "kill -9 loses no name that was greeted",
-    says: /before the name was in the file/,
+    says: "before the name was in the file",
   },
   {
     mistake: "begins with an empty table at every start",
@@ -152,7 +152,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "names outlive a restart",
-    says: /At the start the file is read/,
+    says: "At the start the file is read",
   },
   {
     mistake: "reads the file as if there were always a good one",
@@ -169,7 +169,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a file that is empty or missing is no trouble",
-    says: /An empty file has no first line, and no names/,
+    says: "An empty file has no first line, and no names",
   },
   {
     mistake: "ends at a damaged line",
@@ -181,7 +181,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "damaged lines are moved aside, and the others used",
-    says: /One line that cannot be read is one line/,
+    says: "One line that cannot be read is one line",
   },
   {
     mistake: "locks nothing",
@@ -193,13 +193,13 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a second server on the same data is refused",
-    says: /Two servers that write into one file undo each other's work/,
+    says: "Two servers that write into one file undo each other's work",
   },
   {
     mistake: "clears the file and keeps everybody in memory",
     edits: [{ file: "name-book.ts", from: "this.#names.clear();", to: "" }],
     caughtBy: "whoever was cleared is asked again",
-    says: /its memory was not\s+cleared/,
+    says: "its memory was not cleared",
   },
   {
     mistake: "clears the file without a trace",
@@ -211,7 +211,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "show file and clear file",
-    says: /Without a trace nobody can tell/,
+    says: "Without a trace nobody can tell",
   },
   {
     mistake: "takes nothing but the letters a to z for a name",
@@ -223,7 +223,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "an odd name is kept whole",
-    says: /People have such names/,
+    says: "People have such names",
   },
   {
     mistake: "joins the cells with a comma and nothing else",
@@ -235,7 +235,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "an odd name is kept whole",
-    says: /A comma or a quote in a cell/,
+    says: "A comma or a quote in a cell",
   },
   {
     mistake: "keeps the names as properties of an object",
@@ -247,7 +247,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "an odd name is kept whole",
-    says: /neither a separator, nor a key, nor code/,
+    says: "neither a separator, nor a key, nor code",
   },
   {
     mistake: "lets control characters into a name",
@@ -259,19 +259,19 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "what is no name is refused, and asked for again",
-    says: /A tab is a control character/,
+    says: "A tab is a control character",
   },
   {
     mistake: "counts units of 16 bits for letters",
     edits: [{ file: "shared/parse-name.ts", from: "[...name].length", to: "name.length" }],
     caughtBy: "an odd name is kept whole",
-    says: /🐙|People have such names/,
+    says: "People have such names",
   },
   {
     mistake: "takes é in two forms for two names",
     edits: [{ file: "shared/parse-name.ts", from: '.normalize("NFC")', to: "" }],
     caughtBy: "a name has one form",
-    says: /`é` is one letter, or `e` and an accent/,
+    says: "`é` is one letter, or `e` and an accent",
   },
   {
     mistake: "writes formulas as they are",
@@ -283,7 +283,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "no name in the file is a formula",
-    says: /A spreadsheet runs a cell/,
+    says: "A spreadsheet runs a cell",
   },
   {
     mistake: "escapes line ends, and not the escape character",
@@ -295,7 +295,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a backslash in a name is escaped",
-    says: /A backslash begins an escape in the file/,
+    says: "A backslash begins an escape in the file",
   },
   {
     mistake: "undoes one escape after the other",
@@ -307,7 +307,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "what stands guarded in the file is read back",
-    says: /`\\\\\\\\` is one backslash|is one backslash/,
+    says: "is one backslash",
   },
   {
     mistake: "takes every guard off",
@@ -319,7 +319,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "what stands guarded in the file is read back",
-    says: /One `'` is the guard, the next belongs to the name/,
+    says: "One `'` is the guard, the next belongs to the name",
   },
   {
     mistake: "writes on behind the torn line",
@@ -331,7 +331,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a torn last line is moved aside",
-    says: /a crash tore it/,
+    says: "a crash tore it",
   },
   {
     mistake: "throws the torn line away",
@@ -343,7 +343,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a torn last line is moved aside",
-    says: /moved aside,\s+never thrown away/,
+    says: "moved aside, never thrown away",
   },
   {
     mistake: "connects from wherever the system likes",
@@ -355,7 +355,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the client comes from the address that it is told",
-    says: /own address as `localAddress`/,
+    says: "own address as `localAddress`",
   },
   {
     mistake: "does not end when the server has left",
@@ -367,7 +367,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the client shows what the server says",
-    says: /The server has left: the client has nobody to talk to/,
+    says: "The server has left: the client has nobody to talk to",
   },
   {
     mistake: "goes from another address when it cannot have its own",
@@ -379,7 +379,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "an address that is not this machine's is told",
-    says: /Whoever asks for one address, and gets another/,
+    says: "Whoever asks for one address, and gets another",
   },
   {
     mistake: "takes each chunk for a line",
@@ -391,6 +391,6 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the name may come in pieces",
-    says: /The end of a chunk is not the end of a line/,
+    says: "The end of a chunk is not the end of a line",
   },
 ];

@@ -12,13 +12,13 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "the length counts bytes, not letters",
-    says: /counts characters/,
+    says: "counts characters",
   },
   {
     mistake: "the lowest byte of the length comes first",
     edits: [{ file: "shared/encode-frame.ts", from: "writeUInt32BE", to: "writeUInt32LE" }],
     caughtBy: "the first frame carries the token",
-    says: /lowest byte first/,
+    says: "lowest byte first",
   },
   {
     mistake: "the length counts the header too",
@@ -30,7 +30,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "the first frame carries the token",
-    says: /counts itself/,
+    says: "counts itself",
   },
   {
     mistake: "the header is four decimal digits",
@@ -42,7 +42,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "the first frame carries the token",
-    says: /made of digits/,
+    says: "made of digits",
   },
   {
     mistake: "only the last byte of the header is used",
@@ -54,7 +54,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "a reply may be long, and empty",
-    says: /did not fit/,
+    says: "did not fit",
   },
   {
     mistake: "one token for everybody",
@@ -66,7 +66,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "the first frame carries the token",
-    says: /belongs to one session/,
+    says: "belongs to one session",
   },
   {
     mistake: "who has left keeps the turn",
@@ -78,7 +78,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "the first frame carries the token",
-    says: /still count a client that has left/,
+    says: "still count a client that has left",
   },
   {
     mistake: "only one frame is taken from a chunk",
@@ -90,13 +90,13 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "several frames in one chunk are several messages",
-    says: /Several frames came in one chunk/,
+    says: "Several frames came in one chunk",
   },
   {
     mistake: "the length is read as a signed number",
     edits: [{ file: "shared/frame-decoder.ts", from: "| d) >>> 0;", to: "| d);" }],
     caughtBy: "who announces too much is refused at once",
-    says: /below zero/,
+    says: "below zero",
   },
   {
     mistake: "the limit is looked at when the body is there",
@@ -108,7 +108,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "who announces too much is refused at once",
-    says: /compare as soon as the header is there/i,
+    says: "compare as soon as the header is there",
   },
   {
     mistake: "memory is reserved before the limit is looked at",
@@ -120,7 +120,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "who announces too much is refused at once",
-    says: /Compare it with the limit first/,
+    says: "Compare it with the limit first",
   },
   {
     mistake: "the limit itself is refused",
@@ -132,13 +132,13 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "the limit itself is still allowed",
-    says: /just the limit/,
+    says: "just the limit",
   },
   {
     mistake: "what is not UTF-8 is replaced without a word",
     edits: [{ file: "shared/frame-stream.ts", from: "fatal: true", to: "fatal: false" }],
     caughtBy: "what is not UTF-8 is refused",
-    says: /replacement characters/,
+    says: "replacement characters",
   },
   {
     mistake: "any word counts as the token",
@@ -150,7 +150,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "what comes without the token is refused",
-    says: /checked before anything else/,
+    says: "checked before anything else",
   },
   {
     mistake: "the token is shown with the message",
@@ -162,7 +162,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "a message is shown with its length, and nothing else of it",
-    says: /token is on the screen/,
+    says: "token is on the screen",
   },
   {
     mistake: "the length that is shown counts letters",
@@ -174,7 +174,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "a message is shown with its length, and nothing else of it",
-    says: /its text in bytes/,
+    says: "its text in bytes",
   },
   {
     mistake: "the wrong message is logged, with its token",
@@ -186,13 +186,13 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "no token is shown or logged",
-    says: /nobody's business/,
+    says: "nobody's business",
   },
   {
     mistake: "the client prints what comes as it is",
     edits: [{ file: "talk.ts", from: "`$" + "{printable(text)}\\n`", to: "`$" + "{text}\\n`" }],
     caughtBy: "the client shows each text on a line of its own",
-    says: /commands to the terminal/,
+    says: "commands to the terminal",
   },
   {
     mistake: "the client forgets its token",
@@ -204,7 +204,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "the client puts its token before every message",
-    says: /the client's line/,
+    says: "the client's line",
   },
   {
     mistake: "header and body are expected in one chunk",
@@ -216,7 +216,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "a frame may come in pieces",
-    says: /one read is not one frame/,
+    says: "one read is not one frame",
   },
   {
     mistake: "the header is expected in one chunk",
@@ -228,7 +228,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "a frame may come in pieces",
-    says: /behind the first byte of its header/,
+    says: "behind the first byte of its header",
   },
   {
     mistake: "a cut right behind the header passes for an end",
@@ -240,13 +240,13 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "a stream that ends inside a frame is an error",
-    says: /takes the header off/,
+    says: "takes the header off",
   },
   {
     mistake: "nobody asks the decoder whether the end is one",
     edits: [{ file: "shared/frame-stream.ts", from: "      this.#decoder.end();\n", to: "" }],
     caughtBy: "the client says that the stream was cut",
-    says: /will never be whole/,
+    says: "will never be whole",
   },
   {
     mistake: "who is in line is heard at once",
@@ -258,19 +258,19 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "what was said in line is heard in its turn",
-    says: /not heard before its turn/,
+    says: "not heard before its turn",
   },
   {
     mistake: "the client leaves its input open",
     edits: [{ file: "client.ts", from: "  input.destroy();\n", to: "" }],
     caughtBy: "the client ends well when the server ends between two frames",
-    says: /keeps the process alive/,
+    says: "keeps the process alive",
   },
   {
     mistake: "the client never ends its side",
     edits: [{ file: "talk.ts", from: "  stream.end();\n", to: "" }],
     caughtBy: "the client leaves by exit, or when its input ends",
-    says: /End your side/,
+    says: "End your side",
   },
   {
     mistake: "the stream takes more than the socket does",
@@ -282,13 +282,13 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "the client takes no more input than the server takes",
-    says: /keeps in its memory/,
+    says: "keeps in its memory",
   },
   {
     mistake: "waits for the end of the socket in place of its drain",
     edits: [{ file: "shared/frame-stream.ts", from: '    socket.on("drain", settle);\n', to: "" }],
     caughtBy: "a client that reads late gets every reply",
-    says: /wait for its "drain"/,
+    says: 'wait for its "drain"',
   },
   {
     mistake: "the checksum is cut off and not compared",
@@ -300,7 +300,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "with --checksum crc32 a damaged text is refused",
-    says: /computed and compared/,
+    says: "computed and compared",
   },
   {
     mistake: "a reply is sent with its line end",
@@ -312,7 +312,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "what the operator types is one frame",
-    says: /line end sent with the text/,
+    says: "line end sent with the text",
   },
   {
     mistake: "who has to wait is not told",
@@ -324,13 +324,13 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "who comes second waits in line, and is told so",
-    says: /client in line is told/,
+    says: "client in line is told",
   },
   {
     mistake: "what a client says goes to the terminal as it is",
     edits: [{ file: "server.ts", from: "operator.print(line);", to: "console.log(line);" }],
     caughtBy: "a text cannot draw on the operator's screen",
-    says: /forge a line/,
+    says: "forge a line",
   },
   {
     mistake: "the client takes any first frame for its token",
@@ -342,7 +342,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "the client refuses a server that breaks the rules",
-    says: /does not begin with a token/,
+    says: "does not begin with a token",
   },
   {
     mistake: "what stands behind a completed frame is thrown away",
@@ -354,7 +354,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "frames cut anywhere are the same frames",
-    says: /one read is not one frame/,
+    says: "one read is not one frame",
   },
   {
     mistake: "the header that waits is not counted with the body that waits",
@@ -366,7 +366,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "a long frame comes in many chunks",
-    says: /one read is not one frame/,
+    says: "one read is not one frame",
   },
   {
     mistake: "the limit is looked at only where a header comes in one piece",
@@ -378,7 +378,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "a lie is found out when its header is whole",
-    says: /compare as soon/i,
+    says: "compare as soon",
   },
   {
     mistake: "who leaves the line takes the place of the first",
@@ -390,13 +390,13 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "who leaves the line is passed over",
-    says: /gives up a place/,
+    says: "gives up a place",
   },
   {
     mistake: "next turns away and tells the client nothing",
     edits: [{ file: "operator.ts", from: "await partFrom(guest.stream);", to: "void partFrom;" }],
     caughtBy: "the operator can part from a client, and stop",
-    says: /ends the server's side/,
+    says: "ends the server's side",
   },
   {
     mistake: "the buffer has room for the letters, not for the bytes",
@@ -408,7 +408,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "the length counts bytes, not letters",
-    says: /room for as many bytes/,
+    says: "room for as many bytes",
   },
   {
     mistake: "the header is used up before the body is there",
@@ -420,7 +420,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "a frame that is not whole is left as it is",
-    says: /used up together/,
+    says: "used up together",
   },
   {
     mistake: "nobody looks whether the body is whole",
@@ -432,7 +432,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "a frame that is not whole is left as it is",
-    says: /before all of it was there/,
+    says: "before all of it was there",
   },
   {
     mistake: "the window on the body is a place and a length",
@@ -444,7 +444,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "a message is shown with its length, and nothing else of it",
-    says: /takes two places/,
+    says: "takes two places",
   },
   {
     mistake: "an empty body waits for one byte more",
@@ -456,7 +456,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "what comes without the token is refused",
-    says: /its header is all of it/,
+    says: "its header is all of it",
   },
   {
     mistake: "what is used up is counted from the start",
@@ -468,7 +468,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "a frame may come in pieces",
-    says: /not a count from `start`/,
+    says: "not a count from `start`",
   },
   {
     mistake: "the end inside a frame is an error like any other",
@@ -480,7 +480,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "a stream that ends inside a frame is an error",
-    says: /by no other/,
+    says: "by no other",
   },
   {
     mistake: "every checksum has eight digits",
@@ -488,7 +488,7 @@ export const mutants: Mutant[] = [
       { file: "checksum.ts", from: 'const { length } = digitsOf("");', to: "const length = 8;" },
     ],
     caughtBy: "with --checksum md5 a damaged text is refused",
-    says: /how many digits/,
+    says: "how many digits",
   },
   {
     mistake: "the digits are those of the whole message",
@@ -500,6 +500,6 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "with --checksum crc32 a damaged text is refused",
-    says: /of which part/i,
+    says: "of which part",
   },
 ];

@@ -18,8 +18,13 @@ export interface Mutant {
   edits: readonly Edit[];
   /** Title of the check that must fail. */
   caughtBy: string;
-  /** What that check's failure must say; in a sentence "…" stands for what differs from run to run. */
-  says: RegExp | string;
+  /**
+   * The sentence that names the mistake: what the learner must read first of that check, in its finding
+   * or its likely cause. "…" stands for what differs from run to run.
+   */
+  says: string;
+  /** That sentence where, of all the checks, another one is shown first and names it as well. */
+  saysFirst?: string;
 }
 
 /** One text replaced by another; it must stand in the file exactly once. */

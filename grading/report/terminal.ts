@@ -6,6 +6,7 @@ import { styleText } from "node:util";
 import { type Exercise, exercisesOf } from "../course/exercises.ts";
 import { allLabs, type Lab } from "../course/labs.ts";
 import { renderFailure, wrapProse } from "./failure-text.ts";
+import { firstFailure } from "./first-failure.ts";
 import { type CheckResult, type LabResult, maxScoreOf, scoreOf } from "./result.ts";
 
 export interface RenderOptions {
@@ -28,13 +29,14 @@ export function renderForLearner(result: LabResult, options: RenderOptions): str
   const exercises = lab === undefined ? [] : exercisesOf(lab);
   const number = result.lab.slice(0, 2);
   const command = options.command ?? `npm run lab ${number} check --`;
-  const broken = result.checks.find(({ failure }) => failure?.next !== undefined);
-  if (broken !== undefined) return [headline(result, paint), renderFailure(broken)].join("\n");
+  const first = firstFailure(result.checks);
+  if (first?.failure?.next !== undefined) {
+    return [headline(result, paint), renderFailure(first)].join("\n");
+  }
   const parts = [
     headline(result, paint),
     ...exerciseIds(result).map((id) => exerciseBlock(id, result, exercises, paint)),
   ];
-  const first = result.checks.find(({ verdict }) => verdict === "failed");
   if (first !== undefined) parts.push(failureBlock(first, result.seed, command, paint));
   parts.push(...faultLines(result), ...flakyLines(result));
   parts.push(nextStep(first, result, exercises, lab));
