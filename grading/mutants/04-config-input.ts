@@ -544,7 +544,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server's word is not shown",
-    says: "sesame",
+    says: "What is typed as the access word should not be shown",
   },
   {
     mistake: "takes one read for the whole word",

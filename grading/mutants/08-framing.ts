@@ -108,7 +108,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "who announces too much is refused at once",
-    says: "compare as soon as the header is there",
+    says: "Compare as soon as the header is there",
   },
   {
     mistake: "memory is reserved before the limit is looked at",
@@ -378,7 +378,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "a lie is found out when its header is whole",
-    says: "compare as soon",
+    says: "Compare as soon",
   },
   {
     mistake: "who leaves the line takes the place of the first",
@@ -500,6 +500,6 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "with --checksum crc32 a damaged text is refused",
-    says: "of which part",
+    says: "Of which part",
   },
 ];
