@@ -6,7 +6,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "decodes each chunk alone",
     edits: [{ file: "echo.ts", from: "socket.write(chunk)", to: "socket.write(chunk.toString())" }],
     caughtBy: "the server sends back every byte, however it is cut",
-    says: /cut letters were lost/,
+    says: "cut letters were lost",
   },
   {
     mistake: "does not wait for drain",
@@ -18,7 +18,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a client that does not read is not read either",
-    says: /piles up in this process's memory/,
+    says: "piles up in this process's memory",
   },
   {
     mistake: "does not wait for drain in the client",
@@ -26,7 +26,7 @@ export const mutants: readonly Mutant[] = [
       { file: "shared/talk.ts", from: "await send(socket, chunk);", to: "socket.write(chunk);" },
     ],
     caughtBy: "the client does not read more input than the server takes",
-    says: /piles up in this process's memory/,
+    says: "piles up in this process's memory",
   },
   {
     mistake: "writes without waiting and destroys the connection at the end",
@@ -39,7 +39,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server goes on after the client has ended its side",
-    says: /closed before everything was sent/,
+    says: "closed before everything was sent",
   },
   {
     mistake: "answers only when the client has ended its side",
@@ -51,13 +51,13 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server sends back what it gets, at once",
-    says: /no answer came/,
+    says: "no answer came",
   },
   {
     mistake: "keeps its side open for ever",
     edits: [{ file: "echo.ts", from: '  socket.once("end", () => socket.end());\n', to: "" }],
     caughtBy: "the server goes on after the client has ended its side",
-    says: /after the echo the server ends its side/,
+    says: "after the echo the server ends its side",
   },
   {
     mistake: "lets a reset end the whole server",
@@ -70,7 +70,7 @@ export const mutants: readonly Mutant[] = [
       { file: "serve.ts", from: "    socket.destroy();\n", to: "" },
     ],
     caughtBy: "a reset ends one connection only",
-    says: /crashed: .*ECONNRESET[\s\S]*ends the whole program/,
+    says: "crashed: …ECONNRESET…ends the whole program",
   },
   {
     mistake: "serves one client, then ends",
@@ -82,7 +82,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server says who comes and who leaves",
-    says: /cannot connect to the server|ended with status/,
+    says: "cannot connect to the server",
   },
   {
     mistake: "serves one client at a time",
@@ -99,7 +99,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "clients do not wait for each other",
-    says: /one client at a time/,
+    says: "one client at a time",
   },
   {
     mistake: "listens on a port written into the source",
@@ -111,7 +111,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server listens where it is told",
-    says: /written into the source/,
+    says: "written into the source",
   },
   {
     mistake: "announces port 0",
@@ -123,19 +123,19 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server says where it listens",
-    says: /ask server\.address\(\)/,
+    says: "ask server.address()",
   },
   {
     mistake: "does not hear the error of a taken port",
     edits: [{ file: "shared/listen.ts", from: '    server.once("error", failed);\n', to: "" }],
     caughtBy: "a taken port is told in one line",
-    says: /stack trace/,
+    says: "stack trace",
   },
   {
     mistake: "does not hear the error of a refused connection",
     edits: [{ file: "shared/connect.ts", from: '    socket.once("error", reject);\n', to: "" }],
     caughtBy: "a refused connection is told in one line",
-    says: /stack trace/,
+    says: "stack trace",
   },
   {
     mistake: "connects to an address written into the source",
@@ -147,7 +147,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the client connects where it is told",
-    says: /written into the source|nothing listens there/,
+    says: "written into the source",
   },
   {
     mistake: "prints each chunk of the answer with console.log",
@@ -159,7 +159,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the client prints what it gets, byte for byte",
-    says: /a chunk that is decoded alone/,
+    says: "a chunk that is decoded alone",
   },
   {
     mistake: "takes the end of its input for the end of the visit",
@@ -171,19 +171,19 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the client reads on after its input has ended",
-    says: /not the end of the visit/,
+    says: "not the end of the visit",
   },
   {
     mistake: "never tells the server that its input has ended",
     edits: [{ file: "shared/talk.ts", from: "  socket.end();\n", to: "" }],
     caughtBy: "the client sends its input byte for byte",
-    says: /sends a FIN and still reads/,
+    says: "sends a FIN and still reads",
   },
   {
     mistake: "waits for input although the server has left",
     edits: [{ file: "shared/talk.ts", from: "    input.destroy();\n", to: "" }],
     caughtBy: "the client ends when the server has ended",
-    says: /keeps a process alive/,
+    says: "keeps a process alive",
   },
   {
     mistake: "ignores SIGTERM",
@@ -195,7 +195,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "SIGTERM ends the server with status 0",
-    says: /still ran after/,
+    says: "still ran after",
   },
   {
     mistake: "lets Ctrl-C kill the client",
@@ -207,7 +207,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "SIGINT ends the client with status 0",
-    says: /was ended by SIGINT/,
+    says: "was ended by SIGINT",
   },
   {
     mistake: "says nothing of what it sends",
@@ -215,7 +215,7 @@ export const mutants: readonly Mutant[] = [
       { file: "echo.ts", from: "    say(`sent ${chunk.length} bytes to ${peer}`);\n", to: "" },
     ],
     caughtBy: "the server says how much it received and sent",
-    says: /sent 6 bytes to/,
+    says: "sent 6 bytes to",
   },
   {
     mistake: "ends without waiting for the last byte",
@@ -227,7 +227,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the last bytes are not lost",
-    says: /throws away what still waits/,
+    says: "throws away what still waits",
   },
   {
     mistake: "waits for drain after each write",
@@ -239,7 +239,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the client sends its input byte for byte",
-    says: /only after `write` has returned false/,
+    says: "only after `write` has returned false",
   },
   {
     mistake: "says that it is connected before it is",
@@ -251,7 +251,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a refused connection is told in one line",
-    says: /wait for the event "connect"/,
+    says: 'wait for the event "connect"',
   },
   {
     mistake: "leaves a line for finding its mistakes in the client",
@@ -263,7 +263,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the client prints what it gets, byte for byte",
-    says: /lines of its own on standard output/,
+    says: "lines of its own on standard output",
   },
   {
     mistake: "pauses and never reads on",
@@ -275,13 +275,13 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a client that does not read is not read either",
-    says: /paused and never read on/,
+    says: "paused and never read on",
   },
   {
     mistake: "adds its listeners and returns at once",
     edits: [{ file: "echo.ts", from: "  await finished(socket);\n", to: "" }],
     caughtBy: "the server sends back what it gets, at once",
-    says: /adding listeners is not waiting/,
+    says: "adding listeners is not waiting",
   },
   {
     mistake: "waits for the end and hears no error",
@@ -293,7 +293,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a reset ends one connection only",
-    says: /crashed: .*look at `echo`: it must wait with `finished\(socket\)`/,
+    says: "crashed: …look at `echo`: it must wait with `finished(socket)`",
   },
   {
     mistake: "says the length of a chunk by a property that it has not",
@@ -305,7 +305,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server says how much it received and sent",
-    says: /nearest line that it printed was "received undefined bytes/,
+    says: 'nearest line that it printed was "received undefined bytes',
   },
   {
     mistake: "serves one client at a time in Python",
@@ -318,7 +318,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "clients do not wait for each other",
-    says: /one client at a time/,
+    says: "one client at a time",
   },
   {
     mistake: "does not handle SIGTERM",
