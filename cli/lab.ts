@@ -1,9 +1,12 @@
 /** `npm run lab`: the learner's command line. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { allLabs, findLab, type Lab, solutionFolder } from "../grading/course/labs.ts";
 import { type CommandLine, type FlagKinds, readCommandLine } from "./arguments.ts";
 import { COMMANDS, type Command, commandsOf, harmlessCommands, helpText } from "./commands.ts";
-import { chooseFromMenu, listText } from "./list.ts";
+import { listText, runMenu } from "./list.ts";
 import { flagsOfPrograms } from "./program-flags.ts";
 import {
   otherName,
@@ -32,10 +35,7 @@ await runCommand(async () => {
     return 0;
   }
   if (line.words.length > 0 || line.passedOn.length > 0) return await runLine(line, labs);
-  if (isInteractive()) {
-    const words = await chooseFromMenu(labs, commandsOf);
-    return words.length === 0 ? 0 : await runLine({ ...line, words }, labs);
-  }
+  if (isInteractive()) return await runMenu({ labs, commandsOf, run: runAsTyped });
   console.log(`${listText(labs)}\n\nRun one: npm run lab 01. All commands: npm run lab help`);
   return 0;
 });
@@ -57,6 +57,23 @@ async function runLine(line: CommandLine, labs: readonly Lab[]): Promise<unknown
 function noLabNamed(command: string): Refusal {
   const form = `npm run lab 01 ${command}`.trim();
   return new Refusal(`Cannot tell which lab is meant: none is named; write ${form}`);
+}
+
+/**
+ * Runs a command of the menu in a process of its own, as if it had been typed: Ctrl-C ends the
+ * command, and the menu is there again.
+ */
+async function runAsTyped(words: string[]): Promise<void> {
+  const stay = () => {};
+  process.on("SIGINT", stay);
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...words], {
+    stdio: "inherit",
+  });
+  try {
+    await once(child, "exit");
+  } finally {
+    process.off("SIGINT", stay);
+  }
 }
 
 /** @throws Refusal when there is a word or a flag that the command does not take */

@@ -3,58 +3,66 @@ import { existsSync } from "node:fs";
 import { exerciseIds } from "../grading/course/exercise-word.ts";
 import { copyFolder, type Lab } from "../grading/course/labs.ts";
 import { readProgress } from "../grading/course/progress.ts";
+import { answerTo, type SelectQuestion } from "../shared/ask.ts";
 
 /** The way back, in the menu of commands. */
 const BACK = "back";
+/** Rows of a terminal that are not for choices: the question, the description and the keys. */
+const MENU_FRAME = 5;
+const MIN_MENU_ROWS = 3;
 
-interface Choice {
-  name: string;
-  value: string;
-  /** Shown below the menu while the choice is marked. */
-  description?: string;
-}
+type Choice = SelectQuestion["choices"][number];
 
 /** One line a lab: number, title, how far the learner is. */
 export function listText(labs: readonly Lab[]): string {
   return linesOf(labs, ({ title }) => title).join("\n");
 }
 
-/** Asks for a lab and for what to do with it; no words when the person leaves the menu. */
-export async function chooseFromMenu(
-  labs: readonly Lab[],
-  commandsOf: (lab: Lab) => ReadonlyMap<string, { about: string }>,
-): Promise<string[]> {
-  const { default: inquirer } = await import("inquirer");
-  const select = async (message: string, choices: Choice[]) => {
-    const question = { type: "select", name: "value", message, choices, pageSize: 12 } as const;
-    const { value } = await inquirer.prompt(question);
-    return String(value);
-  };
-  // Up to the colon, so that a line fits into 80 columns; the whole title stands below the menu.
-  const lines = linesOf(labs, ({ title }) => title.replace(/:.*/, ""));
-  const labChoices = labs.map(({ number, title }, at) => ({
-    name: lines[at] ?? number,
-    value: number,
-    description: title,
-  }));
-  const choicesOf = (number: string) => {
+/** What the menu needs to know and to do. */
+export interface MenuOptions {
+  labs: readonly Lab[];
+  commandsOf: (lab: Lab) => ReadonlyMap<string, { about: string }>;
+  /** Runs a command of a lab to its end. */
+  run: (words: string[]) => Promise<unknown>;
+}
+
+/**
+ * Asks for a lab and for what to do with it, does it and asks again, until the person leaves with
+ * Ctrl-C or Ctrl-D.
+ */
+export async function runMenu({ labs, commandsOf, run }: MenuOptions): Promise<void> {
+  for (;;) {
+    // Anew each time: the progress may have changed.
+    const lines = linesOf(labs, ({ title }) => title.replace(/:.*/, ""));
+    const number = await choose(
+      "Which lab?",
+      labs.map(({ number: value, title }, at) => ({
+        // Up to the colon, so that a line fits into 80 columns; the whole title stands below the menu.
+        name: lines[at] ?? value,
+        value,
+        description: title,
+      })),
+    );
     const lab = labs.find((one) => one.number === number);
-    const commands = lab === undefined ? [] : [...commandsOf(lab)];
-    return [...commands, [BACK, { about: "to the list of labs" }] as const].map(
+    if (lab === undefined) return;
+    const choices = [...commandsOf(lab), [BACK, { about: "to the list of labs" }] as const].map(
       ([value, { about }]) => ({ name: `${value.padEnd(12)}${about}`, value }),
     );
-  };
-  try {
+    let last: string | undefined;
     for (;;) {
-      const lab = await select("Which lab?", labChoices);
-      const command = await select(`What with lab ${lab}?`, choicesOf(lab));
-      if (command !== BACK) return [lab, command];
+      last = await choose(`Lab ${number}: what would you like to do?`, choices, last);
+      if (last === undefined) return;
+      if (last === BACK) break;
+      await run([lab.number, last]);
     }
-  } catch (error) {
-    // Ctrl-C in a menu is a way to leave it, not a failure.
-    if (error instanceof Error && error.name === "ExitPromptError") return [];
-    throw error;
   }
+}
+
+/** The value of the choice; undefined when the person leaves. */
+function choose(message: string, choices: readonly Choice[], marked?: string) {
+  const { stdout: output } = process;
+  const pageSize = Math.max(MIN_MENU_ROWS, Math.min(12, (output.rows || 24) - MENU_FRAME));
+  return answerTo({ type: "select", message, choices, pageSize, default: marked }, { output });
 }
 
 function linesOf(labs: readonly Lab[], titleOf: (lab: Lab) => string): string[] {

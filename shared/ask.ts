@@ -7,6 +7,7 @@
  */
 import type { Key } from "node:readline";
 import type { Ask } from "./program-options.ts";
+import { dropTypedAhead, QuestionInput } from "./question-input.ts";
 import { sayNow } from "./say.ts";
 import type { Setting } from "./setting.ts";
 
@@ -21,6 +22,17 @@ export interface Question {
   mask: string;
   /** True takes the answer; a text is shown as the reason, and the question asked again. */
   validate: (answer: string) => true | string;
+}
+
+/** A question with a list of answers. */
+export interface SelectQuestion {
+  type: "select";
+  message: string;
+  choices: readonly { name: string; value: string; description?: string }[];
+  /** How many rows of the list are shown at once. */
+  pageSize: number;
+  /** The answer that is marked first. */
+  default?: string | undefined;
 }
 
 /** The status of a program that Ctrl-C has ended: 128 + the number of SIGINT, as a shell says it. */
@@ -62,28 +74,47 @@ async function askPerson(
   setting: Setting<unknown>,
   signal?: AbortSignal,
 ): Promise<string> {
-  const { default: inquirer } = await import("inquirer");
-  const leaving = new AbortController();
-  const prompt = inquirer.createPromptModule({
-    input: process.stdin,
-    output: process.stderr,
-    signal: signal === undefined ? leaving.signal : AbortSignal.any([leaving.signal, signal]),
-  });
-  // inquirer hears Ctrl-C, but not Ctrl-D, after which no answer would ever come.
-  const heed = (_letters: unknown, key: Key) => {
-    if (key.ctrl && key.name === "d") leaving.abort();
-  };
-  process.stdin.on("keypress", heed);
   sayNow();
-  try {
-    const question = { ...questionFor(name, setting), name: "answer", toggleMask: false };
-    const { answer } = await prompt([question]);
-    return answer;
-  } catch (error) {
-    if (leaving.signal.aborted || isCtrlC(error)) process.exit(STATUS_AFTER_CTRL_C);
-    throw error;
-  } finally {
-    process.stdin.off("keypress", heed);
+  if (setting.isFresh === true) await dropTypedAhead(process.stdin);
+  const question = { ...questionFor(name, setting), toggleMask: false };
+  const answer = await answerTo(question, { output: process.stderr, signal });
+  return answer ?? process.exit(STATUS_AFTER_CTRL_C);
+}
+
+/**
+ * Asks one of inquirer's questions at the terminal; returns undefined when the person leaves with
+ * Ctrl-C or Ctrl-D. After Ctrl-Z and `fg` the question is asked again.
+ *
+ * @throws AbortPromptError when the signal aborts the question
+ */
+export async function answerTo(
+  question: Question | SelectQuestion,
+  { output, signal }: { output: NodeJS.WriteStream; signal?: AbortSignal | undefined },
+): Promise<string | undefined> {
+  const { default: inquirer } = await import("inquirer");
+  for (;;) {
+    const leaving = new AbortController();
+    const again = new AbortController();
+    const signals = [leaving.signal, again.signal, ...(signal === undefined ? [] : [signal])];
+    const input = new QuestionInput(process.stdin, () => again.abort());
+    // inquirer handles Ctrl-C, but not Ctrl-D, after which no answer would ever come.
+    input.keys.on("keypress", (_characters: unknown, key: Key) => {
+      if (key.ctrl && key.name === "d") leaving.abort();
+    });
+    try {
+      const prompt = inquirer.createPromptModule({
+        input: input.keys,
+        output,
+        signal: AbortSignal.any(signals),
+      });
+      const { answer } = await prompt([{ ...question, name: "answer" }]);
+      return String(answer);
+    } catch (error) {
+      if (leaving.signal.aborted || isCtrlC(error)) return undefined;
+      if (!again.signal.aborted) throw error;
+    } finally {
+      input.close();
+    }
   }
 }
 

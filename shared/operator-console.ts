@@ -15,6 +15,7 @@ import {
 } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { findCommand, nearestName } from "./find-command.ts";
+import { stopJob } from "./job-control.ts";
 import { printable } from "./log-line.ts";
 import { sayNow } from "./say.ts";
 
@@ -83,6 +84,7 @@ export class OperatorConsole {
     this.#lines.on("close", () => this.#inputEnded());
     // In a terminal Ctrl-C is a key like others. It means what it means everywhere.
     this.#lines.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
+    this.#lines.on("SIGTSTP", () => void this.#stop());
     sayNow();
     this.#prompt();
   }
@@ -164,6 +166,16 @@ export class OperatorConsole {
 
   #names(): string[] {
     return this.#commands.map(({ name }) => name);
+  }
+
+  /** Ctrl-Z: the terminal is the shell's until `fg`; then the prompt is drawn again. */
+  async #stop(): Promise<void> {
+    const { stdin } = process;
+    if (stdin.isTTY) stdin.setRawMode(false);
+    await stopJob();
+    if (!this.#isOpen) return;
+    if (stdin.isTTY) stdin.setRawMode(true);
+    this.#prompt();
   }
 
   /** Ctrl-D, or the end of a pipe. */

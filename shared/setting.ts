@@ -13,6 +13,8 @@ export interface Setting<Value> {
   asked?: boolean;
   /** True: never shown while it is typed. */
   secret?: boolean;
+  /** True: whatever was typed before the question was shown is no answer to it. */
+  isFresh?: boolean;
   /** True: the flag alone says yes; see {@link yesOrNo}. */
   isSwitch?: boolean;
 }

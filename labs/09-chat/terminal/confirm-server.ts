@@ -14,7 +14,8 @@ export async function confirmServer(
   say(`  ${fingerprint}`);
   say("Compare it with the one that the server has printed at its start.");
   const about = "is it the same? y or N";
-  const answer = await ask("trust this server", { about, parse: parseAnswer, fallback: "N" });
+  const setting = { about, parse: parseAnswer, fallback: "N", isFresh: true };
+  const answer = await ask("trust this server", setting);
   return /^y/i.test(answer);
 }
 
