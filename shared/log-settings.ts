@@ -17,8 +17,14 @@ export const logSettings = {
  *
  * @throws ProgramError when it cannot be written
  */
-export function openServerLog(options: { data: string; maxLogBytes: number }): Promise<LogFile> {
-  return LogFile.open(join(options.data, "server.log"), { maxBytes: options.maxLogBytes });
+export function openServerLog(options: {
+  data: string;
+  maxLogBytes: number;
+  maxOldLogs?: number;
+}): Promise<LogFile> {
+  const { data, maxLogBytes, maxOldLogs } = options;
+  const limits = { maxBytes: maxLogBytes, ...(maxOldLogs !== undefined && { maxOldLogs }) };
+  return LogFile.open(join(data, "server.log"), limits);
 }
 
 function parseByteCount(text: string): Parsed<number> {

@@ -9,7 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { LogFile, logTo } from "./log.ts";
 import { ProgramError } from "./program.ts";
@@ -193,3 +193,13 @@ test.skipIf(!existsSync("/dev/full"))(
     ]);
   },
 );
+
+test("LogFile keeps as many full files as it is told, the newest", async () => {
+  const path = newPath();
+  const log = await LogFile.open(path, { maxBytes: 1, maxOldLogs: 2 });
+  for (const number of [1, 2, 3, 4, 5]) log.info("line", { number });
+  await log.close();
+  const kept = readdirSync(dirname(path)).sort();
+  expect(kept).toEqual(["server.log", "server.log.3", "server.log.4"]);
+  expect(linesOf(`${path}.3`)).toEqual(["info line number=3"]);
+});

@@ -6,7 +6,7 @@
  *     server.log.2
  *     server.log     the newest
  */
-import { renameSync, statSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { GatheringFile } from "./gathering-file.ts";
@@ -32,6 +32,8 @@ export interface Log {
 export interface LogOptions {
   /** A file that would grow beyond this gets a number, and a new one begins; endless when not said. */
   maxBytes?: number;
+  /** So many full files are kept, the newest; all of them when not said. */
+  maxOldLogs?: number;
   /** Told, once, that the file cannot be written; standard error when not said. */
   report?: (trouble: string) => void;
 }
@@ -53,6 +55,7 @@ export function logTo(
 export class LogFile implements Log {
   readonly #path: string;
   readonly #maxBytes: number;
+  readonly #maxOldLogs: number;
   readonly #report: (trouble: string) => void;
   readonly #file: GatheringFile;
   /** Of the file, with what waits to be written. */
@@ -65,9 +68,10 @@ export class LogFile implements Log {
   readonly error = this.#log.error;
   readonly with = this.#log.with;
 
-  private constructor(path: string, { maxBytes, report }: LogOptions) {
+  private constructor(path: string, { maxBytes, maxOldLogs, report }: LogOptions) {
     this.#path = path;
     this.#maxBytes = maxBytes ?? Number.POSITIVE_INFINITY;
+    this.#maxOldLogs = maxOldLogs ?? Number.POSITIVE_INFINITY;
     this.#report = report ?? ((trouble) => console.error(trouble));
     this.#file = new GatheringFile(path, {
       failed: (error) => this.#complain("write the log", error, "lines are lost until it works"),
@@ -146,6 +150,8 @@ export class LogFile implements Log {
   #rotateIfPossible(): void {
     try {
       this.#rotate();
+      const old = oldLogs(this.#path);
+      for (const path of old.slice(0, Math.max(0, old.length - this.#maxOldLogs))) rmSync(path);
     } catch (error) {
       if (errorCode(error) === undefined) throw error;
       this.#bytes = 0; // the next attempt comes when as much has been added again

@@ -1,6 +1,7 @@
 /** What is asked of lab 09: a chat for many, sealed, in one order, with nothing lost. The rules stand in its README. */
 import { checksOf } from "../harness/check.ts";
 import { accountChecks } from "./09-chat/accounts.ts";
+import { addressLimitChecks } from "./09-chat/address-limits.ts";
 import { clientChecks } from "./09-chat/client.ts";
 import { consoleChecks } from "./09-chat/console.ts";
 import { finishedChecks } from "./09-chat/finished.ts";
@@ -19,6 +20,7 @@ serverHelloChecks(check);
 finishedChecks(check);
 tokenChecks(check);
 recordOrderChecks(check);
+addressLimitChecks(check);
 clientChecks(check);
 accountChecks(check);
 roomChecks(check);

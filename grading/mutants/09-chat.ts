@@ -588,7 +588,11 @@ export function newEphemeralKey(): EphemeralKey {`,
   {
     mistake: "closes the connection at log-out, and keeps the session",
     edits: [
-      { file: "room/requests.ts", from: "      chat.accounts.logOut(asker.token);\n", to: "" },
+      {
+        file: "room/requests.ts",
+        from: "      chat.accounts.logOut(asker.member.token);\n",
+        to: "",
+      },
     ],
     caughtBy: "log-out ends the session for good",
     says: "whoever has copied the token goes on using it",

@@ -12,7 +12,6 @@ import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
 import { HashGate } from "../../shared/hash-gate.ts";
 import { logSettings, openServerLog } from "../../shared/log-settings.ts";
 import { listenLogged } from "../../shared/logged-listen.ts";
-import { loggedVisits } from "../../shared/logged-visit.ts";
 import { openConsole } from "../../shared/operator-console.ts";
 import { DEFAULT_COST } from "../../shared/password-record.ts";
 import { runProgram } from "../../shared/program.ts";
@@ -30,7 +29,7 @@ import { Door } from "./room/door.ts";
 import { History } from "./room/history.ts";
 import { RememberedIds } from "./room/remembered-ids.ts";
 import { Room } from "./room/room.ts";
-import { type House, visit } from "./room/visit.ts";
+import { type House, visits } from "./room/visit.ts";
 import { chatServerSettings } from "./settings.ts";
 
 /** So many handshakes may wait for one of the two places: they take milliseconds. */
@@ -67,10 +66,9 @@ await runProgram(async () => {
     door: new Door(options),
     stopping: stop.signal,
   };
-  const serve = loggedVisits(log);
   // allowHalfOpen: who has said CLOSE and ended its side is still told what was on its way.
   const server = createServer({ allowHalfOpen: true });
-  const visits = welcome(server, (socket) => serve(socket, (guest) => visit(guest, house)));
+  const underWay = welcome(server, visits(house, log));
 
   // Before it listens: whoever reads "listening" may stop the server at once.
   const stopped = stopSignal();
@@ -90,7 +88,7 @@ await runProgram(async () => {
 
   stop.abort();
   keeping.gate.close();
-  await stopGracefully(server, visits);
+  await stopGracefully(server, underWay);
   await accounts.close();
   await history.close();
   log.info("stopped");

@@ -27,6 +27,7 @@ const limitSettings = {
   queueBytes: bytes("more than this may not wait at all, in bytes", "262144"),
   perAddress: count("connections from one address at once", "8"),
   newPerAddress: count("new connections from one address in 10 minutes", "30"),
+  perUser: count("connections of one user at once", "8"),
   limitLoopback: yesOrNo("count connections from this machine, too"),
   burst: count("requests of a member at once", "5"),
   perSecond: count("requests of a member in a second after that", "2"),
@@ -52,6 +53,7 @@ export const chatServerSettings = {
     parse: valid<string>,
     fallback: CLIENTS_CSV,
   },
+  maxOldLogs: count("full logs that are kept, the newest", "10"),
   ...limitSettings,
   ...accountSettings,
 } satisfies Settings;

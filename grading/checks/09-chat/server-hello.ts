@@ -199,34 +199,6 @@ export function serverHelloChecks(check: Check): void {
       );
     },
   );
-
-  check(
-    "09.1",
-    "one address has so many connections, and no more",
-    { points: 2, needs: [SIGNED] },
-    async (stage) => {
-      const limits = ["--limit-loopback", "--per-address", "3", "--new-per-address", "6"];
-      const server = await stage.ownServer(...QUICK, ...limits);
-      const guests = [
-        await connected(stage, server, "127.0.0.1"),
-        await connected(stage, server, "127.0.0.1"),
-        await connected(stage, server, "127.0.0.1"),
-      ];
-      await expectSilentEnd(await connected(stage, server, "127.0.0.1"), TOO_MANY);
-      expectOpen(guests);
-      await expectServed(
-        await connected(stage, server, "127.0.0.2"),
-        "Each address has its own count.",
-      );
-      await Promise.all(guests.slice(0, 1).map(hangUp));
-      await expectServed(
-        await connected(stage, server, "127.0.0.1"),
-        "One of the three has gone: its place is free.",
-      );
-      await Promise.all(guests.slice(1).map(hangUp));
-      await expectSilentEnd(await newComers(stage, server), NEW_ONES);
-    },
-  );
 }
 
 function shared(stage: Stage): Promise<RunningServer> {
@@ -238,42 +210,6 @@ async function greeted(stage: Stage, server: RunningServer, voice?: string) {
   const caller = await Caller.connect(stage, server, voice);
   caller.sendHello();
   return await caller.greeting({ what: "the answer to ClientHello" });
-}
-
-/** A connection from this address of the loopback. */
-function connected(stage: Stage, server: RunningServer, localAddress: string): Promise<Caller> {
-  return Caller.connect(stage, server, `client from ${localAddress}`, { localAddress });
-}
-
-/** Ends the connection, and waits until the server has ended it as well. */
-async function hangUp({ peer }: Caller): Promise<void> {
-  peer.endSending();
-  await peer.untilBytes(Number.POSITIVE_INFINITY); // up to the connection's end
-  peer.close();
-}
-
-/** Comes and goes until the server lets nobody in from there; returns the one who stays outside. */
-async function newComers(stage: Stage, server: RunningServer): Promise<Caller> {
-  for (let count = 1; count <= 7; count++) {
-    const caller = await connected(stage, server, "127.0.0.1");
-    caller.sendHello();
-    if ((await caller.peer.untilBytes(1)).length === 0) return caller;
-    await hangUp(caller);
-  }
-  return fail(
-    "Of one address 6 new connections in ten minutes are allowed here; 11 were served.",
-    NEW_ONES,
-  );
-}
-
-function expectOpen(callers: readonly Caller[]): void {
-  if (callers.every(({ peer }) => peer.ending === "open")) return;
-  fail("Three connections of one address are allowed here; one of them was ended.");
-}
-
-async function expectServed(caller: Caller, cause?: string): Promise<void> {
-  caller.sendHello();
-  await caller.greeting({ what: "the answer to ClientHello", cause });
 }
 
 /** Starts a server that has no key yet: to make one takes the luck of finding two large primes. */
@@ -322,9 +258,3 @@ function wrongHellos(): [string, Buffer][] {
 
 const NO_BYTES =
   "The server could not finish its hello: does `transcriptHash` return 32 bytes, and no text? DATA/server.log tells what was thrown.";
-
-const TOO_MANY =
-  "One address could have the server to itself: count the connections of each, and close those above --per-address before anything dear is done for them.";
-
-const NEW_ONES =
-  "Who comes and goes all the time keeps the server busy, too: count the new connections of each address within ten minutes.";

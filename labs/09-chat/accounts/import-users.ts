@@ -17,6 +17,7 @@ import { keyOf } from "../../../shared/name-key.ts";
 import { parseName } from "../../../shared/parse-name.ts";
 import { hashPassword, wrapMd5 } from "../../../shared/password-hash.ts";
 import { type Cost, formatRecord, parseRecord } from "../../../shared/password-record.ts";
+import { whenFree } from "./when-free.ts";
 
 /** A record of this or of another program: whatever it is, it is no password as it was typed. */
 const RECORD_OF_SOME_KIND = /^\$[a-z0-9+-]+\$/i;
@@ -46,17 +47,17 @@ interface FoundRow {
  */
 export async function importUsers(database: DatabaseSync, options: ImportOptions): Promise<void> {
   const rows = rowsIn(database);
-  giveKeys(database, rows, options.log);
+  await giveKeys(database, rows, options.log);
   const replaced = await replacePasswords(database, rows, options);
   if (replaced === 0) return;
   options.log.info("import", { users: replaced });
-  sweep(database);
+  await sweep(database);
 }
 
 /** Writes the database anew without what was deleted, and empties its log of changes. */
-export function sweep(database: DatabaseSync): void {
-  database.exec("VACUUM");
-  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+export async function sweep(database: DatabaseSync): Promise<void> {
+  await whenFree(() => database.exec("VACUUM"));
+  await whenFree(() => database.exec("PRAGMA wal_checkpoint(TRUNCATE)"));
 }
 
 function rowsIn(database: DatabaseSync): FoundRow[] {
@@ -73,7 +74,11 @@ function rowsIn(database: DatabaseSync): FoundRow[] {
 }
 
 /** The first of a name has it. The others, and who has no name, are left alone. */
-function giveKeys(database: DatabaseSync, rows: readonly FoundRow[], log: Log): void {
+async function giveKeys(
+  database: DatabaseSync,
+  rows: readonly FoundRow[],
+  log: Log,
+): Promise<void> {
   const owners = new Map<string, FoundRow>();
   for (const row of rows) {
     const name = parseName(row.username ?? "");
@@ -85,7 +90,7 @@ function giveKeys(database: DatabaseSync, rows: readonly FoundRow[], log: Log): 
   const keys = new Map([...owners].map(([key, { rowid }]) => [rowid, key]));
   const changed = rows.filter(({ rowid, key }) => keys.get(rowid) !== key);
   const set = database.prepare("UPDATE users SET name_key = ? WHERE rowid = ?");
-  database.exec("BEGIN IMMEDIATE");
+  await whenFree(() => database.exec("BEGIN IMMEDIATE"));
   // First away, then anew: no two may have the same key in between.
   for (const { rowid } of changed) set.run(null, rowid);
   for (const { rowid } of changed) set.run(keys.get(rowid) ?? null, rowid);
@@ -107,7 +112,7 @@ async function replacePasswords(
     }
     const make = MD5.test(password) ? wrapMd5 : hashPassword;
     const record = await gate.runInAnyCase(() => make(password, cost));
-    set.run(formatRecord(record), rowid);
+    await whenFree(() => set.run(formatRecord(record), rowid));
     replaced++;
   }
   return replaced;

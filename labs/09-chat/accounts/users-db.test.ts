@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { HashGate } from "../../../shared/hash-gate.ts";
 import { logTo } from "../../../shared/log.ts";
 import { logLine } from "../../../shared/log-line.ts";
@@ -180,3 +180,19 @@ test.each(["../users.db", "/tmp/users.db", "users.csv", "", "a/b.db", ":memory:"
     expect(readdirSync(folder)).toEqual([]);
   },
 );
+
+test("UsersDb waits for another program that holds the database, and nobody else waits", async () => {
+  const folder = temporaryFolder();
+  const { store } = await opened(folder);
+  const holder = new DatabaseSync(join(folder, "users.db"));
+  onTestFinished(() => holder.close());
+  holder.exec("BEGIN EXCLUSIVE");
+  let turns = 0;
+  const counting = setInterval(() => turns++, 1);
+  const adding = store.add({ name: "ada", password: "", address: "", registered: "" });
+  await vi.waitUntil(() => turns >= 20);
+  clearInterval(counting);
+  expect(store.find("ada")).toBeUndefined();
+  holder.exec("COMMIT");
+  expect(await adding).toBe(true);
+});

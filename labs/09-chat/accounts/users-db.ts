@@ -3,7 +3,8 @@
  * writes one file (and, while it is open, a log of changes beside it), and no other server is needed.
  *
  * Its calls return when they are done, and nothing else runs meanwhile. To look a name up takes some
- * microseconds; to add a user waits for the disk, half a millisecond, after half a second of scrypt.
+ * microseconds; to add a user waits for the disk, half a millisecond, after half a second of scrypt. For
+ * another program that writes into the database nobody waits but who wants to write (`when-free.ts`).
  */
 import { open } from "node:fs/promises";
 import { join } from "node:path";
@@ -20,9 +21,7 @@ import { systemReason } from "../../../shared/system-reason.ts";
 import { importUsers, sweep } from "./import-users.ts";
 import type { User, UserStore } from "./user-store.ts";
 import { prepareTable } from "./users-table.ts";
-
-/** How long to wait for another program that writes into the database, in milliseconds: all wait. */
-const BUSY_MS = 250;
+import { whenFree } from "./when-free.ts";
 
 /**
  * WAL: changes are added to a log, so that a crash leaves the old state or the new one. FULL: a change is
@@ -60,10 +59,8 @@ export async function openUsersDb(
   try {
     // SQLite would make it readable for all.
     await (await open(path, "a", PRIVATE_MODE)).close();
-    database = new DatabaseSync(path, { timeout: BUSY_MS });
-    database.exec(MODES);
-    prepareTable(database, path);
-    await importUsers(database, options);
+    database = new DatabaseSync(path, { timeout: 0 });
+    await prepare(database, path, options);
     return new UsersDb(parsed.value, database);
   } catch (error) {
     database?.close();
@@ -71,6 +68,16 @@ export async function openUsersDb(
     const next = "choose another database";
     throw new ProgramError(`Cannot use ${path}: ${systemReason(error)}; ${next}`, { cause: error });
   }
+}
+
+async function prepare(
+  database: DatabaseSync,
+  path: string,
+  options: UsersDbOptions,
+): Promise<void> {
+  await whenFree(() => database.exec(MODES));
+  await whenFree(() => prepareTable(database, path));
+  await importUsers(database, options);
 }
 
 class UsersDb implements UserStore {
@@ -113,17 +120,19 @@ class UsersDb implements UserStore {
   }
 
   async add({ name, password, address, registered }: User): Promise<boolean> {
-    const { changes } = this.#add.run(keyOf(name), name, password, address, registered);
+    const row = [keyOf(name), name, password, address, registered];
+    const { changes } = await whenFree(() => this.#add.run(...row));
     return changes === 1;
   }
 
   async renew(name: string, password: string): Promise<void> {
-    this.#renew.run(password, keyOf(name));
+    await whenFree(() => this.#renew.run(password, keyOf(name)));
   }
 
   async clear(): Promise<number> {
-    const { changes } = this.#database.prepare("DELETE FROM users").run();
-    sweep(this.#database);
+    const forget = this.#database.prepare("DELETE FROM users");
+    const { changes } = await whenFree(() => forget.run());
+    await sweep(this.#database);
     return Number(changes);
   }
 

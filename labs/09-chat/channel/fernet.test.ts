@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { toBase64url } from "./base64url.ts";
 import { openToken, sealToken } from "./fernet.ts";
 import { FernetKey } from "./fernet-key.ts";
@@ -134,4 +134,10 @@ test("openToken() looks at the time only when it is asked to", () => {
   expect([939, 940, 1_000, 1_060, 1_061].map(isOpened)).toEqual([false, true, true, true, false]);
   const endless = sealToken(key, Buffer.from("new"), { now: 2 ** 53 });
   expect(openToken(key, endless, { maxAgeS: 60 })).toBeUndefined();
+});
+
+test("sealToken() has a time for every clock, also before 1970", () => {
+  vi.setSystemTime(-1_000);
+  onTestFinished(() => void vi.useRealTimers());
+  expect(openToken(key, sealToken(key, Buffer.from("early")))?.toString()).toBe("early");
 });

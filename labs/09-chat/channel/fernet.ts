@@ -115,5 +115,6 @@ function decrypt(key: FernetKey, signed: Buffer): Buffer | undefined {
 }
 
 function secondsNow(): number {
-  return Math.floor(Date.now() / 1_000);
+  // A machine without a battery may think that it is before 1970, which the token cannot hold.
+  return Math.max(0, Math.floor(Date.now() / 1_000));
 }

@@ -68,3 +68,11 @@ test("Door.enter() remembers those who are in, however many others come by", () 
   }
   expect(entrance.enter("192.0.2.1")).toBe("too-many-at-once");
 });
+
+test("Door.mayTell() lets ten be told within five seconds", () => {
+  const { door: entrance, clock } = door();
+  for (let i = 0; i < 10; i++) expect(entrance.mayTell()).toBe(true);
+  expect(entrance.mayTell()).toBe(false);
+  clock.ms += 5_000;
+  expect(entrance.mayTell()).toBe(true);
+});

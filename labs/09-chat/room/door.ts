@@ -21,8 +21,14 @@ const WINDOW_MS = 600_000;
 /** So many networks are remembered: an IPv6 provider has more of them than a server has memory. */
 const MOST_NETWORKS = 10_000;
 
+/** So many who are turned away are told why within {@link TELLING_MS}: a channel to tell it in costs milliseconds. */
+const MAX_TOLD = 10;
+
+/** In milliseconds. */
+const TELLING_MS = 5_000;
+
 /** Why somebody is turned away, in a word for the log. */
-export type TurnedAway = "too-many-at-once" | "too-many-new";
+export type Obstacle = "too-many-at-once" | "too-many-new";
 
 interface Network {
   open: number;
@@ -33,6 +39,8 @@ interface Network {
 export class Door {
   readonly #limits: DoorLimits;
   readonly #now: () => number;
+  /** When somebody was told last, the oldest first. */
+  #tellings: number[] = [];
   /** In the order of their last arrivals. */
   readonly #networks = new Map<string, Network>();
 
@@ -43,7 +51,7 @@ export class Door {
   }
 
   /** Lets a connection in, unless it is one too many. Whoever is in must {@link leave}. */
-  enter(host: string): "in" | TurnedAway {
+  enter(host: string): "in" | Obstacle {
     if (!this.#counts(host)) return "in";
     const key = networkOf(host);
     const network = this.#networks.get(key) ?? { open: 0, arrivals: [] };
@@ -63,6 +71,23 @@ export class Door {
   leave(host: string): void {
     const network = this.#networks.get(networkOf(host));
     if (network !== undefined) network.open--;
+  }
+
+  /** Whether somebody who is turned away may be told why; that counts as telling. */
+  mayTell(): boolean {
+    const now = this.#now();
+    this.#tellings = this.#tellings.filter((time) => now - time < TELLING_MS);
+    if (this.#tellings.length >= MAX_TOLD) return false;
+    this.#tellings.push(now);
+    return true;
+  }
+
+  /** What to say to somebody who is turned away. */
+  reasonFor(why: Obstacle): string {
+    const { perAddress, newPerAddress } = this.#limits;
+    return why === "too-many-at-once"
+      ? `your address has ${perAddress} connections already, and may have no more; close one and try again`
+      : `your address has made ${newPerAddress} connections within 10 minutes; wait some minutes and try again`;
   }
 
   #counts(host: string): boolean {

@@ -114,10 +114,11 @@ test("one address has a few connections at once, and another when one has ended"
   const chat = await startChat({ doorLimits: { perAddress: 2, limitLoopback: true } });
   const ada = await TestClient.join(chat, "ada");
   await TestClient.join(chat, "bob");
-  const third = await connect(chat.address);
-  expect(await textOf(third)).toBe("");
-  third.destroy();
-  expect(await logged(chat, "info disconnected")).toContain("connection=3 why=too-many-at-once");
+  const third = await TestClient.connect(chat);
+  expect(await third.closing()).toEqual({
+    reason: "your address has 2 connections already, and may have no more; close one and try again",
+  });
+  await logged(chat, "warn turned-away address=127.0.0.1 why=too-many-at-once");
   ada.channel.close();
   await ada.closing();
   await logged(chat, "info disconnected connection=1");
@@ -198,4 +199,55 @@ test("a connection that is reset or cut harms nobody", async () => {
   await ada.until(({ type }) => type === "accepted");
   expect(chat.log).toContain("warn disconnected connection=2 why=reset");
   expect(await logged(chat, "warn disconnected connection=3")).toContain("without CLOSE");
+});
+
+test("one user has a few connections at once, and another when one has ended", async () => {
+  const chat = await startChat({ perUser: 2 });
+  const ada = await TestClient.join(chat, "ada");
+  const second = await TestClient.logIn(chat, "ada");
+  const third = await TestClient.connect(chat);
+  const entry = { name: "ADA", password: "correct horse battery" };
+  expect(await third.ask(RECORD.LOGIN_ATTEMPTING, entry)).toEqual({
+    type: RECORD.REFUSED,
+    reason:
+      "you are connected 2 times already, and may be no more often; end one of the connections and try again",
+  });
+  await TestClient.join(chat, "bob");
+  second.channel.close();
+  await second.closing();
+  await logged(chat, "info disconnected connection=2");
+  expect(await third.ask(RECORD.LOGIN_ATTEMPTING, entry)).toMatchObject({
+    type: RECORD.LOGIN_ACCEPTED,
+  });
+  await ada.until(({ type }) => type === "joined");
+});
+
+test("a client that comes back takes the place of its lost connection", async () => {
+  const chat = await startChat({ perUser: 1 });
+  const lost = await TestClient.join(chat, "ada");
+  const again = await TestClient.connect(chat);
+  const entry = { token: lost.token, after: 0 };
+  expect(await again.ask(RECORD.RESUME_SESSION, entry)).toMatchObject({
+    type: RECORD.LOGIN_ACCEPTED,
+  });
+  expect(await lost.closing()).toEqual({
+    reason: "you have come back on another connection",
+    again: false,
+  });
+});
+
+test("a log-out ends all connections of its session, and no other", async () => {
+  const chat = await startChat();
+  const ada = await TestClient.join(chat, "ada");
+  const other = await TestClient.logIn(chat, "ada");
+  const same = await TestClient.connect(chat);
+  await same.ask(RECORD.RESUME_SESSION, { token: ada.token, after: 0 });
+  ada.request({ type: "log-out" });
+  expect(await ada.closing()).toEqual({});
+  expect(await same.closing()).toEqual({
+    reason: "you have logged out on another connection",
+    again: false,
+  });
+  other.say("1");
+  await other.until(({ type }) => type === "accepted");
 });

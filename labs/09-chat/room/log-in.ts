@@ -15,6 +15,8 @@ export interface LogInOptions extends FloodLimits {
   room: Room;
   /** How long all attempts together may take, in milliseconds. */
   logInMs: number;
+  /** Connections of one user at once. */
+  perUser: number;
 }
 
 /** Somebody who has shown who it is. */
@@ -69,18 +71,45 @@ export async function logIn(
 async function answerTo(
   entry: Entry,
   guest: Guest,
-  { accounts, room }: LogInOptions,
+  { accounts, room, perUser }: LogInOptions,
 ): Promise<Answer> {
   if (!room.isOpen) return NOT_OPEN;
   try {
     const answer = await accounts.enter(entry, guest);
-    return answer.type === "accepted" ? { ...answer, last: room.last } : answer;
+    if (answer.type !== "accepted") return answer;
+    if (hasRoomFor(answer, room, perUser)) return { ...answer, last: room.last };
+    if (entry.type !== "resume") accounts.logOut(answer.token);
+    guest.log.warn("log-in-refused", { why: "too-many-connections", user: answer.name });
+    return { type: "refused", reason: tooManyConnections(perUser) };
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) throw error;
     guest.log.error("not-stored", { code });
-    return { type: "refused", reason: "the server cannot store it" };
+    return {
+      type: "refused",
+      reason: "the server cannot use its list of users now; try again later",
+    };
   }
+}
+
+/**
+ * Whether the user may have one more connection. A client that comes back with its token has lost the
+ * connection before, even if the server has not noticed it yet: that one gives up its place.
+ */
+function hasRoomFor(
+  { name, token }: { name: string; token: string },
+  room: Room,
+  perUser: number,
+): boolean {
+  const connections = [...room.connectionsOf(name)];
+  if (connections.length < perUser) return true;
+  const lost = connections.find((member) => member.token === token);
+  lost?.end("replaced", { reason: "you have come back on another connection", again: false });
+  return lost !== undefined;
+}
+
+function tooManyConnections(perUser: number): string {
+  return `you are connected ${perUser} times already, and may be no more often; end one of the connections and try again`;
 }
 
 const RECORD_OF = {

@@ -11,6 +11,8 @@ import { SlowReader } from "./slow-reader.ts";
 export class Member {
   /** As the user has registered it. */
   readonly name: string;
+  /** Of the session that it belongs to. */
+  readonly token: string;
   readonly #connection: Connection;
   readonly #limits: OutboxLimits;
   readonly #outbox = new Outbox();
@@ -24,8 +26,13 @@ export class Member {
   /** Ends the wait of {@link caughtUp}. */
   #wake: (() => void) | undefined;
 
-  constructor(name: string, connection: Connection, limits: OutboxLimits) {
+  constructor(
+    { name, token }: { name: string; token: string },
+    connection: Connection,
+    limits: OutboxLimits,
+  ) {
     this.name = name;
+    this.token = token;
     this.#connection = connection;
     this.#limits = limits;
     this.#slowReader = new SlowReader({

@@ -26,7 +26,6 @@ export interface Chat {
 /** Who asks. */
 export interface Asker {
   member: Member;
-  token: string;
   log: Log;
   /** What of it is still being written to the disk. */
   underWay: UnderWay;
@@ -64,7 +63,8 @@ async function answer(request: Request, asker: Asker, chat: Chat): Promise<void>
       for (const event of await pageFor(request, chat)) asker.member.tell(event);
       return;
     case "log-out":
-      chat.accounts.logOut(asker.token);
+      chat.accounts.logOut(asker.member.token);
+      endOthers(asker.member, chat.room);
       return asker.member.end("log-out", {});
     default:
       return request satisfies never;
@@ -107,6 +107,18 @@ function passOn({ id, to, text }: Of<"private">, asker: Asker, { room, passedOn 
     log.info("passed-on", { bytes: Buffer.byteLength(text) });
   }
   tell(asker, { type: "accepted", id });
+}
+
+/** Ends the other connections of a session that is over: they must not listen on until they say something. */
+function endOthers(leaving: Member, room: Room): void {
+  const others = [...room.connectionsOf(leaving.name)].filter(
+    (member) => member !== leaving && member.token === leaving.token,
+  );
+  room.sendAway(
+    "log-out",
+    { reason: "you have logged out on another connection", again: false },
+    others,
+  );
 }
 
 function refusal({ id, reason }: { id?: string; reason: string }): ChatEvent {

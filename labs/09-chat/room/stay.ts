@@ -38,12 +38,12 @@ export async function stay(
   options: StayOptions,
 ): Promise<void> {
   connection.channel.allow(MEMBER_BYTES);
-  const member = new Member(user.name, connection, options);
+  const member = new Member(user, connection, options);
   const underWay = new UnderWay((error) => connection.fail(error));
   try {
     options.room.enter(member);
     for (const event of pageOnJoin(user.after, options)) member.tell(event);
-    await converse({ member, token: user.token, log, underWay }, connection, options);
+    await converse({ member, log, underWay }, connection, options);
   } catch (error) {
     connection.endBecauseOf(error);
     throw error;
@@ -69,7 +69,8 @@ async function converse(asker: Asker, connection: Connection, options: StayOptio
       const record = await connection.next();
       if (record === undefined) return;
       heartbeat.heard();
-      if (!options.accounts.keepAlive(asker.token)) return connection.end("session", SESSION_OVER);
+      if (!options.accounts.keepAlive(asker.member.token))
+        return connection.end("session", SESSION_OVER);
       await connection.pause(flood.take());
       if (connection.takesAsSignOfLife(record)) continue;
       if (record.type !== RECORD.CLIENT_TO_SERVER) {

@@ -7,7 +7,6 @@ import { HashGate } from "../../../shared/hash-gate.ts";
 import { listen } from "../../../shared/listen.ts";
 import { logTo } from "../../../shared/log.ts";
 import { logLine } from "../../../shared/log-line.ts";
-import { loggedVisits } from "../../../shared/logged-visit.ts";
 import { SessionTokens } from "../../../shared/session-tokens.ts";
 import { temporaryFolder } from "../../../shared/temporary-folder.ts";
 import { Accounts } from "../accounts/accounts.ts";
@@ -18,10 +17,11 @@ import { Door, type DoorLimits } from "./door.ts";
 import { History } from "./history.ts";
 import { RememberedIds } from "./remembered-ids.ts";
 import { Room } from "./room.ts";
-import { type House, visit } from "./visit.ts";
+import { type House, visits } from "./visit.ts";
 
 /** Nothing is limited unless the test says so. */
 const USUAL = {
+  perUser: 1_000,
   logInMs: 60_000,
   pingMs: 60_000,
   pongMs: 60_000,
@@ -83,15 +83,14 @@ export async function startChat(
     stopping: stopping.signal,
     ...changes,
   };
-  const serve = loggedVisits(log);
   const server = createServer({ allowHalfOpen: true });
-  const visits = welcome(server, (socket) => serve(socket, (guest) => visit(guest, house)));
+  const underWay = welcome(server, visits(house, log));
   const address = await listen(server, { host: "127.0.0.1", port: 0 });
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= (async () => {
       stopping.abort();
-      await stopGracefully(server, visits);
+      await stopGracefully(server, underWay);
       await accounts.close();
       await history.close();
     })();

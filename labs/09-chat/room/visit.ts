@@ -6,12 +6,15 @@
  * What is cheap comes before what is dear. Each part has a deadline or a limit of its own, and whatever
  * goes wrong ends this visit and nothing else.
  */
-import type { Visitor } from "../../../shared/logged-visit.ts";
+import type { Socket } from "node:net";
+import type { Log } from "../../../shared/log.ts";
+import { loggedVisits, type Visitor } from "../../../shared/logged-visit.ts";
 import { type AcceptOptions, acceptChannel } from "../channel/accept-channel.ts";
 import { Connection } from "./connection.ts";
-import type { Door } from "./door.ts";
+import type { Door, Obstacle } from "./door.ts";
 import { type LogInOptions, logIn } from "./log-in.ts";
 import { type StayOptions, stay } from "./stay.ts";
+import { TurnedAway } from "./turned-away.ts";
 
 /** What a visit needs to know of the server. */
 export interface House extends AcceptOptions, LogInOptions, StayOptions {
@@ -20,23 +23,51 @@ export interface House extends AcceptOptions, LogInOptions, StayOptions {
   stopping: AbortSignal;
 }
 
+/** How long it may take to tell somebody why he is turned away, in milliseconds. */
+const TELLING_MS = 1_000;
+
+/** Returns a function that serves one client, or turns it away at the door. It never throws. */
+export function visits(house: House, log: Log): (socket: Socket) => Promise<void> {
+  const attend = loggedVisits(log);
+  const turnedAway = new TurnedAway(log);
+  return async (socket) => {
+    const host = socket.remoteAddress ?? "unknown";
+    const admission = house.door.enter(host);
+    if (admission !== "in") {
+      turnedAway.note(host, admission);
+      return await turnAway(socket, admission, house);
+    }
+    try {
+      await attend(socket, (visitor) => serve(visitor, house));
+    } finally {
+      house.door.leave(host);
+    }
+  };
+}
+
+/** Tells a few of those who come over the limits of an address why; the others are closed without a byte. */
+async function turnAway(socket: Socket, why: Obstacle, house: House): Promise<void> {
+  socket.on("error", () => {});
+  try {
+    if (!house.door.mayTell()) return;
+    const connection = await connect(socket, { ...house, handshakeMs: TELLING_MS });
+    connection.end(why, { reason: house.door.reasonFor(why) });
+    await connection.part();
+  } catch {
+    // It did not stay to hear it.
+  } finally {
+    socket.destroy();
+  }
+}
+
 /**
  * Serves one client. Returns how its visit ended, in a word.
  *
  * @throws ProtocolError when the client breaks the rules, what breaks the connection
  */
-export async function visit(visitor: Visitor, house: House): Promise<string> {
-  const admission = house.door.enter(visitor.host);
-  if (admission !== "in") return admission;
-  try {
-    return await serve(visitor, house);
-  } finally {
-    house.door.leave(visitor.host);
-  }
-}
-
 async function serve(visitor: Visitor, house: House): Promise<string> {
-  const connection = await connect(visitor, house);
+  const connection = await connect(visitor.socket, house);
+  visitor.log.info("handshake");
   const stop = () => connection.end("stop", { reason: "the server stops", again: true });
   house.stopping.addEventListener("abort", stop);
   try {
@@ -54,13 +85,11 @@ async function serve(visitor: Visitor, house: House): Promise<string> {
 }
 
 /** The handshake. A server that stops does not wait for it. */
-async function connect({ socket, log }: Visitor, house: House): Promise<Connection> {
+async function connect(socket: Socket, house: House): Promise<Connection> {
   const cut = () => socket.destroy();
   house.stopping.addEventListener("abort", cut);
   try {
-    const channel = await acceptChannel(socket, house);
-    log.info("handshake");
-    return new Connection(channel);
+    return new Connection(await acceptChannel(socket, house));
   } finally {
     house.stopping.removeEventListener("abort", cut);
   }
