@@ -45,7 +45,6 @@ async function openIn(
   return {
     page,
     chat,
-    expect,
     tell: (update: Update) => chat().listeners.on(update),
     happen: (event: ChatEvent) => chat().listeners.on({ type: "event", event }),
     /** What was asked of the chat, as soon as there is so much of it. */
