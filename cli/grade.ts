@@ -26,6 +26,7 @@ const FLAGS: FlagKinds = {
   json: "string",
   only: "string",
   seed: "string",
+  deadline: "string",
   timing: "boolean",
 };
 
@@ -39,6 +40,7 @@ const HELP = `Use: npm run grade -- LAB SUBJECT [FLAGS]
   --json FILE         write the result there too
   --only TEXT         only the checks of exercise TEXT, as in 01.3, or whose title holds TEXT
   --seed N            repeat the random data of an earlier run
+  --deadline SECONDS  how long the whole grading may last (60, and more on a slow machine)
   --timing            show where the time went
 
 Status: 0 all passed, 1 something failed, 2 it could not be judged`;
@@ -70,11 +72,22 @@ async function gradeLine(line: CommandLine): Promise<number> {
   const lab = findLab(name, allLabs());
   if (lab === undefined) throw unknownLab(name, allLabs());
   const subject = subjectOf(lab, line);
-  const result = await grade({ lab: lab.folder, subject, ...(await partOf(lab, line)) });
+  const options = { ...(await partOf(lab, line)), ...limitOf(line) };
+  const result = await grade({ lab: lab.folder, subject, ...options });
   printResult(result, line, `npm run grade -- ${lab.number}${subjectFlags(line)}`);
   const file = line.flags.get("json");
   if (file !== undefined) writeJson(result, file);
   return exitStatusOf(result);
+}
+
+/** @throws Refusal when the deadline is no number of seconds */
+function limitOf({ flags }: CommandLine): { limitMs?: number } {
+  const seconds = flags.get("deadline");
+  if (seconds === undefined) return {};
+  if (/^[1-9]\d{0,5}$/.test(seconds)) return { limitMs: Number(seconds) * 1000 };
+  throw new Refusal(
+    `Cannot use ${seconds} as the deadline: it is not a whole number of seconds; write --deadline 120`,
+  );
 }
 
 /** The flags that name the subject, as they were typed. */

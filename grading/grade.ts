@@ -26,7 +26,12 @@ export interface GradeOptions {
   seed?: number;
   /** Which checks that timed out are run again; "first" spares a person who waits. */
   retries?: "all" | "first";
+  /** How long the whole grading may last, in milliseconds, on a quick machine; a minute when absent. */
+  limitMs?: number;
 }
+
+/** Right programs need a quarter of it. Whoever waits in every check is not worth waiting for. */
+const LIMIT_MS = 60_000;
 
 /**
  * Grades once.
@@ -82,14 +87,14 @@ async function start(
   isWatching: boolean,
 ): Promise<Vitest> {
   const began = performance.now();
-  const { lab, subject, only, retries = "all" } = options;
+  const { lab, subject, only, retries = "all", limitMs = LIMIT_MS } = options;
   const file = checksFile(lab);
   if (!existsSync(resolve(ROOT, file))) {
     throw new Error(`Cannot grade ${lab}: there are no checks for it in grading/checks`);
   }
   const seed = options.seed ?? Math.floor(Math.random() * 1_000_000);
   const part = only === undefined ? {} : { only };
-  const grading: GradingInput = { subject, seed, retries, ...part };
+  const grading: GradingInput = { subject, seed, retries, limitMs, ...part };
   const collector = new Collector(({ checks, paceMs, timing, faults }) => {
     if (checks.length === 0 && faults.length > 0) throw new Error(faults.join("\n"));
     onResult({ lab, subject: subject.name, ...part, seed, isolation: "L1", checks, timing });

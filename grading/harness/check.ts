@@ -27,6 +27,7 @@ export interface GradingInput {
   only?: string;
   /** See SessionOptions. */
   retries?: "all" | "first" | "none";
+  limitMs?: number;
   /** While watching: the results of the last grading, and the pace that it measured. */
   known?: readonly CheckResult[];
   paceMs?: number;

@@ -30,6 +30,13 @@ export class CheckFailed extends Error {
 /** Nothing can be said here, for example because the machine lacks a tool. Becomes "not judged". */
 export class NotJudged extends Error {
   override name = "NotJudged";
+  /** True when the machine or the grader is at fault, so that the whole score is not final. */
+  readonly isFault: boolean;
+
+  constructor(reason: string, { isFault = false }: { isFault?: boolean } = {}) {
+    super(reason);
+    this.isFault = isFault;
+  }
 }
 
 /** Ends the check as failed. */

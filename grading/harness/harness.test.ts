@@ -120,6 +120,24 @@ test.skipIf(process.platform !== "linux")("a detached child is swept away", asyn
   await expect.poll(() => isAlive(Number(pid))).toBe(false);
 });
 
+test.skipIf(process.platform !== "linux")(
+  "a connection that nobody accepts is not waited for",
+  async () => {
+    const { stage } = await stageWith(`
+    import { createServer } from "node:net";
+    createServer().listen({ host: "127.0.0.1", port: 0, backlog: 1 }, function () {
+      console.log("listening on 127.0.0.1:" + this.address().port);
+    });
+  `);
+    const server = await stage.ownServer();
+    server.program.signal("SIGSTOP"); // from here on the system alone takes connections, two of them
+    const connecting = Promise.all(
+      [1, 2, 3].map((number) => stage.connect(server, `client ${number}`)),
+    );
+    await expect(connecting).rejects.toThrow(/did not accept the connection within \d/);
+  },
+);
+
 test("a program that ignores SIGTERM is ended", async () => {
   const { stage } = await stageWith(`
     process.on("SIGTERM", () => console.log("no"));

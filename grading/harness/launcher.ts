@@ -3,12 +3,13 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Subject } from "../subject.ts";
 import { type Compiled, compile } from "./compile.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
+import { isFixedPort } from "./fixed-port.ts";
 import { processesMarked } from "./kernel.ts";
 import { type PreparedData, writePrepared } from "./prepared-data.ts";
 import { Program } from "./program.ts";
@@ -66,6 +67,11 @@ export class Launcher {
     return new Launcher(subject, compiled, folder, prepared);
   }
 
+  /** Where the programs keep their files while they are graded. */
+  get folder(): string {
+    return this.#folder;
+  }
+
   /** Changes when the compiled program does; undefined where there is none, as for a given command. */
   fingerprintOf(role: Role): string | undefined {
     if (this.#subject[role] !== undefined) return undefined;
@@ -79,6 +85,15 @@ export class Launcher {
     );
   }
 
+  /** Whether this server, told to take any port, has taken one that is written into its source. */
+  hasFixedPort({ flags }: Program, port: number): boolean {
+    if (valueAfter("--port", flags) !== "0") return false;
+    const scripts = (this.#subject.server ?? []).filter((word) => existsSync(word));
+    const folders = scripts.map((script) => dirname(resolve(script)));
+    const { folder } = this.#subject;
+    return isFixedPort(port, folder === undefined ? folders : [folder, ...folders]);
+  }
+
   /** Starts one of the subject's programs. */
   start(
     role: Role,
@@ -90,10 +105,15 @@ export class Launcher {
     const flags = this.#withPreparedData(role, givenFlags);
     const variables = Object.entries(environment).map(([name, text]) => `${name}=${quote(text)}`);
     const told = [...variables, shown, ...flags.map(quote)].join(" ");
-    return this.#run(role, [...command, ...flags], told, story, {
-      LAB_DATA: dataFlagOf(flags) ?? this.dataFolder(),
-      ...environment,
-    });
+    return this.#run(
+      role,
+      [...command, ...flags],
+      { shown: told, story, flags },
+      {
+        LAB_DATA: valueAfter("--data", flags) ?? this.dataFolder(),
+        ...environment,
+      },
+    );
   }
 
   /** Starts one of the subject's programs in a terminal of its own, made by util-linux's `script`. */
@@ -106,8 +126,9 @@ export class Launcher {
     const line = ["exec", ...[...command, ...flags].map(quote)].join(" ");
     const terminal = ["/usr/bin/script", "--quiet", "--return", "--command", line, "/dev/null"];
     const told = `${[shown, ...flags.map(quote)].join(" ")} (in a terminal)`;
-    const data = dataFlagOf(flags) ?? this.dataFolder();
-    return this.#run(role, terminal, told, story, { LAB_DATA: data, TERM: "xterm" });
+    const data = valueAfter("--data", flags) ?? this.dataFolder();
+    const options = { shown: told, story, flags };
+    return this.#run(role, terminal, options, { LAB_DATA: data, TERM: "xterm" });
   }
 
   /** An empty folder, for a program's files. */
@@ -125,7 +146,7 @@ export class Launcher {
   }
 
   #withPreparedData(role: Role, flags: readonly string[]): readonly string[] {
-    if (this.#prepared === undefined || dataFlagOf(flags) !== undefined) return flags;
+    if (this.#prepared === undefined || valueAfter("--data", flags) !== undefined) return flags;
     const data = this.dataFolder();
     if (role === "server") writePrepared(this.#prepared, data);
     return [...flags, "--data", data];
@@ -134,16 +155,14 @@ export class Launcher {
   #run(
     voice: Role,
     command: string[],
-    shown: string,
-    story: Story,
+    options: { shown: string; story: Story; flags: readonly string[] },
     extra: Record<string, string> & { LAB_DATA: string },
   ): Program {
     const [markerName = "", markerValue = ""] = this.#marker.split("=");
     return new Program({
       voice,
       command,
-      shown,
-      story,
+      ...options,
       data: extra.LAB_DATA,
       isNode: this.#isNode(voice),
       cwd: this.#subject.folder === undefined ? process.cwd() : this.#folder,
@@ -189,9 +208,9 @@ function killAll(pids: readonly number[]): number {
   return pids.length;
 }
 
-/** The data folder that flags name: where two programs take turns with the same files. */
-function dataFlagOf(flags: readonly string[]): string | undefined {
-  const place = flags.lastIndexOf("--data");
+/** What follows a flag, where it stands last. */
+function valueAfter(flag: string, flags: readonly string[]): string | undefined {
+  const place = flags.lastIndexOf(flag);
   return place === -1 ? undefined : flags[place + 1];
 }
 

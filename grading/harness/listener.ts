@@ -4,10 +4,11 @@ import { formatAddress } from "../../shared/address.ts";
 import { Changes } from "./changes.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";
-import { Peer, type Wrap } from "./peer.ts";
+import { Peer } from "./peer.ts";
 import type { Program } from "./program.ts";
 import { describeExit } from "./program.ts";
 import type { Story } from "./story.ts";
+import { type Wrap, wrapInTime } from "./wrap.ts";
 
 export class Listener {
   readonly #server: Server;
@@ -76,7 +77,7 @@ export class Listener {
     );
     if (socket !== undefined && socket !== "ended") {
       this.#story.tell(voice, "accepted the client's connection");
-      const inner = await wrap(socket);
+      const inner = await wrapInTime(wrap, socket, "client");
       const peer = new Peer(inner, voice, "client", this.#story);
       inner.resume();
       return peer;

@@ -3,7 +3,7 @@
  * or a scripted server's side that meets the learner's client. It sends just what a check says, cut
  * where a check says, and compares what comes back byte by byte.
  */
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { cut } from "../network/cut.ts";
 import { firstDifference, showBytes, showDifference, showText } from "./bytes.ts";
@@ -43,9 +43,6 @@ export interface Seen {
 
 /** The likely cause of what was seen, in the learner's words; undefined when it tells nothing. */
 export type Cause = LikelyCause | ((seen: Seen) => LikelyCause | undefined);
-
-/** Puts something around a connection before anything is read or written: TLS. */
-export type Wrap = (socket: Socket) => Promise<Socket>;
 
 export class Peer {
   readonly voice: string;
@@ -408,53 +405,6 @@ export class Peer {
   #tell(text: string): void {
     this.#story.tell(this.voice, text.trimEnd());
   }
-}
-
-/** Connects a scripted client to the program under test. */
-export function connectPeer(
-  address: { host: string; port: number },
-  voice: string,
-  story: Story,
-  { localAddress, wrap, cause }: { localAddress?: string; wrap?: Wrap; cause?: LikelyCause } = {},
-): Promise<Peer> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({
-      ...address,
-      allowHalfOpen: true,
-      ...(localAddress === undefined ? {} : { localAddress }),
-    });
-    socket.once("connect", () => {
-      socket.off("error", refuse);
-      story.tell(voice, `connected to ${address.host}:${address.port}`);
-      if (wrap === undefined) resolve(new Peer(socket, voice, "server", story));
-      else wrap(socket).then((inner) => resolve(new Peer(inner, voice, "server", story)), reject);
-    });
-    const refuse = (error: NodeJS.ErrnoException) =>
-      reject(new CheckFailed(`${voice}: cannot connect to the server: ${error.code}.`, cause));
-    socket.once("error", refuse);
-  });
-}
-
-/** Requires that a connection is refused: nobody listens at the address any more. */
-export function expectRefused(
-  address: { host: string; port: number },
-  voice: string,
-  story: Story,
-  cause?: LikelyCause,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(address);
-    socket.once("connect", () => {
-      socket.destroy();
-      reject(
-        new CheckFailed(`${voice}: the connection should be refused; it was accepted.`, cause),
-      );
-    });
-    socket.once("error", (error: NodeJS.ErrnoException) => {
-      story.tell(voice, `could not connect to ${address.host}:${address.port}: ${error.code}`);
-      resolve();
-    });
-  });
 }
 
 function matchLine(wanted: string | TextForm, line: string): RegExpExecArray | null {

@@ -31,6 +31,8 @@ export interface ProgramOptions {
   data: string;
   /** Whether Node runs it: causes may then name what Node has. */
   isNode: boolean;
+  /** The flags that the check gave. */
+  flags: readonly string[];
 }
 
 /** How a program ended. */
@@ -48,9 +50,12 @@ export class Program {
   readonly isNode: boolean;
   /** Set by a check that makes a part of the program crash: then that is no cause of a failure. */
   isCrashWanted = false;
+  /** The flags that it was started with. */
+  readonly flags: readonly string[];
   readonly changes = new Changes();
   #story: Story;
   #exit: Exit | undefined;
+  #startError: Error | undefined;
   #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #input: Pump;
   readonly #printed: Record<StreamName, Printed>;
@@ -63,6 +68,7 @@ export class Program {
     this.voice = options.voice;
     this.data = options.data;
     this.isNode = options.isNode;
+    this.flags = options.flags;
     this.#story = options.story;
     const [file = "", ...args] = options.command;
     options.story.tell(this.voice, `started: ${options.shown}`);
@@ -72,7 +78,10 @@ export class Program {
       detached: true,
       stdio: ["pipe", "pipe", "pipe"],
     });
-    this.#child.on("error", (error) => this.#ended({ status: null, signal: null }, error.message));
+    this.#child.on("error", (error) => {
+      this.#startError = error;
+      this.#ended({ status: null, signal: null }, error.message);
+    });
     this.#child.on("exit", (status, signal) => this.#ended({ status, signal }));
     this.#input = new Pump(this.#child.stdin);
     this.#child.stdin.on("error", () => {}); // the program does not read: that is its affair
@@ -86,6 +95,11 @@ export class Program {
   /** How it ended; undefined while it runs. */
   get exit(): Exit | undefined {
     return this.#exit;
+  }
+
+  /** Why the system could not start it; undefined when it could. */
+  get startError(): Error | undefined {
+    return this.#startError;
   }
 
   /** All bytes of standard output so far. */

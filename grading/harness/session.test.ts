@@ -3,6 +3,7 @@ import type { CheckResult } from "../report/result.ts";
 import { workedSolution } from "../subject.ts";
 import { CheckFailed } from "./failure.ts";
 import { Session, type SessionOptions } from "./session.ts";
+import type { Stage } from "./stage.ts";
 import { standStill } from "./stand-still.ts";
 
 const LAB = "01-echo";
@@ -88,4 +89,58 @@ test("nothing is run again where that is not wanted", async () => {
   );
   expect(attempts).toBe(1);
   expect(result.verdict).toBe("failed");
+});
+
+test("a grading that lasts too long ends, and the rest is not judged", async () => {
+  const definition = (title: string, body: () => Promise<void>) => ({
+    ...{ lab: LAB, exercise: "01.1", points: 1, needs: [], readme: "" },
+    title,
+    body,
+  });
+  const endless = new Promise<void>(() => {});
+  const definitions = [
+    definition("a quick one", async () => {}),
+    definition("an endless one", () => endless),
+  ];
+  const session = await Session.open({
+    lab: LAB,
+    subject: workedSolution(LAB),
+    seed: 1,
+    definitions,
+    limitMs: 500,
+  });
+  onTestFinished(() => session.close());
+  const results = await Promise.all(definitions.map((one) => session.run(one)));
+  expect(results[0]?.verdict).toBe("passed");
+  expect(results[1]).toMatchObject({ verdict: "not judged", isLate: true });
+  expect(results[1]?.reason).toMatch(/^the grading reached its deadline of \d+ s$/);
+});
+
+test("a check that finds the server of an earlier one gone is run on a new one", async () => {
+  const source = `
+    import { createServer } from "node:net";
+    createServer((socket) => {
+      socket.resume().on("end", () => { socket.end("bye"); socket.on("close", () => process.exit(0)); });
+    }).listen(0, "127.0.0.1", function () { console.log("listening on 127.0.0.1:" + this.address().port); });
+  `;
+  const command = [process.execPath, "--input-type=module", "--eval", source, "--"];
+  const visit = (title: string) => ({
+    ...{ lab: LAB, exercise: "01.1", points: 1, needs: [], readme: "", title },
+    body: async (stage: Stage) => {
+      const client = await stage.connect(await stage.server());
+      client.endSending();
+      await client.expectBytes("bye", "the answer");
+    },
+  });
+  const definitions = ["one", "two", "three", "four"].map(visit);
+  const session = await Session.open({
+    lab: LAB,
+    subject: { name: "one visit", server: command, client: command },
+    seed: 1,
+    definitions,
+    retries: "none",
+  });
+  onTestFinished(() => session.close());
+  const results = await Promise.all(definitions.map((one) => session.run(one)));
+  expect(results.map(({ verdict }) => verdict)).toEqual(Array(4).fill("passed"));
 });

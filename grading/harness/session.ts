@@ -8,8 +8,9 @@ import { diagnose, notWritten } from "./diagnose.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
 import { Lateness } from "./lateness.ts";
 import { Launcher, type Role } from "./launcher.ts";
+import { machineErrorText, machineTrouble } from "./machine.ts";
 import { openStage } from "./open-stage.ts";
-import { deadlineMs, setPace } from "./pace.ts";
+import { deadlineMs, paced, setPace } from "./pace.ts";
 import { Places } from "./places.ts";
 import { preparedData } from "./prepared-data.ts";
 import { Random } from "./random.ts";
@@ -49,6 +50,8 @@ export interface SessionOptions {
    * grader itself.
    */
   retries?: "all" | "first" | "none";
+  /** How long the whole grading may last, in milliseconds, on a quick machine; as long as it takes when absent. */
+  limitMs?: number;
   /** True: checks of an exercise that is not written yet are run all the same, for tests of the checks. */
   runsUnwritten?: boolean;
 }
@@ -61,6 +64,11 @@ export class Session {
   readonly #places = new Places(CHECKS_AT_ONCE);
   readonly #lateness = new Lateness();
   #retries: boolean;
+  readonly #stages = new Set<Stage>();
+  readonly #limitReached = Promise.withResolvers<void>();
+  #isOver = false;
+  readonly #limitMs: number;
+  #limitTimer: NodeJS.Timeout | undefined;
   /** What the worked solution's server took to start, in milliseconds. */
   readonly paceMs: number;
 
@@ -69,6 +77,9 @@ export class Session {
     this.#launcher = launcher;
     this.#retries = options.retries !== "none";
     this.paceMs = paceMs;
+    this.#limitMs = paced(options.limitMs ?? 0);
+    if (options.limitMs === undefined) return;
+    this.#limitTimer = setTimeout(() => this.#giveUp(), this.#limitMs);
   }
 
   /** Compiles the subject and measures this machine's pace. */
@@ -85,15 +96,32 @@ export class Session {
   run(definition: CheckDefinition): Promise<CheckResult> {
     const known = this.#results.get(definition.title);
     if (known !== undefined) return known;
-    const result = this.#runAfterNeeds(definition);
+    const result = Promise.race([
+      this.#runAfterNeeds(definition),
+      this.#limitReached.promise.then(() => this.#lateResult(definition)),
+    ]);
     this.#results.set(definition.title, result);
     return result;
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#limitTimer);
     this.#lateness.stop();
     await this.#shared.stop();
     await this.#launcher.sweep();
+  }
+
+  /** The whole grading has lasted too long: what has not been judged by now is not judged. */
+  #giveUp(): void {
+    this.#isOver = true;
+    this.#limitReached.resolve();
+    for (const stage of this.#stages) void stage.abandon();
+  }
+
+  #lateResult(definition: CheckDefinition): CheckResult {
+    const seconds = Math.round(this.#limitMs / 1000);
+    const reason = `the grading reached its deadline of ${seconds} s`;
+    return { ...emptyResult(definition), isLate: true, reason };
   }
 
   async #runAfterNeeds(definition: CheckDefinition): Promise<CheckResult> {
@@ -150,17 +178,27 @@ export class Session {
 
   async #judge(definition: CheckDefinition): Promise<CheckResult> {
     const lengthMs = this.#lastResult(definition.title)?.durationMs ?? 0;
-    const first = await this.#places.hold(1, () => this.#attempt(definition), lengthMs);
-    if (!first.isDoubtful || !this.#retries) return first.result;
+    const first = await this.#attemptInTurn(definition, lengthMs);
+    const { doubt } = first;
+    if (doubt === undefined) return first.result;
+    // The server had ended already, by itself, after an earlier check: this one has not seen it yet.
+    if (doubt === "server was gone") return (await this.#attemptInTurn(definition)).result;
+    if (!this.#retries) return first.result;
     // Too slow is not wrong: once more, with nothing else running here. The better verdict counts.
     const second = await this.#places.hold(CHECKS_AT_ONCE, async () => {
       await this.#shared.stop();
       await this.#measurePaceAgain();
       return await this.#attempt(definition);
     });
-    if (second.isDoubtful && this.#options.retries === "first") this.#retries = false;
+    if (second.doubt !== undefined && this.#options.retries === "first") this.#retries = false;
     if (second.result.verdict === first.result.verdict) return first.result;
     return { ...second.result, attempts: [first.result.verdict, second.result.verdict] };
+  }
+
+  /** A few checks run at once; of a server that cannot run twice, one. */
+  #attemptInTurn(definition: CheckDefinition, lengthMs = 0): Promise<Attempt> {
+    const places = this.#shared.isAlone ? CHECKS_AT_ONCE : 1;
+    return this.#places.hold(places, () => this.#attempt(definition), lengthMs);
   }
 
   /** The machine may have become slower since the first time. */
@@ -169,26 +207,25 @@ export class Session {
     setPace(Math.max(this.paceMs, startMs));
   }
 
-  /** Runs the check. A failure is doubtful when the program was too slow, or the grader itself. */
-  async #attempt(
-    definition: CheckDefinition,
-  ): Promise<{ result: CheckResult; isDoubtful: boolean }> {
+  async #attempt(definition: CheckDefinition): Promise<Attempt> {
+    if (this.#isOver) return { result: this.#lateResult(definition) };
     const start = performance.now();
     const story = new Story();
     const random = new Random(this.#options.seed + hashOf(definition.title));
     const stage = new Stage(story, random, this.#launcher, this.#shared);
+    this.#stages.add(stage);
     let outcome: Partial<CheckResult> & { verdict: Verdict } = { verdict: "passed" };
-    let isDoubtful = false;
+    let doubt: Doubt;
     try {
       await definition.body(stage);
     } catch (error) {
-      const isFailure = error instanceof CheckFailed;
-      isDoubtful = isFailure && (error.timedOut || this.#lateness.since(start));
-      outcome = await explain(error, stage, definition.exercise);
+      outcome = await explain(error, stage, definition.exercise, this.#launcher.folder);
+      if (outcome.verdict === "failed") doubt = this.#doubtOf(error, stage, start);
     }
     const steps = story.steps();
     const roles = stage.programs().map(({ voice }) => voice);
     await stage.clear(outcome.verdict !== "passed");
+    this.#stages.delete(stage);
     const programs = this.#programsOf(roles);
     const result: CheckResult = {
       ...emptyResult(definition),
@@ -197,8 +234,22 @@ export class Session {
       story: steps,
       durationMs: performance.now() - start,
     };
-    return { result, isDoubtful };
+    return { result, doubt };
   }
+
+  #doubtOf(error: unknown, stage: Stage, start: number): Doubt {
+    if (stage.noticeLostServer()) return "server was gone";
+    const isSlow = error instanceof CheckFailed && error.timedOut;
+    return isSlow || this.#lateness.since(start) ? "too slow" : undefined;
+  }
+}
+
+/** Why a failure may say nothing: the program or the grader was too slow, or there was no server any more. */
+type Doubt = "too slow" | "server was gone" | undefined;
+
+interface Attempt {
+  result: CheckResult;
+  doubt?: Doubt;
 }
 
 /** What an error in a check means: the program is wrong, nothing can be said, or the grader is at fault. */
@@ -206,15 +257,33 @@ async function explain(
   error: unknown,
   stage: Stage,
   exercise: string,
+  folder: string,
 ): Promise<Partial<CheckResult> & { verdict: Verdict }> {
+  const trouble = await troubleBehind(error, stage, folder);
+  if (trouble !== undefined) return { verdict: "not judged", reason: trouble, fault: true };
   if (error instanceof CheckFailed) {
     await untilCrashesAreTold(stage, exercise);
     const told = diagnose(stage.programs(), exercise, error.likelyCause);
     return { verdict: "failed", failure: { ...error.failure, ...told } };
   }
-  if (error instanceof NotJudged) return { verdict: "not judged", reason: error.message };
+  if (error instanceof NotJudged) {
+    const fault = error.isFault ? { fault: true } : {};
+    return { verdict: "not judged", reason: error.message, ...fault };
+  }
   const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { verdict: "not judged", reason: `the grader is at fault: ${fault}`, fault: true };
+}
+
+/** What the machine could not do, when that is behind the failure. */
+async function troubleBehind(
+  error: unknown,
+  stage: Stage,
+  folder: string,
+): Promise<string | undefined> {
+  const errors = [error, ...stage.programs().map(({ startError }) => startError)];
+  const text = errors.map(machineErrorText).find((one) => one !== undefined);
+  if (text !== undefined || !(error instanceof CheckFailed)) return text;
+  return await machineTrouble(folder);
 }
 
 /** A connection's end is seen before the end of the process that caused it: waits for its last words. */

@@ -7,17 +7,19 @@ import { formatAddress } from "../../shared/address.ts";
 import { describeHostility, type Hostility } from "../network/hostility.ts";
 import { Network } from "../network/network.ts";
 import type { WireEvent } from "../network/wire-event.ts";
+import { connectPeer, expectRefused } from "./connect-peer.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { listeningPorts } from "./kernel.ts";
 import type { Launcher } from "./launcher.ts";
 import { Listener } from "./listener.ts";
 import { deadlineMs } from "./pace.ts";
-import { connectPeer, expectRefused, type Peer, type Wrap } from "./peer.ts";
+import type { Peer } from "./peer.ts";
 import { Places } from "./places.ts";
 import { describeExit, type Program } from "./program.ts";
 import type { Random } from "./random.ts";
 import { Story } from "./story.ts";
 import { Terminal } from "./terminal.ts";
+import type { Wrap } from "./wrap.ts";
 
 /** A server under test that accepts connections. */
 export interface RunningServer {
@@ -25,6 +27,8 @@ export interface RunningServer {
   /** As it announced it. */
   address: { host: string; port: number };
 }
+
+const isLinux = process.platform === "linux";
 
 /** The announcement, alone on its line: `listening on 127.0.0.1:9090` or `listening on [::1]:9090`. */
 const ANNOUNCEMENT = /^listening on (?:\[([^\]]+)\]|([^\s:]+)):(\d+)$/;
@@ -39,6 +43,8 @@ export class Stage {
   readonly #listeners: Listener[] = [];
   readonly #networks: Network[] = [];
   #usesShared = false;
+  /** The shared server, when it has served earlier checks. */
+  #used: RunningServer | undefined;
 
   constructor(story: Story, random: Random, launcher: Launcher, shared: SharedServer) {
     this.story = story;
@@ -54,13 +60,17 @@ export class Stage {
    * @param flags for labs whose defaults are too slow for checks; a server with others is replaced
    */
   async server(...flags: string[]): Promise<RunningServer> {
-    if (!this.#usesShared) await this.#sharedServer.turns.take();
-    this.#usesShared = true;
+    if (!this.#usesShared) {
+      await this.#sharedServer.turns.take();
+      this.#usesShared = true;
+      if (this.#sharedServer.endsByItself) await this.#sharedServer.stop();
+    }
     if (!this.#sharedServer.hasFlags(flags)) await this.#sharedServer.stop();
     const running = this.#sharedServer.running;
     if (running !== undefined && running.program.exit === undefined) {
       const { host, port } = running.address;
       this.story.concernsPorts(port);
+      this.#used = running;
       running.program.goOnIn(this.story, `still listens on ${host}:${port} (started before)`);
       return running;
     }
@@ -199,8 +209,31 @@ export class Stage {
         `The server should listen; it ${describeExit(program.exit)} before it did.`,
       );
     }
-    if (found !== undefined) return { host: found[1] ?? found[2] ?? "", port: Number(found[3]) };
-    throw this.#notAnnounced(program);
+    if (found === undefined) throw this.#notAnnounced(program);
+    const address = { host: found[1] ?? found[2] ?? "", port: Number(found[3]) };
+    if (this.#launcher.hasFixedPort(program, address.port)) this.#sharedServer.isAlone = true;
+    return address;
+  }
+
+  /**
+   * Whether the shared server had served earlier checks, and was found ended in this one, or listening
+   * no more. From then on each check gets a new one.
+   */
+  noticeLostServer(): boolean {
+    if (this.#used === undefined) return false;
+    const { program, address } = this.#used;
+    const isGone =
+      program.exit === undefined
+        ? isLinux && !listeningPorts(program.pid).includes(address.port)
+        : !program.wasKilledBySignal;
+    if (isGone) this.#sharedServer.endsByItself = true;
+    return isGone;
+  }
+
+  /** The grading goes on without this check: ends what it is waiting for. */
+  async abandon(): Promise<void> {
+    for (const peer of this.#peers) peer.close();
+    await Promise.all(this.programs().map((program) => program.stop()));
   }
 
   /** Takes everything off the stage. A server whose check failed is not used again. */
@@ -210,7 +243,7 @@ export class Stage {
     await Promise.all(this.#networks.map((network) => network.close()));
     await Promise.all(this.#own.map((program) => program.stop()));
     if (!this.#usesShared) return;
-    if (failed) await this.#sharedServer.stop();
+    if (failed || this.#sharedServer.isAlone) await this.#sharedServer.stop();
     this.#sharedServer.turns.giveBack();
   }
 
@@ -262,6 +295,10 @@ export class SharedServer {
   starting: Program | undefined;
   /** What it was started with, besides its address. */
   flags: readonly string[] = [];
+  /** It has ended after an earlier check: each check gets a new one. */
+  endsByItself = false;
+  /** No other server can run beside it: its port is written into its source. */
+  isAlone = false;
 
   hasFlags(flags: readonly string[]): boolean {
     return flags.join("\0") === this.flags.join("\0");

@@ -46,6 +46,8 @@ export interface CheckResult {
   reason?: string;
   /** True when "not judged" is the grader's own fault or the machine's, not an unmet need. */
   fault?: boolean;
+  /** True when "not judged" only means that the whole grading had reached its deadline. */
+  isLate?: boolean;
   /** Where the README treats it, as a heading anchor such as "the-wire". */
   readme?: string;
   /** The programs that were run, by what they are made of; absent when that is not known. */
@@ -86,8 +88,13 @@ export function maxScoreOf(result: LabResult): number {
 
 /** 0: everything passed; 1: something failed; 2: the grader could not judge, so the score is not final. */
 export function exitStatusOf(result: LabResult): 0 | 1 | 2 {
-  if (result.checks.length === 0 || result.checks.some((check) => check.fault === true)) return 2;
+  if (result.checks.length === 0 || result.checks.some(isOpen)) return 2;
   return result.checks.every((check) => check.verdict === "passed") ? 0 : 1;
+}
+
+/** Whether this check may still turn out either way: the grader did not get so far. */
+function isOpen({ fault, isLate }: CheckResult): boolean {
+  return fault === true || isLate === true;
 }
 
 function sum(checks: readonly CheckResult[]): number {

@@ -38,7 +38,7 @@ export function renderForLearner(result: LabResult, options: RenderOptions): str
     ...exerciseIds(result).map((id) => exerciseBlock(id, result, exercises, paint)),
   ];
   if (first !== undefined) parts.push(failureBlock(first, result.seed, command, paint));
-  parts.push(...faultLines(result), ...flakyLines(result));
+  parts.push(...faultLines(result), ...lateLines(result, options), ...flakyLines(result));
   parts.push(nextStep(first, result, exercises, lab));
   return parts.join("\n");
 }
@@ -78,7 +78,9 @@ function exerciseBlock(
 
 /** Checks that say nothing as long as what they need fails; the others say why they were not judged. */
 function skippedLines(checks: readonly CheckResult[], isMore: boolean, paint: Paint): string[] {
-  const skipped = checks.filter(({ verdict, fault }) => verdict === "not judged" && fault !== true);
+  const skipped = checks.filter(
+    ({ verdict, fault, isLate }) => verdict === "not judged" && fault !== true && isLate !== true,
+  );
   const waiting = skipped.filter(({ reason }) => reason?.startsWith("needs "));
   const others = skipped.filter((check) => !waiting.includes(check));
   const sign = paint(COLOURS["not judged"], SIGNS["not judged"]);
@@ -112,10 +114,29 @@ function failureBlock(check: CheckResult, seed: number, command: string, paint: 
 function faultLines({ checks }: LabResult): string[] {
   const faults = checks.filter(({ fault }) => fault === true);
   if (faults.length === 0) return [];
+  const reasons = [...new Set(faults.map(({ reason }) => reason))];
   return [
     `\nNot judged, because the grader or this machine failed (this is not your fault):`,
-    ...faults.map(({ title, reason }) => `  ${title}: ${reason}`),
+    ...reasons.map((reason) => `  ${whatFor(faults, reason)}: ${reason}`),
   ];
+}
+
+/** The check that was not judged for this reason, or how many there are. */
+function whatFor(faults: readonly CheckResult[], reason: string | undefined): string {
+  const [first, ...more] = faults.filter((fault) => fault.reason === reason);
+  return more.length === 0 ? (first?.title ?? "") : `${more.length + 1} checks`;
+}
+
+/** A grading that was ended is no full one: that must not be overlooked. */
+function lateLines({ checks }: LabResult, { command }: RenderOptions): string[] {
+  const late = checks.filter(({ isLate }) => isLate === true);
+  const [first] = late;
+  if (first === undefined) return [];
+  const count = late.length === 1 ? "1 check was" : `${late.length} checks were`;
+  const more = command === undefined ? "" : " --deadline SECONDS allows more time.";
+  return wrapProse(
+    `\n${count} not judged, because ${first.reason}. Each answer that does not come costs seconds: fix what failed, then grade again.${more}`,
+  );
 }
 
 function flakyLines({ checks }: LabResult): string[] {

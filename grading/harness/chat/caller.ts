@@ -3,8 +3,9 @@ import { randomBytes, X509Certificate } from "node:crypto";
 import { connect as connectTls, type TLSSocket } from "node:tls";
 import { CheckFailed, fail } from "../failure.ts";
 import { frame } from "../frames.ts";
-import type { Peer, Wrap } from "../peer.ts";
+import type { Peer } from "../peer.ts";
 import type { RunningServer, Stage } from "../stage.ts";
+import type { Wrap } from "../wrap.ts";
 import { fingerprintOf } from "./identity.ts";
 import {
   clientHello,

@@ -4,9 +4,10 @@ import { TLSSocket } from "node:tls";
 import { fail } from "../failure.ts";
 import { frame } from "../frames.ts";
 import type { Listener } from "../listener.ts";
-import type { Peer, Wrap } from "../peer.ts";
+import type { Peer } from "../peer.ts";
 import type { Program } from "../program.ts";
 import type { Stage } from "../stage.ts";
+import type { Wrap } from "../wrap.ts";
 import { expectFinished } from "./caller.ts";
 import { type Identity, theIdentity } from "./identity.ts";
 import {
