@@ -25,8 +25,7 @@ await runProgram(async () => {
     return address;
   };
   const address = showAddress();
-  if (options.open && !(await openBrowser(address)))
-    console.error("Cannot open a browser here: open the address yourself");
+  if (options.open) void openInBrowser(address);
   if (process.stdin.isTTY)
     console.error("The address opens once. Press Enter for a new one, Ctrl-C to stop.");
   // At Enter: somebody has closed the browser, or wants to go on in another one.
@@ -36,3 +35,9 @@ await runProgram(async () => {
   process.stdin.destroy();
   await page.close();
 });
+
+async function openInBrowser(address: string): Promise<void> {
+  if (!(await openBrowser(address))) {
+    console.error("Cannot open a browser here: open the address yourself");
+  }
+}

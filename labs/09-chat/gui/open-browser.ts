@@ -9,15 +9,18 @@ export function browserCommand(platform: NodeJS.Platform): [string, ...string[]]
   return ["xdg-open"];
 }
 
-/** Opens the address. Resolves to whether there is a program for it; what becomes of it then is its own affair. */
+/**
+ * Opens the address. Resolves to whether it was opened, when the program for it has ended: that may be only
+ * when the browser is closed.
+ */
 export async function openBrowser(
   address: string,
   [program, ...before] = browserCommand(process.platform),
 ): Promise<boolean> {
-  const started = Promise.withResolvers<boolean>();
+  const opened = Promise.withResolvers<boolean>();
   const browser = spawn(program, [...before, address], { stdio: "ignore", detached: true });
-  browser.once("spawn", () => started.resolve(true));
-  browser.once("error", () => started.resolve(false));
+  browser.once("exit", (status) => opened.resolve(status === 0));
+  browser.once("error", () => opened.resolve(false));
   browser.unref();
-  return await started.promise;
+  return await opened.promise;
 }
