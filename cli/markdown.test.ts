@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test, vi } from "vitest";
+import { allLabs, readmeOf } from "../grading/course/labs.ts";
 import { renderMarkdown } from "./markdown.ts";
 
 // Read once, when the packages that colour are loaded.
@@ -12,7 +13,26 @@ const rendered = async (markdown: string, width = 60) =>
 
 describe("renderMarkdown()", () => {
   test("sets bold text and code in the items of a list", async () => {
-    expect(await rendered("- a **bold** `word`\n- another\n")).toBe("* a bold word\n  * another");
+    expect(await rendered("- a **bold** `word`\n- another\n")).toBe("• a bold word\n• another");
+  });
+
+  test("wraps the items of a list, and keeps their numbers", async () => {
+    const text = await rendered("Three:\n\n3. one `a:b` two three\n4. four\n\n   - five six\n", 13);
+    expect(text).toBe("Three:\n\n3. one a:b\n   two three\n\n4. four\n\n   • five six");
+  });
+
+  test("draws a diagram", async () => {
+    const diagram = "```mermaid\nsequenceDiagram\n    A->>B: hi\n```";
+    expect(await rendered(diagram)).toMatch(/hi.*─▶/s);
+    expect(await rendered(diagram, 12)).toBe("A → B: hi");
+  });
+
+  test.each([20, 40, 80])("shows every page of the labs in %i columns", async (width) => {
+    for (const lab of allLabs()) {
+      const lines = (await rendered(readmeOf(lab), width)).split("\n");
+      expect(lines.filter((line) => line.length > width)).toEqual([]);
+      expect(lines.filter((line) => /->>|\*\*\w|COLON/.test(line))).toEqual([]);
+    }
   });
 
   test("breaks the cells of a table that is too wide", async () => {
@@ -27,14 +47,15 @@ describe("renderMarkdown()", () => {
     expect(text).toBe("here and there (https://nodejs.org)");
   });
 
-  test("shows a block in a language without highlighting as it stands", async () => {
-    expect(await rendered("```mermaid\nA->>B: hi\n```")).toBe("A->>B: hi");
+  test("puts the cells of a table below each other where no column could be read", async () => {
+    const table = await rendered("| name | meaning |\n|---|---|\n| a | word word word |\n", 16);
+    expect(table).toBe("name: a\nmeaning: word\nword word");
   });
 
   test("colours code in a language that it knows, and no other block", async () => {
     const code = "const port = 9090; // a class in new import";
     expect(await renderMarkdown(`\`\`\`ts\n${code}\n\`\`\``, 60)).toContain("\u001b");
-    for (const language of ["", "text", "mermaid"]) {
+    for (const language of ["", "text"]) {
       expect(await renderMarkdown(`\`\`\`${language}\n${code}\n\`\`\``, 60)).toBe(code);
     }
   });
