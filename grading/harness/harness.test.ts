@@ -1,4 +1,5 @@
 /** The grader against programs that misbehave: it lives, says what it saw, and leaves nothing behind. */
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -35,7 +36,7 @@ afterAll(async () => {
 
 /** A stage with a server of this JavaScript. */
 async function stageWith(source: string): Promise<OpenStage> {
-  const file = join(folder, `${clearing.length}.mjs`);
+  const file = join(folder, `${randomUUID()}.mjs`);
   await writeFile(file, source);
   const command = [process.execPath, file];
   const opened = await openStage({ name: "a test", server: command, client: command });
@@ -64,6 +65,82 @@ test("a server that listens without saying so is told its port", async () => {
   `);
   await expect(stage.ownServer()).rejects.toThrow(/it listens on port \d+, but printed no line/);
 });
+
+const LISTEN_AND_PRINT = (printed: string) => `
+  import { createServer } from "node:net";
+  createServer().listen(0, "127.0.0.1", function () { ${printed.replace("PORT", "this.address().port")} });
+`;
+
+test.skipIf(process.platform !== "linux").concurrent.for([
+  [
+    "with another word",
+    'console.log("Server is listening on 127.0.0.1:" + PORT)',
+    /it printed "Server is listening on 127/,
+    /^"Server is" stands before it/,
+  ],
+  [
+    "in colour",
+    'console.log("\\x1b[1mlistening on 127.0.0.1:" + PORT + "\\x1b[0m")',
+    /should print the line/,
+    /^Codes for colours/,
+  ],
+  [
+    "on standard error",
+    'console.error("listening on 127.0.0.1:" + PORT)',
+    /on standard error\.$/,
+    /belongs on standard output/,
+  ],
+  [
+    "without a line end",
+    'process.stdout.write("listening on 127.0.0.1:" + PORT)',
+    /without a line end\.$/,
+    /when its line end/,
+  ],
+  ["not at all", "PORT", /printed no line/, /stays in a buffer/],
+] as const)(
+  "a server that says %s where it listens is told so",
+  async ([, print, finding, cause]) => {
+    const { stage } = await stageWith(LISTEN_AND_PRINT(print));
+    const failure = await stage.ownServer().catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      message: expect.stringMatching(finding),
+      likelyCause: expect.stringMatching(cause),
+    });
+  },
+);
+
+test.concurrent.for([
+  [
+    "prompt",
+    `import { createInterface } from "node:readline";
+     createInterface(process.stdin, process.stdout).question("Port: ", () => {});`,
+    /it waits for input after printing "Port:"/,
+    /come by the flags/,
+  ],
+  [
+    "flag that it does not know",
+    `console.error("usage: server PORT"); console.error("error: unrecognized arguments: --host");
+     process.exit(2);`,
+    /ended with status 2 before/,
+    /does not know a flag.*unrecognized arguments: --host/,
+  ],
+  [
+    "port of its own, which is taken",
+    `console.error("Cannot bind: Address already in use"); process.exit(1);`,
+    /ended with status 1 before/,
+    /does the server use --port/,
+  ],
+] as const)(
+  "a server that ends or waits because of a %s is told so",
+  async ([, source, finding, cause]) => {
+    const { stage } = await stageWith(source);
+    const failure = await stage.ownServer().catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      message: expect.stringMatching(finding),
+      likelyCause: expect.stringMatching(cause),
+    });
+  },
+);
 
 test("a server that does nothing is told so", async () => {
   const { stage } = await stageWith("setInterval(() => {}, 1000)");

@@ -98,14 +98,57 @@ export async function heldBack(
   return Math.max(0, held);
 }
 
-/** The ports on which a process listens. */
+/** The ports on which a program listens: its first process, or one that this one has started. */
 export function listeningPorts(pid: number): number[] {
+  return listeningRows(pid).map((row) => row.localPort);
+}
+
+/** How many clients have connected to a program that has not accepted them. */
+export function waitingClients(pid: number): number {
+  // Of a socket that listens, the column for unread bytes counts connections (tcp_diag(7)).
+  return listeningRows(pid).reduce((count, row) => count + row.unread, 0);
+}
+
+function listeningRows(pid: number): TcpRow[] {
   const sockets = new Set(
-    listOrNothing(`/proc/${pid}/fd`).map((fd) => linkOrNothing(`/proc/${pid}/fd/${fd}`)),
+    processesInGroup(pid).flatMap((one) =>
+      listOrNothing(`/proc/${one}/fd`).map((fd) => linkOrNothing(`/proc/${one}/fd/${fd}`)),
+    ),
   );
-  return tcpTable((line) => line.includes(` ${LISTEN} `))
-    .filter((row) => sockets.has(`socket:[${row.inode}]`))
-    .map((row) => row.localPort);
+  return tcpTable((line) => line.includes(` ${LISTEN} `)).filter((row) =>
+    sockets.has(`socket:[${row.inode}]`),
+  );
+}
+
+/** The numbers of the system call `read` on x86-64 and on arm64. */
+const READ = new Set(["0", "63"]);
+
+/**
+ * Whether a program sleeps until something comes on its standard input: a thread is in a read of it, or
+ * in an event loop that watches it. False where the system does not tell.
+ */
+export function waitsForInput(pid: number): boolean {
+  return processesInGroup(pid).some((one) => {
+    const isReading = listOrNothing(`/proc/${one}/task`).some((thread) => {
+      const [call = "", file] = readOrNothing(`/proc/${one}/task/${thread}/syscall`).split(" ");
+      return READ.has(call) && file === "0x0";
+    });
+    const isWatching = () =>
+      listOrNothing(`/proc/${one}/fdinfo`).some((fd) =>
+        /^tfd: +0 /m.test(readOrNothing(`/proc/${one}/fdinfo/${fd}`)),
+      );
+    return isReading || isWatching();
+  });
+}
+
+/** A program that was started as the head of a process group, and the others of that group. */
+function processesInGroup(pid: number): string[] {
+  return listOrNothing("/proc").filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    // The group is the third field behind the command's name, which may hold anything.
+    const [, , group] = (readOrNothing(`/proc/${name}/stat`).split(") ").at(-1) ?? "").split(" ");
+    return Number(group) === pid;
+  });
 }
 
 /** Whether a thread of the process runs or waits for its turn; false where the system does not tell. */

@@ -59,3 +59,9 @@ test("the first bytes are given without those behind them", () => {
   expect(all.bytesUpTo(50).toString()).toBe("onetwothree");
   expect(all.bytes.toString()).toBe("onetwothree");
 });
+
+test("a line may end with CR LF, also when these are cut apart", () => {
+  const all = printed("one\r", "\ntwo\r\n", "Port: ");
+  expect(all.lines).toEqual(["one", "two"]);
+  expect(all.unfinished).toBe("Port: ");
+});

@@ -109,8 +109,13 @@ export class Printed {
     this.#restLength += Math.min(room, text.length);
   }
 
+  /** What stands in the line that has no end yet, such as a prompt. */
+  get unfinished(): string {
+    return this.#rest.join("");
+  }
+
   #endLine(): void {
-    const text = this.#rest.join("");
+    const text = this.#rest.join("").replace(/\r$/, "");
     this.#rest = [];
     this.#restLength = 0;
     if (this.#isFull) return;

@@ -7,7 +7,7 @@ import type { Readable, Writable } from "node:stream";
 import { showDifference } from "./bytes.ts";
 import { Changes } from "./changes.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
-import { nearestLine } from "./nearest-line.ts";
+import { differenceOf, nearestLine, wantedLine } from "./nearest-line.ts";
 import { deadlineMs } from "./pace.ts";
 import { Printed } from "./printed.ts";
 import { Pump } from "./pump.ts";
@@ -42,6 +42,8 @@ export interface Exit {
 }
 
 type StreamName = "stdout" | "stderr";
+
+const STREAMS = { stdout: "standard output", stderr: "standard error" } as const;
 
 export class Program {
   readonly voice: "server" | "client";
@@ -115,6 +117,25 @@ export class Program {
   /** The whole lines printed during this check. */
   lines(stream: StreamName = "stdout"): string[] {
     return this.#printed[stream].lines.slice(this.#from[stream]);
+  }
+
+  /** Looks for a line of this check that the pattern matches: at each call through those that have come since. */
+  finder(pattern: RegExp, stream: StreamName = "stdout"): () => RegExpExecArray | undefined {
+    const { lines } = this.#printed[stream];
+    let next = this.#from[stream];
+    return () => {
+      for (; next < lines.length; next++) {
+        const match = pattern.exec(lines[next] ?? "");
+        if (match !== null) return match;
+      }
+      return undefined;
+    };
+  }
+
+  /** What the program printed last without a line end, such as a prompt; empty when it ended its line. */
+  get unfinishedLine(): string {
+    const { stdout, stderr } = this.#printed;
+    return stdout.unfinished === "" ? stderr.unfinished : stdout.unfinished;
   }
 
   /** What was printed in this program's life, for the search of a cause; of very much, both ends. */
@@ -201,27 +222,18 @@ export class Program {
     what: string,
     { stream = "stdout", cause }: { stream?: StreamName; cause?: LikelyCause } = {},
   ): Promise<RegExpExecArray> {
-    const { lines } = this.#printed[stream];
-    let next = this.#from[stream];
-    const search = () => {
-      for (; next < lines.length; next++) {
-        const match = pattern.exec(lines[next] ?? "");
-        if (match !== null) return match;
-      }
-      return undefined;
-    };
+    const search = this.finder(pattern, stream);
     const found = await this.changes.until(
       () => search() ?? (this.#exit === undefined ? undefined : "ended"),
       deadlineMs(),
     );
     if (found !== undefined && found !== "ended") return found;
-    const where = stream === "stdout" ? "standard output" : "standard error";
     const ending =
       found === "ended"
         ? `it ${describeExit(this.#exit)}`
         : `it had not after ${deadlineMs() / 1000} s`;
     throw new CheckFailed(
-      `The ${this.voice} should have printed ${what} on ${where}; ${ending}.${this.#nearestTo(what, stream)}`,
+      `The ${this.voice} should have printed ${what} on ${STREAMS[stream]}; ${ending}.${this.#nearestTo(what, stream)}`,
       cause,
       { timedOut: found === undefined },
     );
@@ -265,8 +277,15 @@ export class Program {
 
   /** A sentence about the line that may have been meant; empty when there is none. */
   #nearestTo(expected: string, stream: StreamName): string {
+    const wanted = wantedLine(expected);
+    if (wanted === undefined) return "";
+    const other = stream === "stdout" ? "stderr" : "stdout";
+    if (this.lines(other).includes(wanted)) return ` It printed the line on ${STREAMS[other]}.`;
     const line = nearestLine(this.lines(stream), expected);
-    return line === undefined ? "" : ` The nearest line that it printed was "${printable(line)}".`;
+    if (line === undefined) return "";
+    const nearest = ` The nearest line that it printed was "${printable(line)}".`;
+    const difference = differenceOf(line, wanted);
+    return difference === undefined ? nearest : `${nearest} ${difference}`;
   }
 
   #ended(exit: Exit, reason?: string): void {

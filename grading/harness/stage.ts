@@ -8,14 +8,15 @@ import { describeHostility, type Hostility } from "../network/hostility.ts";
 import { Network } from "../network/network.ts";
 import type { WireEvent } from "../network/wire-event.ts";
 import { connectPeer, expectRefused } from "./connect-peer.ts";
-import { CheckFailed, type LikelyCause } from "./failure.ts";
+import type { LikelyCause } from "./failure.ts";
 import { listeningPorts } from "./kernel.ts";
 import type { Launcher } from "./launcher.ts";
 import { Listener } from "./listener.ts";
+import { notAnnounced } from "./not-announced.ts";
 import { deadlineMs } from "./pace.ts";
 import type { Peer } from "./peer.ts";
 import { Places } from "./places.ts";
-import { describeExit, type Program } from "./program.ts";
+import type { Program } from "./program.ts";
 import type { Random } from "./random.ts";
 import { Story } from "./story.ts";
 import { Terminal } from "./terminal.ts";
@@ -197,19 +198,12 @@ export class Stage {
    * @throws CheckFailed in three different sentences: ended, listens without saying so, says nothing
    */
   async announced(program: Program): Promise<{ host: string; port: number }> {
-    const found = await program.changes.until(() => {
-      for (const line of program.lines()) {
-        const match = ANNOUNCEMENT.exec(line);
-        if (match !== null) return match;
-      }
-      return program.exit === undefined ? undefined : "ended";
-    }, deadlineMs());
-    if (found === "ended") {
-      throw new CheckFailed(
-        `The server should listen; it ${describeExit(program.exit)} before it did.`,
-      );
-    }
-    if (found === undefined) throw this.#notAnnounced(program);
+    const search = program.finder(ANNOUNCEMENT);
+    const found = await program.changes.until(
+      () => search() ?? (program.exit === undefined ? undefined : "ended"),
+      deadlineMs(),
+    );
+    if (found === undefined || found === "ended") throw notAnnounced(program);
     const address = { host: found[1] ?? found[2] ?? "", port: Number(found[3]) };
     if (this.#launcher.hasFixedPort(program, address.port)) this.#sharedServer.isAlone = true;
     return address;
@@ -256,23 +250,6 @@ export class Stage {
   #keep(program: Program): Program {
     this.#own.push(program);
     return program;
-  }
-
-  #notAnnounced(program: Program): CheckFailed {
-    const [port] = listeningPorts(program.pid);
-    const seconds = deadlineMs() / 1000;
-    if (port !== undefined) {
-      return new CheckFailed(
-        `The server should say where it listens; it listens on port ${port}, but printed no line "listening on 127.0.0.1:${port}" within ${seconds} s.`,
-        "The line stands alone on standard output, exactly in these words: it is how others know that they can connect.",
-        { timedOut: true },
-      );
-    }
-    return new CheckFailed(
-      `The server should listen and say so; it did neither within ${seconds} s.`,
-      "It runs, but nothing listens: is the server's `listen` reached?",
-      { timedOut: true },
-    );
   }
 }
 
