@@ -7,6 +7,9 @@ const MAX_LINES = 24;
 /** What browsers and people take for the end of a line. */
 const LINE_END = /[\n\u2028\u2029]/;
 
+/** At most so many of its lines are shown then. */
+const FOLDED_LINES = 10;
+
 /** A text that is longer than this has several lines on most screens, in UTF-16 units. */
 const ONE_LINE = 60;
 
@@ -21,6 +24,8 @@ export function textElement(text: string): HTMLElement {
   const shown = element("p", { class: "text", dir: "auto" }, text);
   if (lines.length <= MAX_LINES) return shown;
   const button = element("button", { type: "button" });
+  const first = lines.slice(0, FOLDED_LINES).join("\n").trimEnd().split("\n").length;
+  shown.style.setProperty("--folded-lines", String(first));
   const box = element("div", { class: "folds" }, shown, button);
   const fold = (isFolded: boolean) => {
     // All of it stays in the page, to be copied, printed and found.
