@@ -468,7 +468,7 @@ function setOpen(open: boolean): void {
 function kick(name: string): void {
   for (const [hash, user] of sessions) if (keyOf(user) === keyOf(name)) sessions.delete(hash);
   for (const one of connectionsOf(name))
-    one.leave({ reason: "the operator has sent you away", again: false });
+    one.leave({ reason: "the operator has disconnected you", again: false });
 }
 
 function changeDatabase(name: string): void {

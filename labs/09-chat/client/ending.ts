@@ -43,7 +43,7 @@ export function failureOf(ending: Ending, address: Address): ProgramError {
   if (error !== undefined && isConnectError(error)) {
     return new ProgramError(explainConnectError(error, address), { cause: error });
   }
-  const next = again ? nextStep(reason) : "the server wants nobody to come back by itself";
+  const next = again ? nextStep(reason) : "log in again if you want to come back";
   const message = `Cannot stay connected to ${formatAddress(address)}: ${reason}; ${next}`;
   return new ProgramError(message, { cause: error });
 }

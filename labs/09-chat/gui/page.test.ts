@@ -244,8 +244,8 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
     await page.getByText("message 2").waitFor();
     await tell({ type: "state", state: "in" });
     await state.getByText("connected", { exact: true }).waitFor();
-    await tell({ type: "state", state: "ended", reason: "the operator has closed the door" });
-    await page.locator("#ended").getByText("the operator has closed the door").waitFor();
+    await tell({ type: "state", state: "ended", reason: "the operator has disconnected you" });
+    await page.locator("#ended").getByText("the operator has disconnected you").waitFor();
     expect(await page.getByText("message 2").isVisible()).toBe(false);
   });
 

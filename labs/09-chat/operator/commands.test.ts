@@ -62,7 +62,7 @@ test("kick ends all connections of a user and her sessions, and asks her not to 
   await bob.until(isPage);
   expect(await type("who")).toEqual(["Ada  (2 connections)", "bob"]);
   expect(await type("kick ada")).toEqual(["sent ada away: 2 connections"]);
-  const closing = { reason: "the operator has sent you away", again: false };
+  const closing = { reason: "the operator has disconnected you", again: false };
   expect(await ada.closing()).toEqual(closing);
   expect(await adaAtHome.closing()).toEqual(closing);
   expect(await bob.event()).toEqual({ type: "left", name: "Ada" });

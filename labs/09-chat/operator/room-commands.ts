@@ -26,7 +26,7 @@ export function roomCommands(
       run: (argument) => {
         const name = needed(argument, "kick NAME");
         accounts.revoke(name);
-        const closing = { reason: "the operator has sent you away", again: false };
+        const closing = { reason: "the operator has disconnected you", again: false };
         const connections = room.sendAway("kicked", closing, room.connectionsOf(name));
         print(
           connections === 0
