@@ -12,41 +12,41 @@ export interface Obeying {
   explain(line: string): void;
 }
 
-/** Does it; "exit" and "nothing" are left to the caller. */
-export function obey(typed: Typed, { client, members, explain }: Obeying): void {
+/** Does it; "full", "exit" and "nothing" are left to the caller. Returns the id of the message, if it is one. */
+export function obey(typed: Typed, { client, members, explain }: Obeying): string | undefined {
   const reason = "text" in typed ? reasonAgainst(typed.text) : undefined;
   if (reason !== undefined) {
     explain(`Cannot send this: ${reason}`);
-    return;
+    return undefined;
   }
   switch (typed.type) {
     case "say":
-      client.say(typed.text);
-      return;
+      return client.say(typed.text);
     case "tell":
-      client.tell(typed.to, typed.text);
-      return;
+      return client.tell(typed.to, typed.text);
     case "search":
       client.search(typed.text);
-      return;
+      break;
     case "older":
       client.older();
-      return;
+      break;
     case "who":
       explain(onOneLine(`here: ${members.join(", ")}`));
-      return;
+      break;
     case "help":
       for (const line of HELP) explain(line);
-      return;
+      break;
     case "mistake":
       explain(typed.explanation);
-      return;
+      break;
+    case "full":
     case "nothing":
     case "exit":
-      return;
+      break;
     default:
       typed satisfies never;
   }
+  return undefined;
 }
 
 /** Why a text is not sent: the server would refuse it. */

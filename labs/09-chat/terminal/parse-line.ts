@@ -7,6 +7,8 @@ export type Typed =
   | { type: "who" }
   | { type: "older" }
   | { type: "search"; text: string }
+  /** Shows the whole of a long message. */
+  | { type: "full" }
   | { type: "help" }
   | { type: "exit" }
   | { type: "nothing" }
@@ -29,6 +31,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     parse: () => ({ type: "older" }),
   },
   "/search": { use: "/search TEXT", about: "finds what was said", parse: parseSearch },
+  "/full": {
+    use: "/full",
+    about: "shows the long message above that was folded last",
+    parse: () => ({ type: "full" }),
+  },
   "/help": { use: "/help", about: "shows this list", parse: () => ({ type: "help" }) },
   "/exit": { use: "/exit", about: "leaves", parse: () => ({ type: "exit" }) },
 };
@@ -45,6 +52,7 @@ export const COMMAND_NAMES = Object.keys(COMMANDS);
 export const HELP: readonly string[] = [
   ...Object.values(COMMANDS).map(({ use, about }) => `${use.padEnd(16)} ${about}`),
   `${"//TEXT".padEnd(16)} says a text that begins with /`,
+  `${"Alt+Enter".padEnd(16)} begins a new line in a message`,
 ];
 
 /**

@@ -1,9 +1,10 @@
 /**
  * A terminal on which somebody types while things happen. What happens appears above the line that is
- * being typed, which goes on below it:
+ * being typed, which goes on below it. Between them is the footer: what is true now and will change.
  *
  *     10:30 bob: are you there?
- *     > yes, I am ab▮
+ *           not delivered yet: yes
+ *     > I am just typ▮
  */
 import {
   clearScreenDown,
@@ -13,49 +14,60 @@ import {
   type Key,
   moveCursor,
 } from "node:readline";
-import type { Readable } from "node:stream";
 import type { WriteStream } from "node:tty";
+import { PASTE_MARKS_OFF, PASTE_MARKS_ON, PastedAsText, type TerminalInput, typedText } from "./paste.ts";
+import { rowsOfTerminal } from "./wrapped.ts";
 
 /** A terminal's output; tests have one of their own. */
 export type TerminalOutput = Pick<WriteStream, "columns" | "write"> & NodeJS.WritableStream;
 
 export interface ScreenOptions {
-  input: Readable;
+  input: TerminalInput;
   output: TerminalOutput;
-  /** Takes a typed line, which is not on the screen any more. */
+  /** Takes what was typed or pasted, of one line or several; it is not on the screen any more. */
   onLine(line: string): void;
   /** Ctrl-D. */
   onEnd(): void;
   /** The lines that what is typed so far can become. */
   complete(line: string): string[];
+  /** The rows between what has happened and the line that is being typed, as they are now. */
+  footer?(): readonly string[];
 }
 
 export class Screen {
-  readonly #input: Readable;
+  readonly #input: PastedAsText;
   readonly #output: TerminalOutput;
   readonly #lines: Interface;
+  readonly #footer: () => readonly string[];
+  /** The footer as it is on the screen. */
+  #shownFooter: readonly string[] = [];
   /** What is to be shown; what happens at once is shown at once. */
   #waiting: string[] = [];
+  #isDue = false;
   /** In how many rows the typed line stands above the cursor after Enter. */
   #typedRows = 1;
   #isOpen = true;
 
-  constructor({ input, output, onLine, onEnd, complete }: ScreenOptions) {
-    this.#input = input;
+  constructor({ input, output, onLine, onEnd, complete, footer = () => [] }: ScreenOptions) {
+    this.#input = new PastedAsText(input);
     this.#output = output;
+    this.#footer = footer;
+    output.write(PASTE_MARKS_ON);
+    // Before readline hears of it, which goes up as many rows as there were at the old width.
+    output.prependListener("resize", this.#beforeResize);
     this.#lines = createInterface({
-      input,
+      input: this.#input,
       output,
       terminal: true,
       prompt: "> ",
       completer: (line: string) => [complete(line), line],
       removeHistoryDuplicates: true,
     });
-    input.prependListener("keypress", this.#beforeEnter);
-    input.on("keypress", this.#afterKey);
+    this.#input.prependListener("keypress", this.#beforeEnter);
+    this.#input.on("keypress", this.#afterKey);
     this.#lines.on("line", (line) => {
       this.#clearFrom(this.#typedRows);
-      onLine(line);
+      onLine(typedText(line));
       this.#show();
     });
     this.#lines.on("close", () => {
@@ -69,8 +81,14 @@ export class Screen {
 
   /** Shows rows. Nothing in them may be a command of a stranger to the terminal. */
   print(rows: string): void {
-    if (this.#waiting.length === 0) setImmediate(() => this.#show());
     this.#waiting.push(rows);
+    this.update();
+  }
+
+  /** Draws the footer anew. */
+  update(): void {
+    if (!this.#isDue) setImmediate(() => this.#show());
+    this.#isDue = true;
   }
 
   /** Takes no more lines, and gives the terminal back as it was. */
@@ -78,10 +96,14 @@ export class Screen {
     this.#show();
     this.#input.off("keypress", this.#beforeEnter);
     this.#input.off("keypress", this.#afterKey);
-    if (!this.#isOpen) return;
-    this.#clearFrom(this.#lines.getCursorPos().rows);
-    this.#isOpen = false;
-    this.#lines.close();
+    this.#output.off("resize", this.#beforeResize);
+    if (this.#isOpen) {
+      this.#clearFrom(this.#lines.getCursorPos().rows);
+      this.#isOpen = false;
+      this.#lines.close();
+    }
+    this.#output.write(PASTE_MARKS_OFF);
+    this.#input.destroy();
   }
 
   /** Before readline deals with Enter: afterwards it does not know any more how long the line was. */
@@ -89,6 +111,15 @@ export class Screen {
     if (key.name !== "return" && key.name !== "enter") return;
     this.#lines.write(null, { ctrl: true, name: "e" }); // to the end of the line
     this.#typedRows = this.#lines.getCursorPos().rows + 1;
+  };
+
+  /**
+   * A terminal that becomes narrower or wider cuts its rows anew, and the cursor stays at its character.
+   * So what stands above it has as many rows as it needs at the new width.
+   */
+  readonly #beforeResize = (): void => {
+    this.#tellRows(this.#lines.getCursorPos().rows);
+    this.update();
   };
 
   /** When many letters come at once, as somebody pastes them, readline loses count of the rows. */
@@ -104,6 +135,7 @@ export class Screen {
   }
 
   #show(): void {
+    this.#isDue = false;
     const rows = this.#waiting.map((row) => `${row}\n`).join("");
     this.#waiting = [];
     this.#clearFrom(this.#lines.getCursorPos().rows);
@@ -112,13 +144,16 @@ export class Screen {
       return;
     }
     this.#tellRows(0);
-    this.#output.write(rows);
+    this.#shownFooter = this.#footer();
+    this.#output.write(rows + this.#shownFooter.map((row) => `${row}\n`).join(""));
     this.#lines.prompt(true);
   }
 
-  /** Clears the screen from so many rows above the cursor on. */
+  /** Clears the screen from the footer on, which ends so many rows above the cursor. */
   #clearFrom(rows: number): void {
-    moveCursor(this.#output, 0, -rows);
+    const footerRows = this.#shownFooter.map((row) => rowsOfTerminal(row, this.#output.columns));
+    this.#shownFooter = [];
+    moveCursor(this.#output, 0, -footerRows.reduce((sum, count) => sum + count, rows));
     cursorTo(this.#output, 0);
     clearScreenDown(this.#output);
   }

@@ -9,3 +9,9 @@ export function wrapped(line: string, columns: number): string[] {
   const rows = wrapAnsi(line.slice(indent.length), width, { hard: true }).split("\n");
   return rows.map((row) => indent + row);
 }
+
+/** How many rows a terminal of so many columns makes of a line that it cuts itself. */
+export function rowsOfTerminal(line: string, columns: number): number {
+  if (columns < 1) return 1;
+  return wrapAnsi(line, columns, { hard: true, wordWrap: false, trim: false }).split("\n").length;
+}
