@@ -1,17 +1,32 @@
 /** How a person is asked who she is: whether she is new, and for a password that nobody sees. */
-import { invalid } from "./parsed.ts";
+import { invalid, type Parsed, valid } from "./parsed.ts";
 import { ProgramError } from "./program.ts";
 import type { Ask } from "./program-options.ts";
 import { say } from "./say.ts";
 import type { Setting } from "./setting.ts";
 
-/** Asks whether it is the first visit; Enter alone means that it is not. */
+export type Action = "log-in" | "register";
+
+/** Reads what somebody wants to do, as people type it: `R`, `reg`, `Register`, `log in`. Empty: not said. */
+export function parseAction(text: string): Parsed<Action | ""> {
+  const typed = text
+    .trim()
+    .toLowerCase()
+    .replace(/^log ?in$/, "log-in");
+  if (typed === "") return valid("");
+  const actions = (["log-in", "register"] as const).filter((action) => action.startsWith(typed));
+  const [action] = actions;
+  return action === undefined ? invalid("it is log-in or register") : valid(action);
+}
+
+/** Asks whether it is the first visit; Enter alone means the fallback. */
 export async function askAction(
   ask: Ask,
   setting: Setting<string>,
-): Promise<"log-in" | "register"> {
-  const answer = await ask("action", { ...required(setting), fallback: "log-in" });
-  return answer === "register" ? "register" : "log-in";
+  fallback: Action = "log-in",
+): Promise<Action> {
+  const answer = parseAction(await ask("action", { ...required(setting), fallback }));
+  return answer.ok && answer.value === "register" ? "register" : "log-in";
 }
 
 /**

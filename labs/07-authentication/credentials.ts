@@ -1,6 +1,12 @@
 /** Who the client is: given by flags and environment, or asked of a person. */
-import { askAction, askPassword, missing, required } from "../../shared/ask-credentials.ts";
-import { invalid, type Parsed, valid } from "../../shared/parsed.ts";
+import {
+  askAction,
+  askPassword,
+  missing,
+  parseAction,
+  required,
+} from "../../shared/ask-credentials.ts";
+import { type Parsed, valid } from "../../shared/parsed.ts";
 import type { Ask } from "../../shared/program-options.ts";
 import type { Setting } from "../../shared/setting.ts";
 import type { Credentials } from "./messages.ts";
@@ -50,9 +56,4 @@ function complete({ name, password }: Given): { name: string; password: string }
 /** Whether a name or a password is good, the server says. */
 function parseText(text: string): Parsed<string> {
   return valid(text);
-}
-
-function parseAction(text: string): Parsed<Action> {
-  if (text === "" || text === "log-in" || text === "register") return valid(text);
-  return invalid("it is log-in or register");
 }

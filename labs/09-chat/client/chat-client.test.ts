@@ -313,6 +313,24 @@ test("ChatClient leaves at once when no connection stands", async () => {
   await client.ended;
 });
 
+test("ChatClient waits longer after each attempt that has not reached the room", async () => {
+  const attempts: number[] = [];
+  const backOff = (attempt: number) => {
+    attempts.push(attempt);
+    return 1;
+  };
+  const { client, peer, server } = await inTheRoom(0, { backOff, steadyMs: 0 });
+  peer.cut();
+  for (let attempt = 1; attempt <= 3; attempt++) (await server.peer()).cut();
+  const back = await server.peer();
+  await back.next();
+  back.accept(0);
+  back.cut();
+  await server.peer();
+  expect(attempts).toEqual([0, 1, 2, 3, 0]);
+  await client.leave();
+});
+
 test("ChatClient shows pages of the past to whoever has asked, also over a lost connection", async () => {
   const { client, peer, server, updates } = await inTheRoom(41);
   client.older();

@@ -17,7 +17,7 @@ import { orAborted } from "./or-aborted.ts";
 import { Session } from "./session.ts";
 import type { Update } from "./updates.ts";
 
-/** A server that has kept a client for so long is not in trouble: the next waits are short again. */
+/** See {@link ChatClientOptions.steadyMs}. */
 const STEADY_MS = 10_000;
 
 /** A judge who takes longer is a person, for whom no server waits: then one connects once more. */
@@ -135,12 +135,12 @@ export class ChatClient {
     while (!this.#isLeaving) {
       if (!this.#session.isWanted) await this.#nextEnter();
       if (this.#isLeaving) return;
-      const beganMs = performance.now();
       const ending = this.#session.endingOf(await this.#connect());
       if (this.#isLeaving) return;
+      // Counted from the entry: an attempt may take long to fail.
+      if (this.#session.inRoomMs > (this.#options.steadyMs ?? STEADY_MS)) attempt = 0;
       this.#session.connectionLost();
       if (this.#isOver(ending)) throw failureOf(ending, this.#options.address);
-      if (performance.now() - beganMs > STEADY_MS) attempt = 0;
       if (this.#session.isWanted && this.#session.hasBeenIn) await this.#wait(ending, attempt);
       attempt++;
     }

@@ -27,4 +27,6 @@ export interface ChatClientOptions {
   times?: Partial<ClientTimes>;
   /** The wait before an attempt, in milliseconds; the first one is number 0. */
   backOff?: (attempt: number) => number;
+  /** A server that has kept the client in the room for longer, in milliseconds, is not in trouble: the waits begin anew. */
+  steadyMs?: number;
 }

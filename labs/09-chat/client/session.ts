@@ -26,6 +26,8 @@ export class Session {
   #phase: "outside" | "entering" | "in" = "outside";
   #name = "";
   #hasBeenIn = false;
+  /** When it came into the room, as `performance.now()` tells it; undefined while it is not there. */
+  #enteredMs: number | undefined;
   /** Why this side has ended the connection. */
   #ending: Ending | undefined;
 
@@ -43,6 +45,11 @@ export class Session {
   /** Whether it was in the room, on whatever connection. */
   get hasBeenIn(): boolean {
     return this.#hasBeenIn;
+  }
+
+  /** For how long it has been in the room on this connection, in milliseconds; 0 when it is not there. */
+  get inRoomMs(): number {
+    return this.#enteredMs === undefined ? 0 : performance.now() - this.#enteredMs;
   }
 
   /** Comes in, on this connection or on the next. Does nothing when it is in or on the way. */
@@ -77,6 +84,7 @@ export class Session {
 
   /** The connection is gone, and there will be another one. */
   connectionLost(): void {
+    this.#enteredMs = undefined;
     this.#ending = undefined;
     this.#connection = undefined;
     this.story.connectionLost();
@@ -116,6 +124,7 @@ export class Session {
   #comeIn(name: string, last: number): void {
     this.#phase = "in";
     this.#hasBeenIn = true;
+    this.#enteredMs = performance.now();
     this.#name = name;
     this.#tell({ type: "state", state: "in" });
     this.#tell({ type: "entered", name });

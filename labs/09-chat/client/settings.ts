@@ -1,4 +1,5 @@
 /** What a person can set of the client. */
+import { parseAction } from "../../../shared/ask-credentials.ts";
 import { milliseconds } from "../../../shared/number-settings.ts";
 import { invalid, type Parsed, valid } from "../../../shared/parsed.ts";
 import { clientSettings, type Settings } from "../../../shared/program-options.ts";
@@ -35,12 +36,6 @@ export const chatClientSettings = {
   pingMs: milliseconds("after so much silence the server is asked, in ms", "30000"),
   pongMs: milliseconds("after so much more it is given up, in ms", "15000"),
 } satisfies Settings;
-
-/** Empty: not said. */
-function parseAction(text: string): Parsed<"log-in" | "register" | ""> {
-  if (text === "" || text === "log-in" || text === "register") return valid(text);
-  return invalid("it is log-in or register");
-}
 
 /** Empty: not said. */
 function parseFingerprint(text: string): Parsed<string> {

@@ -62,6 +62,7 @@ test("chatAtTerminal() says what is typed, and shows it when the server has take
   input.write(`hello${ENTER}half a li`);
   const said = Object((await peer.next())?.said);
   expect(said).toMatchObject({ type: "say", text: "hello" });
+  await expect.poll(screen).toMatch(/not delivered yet: hello\n> half a li$/);
   peer.tell(message(1, "hello"), { type: "accepted", id: said.id, number: 1 });
   await expect.poll(screen).toMatch(/\d\d:\d\d ada: hello\n> half a li$/);
   input.write(`\x15/hepl${ENTER}/exit${ENTER}`); // Ctrl-U takes the line away
@@ -69,6 +70,44 @@ test("chatAtTerminal() says what is typed, and shows it when the server has take
   peer.close();
   await over;
   expect(screen()).toContain('Unknown command "/hepl"; did you mean /help?');
+});
+
+test("chatAtTerminal() sends a paste of several lines as one message", async () => {
+  const { peer, screen, input, stop, over } = await personAt();
+  peer.accept(0);
+  await expect.poll(screen).toContain("here: ada");
+  input.write(`\u001b[200~\tone\rtwo\u001b[201~ three${ENTER}`);
+  const { said } = (await peer.next()) ?? {};
+  expect(said).toMatchObject({ type: "say", text: "\tone\ntwo three" });
+  stop.resolve();
+  peer.close();
+  await over;
+});
+
+test("chatAtTerminal() says what was refused, with the text that is lost otherwise", async () => {
+  const { peer, screen, input, stop, over } = await personAt();
+  peer.accept(0);
+  await expect.poll(screen).toContain("here: ada");
+  input.write(`/msg bob psst${ENTER}`);
+  const said = Object((await peer.next())?.said);
+  peer.tell({ type: "refused", id: said.id, reason: "bob is not here" });
+  await expect.poll(screen).toMatch(/\* not sent, bob is not here: psst\n> $/);
+  stop.resolve();
+  peer.close();
+  await over;
+});
+
+test("chatAtTerminal() folds a long message, and shows all of it when it is asked to", async () => {
+  const { peer, screen, input, stop, over } = await personAt();
+  peer.accept(0);
+  await expect.poll(screen).toContain("here: ada");
+  peer.tell(message(1, Array.from({ length: 100 }, (_, at) => `line ${at}`).join("\n")));
+  await expect.poll(screen).toMatch(/line 18\n +… 81 more rows; \/full shows them\n> $/);
+  input.write(`/full${ENTER}`);
+  await expect.poll(screen).toMatch(/line 98\n +line 99\n> $/);
+  stop.resolve();
+  peer.close();
+  await over;
 });
 
 test("chatAtTerminal() completes names, but none that could give commands to the terminal", async () => {
@@ -102,9 +141,10 @@ test("chatAtTerminal() tells that the connection is lost, and that it is back", 
   await expect.poll(screen).toContain("here: ada");
   peer.cut();
   const again = await server.peer();
-  await expect.poll(screen).toMatch(/\* connection lost: reset by the other side; trying again in/);
+  await expect.poll(screen).toContain("* connection lost: reset by the other side\n");
+  await expect.poll(screen).toMatch(/not connected \(reset by.*\); trying again in \d+ s\n> $/);
   input.write(`hello${ENTER}`);
-  await expect.poll(screen).toContain("not sent yet: hello");
+  await expect.poll(screen).toMatch(/trying again in \d+ s\n +not delivered yet: hello\n> $/);
   await again.next();
   again.accept(0);
   expect(await again.next()).toMatchObject({ said: { text: "hello" } });
@@ -119,7 +159,7 @@ test("chatAtTerminal() leaves when what was said is taken, or when it is told so
   await expect.poll(screen).toContain("here: ada");
   input.write(`hello${ENTER}/exit${ENTER}`);
   const said = Object((await peer.next())?.said);
-  await expect.poll(screen).toContain("1 message is not taken yet; /exit again leaves without");
+  await expect.poll(screen).toContain("1 message is not delivered yet; type /exit again");
   peer.send(RECORD.PING);
   expect(await peer.next()).toMatchObject({ type: RECORD.PONG }); // it is still there
   peer.tell({ type: "accepted", id: said.id, number: 1 });
@@ -134,7 +174,7 @@ test("chatAtTerminal() leaves when what was said is taken, or when it is told so
   await hasty.peer.next();
   await hasty.peer.next();
   expect(await hasty.peer.next()).toMatchObject({ said: { type: "log-out" } });
-  expect(hasty.screen()).toContain("2 messages are not taken yet");
+  expect(hasty.screen()).toContain("2 messages are not delivered yet");
   hasty.peer.close();
   await hasty.over;
 });

@@ -11,6 +11,8 @@ import { corrected } from "./credentials.ts";
 import { obey } from "./obey.ts";
 import { paintFor } from "./paint.ts";
 import { COMMAND_NAMES, parseLine } from "./parse-line.ts";
+import type { TerminalInput } from "./paste.ts";
+import { Pending } from "./pending.ts";
 import { PersonView } from "./person-view.ts";
 import { serviceMessageOf } from "./pipe-view.ts";
 import { refusal } from "./refusal.ts";
@@ -20,7 +22,7 @@ import { onOneLine } from "./show-text.ts";
 export interface TerminalOptions extends Omit<ChatClientOptions, "on"> {
   credentials: Credentials;
   ask: Ask;
-  input: Readable;
+  input: Readable & TerminalInput;
   output: TerminalOutput;
   /** Settles when the program shall stop. */
   stopped: Promise<unknown>;
@@ -49,8 +51,10 @@ class TerminalChat {
   /** Undefined until the person is in the room: before that, questions have the terminal. */
   #screen: Screen | undefined;
   #members: readonly string[] = [];
-  #isIn = false;
   #isLeaving = false;
+  readonly #pending = new Pending();
+  /** Why this client is not in the room, and when it tries again; undefined while it is there. */
+  #outage: string | undefined;
   /** The messages of a page that is not at its end yet. */
   #page: Message[] = [];
 
@@ -80,13 +84,14 @@ class TerminalChat {
   #take(line: string): void {
     const typed = parseLine(line, this.#members);
     if (typed.type === "exit") this.#leave();
-    obey(typed, {
+    if (typed.type === "full") this.#print(...this.#view.rowsOfFolded());
+    const id = obey(typed, {
       client: this.#client,
       members: this.#members,
       explain: (text) => this.#print(this.#view.aside(text)),
     });
-    const isMessage = typed.type === "say" || typed.type === "tell";
-    if (isMessage && !this.#isIn) this.#print(this.#view.aside(`not sent yet: ${typed.text}`));
+    if (id !== undefined && "text" in typed) this.#pending.add(id, typed.text);
+    this.#screen?.update();
   }
 
   /** What was said goes out first; whoever is in a hurry asks twice. */
@@ -97,8 +102,10 @@ class TerminalChat {
       return;
     }
     this.#isLeaving = true;
-    const lines = unacknowledged === 1 ? "1 message is" : `${unacknowledged} messages are`;
-    this.#print(this.#view.aside(`${lines} not taken yet; /exit again leaves without`));
+    const messages = unacknowledged === 1 ? "1 message is" : `${unacknowledged} messages are`;
+    this.#print(
+      this.#view.aside(`${messages} not delivered yet; type /exit again to leave all the same`),
+    );
     void this.#client.allAcknowledged.then(() => this.#over.resolve());
   }
 
@@ -116,20 +123,36 @@ class TerminalChat {
       case "event":
         this.#showEvent(update);
         return;
+      case "acknowledged":
+        this.#pending.settle(update.id);
+        this.#screen?.update();
+        return;
       case "state":
-        if (update.state === "waiting") this.#isIn = false;
-        break;
+        if (update.state === "waiting" && this.#screen !== undefined) this.#lost(update);
+        return;
       default:
     }
     const message = serviceMessageOf(update, this.#options.address);
-    if (message === undefined) return;
-    // Of a connection that comes back only that is of interest that it does.
-    if (this.#screen === undefined) say(message);
-    else if (update.type === "state") this.#print(this.#view.error(message));
+    // A connection that comes back is told of once, when this client is in the room again.
+    if (message !== undefined && this.#screen === undefined) say(message);
+  }
+
+  /** The reason is told once; the row above the prompt says when the next attempt is. */
+  #lost({ reason = "", retryInMs = 0 }: Update & { type: "state" }): void {
+    if (this.#outage === undefined) this.#print(this.#view.error(`connection lost: ${reason}`));
+    const seconds = Math.ceil(retryInMs / 1000);
+    this.#outage = `not connected (${reason}); trying again in ${seconds} s`;
+    this.#screen?.update();
+  }
+
+  /** What is true now, between what has happened and the prompt. */
+  #footer(): string[] {
+    const outage = this.#outage === undefined ? [] : [this.#view.statusRow(this.#outage)];
+    return [...outage, ...this.#pending.rows().map((row) => this.#view.statusRow(row))];
   }
 
   #entered(name: string): void {
-    this.#isIn = true;
+    this.#outage = undefined;
     if (this.#screen === undefined) {
       say(onOneLine(`logged in as ${name}; /help shows the commands`));
       sayNow();
@@ -161,8 +184,11 @@ class TerminalChat {
   }
 
   #showEvent({ event, of }: Update & { type: "event" }): void {
+    const text = event.type === "refused" ? this.#pending.settle(event.id ?? "") : undefined;
     if (event.type === "past") this.#page.push(event);
-    else if (event.type !== "page") this.#print(...this.#view.rowsOf(event));
+    else if (event.type === "refused" && text !== undefined) {
+      this.#print(this.#view.error(`not sent, ${event.reason}: ${text}`));
+    } else if (event.type !== "page") this.#print(...this.#view.rowsOf(event));
     else this.#print(...this.#view.rowsOfPage(this.#page.splice(0), event.more, of ?? "older"));
   }
 
@@ -174,6 +200,7 @@ class TerminalChat {
       onLine: (line) => this.#take(line),
       onEnd: () => this.#leave(),
       complete: (line) => completions(line, this.#members),
+      footer: () => this.#footer(),
     });
   }
 

@@ -50,7 +50,7 @@ test("completed() asks nobody in a pipe, and says what is missing", async () => 
 
 test("corrected() asks once more: for the name as it was, and what else may have been wrong", async () => {
   const ada = { action: "register", name: "ada", password: "correct horse" } as const;
-  const wrong = personWith("", "another password");
+  const wrong = personWith("", "", "another password");
   expect(await corrected({ ...ada, action: "log-in" }, { type: "wrong" }, wrong.ask)).toEqual({
     action: "log-in",
     name: "ada",
@@ -72,4 +72,14 @@ test.each([
 ])("confirmServer() takes %j for %j", async (answer, isTrusted) => {
   const address = { host: "127.0.0.1", port: 9090 };
   expect(await confirmServer(personWith(answer).ask, address, "SHA256:x")).toBe(isTrusted);
+});
+
+test("corrected() lets somebody register whose name nobody knows", async () => {
+  const ada = { action: "log-in", name: "ada", password: "correct horse" } as const;
+  const { ask } = personWith("R", "", "good battery", "good battery");
+  expect(await corrected(ada, { type: "wrong" }, ask)).toEqual({
+    action: "register",
+    name: "ada",
+    password: "good battery",
+  });
 });

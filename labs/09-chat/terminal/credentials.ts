@@ -26,13 +26,17 @@ export async function completed(given: Given, ask: Ask | undefined): Promise<Cre
   return { action, name, password };
 }
 
-/** Asks once more for what can have been wrong. */
+/**
+ * Asks once more for what can have been wrong. Also whether to register: a wrong password and an unknown
+ * name get the same answer.
+ */
 export async function corrected(
   { action, name }: Credentials,
   why: Refusal,
   ask: Ask,
 ): Promise<Credentials> {
-  const next = why.type === "taken" ? await askAction(ask, credentialSettings.action) : action;
+  const isAsked = why.type === "taken" || why.type === "wrong";
+  const next = isAsked ? await askAction(ask, credentialSettings.action) : action;
   const known = { ...required(credentialSettings.name), fallback: name };
   return {
     action: next,

@@ -20,6 +20,10 @@ test.each<[Typed, string[]]>([
   [{ type: "say", text: "hello" }, ["say hello"]],
   [{ type: "tell", to: "bob", text: "psst" }, ["tell bob psst"]],
   [{ type: "search", text: "lunch" }, ["search lunch"]],
+  [
+    { type: "tell", to: "n".repeat(7_000), text: "psst" },
+    ["> Cannot send this: nobody has a name of more than 32 characters"],
+  ],
   [{ type: "older" }, ["older"]],
   [{ type: "who" }, ["> here: ada, b\\u001b"]],
   [{ type: "mistake", explanation: "Use: /msg" }, ["> Use: /msg"]],

@@ -1,4 +1,5 @@
 /** Doing what a typed line means. */
+import { LONGEST_NAME } from "../../../shared/parse-name.ts";
 import type { ChatClient } from "../client/chat-client.ts";
 import { parseText } from "../protocol/parse-text.ts";
 import { HELP, type Typed } from "./parse-line.ts";
@@ -14,7 +15,7 @@ export interface Obeying {
 
 /** Does it; "full", "exit" and "nothing" are left to the caller. Returns the id of the message, if it is one. */
 export function obey(typed: Typed, { client, members, explain }: Obeying): string | undefined {
-  const reason = "text" in typed ? reasonAgainst(typed.text) : undefined;
+  const reason = reasonAgainst(typed);
   if (reason !== undefined) {
     explain(`Cannot send this: ${reason}`);
     return undefined;
@@ -49,8 +50,12 @@ export function obey(typed: Typed, { client, members, explain }: Obeying): strin
   return undefined;
 }
 
-/** Why a text is not sent: the server would refuse it. */
-function reasonAgainst(text: string): string | undefined {
-  const parsed = parseText(text);
+/** Why it is not sent: the server would refuse it, or it would fit into no record. */
+function reasonAgainst(typed: Typed): string | undefined {
+  if (!("text" in typed)) return undefined;
+  if (typed.type === "tell" && [...typed.to].length > LONGEST_NAME) {
+    return `nobody has a name of more than ${LONGEST_NAME} characters`;
+  }
+  const parsed = parseText(typed.text);
   return parsed.ok ? undefined : parsed.reason;
 }

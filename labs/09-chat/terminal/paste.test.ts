@@ -24,9 +24,7 @@ test("PastedAsText understands the marks wherever they are cut", async () => {
   for (let at = 1; at < bytes.length; at++) {
     expect(await edited(bytes.subarray(0, at), bytes.subarray(at))).toBe("a␉if x:␤␉␉yes␤éb\r");
   }
-  expect(await edited(...[...bytes].map((byte) => Uint8Array.of(byte)))).toBe(
-    "a␉if x:␤␉␉yes␤éb\r",
-  );
+  expect(await edited(...[...bytes].map((byte) => Uint8Array.of(byte)))).toBe("a␉if x:␤␉␉yes␤éb\r");
 });
 
 test("PastedAsText lets no pasted control character through", async () => {

@@ -16,12 +16,16 @@ import { wrapped } from "./wrapped.ts";
 
 /** As wide as a time of day and a blank. */
 const INDENT = "      ";
+const NEXT_ROW = `\n${INDENT}`;
 
 /** A tab would move the cursor to who knows where. */
 const TAB = "    ";
 
 /** A rule is no wider than this, in columns: it is no border. */
 const MOST_RULE_COLUMNS = 60;
+
+/** Of a longer message this many rows are shown: it must not push away what others say. */
+const MAX_MESSAGE_ROWS = 20;
 
 export interface PersonViewOptions {
   paint: Paint;
@@ -38,6 +42,8 @@ export class PersonView {
   readonly #calendar: Intl.DateTimeFormat;
   /** The day of the message that was shown last. */
   #day: string;
+  /** The message that was folded last, whole. */
+  #folded: string[] = [];
 
   /** @param now its day need not be said */
   constructor({ paint, columns, timeZone }: PersonViewOptions, now = new Date()) {
@@ -79,6 +85,17 @@ export class PersonView {
     return of === "join" ? [...rows, end] : [this.#rule(title), ...rows, end];
   }
 
+  /** The whole of the message that was folded last. */
+  rowsOfFolded(): string[] {
+    return this.#folded.length === 0 ? [this.aside("no message was folded")] : this.#folded;
+  }
+
+  /** One row about what is true now, cut to the terminal's width. */
+  statusRow(text: string): string {
+    const [first = "", ...more] = wrapped(onOneLine(text), this.#columnsOfText() - 1);
+    return INDENT + this.#paint("dim", more.length === 0 ? first : `${first}…`);
+  }
+
   /** What the program itself has to say. */
   aside(text: string): string {
     return this.#note(text, "dim");
@@ -107,7 +124,13 @@ export class PersonView {
     const at = new Date(time);
     const [first = "", ...rest] = linesIn(text.replaceAll("\t", TAB)).map(paintText);
     const clock = this.#paint("dim", this.#clock.format(at));
-    return [...this.#dayOf(at), `${clock} ${this.#indented([`${names}: ${first}`, ...rest])}`];
+    const rows = this.#rowsOfText([`${names}: ${first}`, ...rest]);
+    const whole = `${clock} ${rows.join(NEXT_ROW)}`;
+    if (rows.length <= MAX_MESSAGE_ROWS) return [...this.#dayOf(at), whole];
+    this.#folded = [whole];
+    const shown = rows.slice(0, MAX_MESSAGE_ROWS - 1);
+    const left = this.#paint("dim", `… ${rows.length - shown.length} more rows; /full shows them`);
+    return [...this.#dayOf(at), `${clock} ${[...shown, left].join(NEXT_ROW)}`];
   }
 
   /** A rule with the day, when it is another one than that of the message before. */
@@ -124,13 +147,16 @@ export class PersonView {
 
   /** A row that is no message: it stands where the texts do. */
   #note(text: string, colour: Colour): string {
-    return INDENT + this.#indented([this.#paint(colour, onOneLine(text))]);
+    return INDENT + this.#rowsOfText([this.#paint(colour, onOneLine(text))]).join(NEXT_ROW);
   }
 
-  /** The lines, cut to what is right of the indent, and all but the first row moved there. */
-  #indented(lines: readonly string[]): string {
-    const columns = this.#columns() - INDENT.length;
-    return lines.flatMap((line) => wrapped(line, columns)).join(`\n${INDENT}`);
+  /** The rows of these lines, to the right of the indent. */
+  #rowsOfText(lines: readonly string[]): string[] {
+    return lines.flatMap((line) => wrapped(line, this.#columnsOfText()));
+  }
+
+  #columnsOfText(): number {
+    return this.#columns() - INDENT.length;
   }
 
   #rule(title: string): string {

@@ -9,7 +9,7 @@ const UP = "\x1b[1A";
 const CLEAR_DOWN = "\x1b[0J";
 
 /** A screen of 20 columns, and all that was written to it. */
-function screenWith() {
+function screenWith({ footer = [] as string[] } = {}) {
   const input = Object.assign(new PassThrough(), { isTTY: true });
   const output = Object.assign(new PassThrough(), { isTTY: true, columns: 20, rows: 10 });
   let raw = "";
@@ -26,9 +26,10 @@ function screenWith() {
       hasEnded = true;
     },
     complete: (line) => (line === "/m" ? ["/msg "] : []),
+    footer: () => footer,
   });
   const shown = () => stripVTControlCharacters(raw);
-  return { screen, input, lines, raw: () => raw, shown, hasEnded: () => hasEnded };
+  return { screen, input, output, lines, raw: () => raw, shown, hasEnded: () => hasEnded };
 }
 
 test("Screen shows rows above the line that is being typed", async () => {
@@ -94,4 +95,32 @@ test("Screen tells nothing when it is closed by the program", async () => {
   screen.close();
   await expect.poll(shown).toMatch(/last words\n/);
   expect(hasEnded()).toBe(false);
+});
+
+test("Screen keeps its footer between what has happened and what is being typed", async () => {
+  const footer = ["waiting"];
+  const { screen, input, shown, raw } = screenWith({ footer });
+  screen.update();
+  input.write("half");
+  await expect.poll(shown).toMatch(/waiting\n> half$/);
+  const before = raw().length;
+  screen.print("one");
+  await expect.poll(shown).toMatch(/one\nwaiting\n> half$/);
+  expect(raw().slice(before)).toContain(`${UP}\x1b[1G${CLEAR_DOWN}one\nwaiting\n`);
+  footer.pop();
+  screen.update();
+  await expect.poll(shown).toMatch(/waiting\n> half> half$/);
+  screen.close();
+});
+
+test("Screen goes up as many rows as there are at the new width", async () => {
+  const { screen, input, output, shown, raw } = screenWith({ footer: ["a row of 17 chars"] });
+  screen.update();
+  input.write("123456789 123456");
+  await expect.poll(shown).toMatch(/chars\n> 123456789 123456$/);
+  const before = raw().length;
+  output.columns = 10; // now the footer fills two rows, and what is typed as well
+  output.emit("resize");
+  await expect.poll(() => raw().slice(before)).toContain(`\x1b[3A\x1b[1G${CLEAR_DOWN}a row of`);
+  screen.close();
 });

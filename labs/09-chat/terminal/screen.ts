@@ -15,7 +15,13 @@ import {
   moveCursor,
 } from "node:readline";
 import type { WriteStream } from "node:tty";
-import { PASTE_MARKS_OFF, PASTE_MARKS_ON, PastedAsText, type TerminalInput, typedText } from "./paste.ts";
+import {
+  PASTE_MARKS_OFF,
+  PASTE_MARKS_ON,
+  PastedAsText,
+  type TerminalInput,
+  typedText,
+} from "./paste.ts";
 import { rowsOfTerminal } from "./wrapped.ts";
 
 /** A terminal's output; tests have one of their own. */

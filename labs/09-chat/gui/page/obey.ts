@@ -48,6 +48,8 @@ export function obey(
       return `Commands: ${COMMAND_NAMES.join(", ")}.`;
     case "mistake":
       return typed.explanation;
+    case "full":
+      return "A long message has a button that shows all of it.";
     case "nothing":
       return undefined;
     default:
