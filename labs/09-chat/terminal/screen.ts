@@ -15,6 +15,7 @@ import {
   moveCursor,
 } from "node:readline";
 import type { WriteStream } from "node:tty";
+import { stopJob } from "../../../shared/job-control.ts";
 import {
   PASTE_MARKS_OFF,
   PASTE_MARKS_ON,
@@ -50,6 +51,8 @@ export class Screen {
   /** What is to be shown; what happens at once is shown at once. */
   #waiting: string[] = [];
   #isDue = false;
+  /** While the shell has the terminal, nothing is drawn. */
+  #isStopped = false;
   /** In how many rows the typed line stands above the cursor after Enter. */
   #typedRows = 1;
   #isOpen = true;
@@ -82,6 +85,7 @@ export class Screen {
     });
     // In a terminal Ctrl-C is a key like others. It means what it means everywhere.
     this.#lines.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
+    this.#lines.on("SIGTSTP", () => void this.#stopJob());
     this.#lines.prompt();
   }
 
@@ -110,6 +114,20 @@ export class Screen {
     }
     this.#output.write(PASTE_MARKS_OFF);
     this.#input.destroy();
+  }
+
+  /** Ctrl-Z: the terminal is the shell's until the person comes back. */
+  async #stopJob(): Promise<void> {
+    this.#clearFrom(this.#lines.getCursorPos().rows);
+    this.#isStopped = true;
+    this.#output.write(PASTE_MARKS_OFF);
+    this.#input.setRawMode(false);
+    await stopJob();
+    this.#isStopped = false;
+    if (!this.#isOpen) return;
+    this.#input.setRawMode(true);
+    this.#output.write(PASTE_MARKS_ON);
+    this.#show();
   }
 
   /** Before readline deals with Enter: afterwards it does not know any more how long the line was. */
@@ -141,6 +159,7 @@ export class Screen {
   }
 
   #show(): void {
+    if (this.#isStopped) return;
     this.#isDue = false;
     const rows = this.#waiting.map((row) => `${row}\n`).join("");
     this.#waiting = [];

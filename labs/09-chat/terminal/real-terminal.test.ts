@@ -1,0 +1,82 @@
+/** The chat client in a real terminal, of tmux: at several widths, with a paste, and stopped by Ctrl-Z. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { acceptOptions } from "../channel/channel-pair.ts";
+import { fingerprintOf } from "../channel/identity.ts";
+import { ScriptedServer } from "../client/scripted-server.ts";
+
+const CLIENT = join(import.meta.dirname, "..", "client.ts");
+const POLL = { timeout: 20_000 };
+
+/** A shell in a terminal of its own, and the keys and the screen of it. */
+function openTerminal(columns: number) {
+  const folder = mkdtempSync(join(tmpdir(), "chat-terminal-"));
+  const tmux = (...args: string[]) =>
+    execFileSync("tmux", ["-S", join(folder, "tmux"), "-f", "/dev/null", ...args], {
+      encoding: "utf8",
+    });
+  const environment = ["LAB_NAME=ada", "LAB_PASSWORD=correct horse"].flatMap((one) => ["-e", one]);
+  const size = ["-x", String(columns), "-y", "20"];
+  tmux("new-session", "-d", ...size, "-c", folder, ...environment, "sh -i");
+  onTestFinished(() => {
+    tmux("kill-server");
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    folder,
+    tmux,
+    type: (...keys: string[]) => tmux("send-keys", ...keys),
+    /** The rows that are not empty. */
+    rows: () =>
+      tmux("capture-pane", "-p")
+        .split("\n")
+        .filter((row) => row !== ""),
+  };
+}
+
+test.skipIf(spawnSync("tmux", ["-V"]).status !== 0)(
+  "the client draws right at every width, takes a paste as one message, and survives Ctrl-Z",
+  async () => {
+    const server = await ScriptedServer.open();
+    const { folder, tmux, type, rows } = openTerminal(80);
+    const { identity } = await acceptOptions();
+    const flags = `--port ${server.address.port} --fingerprint ${fingerprintOf(identity.certificate)}`;
+    type(`clear; '${process.execPath}' '${CLIENT}' ${flags} --action log-in`, "Enter");
+    const peer = await server.peer();
+    await peer.next();
+    peer.accept(0);
+    await expect.poll(() => rows().at(-1), POLL).toBe(">");
+    peer.tell({ type: "notice", text: "what was shown stays" });
+
+    const typed = "a line that has more than one row in a narrow terminal, and one in a wide one";
+    type(typed);
+    await expect.poll(() => rows().join(""), POLL).toContain("in a wide one");
+    for (const columns of [40, 20, 120, 80, 20, 120]) {
+      tmux("resize-window", "-x", String(columns), "-y", "20");
+      const right = Math.ceil((typed.length + 2) / columns);
+      await expect.poll(() => rows().slice(-right).join(""), POLL).toBe(`> ${typed}`);
+      // Neither a ghost of the prompt nor a hole where a message was.
+      const all = rows().join("");
+      expect(all.split("> a line").length).toBe(2);
+      expect(all).toContain("* what was shown stays");
+    }
+
+    type("C-u");
+    const paste = join(folder, "paste");
+    writeFileSync(paste, "\tone\n\ntwo");
+    tmux("load-buffer", paste);
+    tmux("paste-buffer", "-p");
+    type("C-z");
+    await expect.poll(() => rows().at(-1), POLL).toMatch(/^[$#]$/);
+    type("fg", "Enter");
+    await expect.poll(() => rows().at(-1), POLL).toBe("> ␉one␤␤two");
+    type("Enter");
+    expect((await peer.next())?.said).toMatchObject({ type: "say", text: "\tone\n\ntwo" });
+    await expect.poll(() => rows().join("\n"), POLL).toContain("not delivered yet: ");
+    type("/exit", "Enter", "/exit", "Enter");
+    await expect.poll(() => rows().at(-1), POLL).toMatch(/[$#]$/);
+  },
+);
