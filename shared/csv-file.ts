@@ -78,12 +78,12 @@ export class CsvFile<Column extends string> {
     try {
       await mendFile(path, columns.join(","), report, {
         take: (line) => {
-          const row = rowOf(line, columns);
+          const row = csvRowOf(line, columns);
           if (row !== undefined) rows.push(row);
           return row !== undefined;
         },
         isWhole: (line) => {
-          const row = rowOf(line, columns);
+          const row = csvRowOf(line, columns);
           return row !== undefined && options.isWhole?.(row) === true;
         },
       });
@@ -155,8 +155,8 @@ export class CsvFile<Column extends string> {
   }
 }
 
-/** The row in a line; undefined when it is none. */
-function rowOf<Column extends string>(
+/** The row in a line that has no line end; undefined when it is none. */
+export function csvRowOf<Column extends string>(
   line: string,
   columns: readonly Column[],
 ): Row<Column> | undefined {

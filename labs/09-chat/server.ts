@@ -80,7 +80,15 @@ await runProgram(async () => {
   const print = (line: string) => operator.print(line);
   const open = (name: string) => openUsers(name, keeping);
   const operator = openConsole({
-    commands: chatCommands({ room, accounts, history, log, openUsers: open, print }),
+    commands: chatCommands({
+      room,
+      accounts,
+      history,
+      log,
+      openUsers: open,
+      print,
+      stopping: stop.signal,
+    }),
   });
   const why = await Promise.race([stopped, operator.exited.then(() => "exit")]);
   log.info("stopping", { why });

@@ -6,6 +6,9 @@ import type { History } from "../room/history.ts";
 import type { Room } from "../room/room.ts";
 import { counted, needed } from "./words.ts";
 
+/** Whose searches those of the console are: no member is called so. */
+const OPERATOR = "*";
+
 /** How many messages a search shows. */
 const MOST_FOUND = 100;
 
@@ -16,6 +19,8 @@ export interface FileCommandOptions {
   /** Opens a store of users by the name of its file. */
   openUsers(name: string): Promise<UserStore>;
   print(line: string): void;
+  /** Aborts when the server stops. */
+  stopping: AbortSignal;
 }
 
 /** `database NAME.db` and `clear file`: the users. */
@@ -53,7 +58,7 @@ export function userCommands({ room, accounts, openUsers, print }: FileCommandOp
 }
 
 /** `clear history`, `search TEXT` and `export FILE`: what was said. */
-export function historyCommands({ history, print }: FileCommandOptions): Command[] {
+export function historyCommands({ history, print, stopping }: FileCommandOptions): Command[] {
   return [
     {
       name: "clear history",
@@ -69,7 +74,10 @@ export function historyCommands({ history, print }: FileCommandOptions): Command
       about: `shows the last ${MOST_FOUND} messages that hold the text`,
       run: async (argument) => {
         const text = needed(argument, "search TEXT");
-        const found = await history.search(text, Number.POSITIVE_INFINITY, MOST_FOUND);
+        const found = await history.search(text, Number.POSITIVE_INFINITY, MOST_FOUND, {
+          owner: OPERATOR,
+          signal: stopping,
+        });
         for (const { number, time, from, text } of found.messages) {
           print(`${number} ${time} ${from}: ${text}`);
         }

@@ -18,6 +18,9 @@ export class Connection {
   readonly channel: Channel;
   #ending: Ending | undefined;
   #failure: { error: unknown } | undefined;
+  /** The next record, when it was read before anybody has asked for it. */
+  #ahead: Promise<RawRecord | undefined> | undefined;
+  readonly #leaving = new AbortController();
   /** Ends the wait that is under way. */
   #interrupt: (() => void) | undefined;
 
@@ -39,9 +42,22 @@ export class Connection {
   async next(): Promise<RawRecord | undefined> {
     await this.orEnd(this.channel.drained());
     if (this.#ending !== undefined) return undefined;
-    const record = await this.orEnd(this.channel.next());
+    const reading = this.#ahead ?? this.channel.next();
+    this.#ahead = undefined;
+    const record = await this.orEnd(reading);
     if (record === undefined) this.end("closed");
     return record;
+  }
+
+  /**
+   * Aborts when the connection ends, from either side. To notice the other side's end it reads one record
+   * ahead; use it while something takes long.
+   */
+  leaving(): AbortSignal {
+    this.#ahead ??= this.channel.next();
+    const left = () => this.#leaving.abort();
+    this.#ahead.then((record) => record ?? left(), left);
+    return this.#leaving.signal;
   }
 
   send(type: RecordType, content: object = {}): void {
@@ -57,6 +73,7 @@ export class Connection {
   /** Ends every wait from now on. The client is told by {@link part}. */
   end(why: string, closing: Closing = {}): void {
     this.#ending ??= { why, closing };
+    this.#leaving.abort();
     this.#interrupt?.();
   }
 

@@ -31,7 +31,7 @@ export function parseHistoryRow(row: HistoryRow): Parsed<HistoryEntry> {
   if (number === undefined) return invalid("its number is none");
   if (!isTime(row.time)) return invalid("its time is none");
   if (row.from === "") return valid({ type: "cleared", number });
-  const from = parseShownName(row.from);
+  const from = nameIn(row.from);
   if (!from.ok) return invalid(`its name cannot be used: ${from.reason}`);
   if (!isId(row.id)) return invalid("its id is none");
   const text = parseText(row.text);
@@ -44,4 +44,16 @@ export function parseHistoryRow(row: HistoryRow): Parsed<HistoryEntry> {
 export function numberIn({ number }: HistoryRow): number | undefined {
   const value = /^\d{1,16}$/.test(number) ? Number(number) : Number.NaN;
   return value <= MAX_STORED_NUMBER ? value : undefined;
+}
+
+/** So many names are remembered: to judge one takes as long as all the rest of a row, and the same ones come again. */
+const MAX_NAMES = 10_000;
+
+const names = new Map<string, Parsed<string>>();
+
+function nameIn(text: string): Parsed<string> {
+  const known = names.get(text) ?? parseShownName(text);
+  if (names.size >= MAX_NAMES) names.clear();
+  names.set(text, known);
+  return known;
 }

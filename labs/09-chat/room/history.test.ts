@@ -324,3 +324,36 @@ test("History.close() waits for what is under way, and takes nothing more", asyn
   await expect(history.add("ada", "b", "too late")).rejects.toThrow();
   expect(textIn(folder)).toContain("hello");
 });
+
+test("History reaches every message, also those that are in the file only", async () => {
+  const rows = Array.from({ length: 1_000 }, (_, index) =>
+    index % 97 === 0 ? "x,T,ada,a,?" : `${2 * index},T,ada,id-${index},text ${index}`,
+  );
+  const folder = temporaryFolder();
+  writeFileSync(pathIn(folder), `${HEADER}${rows.join("\n").replaceAll("T,", `${TIME},`)}\n`);
+  const history = await History.open(folder, () => {}, { mostMessages: 50 });
+  onTestFinished(() => history.close());
+  for (let index = 1; index <= 60; index++)
+    await history.add("bob", `new-${index}`, `new ${index}`);
+  const numbers = rows.flatMap((row) => (row.startsWith("x") ? [] : [Number(row.split(",")[0])]));
+  numbers.push(...Array.from({ length: 60 }, (_, index) => 1_999 + index));
+  const [forth, back]: number[][] = [[], []];
+  for (let after = 0, before = 9_999, more = true; more; ) {
+    const [next, previous] = [history.after(after, 70), history.before(before, 70)];
+    forth?.push(...next.messages.map(({ number }) => number));
+    back?.unshift(...previous.messages.map(({ number }) => number));
+    after = next.messages.at(-1)?.number ?? after;
+    before = previous.messages[0]?.number ?? before;
+    expect(next.more).toBe(previous.more);
+    more = next.more;
+  }
+  expect([forth, back]).toEqual([numbers, numbers]);
+  const found = await history.search("text 12", 9_999, 99);
+  expect(textsIn(found.messages)).toEqual([
+    "text 12",
+    ...Array.from({ length: 10 }, (_, index) => `text ${120 + index}`),
+  ]);
+  expect(history.after(41, 1).messages[0]?.number).toBe(42);
+  await history.clear();
+  expect(history.after(0, 9)).toEqual({ messages: [], more: false });
+});

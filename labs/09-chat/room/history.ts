@@ -18,7 +18,8 @@ import { ProgramError } from "../../../shared/program.ts";
 import { systemReason } from "../../../shared/system-reason.ts";
 import type { Message } from "../protocol/messages.ts";
 import { COLUMNS, type HistoryRow, numberIn, parseHistoryRow, rowOf } from "./history-row.ts";
-import { MessageList } from "./message-list.ts";
+import { MessageList, type SearchOptions } from "./message-list.ts";
+import { OlderMessages } from "./older-messages.ts";
 import type { Page } from "./page.ts";
 import { RememberedIds } from "./remembered-ids.ts";
 
@@ -40,7 +41,7 @@ export interface Added {
 export class History {
   readonly #folder: string;
   readonly #file: CsvFile<(typeof COLUMNS)[number]>;
-  readonly #list = new MessageList();
+  readonly #list: MessageList;
   /** Each settles when the row is on disk. */
   readonly #ids = new RememberedIds<Promise<number>>();
   /** The largest number that was given to a message. */
@@ -50,9 +51,14 @@ export class History {
   /** How many messages are in the file. */
   #size = 0;
 
-  private constructor(folder: string, file: CsvFile<(typeof COLUMNS)[number]>) {
+  private constructor(
+    folder: string,
+    file: CsvFile<(typeof COLUMNS)[number]>,
+    limits: { mostMessages?: number },
+  ) {
     this.#folder = folder;
     this.#file = file;
+    this.#list = new MessageList({ ...limits, older: new OlderMessages(join(folder, FILE)) });
   }
 
   /**
@@ -61,12 +67,16 @@ export class History {
    * @param report is told in a sentence what cannot be used
    * @throws ProgramError when the file cannot be read or written
    */
-  static async open(folder: string, report: (what: string) => void): Promise<History> {
+  static async open(
+    folder: string,
+    report: (what: string) => void,
+    limits: { mostMessages?: number } = {},
+  ): Promise<History> {
     const { file, rows } = await CsvFile.open(join(folder, FILE), COLUMNS, report, {
       endsInQuotes: true,
       isWhole: (row) => parseHistoryRow(row).ok,
     });
-    const history = new History(folder, file);
+    const history = new History(folder, file, limits);
     history.#takeOverAll(rows, report);
     return history;
   }
@@ -113,8 +123,8 @@ export class History {
   }
 
   /** The newest messages that hold the text, in large or small letters, with smaller numbers than this. */
-  search(text: string, before: number, count: number): Promise<Page> {
-    return this.#list.search(text, before, count);
+  search(text: string, before: number, count: number, options?: SearchOptions): Promise<Page> {
+    return this.#list.search(text, before, count, options);
   }
 
   /**

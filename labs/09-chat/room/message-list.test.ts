@@ -131,3 +131,30 @@ test("MessageList.search() lets others work, and messages come and go meanwhile"
   expect(await searching).toEqual({ messages: [], more: false });
   expect(numbersIn(await second)).toEqual([51]);
 });
+
+test("MessageList.search() lets each owner have one search at a time, and all their slices in turn", async () => {
+  const list = new MessageList({ sliceMs: 0 });
+  for (let number = 1; number <= 50; number++) list.add(said(number));
+  const ended: string[] = [];
+  const search = async (owner: string, text: string, name: string) => {
+    await list.search(text, 99, 1, { owner });
+    ended.push(name);
+  };
+  await Promise.all([
+    search("ada", "nowhere", "ada's first"),
+    search("ada", "hello", "ada's second"),
+    search("bob", "hello", "bob's"),
+  ]);
+  expect(ended).toEqual(["bob's", "ada's first", "ada's second"]);
+});
+
+test("MessageList.search() ends when nobody waits for it, and the next one goes on", async () => {
+  const list = new MessageList({ sliceMs: 0 });
+  for (let number = 1; number <= 50; number++) list.add(said(number));
+  const leaving = new AbortController();
+  const searching = list.search("nowhere", 99, 1, { owner: "ada", signal: leaving.signal });
+  const next = list.search("hello", 99, 1, { owner: "ada" });
+  leaving.abort(new Error("left"));
+  await expect(searching).rejects.toThrow("left");
+  expect(numbersIn(await next)).toEqual([50]);
+});

@@ -5,6 +5,7 @@
 import { MESSAGES_A_PAGE, MESSAGES_ON_JOIN } from "../protocol/limits.ts";
 import type { Request } from "../protocol/messages.ts";
 import type { History } from "./history.ts";
+import type { SearchOptions } from "./message-list.ts";
 import { type WrittenEvent, written } from "./outbox.ts";
 import type { Page } from "./page.ts";
 
@@ -25,16 +26,24 @@ export function pageOnJoin(after: number | undefined, source: PageSource): Writt
 }
 
 /** The page that somebody has asked for. */
-export async function pageFor(request: PageRequest, source: PageSource): Promise<WrittenEvent[]> {
-  return eventsOf(await findPage(request, source));
+export async function pageFor(
+  request: PageRequest,
+  source: PageSource,
+  asker?: SearchOptions,
+): Promise<WrittenEvent[]> {
+  return eventsOf(await findPage(request, source, asker));
 }
 
-async function findPage(request: PageRequest, source: PageSource): Promise<Page> {
+async function findPage(
+  request: PageRequest,
+  source: PageSource,
+  asker?: SearchOptions,
+): Promise<Page> {
   if ("after" in request) return pageAfter(request.after, source);
   const { history, room } = source;
   const before = Math.min(request.before ?? Number.POSITIVE_INFINITY, room.last + 1);
   if (request.type === "history") return history.before(before, MESSAGES_A_PAGE);
-  return await history.search(request.text, before, MESSAGES_A_PAGE);
+  return await history.search(request.text, before, MESSAGES_A_PAGE, asker);
 }
 
 function pageAfter(after: number, { history, room }: PageSource): Page {

@@ -1,6 +1,7 @@
 /** What a member asks for, and what is done about it. */
 
 import type { Log } from "../../../shared/log.ts";
+import { keyOf } from "../../../shared/name-key.ts";
 import { errorCode } from "../../../shared/network-error.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import { MOST_UNACKNOWLEDGED } from "../protocol/limits.ts";
@@ -9,7 +10,7 @@ import { parseRequest } from "../protocol/parse-request.ts";
 import type { History } from "./history.ts";
 import type { Member } from "./member.ts";
 import { written } from "./outbox.ts";
-import { pageFor } from "./pages.ts";
+import { type PageRequest, pageFor } from "./pages.ts";
 import type { RememberedIds } from "./remembered-ids.ts";
 import { broadcast, type Room } from "./room.ts";
 import type { UnderWay } from "./under-way.ts";
@@ -27,6 +28,8 @@ export interface Chat {
 export interface Asker {
   member: Member;
   log: Log;
+  /** Watches for the end of its connection while something takes long. */
+  leaving(): AbortSignal;
   /** What of it is still being written to the disk. */
   underWay: UnderWay;
 }
@@ -60,8 +63,7 @@ async function answer(request: Request, asker: Asker, chat: Chat): Promise<void>
       return passOn(request, asker, chat);
     case "history":
     case "search":
-      for (const event of await pageFor(request, chat)) asker.member.tell(event);
-      return;
+      return await showPage(request, asker, chat);
     case "log-out":
       chat.accounts.logOut(asker.member.token);
       endOthers(asker.member, chat.room);
@@ -119,6 +121,15 @@ function endOthers(leaving: Member, room: Room): void {
     { reason: "you have logged out on another connection", again: false },
     others,
   );
+}
+
+async function showPage(
+  request: PageRequest,
+  { member, leaving }: Asker,
+  chat: Chat,
+): Promise<void> {
+  const asker = { owner: keyOf(member.name), signal: leaving() };
+  for (const event of await pageFor(request, chat, asker)) member.tell(event);
 }
 
 function refusal({ id, reason }: { id?: string; reason: string }): ChatEvent {

@@ -43,7 +43,8 @@ export async function stay(
   try {
     options.room.enter(member);
     for (const event of pageOnJoin(user.after, options)) member.tell(event);
-    await converse({ member, log, underWay }, connection, options);
+    const leaving = () => connection.leaving();
+    await converse({ member, log, underWay, leaving }, connection, options);
   } catch (error) {
     connection.endBecauseOf(error);
     throw error;
