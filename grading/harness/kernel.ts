@@ -159,6 +159,12 @@ export function isRunning(pid: number): boolean {
   );
 }
 
+/** How many threads a process has; undefined where the system does not tell. */
+export function threadCount(pid: number): number | undefined {
+  const count = listOrNothing(`/proc/${pid}/task`).length;
+  return count === 0 ? undefined : count;
+}
+
 /** Linux counts processor time in hundredths of a second on every platform that Node supports. */
 const TICKS_PER_SECOND = 100;
 

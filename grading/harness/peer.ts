@@ -165,6 +165,21 @@ export class Peer {
     return sent;
   }
 
+  /**
+   * Whether the other side, which has ended its own, still takes what is sent. A socket that was closed
+   * answers what comes with a reset (RST), which meets the second write.
+   */
+  async isStillRead(): Promise<boolean> {
+    this.#tell("sent 10 bytes more, in two pieces");
+    this.#pump.write(Buffer.from("more\n"));
+    await this.untilRead();
+    const isTaken = new Promise<boolean>((resolve) => {
+      this.#socket.write("more\n", (error) => resolve(!error));
+    });
+    await this.untilRead();
+    return (await isTaken) && !this.#isBroken;
+  }
+
   /** Waits until the program has read all that was sent. */
   async untilRead(): Promise<void> {
     await untilRead(this.#socket.remotePort ?? 0, this.port);

@@ -215,12 +215,17 @@ export class Program {
   /**
    * Waits for a line that the pattern matches; returns the match.
    *
+   * @param options.causeOfEnd why the program may have ended before
    * @throws CheckFailed when the program ends or the deadline passes first
    */
   async expectLine(
     pattern: RegExp,
     what: string,
-    { stream = "stdout", cause }: { stream?: StreamName; cause?: LikelyCause } = {},
+    {
+      stream = "stdout",
+      cause,
+      causeOfEnd = cause,
+    }: { stream?: StreamName; cause?: LikelyCause; causeOfEnd?: LikelyCause } = {},
   ): Promise<RegExpExecArray> {
     const search = this.finder(pattern, stream);
     const found = await this.changes.until(
@@ -234,7 +239,7 @@ export class Program {
         : `it had not after ${deadlineMs() / 1000} s`;
     throw new CheckFailed(
       `The ${this.voice} should have printed ${what} on ${STREAMS[stream]}; ${ending}.${this.#nearestTo(what, stream)}`,
-      cause,
+      found === "ended" ? causeOfEnd : cause,
       { timedOut: found === undefined },
     );
   }

@@ -82,7 +82,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server says who comes and who leaves",
-    says: "cannot connect to the server",
+    says: "when one client has left, it serves the next",
   },
   {
     mistake: "serves one client at a time",
@@ -458,6 +458,11 @@ export const mutants: readonly Mutant[] = [
         file: "server.py",
         from: "while chunk := connection.recv(65536):",
         to: "while chunk := mine.recv(65536):",
+      },
+      {
+        file: "server.py",
+        from: "        connection.shutdown(socket.SHUT_WR)",
+        to: "        mine.shutdown(socket.SHUT_WR)",
       },
       { file: "server.py", from: "        connection.close()", to: "        mine.close()" },
       { file: "server.py", from: "def main():", to: "def main():\n    global connection" },

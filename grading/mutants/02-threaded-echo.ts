@@ -311,4 +311,241 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "the pair works together",
     says: "prints what the server says",
   },
+  {
+    mistake: "does not say which thread a client has got",
+    edits: [{ file: "visit.ts", from: " on thread ${thread.number}`", to: "`" }],
+    caughtBy: "each client gets a thread",
+    says: "T being a number; it printed",
+  },
+  {
+    mistake: "takes idle threads and starts none",
+    edits: [
+      {
+        file: "thread-pool.ts",
+        from: "    const thread = this.#idle.pop() ?? (this.#hasRoom ? this.#start() : undefined);\n    this.#startAhead();\n    return thread;",
+        to: "    return this.#idle.pop();",
+      },
+    ],
+    caughtBy: "more clients get in than threads were idle",
+    says: "When none is idle, `take` starts a new one",
+  },
+  {
+    mistake: "deals its clients to five threads in turn",
+    edits: [
+      {
+        file: "thread-pool.ts",
+        from: "const thread = this.#idle.pop() ?? (this.#hasRoom ? this.#start() : undefined);\n    this.#startAhead();",
+        to: "this.turn += 1;\n    const thread = this.#threads.size < 5 ? this.#start() : [...this.#threads][this.turn % 5];",
+      },
+      {
+        file: "thread-pool.ts",
+        from: "  #idle: Thread[] = [];\n",
+        to: "  #idle: Thread[] = [];\n  turn = 0;\n",
+      },
+    ],
+    caughtBy: "after a busy hour most threads end",
+    says: "10 clients that are here at once should have 10 threads",
+  },
+  {
+    mistake: "refuses a client by its line alone",
+    edits: [
+      {
+        file: "refuse.ts",
+        from: '  socket.resume();\n  socket.end("server full\\n");',
+        to: '  socket.write("server full\\n");',
+      },
+      {
+        file: "refuse.ts",
+        from: "  await finished(socket, { signal: AbortSignal.timeout(LINGER_MS) }).catch(() => {});\n",
+        to: "",
+      },
+    ],
+    caughtBy: "a refused client that is sending gets the line and a clean end",
+    says: "The server closed the socket while the client's bytes lay in it unread",
+  },
+  {
+    mistake: "refuses a client and closes at once",
+    edits: [
+      {
+        file: "refuse.ts",
+        from: "  await finished(socket, { signal: AbortSignal.timeout(LINGER_MS) }).catch(() => {});\n",
+        to: "  await new Promise<void>((resolve) => socket.once('finish', resolve));\n  socket.destroy();\n",
+      },
+    ],
+    caughtBy: "a refused client that is sending gets the line and a clean end",
+    says: "The server closed the socket while the client's bytes lay in it unread",
+  },
+  {
+    mistake: "refuses a client and closes at once, in Python",
+    base: "02-python",
+    edits: [
+      {
+        file: "server.py",
+        from: "        end = time.monotonic() + 1\n",
+        to: "        end = time.monotonic()\n",
+      },
+    ],
+    caughtBy: "a refused client that is sending gets the line and a clean end",
+    says: "The server closed the socket while the client's bytes lay in it unread",
+  },
+  {
+    mistake: "waits for ever for a refused client that stays",
+    edits: [
+      {
+        file: "refuse.ts",
+        from: "finished(socket, { signal: AbortSignal.timeout(LINGER_MS) })",
+        to: "finished(socket)",
+      },
+    ],
+    caughtBy: "a refused client that stays is let go",
+    says: "waits for a refused client that never ends its side",
+  },
+  {
+    mistake: "keeps every thread that it has ever started",
+    edits: [{ file: "thread-pool.ts", from: "this.#idle.length < MOST_IDLE", to: "MOST_IDLE > 0" }],
+    caughtBy: "after a busy hour most threads end",
+    says: "When a client has left and enough threads are idle, end its thread",
+  },
+  {
+    mistake: "adds a listener to the worker for each visit",
+    edits: [
+      {
+        file: "thread.ts",
+        from: '    const [report] = (await once(this.#worker, "message")) as [VisitEnd];\n    return report;',
+        to: '    return await new Promise((resolve, reject) => {\n      this.#worker.once("message", resolve);\n      this.#worker.once("error", reject);\n    });',
+      },
+    ],
+    caughtBy: "a visit leaves no listener behind",
+    says: "leaves listeners behind",
+  },
+  {
+    mistake: "answers each line in a thread of its own, in Python",
+    base: "02-python",
+    edits: [
+      {
+        file: "server.py",
+        from: '        connection.sendall(b"[thread %d line %d] %s\\n" % (number, count, text))',
+        to: '        def answer():\n            number = threading.get_native_id()\n            connection.sendall(b"[thread %d line %d] %s\\n" % (number, count, text))\n        one = threading.Thread(target=answer)\n        one.start()\n        one.join()',
+      },
+    ],
+    caughtBy: "each line is answered with the thread's and the line's number",
+    says: "The thread is chosen for a connection, not for each line",
+  },
+  {
+    mistake: "counts the lines of all clients together, in Python",
+    base: "02-python",
+    edits: [
+      {
+        file: "server.py",
+        from: "    for count, line in enumerate(lines_of(connection), 1):",
+        to: "    global count\n    count = 0\n    for line in lines_of(connection):\n        count += 1",
+      },
+    ],
+    caughtBy: "a client in the middle of a line holds up nobody",
+    says: "Something of one client showed up at another",
+  },
+  {
+    mistake: "keeps the beginning of a line in a global variable, in Python",
+    base: "02-python",
+    edits: [
+      {
+        file: "server.py",
+        from: '    rest = b""\n',
+        to: '    global rest\n    rest = b""\n',
+      },
+      {
+        file: "server.py",
+        from: "LONGEST_LINE = 65536\n",
+        to: 'LONGEST_LINE = 65536\nrest = b""\n',
+      },
+    ],
+    caughtBy: "a client in the middle of a line holds up nobody",
+    says: "Something of one client showed up at another",
+  },
+  {
+    mistake: "answers the lines of a chunk one in the other",
+    edits: [
+      {
+        file: "conversation.ts",
+        from: "    let count = this.#lineCount;\n",
+        to: "    const [first, ...more] = lines.slice(0, 1);\n    void more;\n    if (first !== undefined) return this.#one(lines, 0);\n    let count = this.#lineCount;\n",
+      },
+      {
+        file: "conversation.ts",
+        from: "  #answerLines(",
+        to: '  #one(lines: readonly string[], at: number): string {\n    const line = lines[at];\n    if (line === undefined) return "";\n    this.#lineCount += 1;\n    const answer = `${this.#opening}${this.#lineCount}] ${reply(line)}\\n`;\n    return answer + this.#one(lines, at + 1);\n  }\n\n  #answerLines(',
+      },
+    ],
+    caughtBy: "60,000 lines in one write are all answered",
+    says: "Does a function call itself for each line?",
+  },
+  {
+    mistake: "answers a line and calls itself for the next, in Python",
+    base: "02-python",
+    edits: [
+      {
+        file: "server.py",
+        from: '    for count, line in enumerate(lines_of(connection), 1):\n        text = reply(line.removesuffix(b"\\r"))\n        connection.sendall(b"[thread %d line %d] %s\\n" % (number, count, text))\n',
+        to: '    lines = lines_of(connection)\n\n    def answer(count):\n        line = next(lines, None)\n        if line is None:\n            return\n        text = reply(line.removesuffix(b"\\r"))\n        connection.sendall(b"[thread %d line %d] %s\\n" % (number, count, text))\n        answer(count + 1)\n\n    answer(1)\n',
+      },
+    ],
+    caughtBy: "60,000 lines in one write are all answered",
+    says: "RecursionError: maximum recursion depth exceeded",
+  },
+  {
+    mistake: "keeps the CR of a line, in Python",
+    base: "02-python",
+    edits: [{ file: "server.py", from: 'reply(line.removesuffix(b"\\r"))', to: "reply(line)" }],
+    caughtBy: "the CR of a line's end is dropped, also when it is cut off",
+    says: "look for the CR when the line is whole",
+  },
+  {
+    mistake: "compares a limit as text",
+    edits: [
+      {
+        file: "reply.ts",
+        from: "limit > HIGHEST_PRIMES_LIMIT",
+        to: "limitText > String(HIGHEST_PRIMES_LIMIT)",
+      },
+    ],
+    caughtBy: "a wrong limit is answered",
+    says: "make a number of the digits before you compare",
+  },
+  {
+    mistake: "answers in upper case",
+    edits: [{ file: "reply.ts", from: "  return line;\n", to: "  return line.toUpperCase();\n" }],
+    caughtBy: "each line is answered with the thread's and the line's number",
+    says: "came back in upper or lower case",
+  },
+  {
+    mistake: "answers the first line and no other",
+    edits: [{ file: "converse.ts", from: 'socket.on("data"', to: 'socket.once("data"' }],
+    caughtBy: "each line is answered with the thread's and the line's number",
+    says: "answered the first line and no other",
+  },
+  {
+    mistake: "does not handle SIGTERM",
+    edits: [
+      {
+        file: "server.ts",
+        from: "await stopSignal();",
+        to: "void stopSignal;\n  await new Promise(() => {});",
+      },
+    ],
+    caughtBy: "SIGTERM ends the server and its threads",
+    says: "Your server does not handle SIGTERM",
+  },
+  {
+    mistake: "loses the line ends of its input, in Python",
+    base: "02-python",
+    edits: [
+      {
+        file: "client.py",
+        from: "            connection.sendall(chunk)\n",
+        to: '            connection.sendall(chunk.replace(b"\\n", b""))\n',
+      },
+    ],
+    caughtBy: "the pair works together",
+    says: "The client lost the line end of its input",
+  },
 ];
