@@ -94,6 +94,15 @@ test.each([
   expect(parseToPage(`[${text}]`)).toBeUndefined();
 });
 
+test("parseToPage() refuses a time that is none", () => {
+  for (const wrong of [
+    { type: "message", ...message, time: "soon" },
+    { type: "notice", time: "", text: "soon" },
+    { type: "past", messages: [{ ...message, time: "2026-13-40" }], more: false },
+  ])
+    expect(parseToPage(JSON.stringify([wrong]))).toBeUndefined();
+});
+
 /** The message with each of its fields replaced by something of another type. */
 function spoiled(said: FromPage | ToPage): string[] {
   return Object.keys(said).flatMap((name) => [

@@ -102,7 +102,7 @@ function parsePast(fields: Fields): ToPage | undefined {
 }
 
 function parseLine(fields: Fields): Line | undefined {
-  if (!hasTexts(fields, "time")) return undefined;
+  if (!hasTexts(fields, "time") || !isTime(fields.time)) return undefined;
   const { type, time } = fields;
   switch (type) {
     case "message": {
@@ -127,8 +127,13 @@ function parseMessage(value: unknown): Message | undefined {
   const fields = fieldsOf(value);
   const number = fields && countIn(fields, "number");
   if (fields === undefined || number === undefined) return undefined;
-  if (!hasTexts(fields, "time", "from", "text")) return undefined;
+  if (!hasTexts(fields, "time", "from", "text") || !isTime(fields.time)) return undefined;
   return { number, time: fields.time, from: fields.from, text: fields.text };
+}
+
+/** What is none could not be drawn. */
+function isTime(text: string): boolean {
+  return Number.isFinite(Date.parse(text));
 }
 
 function isState(text: string): text is State {
