@@ -19,6 +19,7 @@ import {
   expectLogged,
   logLines,
   logPath,
+  NULS,
   parseEntry,
   withWholeLogs,
 } from "../harness/log-lines.ts";
@@ -669,8 +670,10 @@ check("05.5", CLEARS, { points: 2, needs: [HELP] }, async (stage) => {
       const first = parseEntry(text.split("\n", 1)[0] ?? "");
       return typeof first === "object" && first.event === "log-cleared";
     },
-    cause:
-      "Who clears a log may want to hide something: the first line of the new one says that it was done.",
+    cause: (text) =>
+      text.startsWith("\0")
+        ? NULS
+        : "Whoever clears a log may want to hide something: the first line of the new one says that it was done.",
     by: server.program,
   });
   await expectEcho(await stage.connect(server, "client B"), "after");

@@ -199,7 +199,8 @@ function rawCharacter(character: string): string {
   return `It holds the character U+${code} as it is. What a peer sends may turn, colour or split a line: write what is not printable as \\uXXXX.`;
 }
 
-const NULS =
+/** Why NUL bytes stand in a log. */
+export const NULS =
   'It holds NUL bytes. Either a client sent them: write what is not printable as \\uXXXX. Or the file was emptied while the program went on writing at its old place in it: open a log to append (flag "a"), or open it anew.';
 
 const FORM = "A line is TIME LEVEL EVENT and then name=value, with one blank between.";

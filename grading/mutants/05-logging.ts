@@ -690,4 +690,46 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "show log reads a long file from its end",
     says: "border may cut a letter",
   },
+  {
+    mistake: "keeps the CR of a line's end, in TypeScript",
+    base: "05-callbacks",
+    edits: [{ file: "line-reader.ts", from: '.replace(/\\r$/, "")', to: "" }],
+    caughtBy: "the CR of CR LF is no part of a line",
+    says: "The CR is no part of the line",
+  },
+  {
+    mistake: "keeps the CR of a line's end, in Python",
+    base: "05-python",
+    edits: [{ file: "event_log.py", from: '.removesuffix(b"\\r")', to: "" }],
+    caughtBy: "the CR of CR LF is no part of a line",
+    says: "The CR is no part of the line",
+  },
+  {
+    mistake: "keeps the unfinished line of all clients in one variable",
+    base: "05-callbacks",
+    edits: [
+      { file: "line-reader.ts", from: '  let rest = "";\n', to: "" },
+      {
+        file: "line-reader.ts",
+        from: "export function onLines(",
+        to: 'let rest = "";\n\nexport function onLines(',
+      },
+    ],
+    caughtBy: "clients that speak at the same time are kept apart",
+    says: "It was mixed with another client's",
+  },
+  {
+    mistake: "empties the log and writes on at its old place in it",
+    base: "05-python",
+    edits: [
+      { file: "event_log.py", from: " | os.O_APPEND", to: "" },
+      {
+        file: "event_log.py",
+        from: "        self.size = os.fstat(self.file).st_size",
+        to: "        self.size = os.lseek(self.file, 0, os.SEEK_END)",
+      },
+    ],
+    caughtBy: "clear log leaves one line, and the story goes on",
+    says: "the program went on writing at its old place",
+  },
 ];

@@ -116,7 +116,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "fifty first visits at once lose none",
-    says: "Who reads the file, adds a line and writes it back",
+    says: "Two read the whole file, each adds its line",
   },
   {
     mistake: "greets first, and writes the file some time later",
@@ -392,5 +392,72 @@ export const mutants: readonly Mutant[] = [
     ],
     caughtBy: "the name may come in pieces",
     says: "The end of a chunk is not the end of a line",
+  },
+  {
+    mistake: "finds an address by the beginning of a longer one",
+    edits: [
+      {
+        file: "name-book.ts",
+        from: "return this.#names.get(address);",
+        to: "return [...this.#names].find(([known]) => known.startsWith(address))?.[1];",
+      },
+    ],
+    caughtBy: "another address is another client",
+    says: "is the beginning of",
+  },
+  {
+    mistake: "looks for an address in the text of the file",
+    base: "06-python",
+    edits: [
+      {
+        file: "server.py",
+        from: '    if address in names.known:\n        await say(f"welcome back, {names.known[address]}")',
+        to: '    found = [name for known, name in names.known.items() if address in known]\n    if found:\n        await say(f"welcome back, {found[0]}")',
+      },
+    ],
+    caughtBy: "another address is another client",
+    says: "a search in the file's text do not",
+  },
+  {
+    mistake: "keeps the address of the last client in a variable that all share",
+    base: "06-callbacks",
+    edits: [
+      { file: "server.ts", from: "class Visit {", to: 'let address = "";\n\nclass Visit {' },
+      {
+        file: "server.ts",
+        from: "this.#address = addressOf(socket);",
+        to: "this.#address = addressOf(socket);\n    address = this.#address;",
+      },
+      { file: "server.ts", from: "names.add(this.#address, name)", to: "names.add(address, name)" },
+    ],
+    caughtBy: "clients that speak at the same time are kept apart",
+    says: "must not stand in a variable of the module",
+  },
+  {
+    mistake: "calls itself for the next line",
+    base: "06-callbacks",
+    edits: [
+      {
+        file: "server.ts",
+        from: "    for (let end = this.#rest.indexOf(10); end >= 0; end = this.#rest.indexOf(10)) {",
+        to: "    const end = this.#rest.indexOf(10);\n    if (end >= 0) {",
+      },
+      {
+        file: "server.ts",
+        from: 'this.#line(text.endsWith("\\r") ? text.slice(0, -1) : text);',
+        to: 'this.#line(text.endsWith("\\r") ? text.slice(0, -1) : text);\n      this.#take(Buffer.alloc(0));',
+      },
+    ],
+    caughtBy: "twenty thousand lines in one write all come back",
+    says: "Maximum call stack size exceeded",
+  },
+  {
+    mistake: "takes exit with a CR for a name",
+    base: "06-python",
+    edits: [
+      { file: "server.py", from: '.removesuffix(b"\\r").decode(errors', to: ".decode(errors" },
+    ],
+    caughtBy: "leaving at the question stores nothing",
+    says: "Telnet and Windows end a line with CR LF",
   },
 ];

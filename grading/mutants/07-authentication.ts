@@ -46,7 +46,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a password is kept as scrypt with a salt",
-    says: "the salt's bytes, not its base64",
+    says: "take the salt's bytes, not its base64",
   },
   {
     mistake: "has one salt for everybody",
@@ -718,5 +718,226 @@ export const mutants: readonly Mutant[] = [
     ],
     caughtBy: "in a terminal the client asks, and hides the password",
     says: "look over the shoulder",
+  },
+  {
+    mistake: "reads the whole users file, adds a user and writes it back",
+    edits: [
+      {
+        file: "accounts.ts",
+        from: 'import { join } from "node:path";',
+        to: 'import { readFile, writeFile } from "node:fs/promises";\nimport { join } from "node:path";',
+      },
+      { file: "accounts.ts", from: "  readonly #nobody;", to: '  readonly #nobody;\n  path = "";' },
+      {
+        file: "accounts.ts",
+        from: "    for (const user of rows) {",
+        to: '    accounts.path = join(folder, "users.csv");\n    for (const user of rows) {',
+      },
+      {
+        file: "accounts.ts",
+        from: "      await this.#file.append(user);",
+        to: '      const text = await readFile(this.path, "utf8");\n      await writeFile(this.path, `${text}${user.name},"${user.password}"\\n`);',
+      },
+    ],
+    caughtBy: "users who register at the same time are all kept",
+    says: "Two read the whole file, each adds its user",
+  },
+  {
+    mistake: "reads the whole users file and writes it back without a lock, in Python",
+    base: "07-python",
+    edits: [
+      {
+        file: "store.py",
+        from: `            with open(self.path, "a", encoding="utf-8", newline="") as file:
+                file.write(row(name, record))
+                file.flush()
+                os.fsync(file.fileno())
+            return True`,
+        to: `        with open(self.path, encoding="utf-8", newline="") as file:
+            text = file.read()
+        with open(self.path, "w", encoding="utf-8", newline="") as file:
+            file.write(text + row(name, record))
+            file.flush()
+            os.fsync(file.fileno())
+        return True`,
+      },
+    ],
+    caughtBy: "users who register at the same time are all kept",
+    says: "Two read the whole file, each adds its user",
+  },
+  {
+    mistake: "keeps the unfinished line of all clients in one variable",
+    edits: [
+      { file: "visit.ts", from: "  const splitter = new LineSplitter();\n", to: "" },
+      {
+        file: "visit.ts",
+        from: "export interface VisitLimits {",
+        to: "const splitter = new LineSplitter();\n\nexport interface VisitLimits {",
+      },
+    ],
+    caughtBy: "clients that speak at the same time are kept apart",
+    says: "It was mixed with another client's",
+  },
+  {
+    mistake: "keeps the unfinished line of all clients in one variable, in Python",
+    base: "07-python",
+    edits: [
+      {
+        file: "server.py",
+        from: "def visit(client, host):",
+        to: 'rest = b""\n\n\ndef visit(client, host):\n    global rest',
+      },
+      { file: "server.py", from: '    rest = b""\n    has_ended', to: "    has_ended" },
+    ],
+    caughtBy: "clients that speak at the same time are kept apart",
+    says: "It was mixed with another client's",
+  },
+  {
+    mistake: "answers the next request by calling itself",
+    base: "07-callbacks",
+    edits: [{ file: "server.ts", from: "    if (this.#isInLoop) return;\n", to: "" }],
+    caughtBy: "twenty thousand requests in one write are all answered",
+    says: "Maximum call stack size exceeded",
+  },
+  {
+    mistake: "compares the first half of two hashes",
+    edits: [
+      {
+        file: "shared/password-hash.ts",
+        from: "return timingSafeEqual(hash, record.hash);",
+        to: "return timingSafeEqual(hash.subarray(0, 16), record.hash.subarray(0, 16));",
+      },
+    ],
+    caughtBy: "the whole hash is compared",
+    says: "compare all 32 bytes",
+  },
+  {
+    mistake: "compares the first eight bytes of two hashes, in Python",
+    base: "07-python",
+    edits: [{ file: "store.py", from: "salt, ln), digest)", to: "salt, ln)[:8], digest[:8])" }],
+    caughtBy: "the whole hash is compared",
+    says: "compare all 32 bytes",
+  },
+  {
+    mistake: "brings passwords into the form NFKC",
+    edits: [
+      {
+        file: "shared/password-hash.ts",
+        from: 'runScrypt(password.normalize("NFC"), salt',
+        to: 'runScrypt(password.normalize("NFKC"), salt',
+      },
+    ],
+    caughtBy: "every character of a password counts",
+    says: "The form NFKC makes them the same",
+  },
+  {
+    mistake: "takes the blanks off a password, in Python",
+    base: "07-python",
+    edits: [
+      {
+        file: "store.py",
+        from: 'data = unicodedata.normalize("NFC", text).encode()',
+        to: 'data = unicodedata.normalize("NFC", text.strip()).encode()',
+      },
+    ],
+    caughtBy: "every character of a password counts",
+    says: "do not trim it",
+  },
+  {
+    mistake: "hashes the password in lower case",
+    edits: [
+      {
+        file: "shared/password-hash.ts",
+        from: 'runScrypt(password.normalize("NFC"), salt',
+        to: 'runScrypt(password.toLowerCase().normalize("NFC"), salt',
+      },
+    ],
+    caughtBy: "a password is kept as scrypt with a salt",
+    says: "that of the password in lower case",
+  },
+  {
+    mistake: "writes a user's name into the log as it is",
+    base: "07-callbacks",
+    edits: [{ file: "server.ts", from: "user=${quoted(user.name)}", to: "user=${user.name}" }],
+    caughtBy: "a name cannot forge a field of the log",
+    says: "it reads like the next field",
+  },
+  {
+    mistake: "writes a user's name into the log as it is, in Python",
+    base: "07-python",
+    edits: [{ file: "server.py", from: "user={json.dumps(user)}", to: "user={user}" }],
+    caughtBy: "a name cannot forge a field of the log",
+    says: "it reads like the next field",
+  },
+  {
+    mistake: "keeps who logs in in a variable that all share",
+    edits: [
+      {
+        file: "answer.ts",
+        from: "async function logIn(",
+        to: 'let current = "";\n\nasync function logIn(',
+      },
+      {
+        file: "answer.ts",
+        from: "  const user = await accounts.whoIs(name, password);",
+        to: "  current = name;\n  const user = await accounts.whoIs(name, password);",
+      },
+      { file: "answer.ts", from: "name: user.name, token:", to: "name: current, token:" },
+    ],
+    caughtBy: "each client is welcomed under its own name",
+    says: "It was mixed with another client's",
+  },
+  {
+    mistake: "brings what is said into another form",
+    edits: [
+      {
+        file: "answer.ts",
+        from: 'type: "said", text: command.text',
+        to: 'type: "said", text: command.text.normalize("NFC")',
+      },
+    ],
+    caughtBy: "a text comes back as it was, in any script",
+    says: "send it back as it came",
+  },
+  {
+    mistake: "makes a token of the name and the time",
+    edits: [
+      {
+        file: "shared/session-tokens.ts",
+        from: 'const token = randomBytes(TOKEN_BYTES).toString("base64url");',
+        to: "const token = digestOf(user + Date.now());",
+      },
+    ],
+    caughtBy: "every log-in gets a token of its own",
+    says: "tries some thousand times",
+  },
+  {
+    mistake: "doubles the wait by shifting a number of 32 bits",
+    edits: [
+      {
+        file: "shared/throttle.ts",
+        from: "firstMs * 2 ** (waits - 1)",
+        to: "firstMs << (waits - 1)",
+      },
+    ],
+    caughtBy: "a wait never grows past the longest",
+    says: "`<<` makes 32 bits of it",
+  },
+  {
+    mistake: "registers again with another password",
+    edits: [
+      {
+        file: "enter.ts",
+        from: '  if (type === "register") await register(exchange, name, password);\n',
+        to: "",
+      },
+      {
+        file: "enter.ts",
+        from: '    const answer = await exchange.ask({ type: "log-in"',
+        to: '    if (type === "register") await register(exchange, name, tried);\n    const answer = await exchange.ask({ type: "log-in"',
+      },
+    ],
+    caughtBy: "a client that has registered tries another password without registering again",
+    says: "Only the log-in is tried once more",
   },
 ];
