@@ -200,9 +200,13 @@ export class Program {
     this.#input.end();
   }
 
-  /** Whether a signal that the grader sent has ended the program: it does not handle it. */
+  /**
+   * Whether a signal that the grader sent has ended the program: it does not handle it. No program can
+   * handle SIGKILL.
+   */
   get wasKilledBySignal(): boolean {
-    return typeof this.#exit?.signal === "string" && this.#signals.has(this.#exit.signal);
+    const signal = this.#exit?.signal;
+    return typeof signal === "string" && signal !== "SIGKILL" && this.#signals.has(signal);
   }
 
   /** Sends a signal to the program alone, as `kill` does. */

@@ -137,7 +137,13 @@ export const mutants: readonly Mutant[] = [
   },
   {
     mistake: "tells only the screen why it cannot start",
-    edits: [{ file: "server.ts", from: 'log.error("failed", { reason });', to: "" }],
+    edits: [
+      {
+        file: "server.ts",
+        from: "const address = await listenLogged(server, options, log);",
+        to: "const address = await listenLogged(server, options, { ...log, error: () => {} });",
+      },
+    ],
     caughtBy: "a failed start is told in the log",
     says: "Who looks into the log the next morning",
   },
@@ -381,7 +387,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "clear log leaves one line, and the story goes on",
-    says: "Who clears a log may want to hide something",
+    says: "Whoever clears a log may want to hide something",
   },
   {
     mistake: "goes on in a log that nobody finds any more",

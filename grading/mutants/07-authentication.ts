@@ -124,8 +124,8 @@ export const mutants: readonly Mutant[] = [
       },
       {
         file: "answer.ts",
-        from: "accounts.register(name, password.value)",
-        to: "accounts.register(name, text)",
+        from: "registered(accounts, name, password.value, log)",
+        to: "registered(accounts, name, text, log)",
       },
     ],
     caughtBy: "bad names and passwords are refused",
@@ -380,7 +380,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "every log-in gets a token of its own",
-    says: "can be computed by anybody",
+    says: "it is the sha256 of the name",
   },
   {
     mistake: "writes the token into the log",
