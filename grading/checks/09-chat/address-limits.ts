@@ -82,8 +82,8 @@ function expectOpen(callers: readonly Caller[]): void {
 }
 
 async function expectServed(caller: Caller, cause?: string): Promise<void> {
-  caller.sendHello();
-  await caller.greeting({ what: "the answer to ClientHello", cause });
+  if (!(await isTurnedAway(caller))) return;
+  fail(`${caller.peer.voice}: the server should serve it; it ended the connection.`, cause);
 }
 
 const TOO_MANY =
