@@ -14,6 +14,9 @@ import { expectOneErrorLine } from "../harness/start-failure.ts";
 const check = checksOf("01-echo");
 
 const LISTENS = "the server says where it listens";
+const OBEYS = "the server listens where it is told";
+/** Elsewhere a machine may have no second address to try it at. */
+const OBEYS_IF_JUDGED = process.platform === "linux" ? OBEYS : LISTENS;
 const CONNECTS = "the client connects where it is told";
 const SENDS = "the client sends its input byte for byte";
 const VISITS = "the server says who comes and who leaves";
@@ -42,18 +45,18 @@ check("01.1", LISTENS, { points: 2 }, async (stage) => {
   await stage.connect(server);
 });
 
-check("01.1", "the server listens where it is told", { needs: [LISTENS] }, async (stage) => {
+check("01.1", OBEYS, { needs: [LISTENS] }, async (stage) => {
   const told = await elsewhere(stage);
   const program = stage.startServer("--host", told.host, "--port", String(told.port));
   const said = await stage.announced(program);
   if (said.host === told.host && said.port === told.port) return;
   fail(
-    `The server should listen on ${told.host}:${told.port}; it says ${said.host}:${said.port}.`,
-    "Does it use --host and --port? An address that is written into the source fits one machine only.",
+    `The server does not listen where it is told: --host ${told.host} --port ${told.port} made it listen on ${said.host}:${said.port}.`,
+    "Use --host and --port: an address that is written into the source fits one machine only.",
   );
 });
 
-check("01.1", "a taken port is told in one line", { needs: [LISTENS] }, async (stage) => {
+check("01.1", "a taken port is told in one line", { needs: [OBEYS_IF_JUDGED] }, async (stage) => {
   const { host, port } = (await stage.listen()).address;
   const program = stage.startServer("--host", host, "--port", String(port));
   await expectOneErrorLine(

@@ -97,7 +97,7 @@ export function notWritten(exercise: string): Pick<Failure, "cause" | "unwritten
 /** What a program has said of its own failure; undefined when it said nothing of use. */
 function toldBy(program: Program, guess: string | undefined): string | undefined {
   const { voice, isNode } = program;
-  const crash = program.exit === undefined ? crashOfPart(program) : crashOfWhole(program);
+  const crash = crashOf(program);
   if (crash === undefined) {
     const faulty = linesOf(program.everythingPrinted).findLast((line) => OWN_FAULT.test(line));
     const fault = OWN_FAULT.exec(faulty ?? "")?.[0];
@@ -120,13 +120,22 @@ function toldBy(program: Program, guess: string | undefined): string | undefined
   return more === undefined ? sentence : `${sentence}\n${more}`;
 }
 
+/** Whether a program has crashed, or a part of it during this check. */
+export function hasCrashed(program: Program): boolean {
+  return crashOf(program) !== undefined;
+}
+
+function crashOf(program: Program): (Crash & { isWhole: boolean }) | undefined {
+  return program.exit === undefined ? crashOfPart(program) : crashOfWhole(program);
+}
+
 /** How a program that has ended crashed; undefined when it ended in another way. */
 function crashOfWhole(program: Program): (Crash & { isWhole: true }) | undefined {
   const { exit } = program;
-  if (exit === undefined) return undefined;
+  if (exit === undefined || exit.status === 0) return undefined;
   const lines = linesOf(program.everythingPrinted);
   const signal = fatalSignal(exit);
-  const death = exit.status === 0 ? undefined : findDeath(lines);
+  const death = findDeath(lines);
   const line = lines.findLast((one) => ERROR_LINE.test(one));
   const named = line === undefined ? undefined : { error: line };
   const crash = findCrash(lines) ?? named ?? death;

@@ -165,7 +165,7 @@ export class Launcher {
       ...options,
       data: extra.LAB_DATA,
       isNode: this.#isNode(voice),
-      cwd: this.#subject.folder === undefined ? process.cwd() : this.#folder,
+      cwd: this.#workingFolder(voice),
       environment: {
         PATH: process.env.PATH,
         HOME: this.#folder,
@@ -179,6 +179,17 @@ export class Launcher {
     });
   }
 
+  /**
+   * A new folder for each start, so that what a program writes where it stands is neither left at the
+   * caller's nor found by the next start. A command that names no file, such as `npm run server`, finds
+   * its program by where it stands, and stays there.
+   */
+  #workingFolder(role: Role): string {
+    const given = this.#subject[role];
+    if (given !== undefined && !given.some(isFile)) return process.cwd();
+    return mkdtempSync(join(this.#folder, "run-"));
+  }
+
   #isNode(role: Role): boolean {
     const [program] = this.#subject[role] ?? [process.execPath];
     return NODE_COMMANDS.has(basename(program ?? ""));
@@ -186,7 +197,7 @@ export class Launcher {
 
   #commandOf(role: Role): { command: string[]; shown: string } {
     const given = this.#subject[role];
-    if (given !== undefined) return { command: given, shown: given.join(" ") };
+    if (given !== undefined) return { command: given.map(whole), shown: given.join(" ") };
     if (this.#compiled instanceof CheckFailed) throw this.#compiled;
     if (this.#compiled === undefined) throw new NotJudged(`there is no ${role} to grade`);
     return {
@@ -194,6 +205,16 @@ export class Launcher {
       shown: `node ${role}.ts`,
     };
   }
+}
+
+/** Whether a word of a command names a file or a folder from where the caller stands. */
+function isFile(word: string, index: number): boolean {
+  return (index > 0 || word.includes("/")) && existsSync(word);
+}
+
+/** The word as it is understood from any folder. */
+function whole(word: string, index: number): string {
+  return isFile(word, index) ? resolve(word) : word;
 }
 
 /** Kills these processes; returns how many were still there. */

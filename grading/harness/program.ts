@@ -54,6 +54,7 @@ export class Program {
   isCrashWanted = false;
   /** The flags that it was started with. */
   readonly flags: readonly string[];
+  #wasTold = false;
   readonly changes = new Changes();
   #story: Story;
   #exit: Exit | undefined;
@@ -97,6 +98,11 @@ export class Program {
   /** How it ended; undefined while it runs. */
   get exit(): Exit | undefined {
     return this.#exit;
+  }
+
+  /** Whether the grader has typed something, or sent a signal: what follows is the answer to that. */
+  get wasTold(): boolean {
+    return this.#wasTold;
   }
 
   /** Why the system could not start it; undefined when it could. */
@@ -154,6 +160,7 @@ export class Program {
 
   /** Types into the program's standard input. */
   type(text: string | Uint8Array): void {
+    this.#wasTold = true;
     const shown = typeof text === "string" ? JSON.stringify(text) : `${text.length} bytes`;
     this.#story.tell("grader", `typed into the ${this.voice}: ${shown}`);
     this.#input.write(Buffer.from(text));
@@ -196,6 +203,7 @@ export class Program {
 
   /** Ends the program's standard input, as Ctrl-D does. */
   endInput(): void {
+    this.#wasTold = true;
     this.#story.tell("grader", `ended the ${this.voice}'s input`);
     this.#input.end();
   }
@@ -211,6 +219,7 @@ export class Program {
 
   /** Sends a signal to the program alone, as `kill` does. */
   signal(signal: NodeJS.Signals): void {
+    this.#wasTold = true;
     this.#signals.add(signal);
     this.#story.tell("grader", `sent ${signal} to the ${this.voice}`);
     this.#child.kill(signal);

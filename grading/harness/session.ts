@@ -4,8 +4,9 @@
  */
 import type { CheckResult, Verdict } from "../report/result.ts";
 import { type Subject, workedSolution } from "../subject.ts";
-import { diagnose, notWritten } from "./diagnose.ts";
+import { diagnose, hasCrashed, notWritten } from "./diagnose.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
+import { type Finding, findingIn, mayEndYet } from "./finding.ts";
 import { Lateness } from "./lateness.ts";
 import { Launcher, type Role } from "./launcher.ts";
 import { machineErrorText, machineTrouble } from "./machine.ts";
@@ -63,6 +64,8 @@ export class Session {
   readonly #results = new Map<string, Promise<CheckResult>>();
   readonly #places = new Places(CHECKS_AT_ONCE);
   readonly #lateness = new Lateness();
+  /** By its sentence, the check that tells a finding about the whole program. */
+  readonly #findings = new Map<string, string>();
   #retries: boolean;
   readonly #stages = new Set<Stage>();
   readonly #limitReached = Promise.withResolvers<void>();
@@ -214,13 +217,20 @@ export class Session {
     const random = new Random(this.#options.seed + hashOf(definition.title));
     const stage = new Stage(story, random, this.#launcher, this.#shared);
     this.#stages.add(stage);
-    let outcome: Partial<CheckResult> & { verdict: Verdict } = { verdict: "passed" };
+    let outcome: Outcome = { verdict: "passed" };
     let doubt: Doubt;
     try {
       await definition.body(stage);
     } catch (error) {
       outcome = await explain(error, stage, definition.exercise, this.#launcher.folder);
       if (outcome.verdict === "failed") doubt = this.#doubtOf(error, stage, start);
+      if (outcome.verdict === "failed" && doubt !== "server was gone") {
+        const finding = await findingBehind(outcome, stage);
+        if (finding !== undefined) {
+          outcome = this.#toldOnce(finding, definition, outcome);
+          doubt = undefined;
+        }
+      }
     }
     const steps = story.steps();
     const roles = stage.programs().map(({ voice }) => voice);
@@ -237,6 +247,18 @@ export class Session {
     return { result, doubt };
   }
 
+  /** The first check that fails by a finding tells it; nothing can be said of the others. */
+  #toldOnce(
+    { sentence, because, cause }: Finding,
+    { title }: CheckDefinition,
+    { failure }: Outcome,
+  ): Outcome {
+    const first = this.#findings.get(sentence) ?? title;
+    this.#findings.set(sentence, first);
+    if (first !== title) return { verdict: "not judged", reason: `because ${because}` };
+    return { verdict: "failed", failure: { ...failure, expectation: sentence, cause } };
+  }
+
   #doubtOf(error: unknown, stage: Stage, start: number): Doubt {
     if (stage.noticeLostServer()) return "server was gone";
     const isSlow = error instanceof CheckFailed && error.timedOut;
@@ -246,6 +268,9 @@ export class Session {
 
 /** Why a failure may say nothing: the program or the grader was too slow, or there was no server any more. */
 type Doubt = "too slow" | "server was gone" | undefined;
+
+/** What has become of a check. */
+type Outcome = Partial<CheckResult> & { verdict: Verdict };
 
 interface Attempt {
   result: CheckResult;
@@ -258,7 +283,7 @@ async function explain(
   stage: Stage,
   exercise: string,
   folder: string,
-): Promise<Partial<CheckResult> & { verdict: Verdict }> {
+): Promise<Outcome> {
   const trouble = await troubleBehind(error, stage, folder);
   if (trouble !== undefined) return { verdict: "not judged", reason: trouble, fault: true };
   if (error instanceof CheckFailed) {
@@ -272,6 +297,16 @@ async function explain(
   }
   const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { verdict: "not judged", reason: `the grader is at fault: ${fault}`, fault: true };
+}
+
+/** What is true of the whole program and explains this failure; nothing where a crash explains it. */
+async function findingBehind(outcome: Outcome, stage: Stage): Promise<Finding | undefined> {
+  const programs = stage.programs();
+  if (outcome.failure?.unwritten !== undefined || programs.some(hasCrashed)) return undefined;
+  const finding = findingIn(programs);
+  if (!mayEndYet(finding)) return finding;
+  await stage.hangUp();
+  return findingIn(programs) ?? finding;
 }
 
 /** What the machine could not do, when that is behind the failure. */

@@ -29,6 +29,9 @@ export interface RunningServer {
   address: { host: string; port: number };
 }
 
+/** A program that ends when its client leaves has ended by then, in milliseconds. */
+const HANG_UP_MS = 500;
+
 const isLinux = process.platform === "linux";
 
 /** The announcement, alone on its line: `listening on 127.0.0.1:9090` or `listening on [::1]:9090`. */
@@ -228,6 +231,14 @@ export class Stage {
   async abandon(): Promise<void> {
     for (const peer of this.#peers) peer.close();
     await Promise.all(this.programs().map((program) => program.stop()));
+  }
+
+  /** Closes the scripted clients' connections, and gives the programs a moment to end by it. */
+  async hangUp(): Promise<void> {
+    for (const peer of this.#peers) peer.close();
+    await Promise.race(
+      this.programs().map((program) => program.changes.until(() => program.exit, HANG_UP_MS)),
+    );
   }
 
   /** Takes everything off the stage. A server whose check failed is not used again. */

@@ -1,0 +1,44 @@
+/**
+ * What is true of a program as a whole, however many checks it makes fail. It is told once, by the first
+ * of them; the others are not judged.
+ */
+import { isRunning, waitingClients } from "./kernel.ts";
+import type { Program } from "./program.ts";
+
+export interface Finding {
+  /** What was found, in one sentence: "The server …". */
+  sentence: string;
+  /** The same after "because". */
+  because: string;
+  cause: string;
+}
+
+/** The finding about one of these programs that explains a failure; undefined when there is none. */
+export function findingIn(programs: readonly Program[]): Finding | undefined {
+  // A program that was told something is judged by what it does about it.
+  const servers = programs.filter(({ voice, wasTold }) => voice === "server" && !wasTold);
+  if (servers.some(({ exit }) => exit?.status === 0)) return ENDS_BY_ITSELF;
+  const isBlocked = servers.some(
+    ({ exit, pid }) => exit === undefined && waitingClients(pid) > 0 && !isRunning(pid),
+  );
+  return isBlocked ? ONE_AT_A_TIME : undefined;
+}
+
+/** Whether it may turn out that the server ends, once its clients have left. */
+export function mayEndYet(finding: Finding | undefined): boolean {
+  return finding === ONE_AT_A_TIME;
+}
+
+const ONE_AT_A_TIME: Finding = {
+  sentence: "The server serves one client at a time: other clients wait until it accepts them.",
+  because: "the server serves one client at a time",
+  cause:
+    "No client may hold up another. While the server serves one, it must go on accepting: with a thread or a task for each client, or with an event loop.",
+};
+
+const ENDS_BY_ITSELF: Finding = {
+  sentence: "The server ended after a client had left; it should go on serving others.",
+  because: "the server ends after a client has left",
+  cause:
+    "It ended by itself, with status 0: its work was done. Accept clients in a loop that only a signal ends.",
+};

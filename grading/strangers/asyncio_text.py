@@ -1,0 +1,11 @@
+# one asyncio task for each client, which dies of bytes that are not UTF-8
+import asyncio, os, signal
+from common import flags, say
+async def visit(reader, writer):
+    peer = "%s:%d" % writer.get_extra_info("peername"); say(f"connected {peer}")
+    while chunk := await reader.read(65536): chunk.decode(); writer.write(chunk); await writer.drain()
+    writer.close(); say(f"disconnected {peer}")
+async def main():
+    server = await asyncio.start_server(visit, flags.host, flags.port)
+    say("listening on %s:%d" % server.sockets[0].getsockname()); await server.serve_forever()
+asyncio.run(main())
