@@ -15,8 +15,10 @@ import { type Subject, workedSolution } from "../subject.ts";
 const SEED = 1;
 
 export interface GradeHereOptions {
-  /** Which checks to run; all when absent. Those that they need run as well. */
+  /** Which checks to run; all when absent. */
   only?: (definition: CheckDefinition) => boolean;
+  /** Whether those that they need run before them, as in every grading; true when absent. */
+  needs?: boolean;
   /** "none" or "first" for programs that are wrong on purpose. */
   retries?: "all" | "first" | "none";
   /** See SessionOptions. */
@@ -27,9 +29,10 @@ export interface GradeHereOptions {
 export async function gradeHere(
   lab: Lab,
   subject: Subject,
-  { only = () => true, ...options }: GradeHereOptions = {},
+  { only = () => true, needs = true, ...options }: GradeHereOptions = {},
 ): Promise<CheckResult[]> {
-  const definitions = await definitionsOf(lab.folder);
+  const declared = await definitionsOf(lab.folder);
+  const definitions = needs ? declared : declared.map((one) => ({ ...one, needs: [] }));
   const session = await Session.open({
     lab: lab.folder,
     subject,
