@@ -991,7 +991,7 @@ export function newEphemeralKey(): EphemeralKey {`,
       },
     ],
     caughtBy: "the operator changes the user database while people chat",
-    says: "After the change of database",
+    says: "The server still knows the users of the database that it has left",
   },
   {
     mistake: "takes the end of its session for a wrong password",
