@@ -39,7 +39,7 @@ export async function expectOneErrorLine(
     );
   }
   if (!lines[0]?.includes(mentioned)) {
-    fail(`The line on standard error should say ${mentioned}; it is: ${lines[0]}`);
+    fail(`The line on standard error should say ${mentioned}; it is: ${lines[0]}`, cause);
   }
 }
 

@@ -187,7 +187,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "without a terminal nothing is asked",
-    says: "Its input is a pipe",
+    says: "terminal.setRawMode is not a function",
   },
   {
     mistake: "shows a secret in an error",
@@ -206,8 +206,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "client.ts",
-        from: "await talk(socket, process.stdin, process.stdout, answers(lines));",
-        to: `process.stdout.write("welcome\\n");\n  await talk(socket, process.stdin, process.stdout);\n  void answers;`,
+        from: "await talk(socket, input, process.stdout, answers(lines));",
+        to: `process.stdout.write("welcome\\n");\n  await talk(socket, input, process.stdout);\n  void answers;`,
       },
     ],
     caughtBy: "the client says the access word when it is asked",
