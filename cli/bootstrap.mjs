@@ -7,9 +7,9 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -19,6 +19,9 @@ const STAMP = join(ROOT, "node_modules", ".installed-from");
 
 /** How often it is looked whether the parent still lives: nobody waits for it. */
 const PARENT_LOOK_MS = 500;
+
+/** No install takes longer; a lock that is older was left by one that was killed. */
+const MAX_INSTALL_MS = 30 * 60_000;
 
 /** Ends with status 2 and one line: the set-up failed, no lab has been run. */
 function fail(sentence) {
@@ -46,31 +49,99 @@ function pinnedNode() {
   return undefined;
 }
 
-/** Runs `npm ci` in a folder with the given Node; says what failed and how to mend it. */
-function npmCi(node, folder, deed, nextStep) {
-  const script = process.env.npm_execpath;
-  const [command, ...before] = script?.endsWith("js") ? [node, script] : ["npm"];
+/** Whether this system's C library is musl, as on Alpine: programs made for glibc do not start there. */
+function isMusl() {
+  if (process.platform !== "linux") return false;
+  // Without it the report would look up the names of all peers.
+  process.report.excludeNetwork = true;
+  return process.report.getReport().header.glibcVersionRuntime === undefined;
+}
+
+/**
+ * What npm is started by. Under yarn or pnpm `npm_execpath` names these, and they know another `ci`
+ * or none: then it is the npm that came with Node.
+ */
+function npmCommand(node) {
+  const script = process.env.npm_execpath ?? "";
+  return /^npm-cli\.c?js$/.test(basename(script)) ? [node, script] : ["npm"];
+}
+
+/**
+ * Everything is needed, whatever this machine's settings say (`omit=optional`, `NODE_ENV=production`):
+ * the compilers are packages for one platform each, which npm calls optional.
+ */
+const INSTALL = [
+  ...["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--global=false"],
+  ...[
+    "--dry-run=false",
+    "--package-lock=true",
+    "--loglevel=error",
+    "--fetch-retry-mintimeout=1000",
+  ],
+];
+
+/** Runs `npm ci` in a folder with the given Node; reports what failed and how to fix it. */
+function npmCi(node, folder, deed) {
+  const [command, ...before] = npmCommand(node);
   const environment = { ...process.env };
   // npm hands its own settings down; these two would install into the wrong folder.
   delete environment.npm_config_local_prefix;
   delete environment.npm_config_prefix;
-  const result = spawnSync(
-    command,
-    [...before, "ci", "--ignore-scripts", "--loglevel=error", "--fetch-retry-mintimeout=1000"],
-    {
-      cwd: folder,
-      env: environment,
-      encoding: "utf8",
-      shell: process.platform === "win32" && command === "npm",
-    },
-  );
-  if (result.status === 0) return;
+  const result = spawnSync(command, [...before, ...INSTALL], {
+    cwd: folder,
+    env: environment,
+    encoding: "utf8",
+    shell: process.platform === "win32" && command === "npm",
+  });
+  const missing = result.status === 0 ? missingPackages(folder) : [];
+  if (result.status === 0 && missing.length === 0) return;
   rmSync(LOCK, { force: true });
-  const said = `${result.stderr ?? ""}${result.error?.message ?? ""}`;
-  const cause = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|E4\d\d|E5\d\d/.exec(said);
-  const network = cause ? `npm cannot reach its registry (${cause[0]})` : undefined;
-  const firstError = /^npm error (?!code )(.*\S.*)$/m.exec(said);
-  fail(`Cannot ${deed}: ${network ?? firstError?.[1] ?? "npm failed"}; ${nextStep}`);
+  fail(`Cannot ${deed}: ${causeOf(result, missing)}`);
+}
+
+/** Why npm has not installed everything, and what to do next. */
+function causeOf({ error, signal, stderr = "" }, missing) {
+  if (error?.code === "ENOENT") return "npm was not found; install it (it comes with Node)";
+  if (signal !== null && signal !== undefined)
+    return `npm was stopped by ${signal}; run this again`;
+  const [code = ""] = /\b(E[A-Z]{3,}[A-Z_]*|E[45]\d\d)\b/.exec(stderr) ?? [];
+  if (code === "ENOSPC") return "no space left on the disk; free some space and run this again";
+  if (["EACCES", "EPERM", "EROFS"].includes(code)) {
+    return `npm may not write there (${code}); check who owns the folder, or move the project`;
+  }
+  const isNetwork =
+    /^(ENOTFOUND|EAI_AGAIN|ECONN.*|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ENOTCACHED|E[45]\d\d)$/;
+  if (isNetwork.test(code)) {
+    return `npm cannot reach its registry (${code}); connect to the network and run this again`;
+  }
+  if (missing.length > 0) {
+    return `npm did not install ${missing[0]}; check npm's settings (npm config list) and the network, and run this again`;
+  }
+  const firstError = /^npm (?:error|ERR!) (?!code |errno |syscall |path )(.*\S.*)$/m.exec(stderr);
+  return `${firstError?.[1] ?? error?.message ?? "npm failed"}; run npm ci to see all of it`;
+}
+
+/** The packages of a folder's lock file that this machine needs and does not have. */
+function missingPackages(folder) {
+  const { packages } = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8"));
+  const libc = isMusl() ? "musl" : "glibc";
+  return Object.entries(packages)
+    .filter(([path, { os, cpu, libc: wanted }]) => {
+      const fits =
+        allows(os, process.platform) &&
+        allows(cpu, process.arch) &&
+        (process.platform !== "linux" || allows(wanted, libc));
+      return path !== "" && fits && !existsSync(join(folder, path, "package.json"));
+    })
+    .map(([path]) => path.replace(/^.*node_modules\//, ""));
+}
+
+/** A package's `os`, `cpu` or `libc`: what it is for, or with `!` what it is not for. */
+function allows(list, value) {
+  if (list === undefined) return true;
+  if (list.includes(`!${value}`)) return false;
+  const named = list.filter((each) => !each.startsWith("!"));
+  return named.length === 0 || named.includes(value) || named.includes("any");
 }
 
 /** Two terminals must not install at once: the second is told so and ends. */
@@ -78,10 +149,11 @@ function withInstallLock(work) {
   try {
     writeFileSync(LOCK, String(process.pid), { flag: "wx" });
   } catch (error) {
-    if (error.code !== "EEXIST")
-      fail(`Cannot write ${LOCK}: ${error.message}; check its folder's rights`);
+    if (error.code !== "EEXIST") {
+      fail(`Cannot write ${LOCK}: ${error.code}; check who owns the folder, or move the project`);
+    }
     const owner = Number(readFileSync(LOCK, "utf8"));
-    if (isAlive(owner)) {
+    if (isInstalling(owner)) {
       fail(
         `Cannot install: process ${owner} is installing already; run this again when it is done`,
       );
@@ -95,42 +167,73 @@ function withInstallLock(work) {
   }
 }
 
+/** Whether this process still installs: its number may have gone to another program since. */
+function isInstalling(pid) {
+  if (!isAlive(pid)) return false;
+  const command = commandOf(pid);
+  if (command !== undefined) return command.includes(basename(fileURLToPath(import.meta.url)));
+  return Date.now() - statSync(LOCK).mtimeMs < MAX_INSTALL_MS;
+}
+
+/** The command line of a process; undefined where the system does not tell. */
+function commandOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    const { status, stdout } = spawnSync("ps", ["-o", "args=", "-p", String(pid)], {
+      encoding: "utf8",
+    });
+    return status === 0 ? stdout : undefined;
+  }
+}
+
 function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return pid > 0;
-  } catch {
-    return false;
+  } catch (error) {
+    // It is there, but not ours.
+    return error.code === "EPERM";
   }
+}
+
+/** The version of a Node, or undefined where it does not start: an interrupted install, another system. */
+function versionOf(node) {
+  const { status, stdout } = spawnSync(node, ["--version"], { encoding: "utf8" });
+  return status === 0 ? stdout.trim().replace("v", "") : undefined;
 }
 
 /** The Node to go on with: this one, or the pinned one, which is fetched when it is not there. */
 function provideNode() {
   if (isNewEnough(process.versions.node)) return process.execPath;
   const present = pinnedNode();
-  if (present !== undefined) return present;
-  console.error(
-    `Node ${process.versions.node} is too old for these labs: fetching a newer one into cli/runtime (once, about 190 MB; this takes a while)`,
-  );
-  const byHand = "install Node 24.20 or newer from https://nodejs.org and run this again";
+  if (present !== undefined && versionOf(present) !== undefined) return present;
+  const byHand = isMusl()
+    ? "install Node 24.20 or newer (apk add nodejs npm) and run this again"
+    : "install Node 24.20 or newer from https://nodejs.org and run this again";
   const platform = `${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
   const offered = Object.keys(
     JSON.parse(readFileSync(join(RUNTIME, "package.json"), "utf8")).optionalDependencies,
   );
-  if (!offered.some((name) => name.endsWith(platform))) {
-    fail(`Cannot fetch a newer Node: there is none to fetch for ${platform}; ${byHand}`);
+  const isOffered = offered.some((name) => name.endsWith(platform)) && !isMusl();
+  if (!isOffered) {
+    const system = isMusl() ? `${platform} with musl` : platform;
+    fail(
+      `Cannot run the labs with Node ${process.versions.node}: it is too old, and there is no newer one to fetch for ${system}; ${byHand}`,
+    );
   }
+  console.error(
+    `Node ${process.versions.node} is too old for these labs: fetching a newer one into cli/runtime (once, about 190 MB; this takes a while)`,
+  );
   return withInstallLock(() => {
-    npmCi(process.execPath, RUNTIME, "fetch a newer Node", byHand);
-    // npm does not mind when a package that fits one platform only cannot be fetched.
+    npmCi(process.execPath, RUNTIME, "fetch a newer Node");
     const fetched = pinnedNode();
-    if (fetched === undefined) {
-      fail(
-        `Cannot fetch a newer Node: npm did not get it; check the network and run this again, or ${byHand}`,
-      );
+    const version = fetched === undefined ? undefined : versionOf(fetched);
+    if (version === undefined) {
+      rmSync(LOCK, { force: true });
+      fail(`Cannot start the Node that was fetched: it does not fit this system; ${byHand}`);
     }
-    const { stdout = "" } = spawnSync(fetched, ["--version"], { encoding: "utf8" });
-    console.error(`Fetched Node ${stdout.trim().replace("v", "")}`);
+    console.error(`Fetched Node ${version}`);
     return fetched;
   });
 }
@@ -143,7 +246,7 @@ function providePackages(node) {
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return;
   console.error("Installing the packages of package-lock.json (once, less than a minute)");
   withInstallLock(() => {
-    npmCi(node, ROOT, "install the packages", "connect to the network and run this again");
+    npmCi(node, ROOT, "install the packages");
     writeFileSync(STAMP, wanted);
   });
   console.error("Installed the packages");
