@@ -126,12 +126,14 @@ function missingPackages(folder) {
   const { packages } = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8"));
   const libc = isMusl() ? "musl" : "glibc";
   return Object.entries(packages)
-    .filter(([path, { os, cpu, libc: wanted }]) => {
+    .filter(([path, { os, cpu, libc: wanted, optional }]) => {
       const fits =
         allows(os, process.platform) &&
         allows(cpu, process.arch) &&
         (process.platform !== "linux" || allows(wanted, libc));
-      return path !== "" && fits && !existsSync(join(folder, path, "package.json"));
+      // Optional without a platform is what another optional one needs, which may not be for this system.
+      const isNeeded = optional !== true || os !== undefined || cpu !== undefined;
+      return path !== "" && fits && isNeeded && !existsSync(join(folder, path, "package.json"));
     })
     .map(([path]) => path.replace(/^.*node_modules\//, ""));
 }
@@ -139,8 +141,10 @@ function missingPackages(folder) {
 /** A package's `os`, `cpu` or `libc`: what it is for, or with `!` what it is not for. */
 function allows(list, value) {
   if (list === undefined) return true;
-  if (list.includes(`!${value}`)) return false;
-  const named = list.filter((each) => !each.startsWith("!"));
+  // A lock file holds a list or a single word.
+  const all = [list].flat();
+  if (all.includes(`!${value}`)) return false;
+  const named = all.filter((each) => !each.startsWith("!"));
   return named.length === 0 || named.includes(value) || named.includes("any");
 }
 
