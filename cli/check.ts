@@ -47,7 +47,8 @@ export async function watch(lab: Lab, line: CommandLine): Promise<void> {
  */
 export function printResult(result: LabResult, { flags }: CommandLine, again?: string): void {
   const command = again === undefined ? {} : { command: again };
-  console.log(renderForLearner(result, { colour: hasColour(), ...command }));
+  const full = flags.has("full");
+  console.log(renderForLearner(result, { colour: hasColour(), full, ...command }));
   if (!flags.has("timing")) return;
   for (const [stage, milliseconds] of Object.entries(result.timing)) {
     console.log(`${stage.padEnd(20)} ${milliseconds.toFixed(0).padStart(6)} ms`);

@@ -28,6 +28,7 @@ const FLAGS: FlagKinds = {
   seed: "string",
   deadline: "string",
   timing: "boolean",
+  full: "boolean",
 };
 
 const SEE_HELP = "npm run grade -- --help shows the use";
@@ -42,6 +43,7 @@ const HELP = `Use: npm run grade -- LAB SUBJECT [FLAGS]
   --seed N            repeat the random data of an earlier run
   --deadline SECONDS  how long the whole grading may last (60, and more on a slow machine)
   --timing            show where the time went
+  --full              show every step of the first failure, and no line shortened
 
 Status: 0 all passed, 1 something failed, 2 it could not be judged`;
 

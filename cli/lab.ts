@@ -25,6 +25,7 @@ const OWN_FLAGS: FlagKinds = {
   only: "string",
   seed: "string",
   timing: "boolean",
+  full: "boolean",
 };
 
 await runCommand(async () => {

@@ -1,5 +1,6 @@
 /** How a command ends that cannot do what was asked: one line, status 2. */
 import { type Lab, nearestLabs, nearestNames } from "../grading/course/labs.ts";
+import { fitForScreen } from "../grading/report/shown.ts";
 import { statusOfOutput, watchOutput } from "./output.ts";
 import { systemSentence } from "./system-sentence.ts";
 
@@ -28,7 +29,7 @@ export async function runCommand(command: () => Promise<unknown>): Promise<void>
     status = 2;
     const sentence = sentenceFor(error);
     if (sentence === undefined) throw error;
-    console.error(sentence);
+    console.error(fitForScreen(sentence));
   }
 }
 

@@ -1,4 +1,5 @@
-/** Bytes as a person reads them: hexadecimal beside text, and a caret under the first wrong one. */
+/** Bytes as a person reads them: text as text, other data in hexadecimal, and a caret under the first wrong one. */
+import { quote } from "../report/shown.ts";
 
 const BYTES_A_ROW = 16;
 
@@ -18,6 +19,29 @@ export function showBytes(bytes: Uint8Array): string {
   }
   if (bytes.length > shown) rows.push(`… ${bytes.length} bytes in all`);
   return rows.join("\n");
+}
+
+/** Of longer text only the beginning is looked at. */
+const LOOKED_AT_BYTES = 4_096;
+
+/** Text in quotation marks, in one line: `"hello\n"`. Data that are no text as {@link showBytes} shows them, below. */
+export function showData(bytes: Uint8Array): string {
+  const beginning = bytes.subarray(0, LOOKED_AT_BYTES);
+  const text = textOf(beginning);
+  if (text === undefined) return `${bytes.length} bytes\n${showBytes(bytes)}`;
+  const all = beginning.length === bytes.length ? text : text.padEnd(bytes.length);
+  return quote(all);
+}
+
+/** What the bytes say in UTF-8; undefined when they say nothing, or hold other control characters than line ends. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    // The last character may be cut.
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return /[^\P{Cc}\r\n\t]/u.test(text) ? undefined : text;
+  } catch {
+    return undefined;
+  }
 }
 
 function showRow(row: Uint8Array): string {

@@ -6,7 +6,8 @@
 import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { cut } from "../network/cut.ts";
-import { firstDifference, showBytes, showDifference, showText } from "./bytes.ts";
+import { quote } from "../report/shown.ts";
+import { firstDifference, showData, showDifference } from "./bytes.ts";
 import { Changes } from "./changes.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { heldBack, untilRead } from "./kernel.ts";
@@ -120,7 +121,7 @@ export class Peer {
   /** Sends all at once. */
   send(data: string | Uint8Array): void {
     const bytes = Buffer.from(data);
-    this.#tell(`sent ${bytes.length} bytes\n${showBytes(bytes)}`);
+    this.#tell(`sent ${showData(bytes)}`);
     this.#pump.write(bytes);
   }
 
@@ -131,8 +132,7 @@ export class Peer {
   async sendInPieces(data: string | Uint8Array, lengths: readonly number[]): Promise<void> {
     const bytes = Buffer.from(data);
     const pieces = cut(bytes, lengths);
-    const shown = pieces.map((piece) => showBytes(piece)).join("\n");
-    this.#tell(`sent ${bytes.length} bytes in ${pieces.length} pieces\n${shown}`);
+    this.#tell(`sent in ${pieces.length} pieces ${showData(bytes)}`);
     for (const piece of pieces) {
       this.#pump.write(piece);
       await this.untilRead();
@@ -228,7 +228,7 @@ export class Peer {
     await this.#untilDecided(expected);
     const received = this.received;
     const taken = received.subarray(0, expected.length);
-    this.#tell(`received ${taken.length} bytes\n${showBytes(taken)}`);
+    this.#tell(taken.length === 0 ? "received nothing" : `received ${showData(taken)}`);
     if (expected.equals(taken)) {
       this.#keep(received.subarray(expected.length));
       return;
@@ -262,8 +262,10 @@ export class Peer {
     }, deadlineMs());
     const received = this.received;
     const line = received.subarray(0, whole === undefined || whole < 0 ? undefined : whole);
-    this.#tell(`received ${JSON.stringify(line.toString())}`);
-    const expected = typeof wanted === "string" ? JSON.stringify(wanted) : wanted.words;
+    this.#tell(
+      line.length === 0 && whole !== 0 ? "received nothing" : `received ${showData(line)}`,
+    );
+    const expected = typeof wanted === "string" ? quote(wanted) : wanted.words;
     if (whole === undefined || whole < 0) {
       const found = `${this.#howItEnded(received.length)}: the expected line was ${expected}`;
       throw this.#failed(`${what}: ${found}.`, Buffer.alloc(0), received, cause, true);
@@ -271,7 +273,7 @@ export class Peer {
     this.#keep(received.subarray(whole + 1));
     const match = matchLine(wanted, line.toString());
     if (match !== null) return match;
-    const found = `the line was "${showText(line)}", expected ${expected}`;
+    const found = `the line was ${quote(line.toString())}, expected ${expected}`;
     throw this.#failed(`${what}: ${found}.`, Buffer.from(expected), line, cause);
   }
 
@@ -287,9 +289,7 @@ export class Peer {
       return;
     }
     const found =
-      extra.length > 0
-        ? `${extra.length} bytes came that nobody asked for\n${showBytes(extra)}`
-        : this.#howItEnded(0);
+      extra.length > 0 ? `${showData(extra)} came, which nobody asked for` : this.#howItEnded(0);
     const isLate = extra.length === 0;
     throw this.#failed(`${what}: ${found}.`, Buffer.alloc(0), extra, cause, isLate);
   }
@@ -317,12 +317,7 @@ export class Peer {
   expectNothing(what: string, cause?: Cause): void {
     const received = this.received;
     if (received.length === 0) return;
-    throw this.#failed(
-      `${what}: ${received.length} bytes came\n${showBytes(received)}`,
-      Buffer.alloc(0),
-      received,
-      cause,
-    );
+    throw this.#failed(`${what}: ${showData(received)} came`, Buffer.alloc(0), received, cause);
   }
 
   /** Waits until something arrives, or the other side leaves, and returns everything so far. */
@@ -382,16 +377,16 @@ export class Peer {
   }
 
   #howItEnded(receivedBytes: number): string {
-    const cutOff = receivedBytes > 0 ? "the answer was cut" : "no answer came";
+    const instead = receivedBytes > 0 ? "in the middle of the answer" : "instead of answering";
     switch (this.#ending) {
       case "open":
         return receivedBytes > 0
           ? `the rest of the answer did not come within ${deadlineMs() / 1000} s`
           : `no answer came within ${deadlineMs() / 1000} s`;
       case "end":
-        return `${cutOff}: the ${this.#other} ended the connection`;
+        return `the ${this.#other} closed the connection ${instead}`;
       case "reset":
-        return `${cutOff}: the ${this.#other} reset the connection`;
+        return `the ${this.#other} reset the connection ${instead}`;
       default:
         return this.#ending satisfies never;
     }

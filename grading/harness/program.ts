@@ -4,6 +4,7 @@
  */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
+import { quote } from "../report/shown.ts";
 import { showDifference } from "./bytes.ts";
 import { Changes } from "./changes.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
@@ -161,7 +162,7 @@ export class Program {
   /** Types into the program's standard input. */
   type(text: string | Uint8Array): void {
     this.#wasTold = true;
-    const shown = typeof text === "string" ? JSON.stringify(text) : `${text.length} bytes`;
+    const shown = typeof text === "string" ? quote(text) : `${text.length} bytes`;
     this.#story.tell("grader", `typed into the ${this.voice}: ${shown}`);
     this.#input.write(Buffer.from(text));
   }
@@ -328,7 +329,7 @@ export class Program {
   #collect(name: StreamName): Printed {
     const printed = new Printed((text) => {
       const line = inTheSource(text);
-      this.#story.tellPrinted(this.voice, line);
+      this.#story.tellPrinted(this.voice, line, name);
       return line;
     });
     this.#child[name].on("data", (chunk: Buffer) => {

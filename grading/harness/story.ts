@@ -4,12 +4,13 @@
  */
 import { stripVTControlCharacters } from "node:util";
 import type { StoryStep } from "../report/result.ts";
+import { shorten } from "../report/shown.ts";
 
 /** More steps than this do not help a reader; the middle is left out. */
 const MAX_STEPS = 60;
 
-/** How many of a program's printed lines are told; a program may print without end. */
-const MAX_PRINTED_LINES = 12;
+/** How many of a program's printed lines are told: the first ones, and the last ones, which tell of a crash. */
+const MAX_PRINTED_LINES = 40;
 
 /** How much of a step's text is kept, in characters: a report shows far less. */
 const MAX_STEP_LENGTH = 10_000;
@@ -19,7 +20,8 @@ export class Story {
   /** How many steps the middle has lost already. */
   #omitted = 0;
   #ports: Set<number> | undefined;
-  readonly #printed = new Map<string, number>();
+  /** The step that stands in the place of a program's printed lines, and how many they are. */
+  readonly #leftOut = new Map<string, { count: number; step: StoryStep }>();
 
   /** Adds a step. */
   tell(voice: string, text: string): void {
@@ -39,22 +41,35 @@ export class Story {
     this.#ports.add(port);
   }
 
-  /** Adds a line that a program printed, as long as it has not printed too many. */
-  tellPrinted(voice: string, line: string): void {
+  /** Adds a line that a program printed; of very many the middle is left out. */
+  tellPrinted(voice: string, line: string, stream: "stdout" | "stderr"): void {
     const named = /\d\.\d+:(\d+)/.exec(line)?.[1];
     if (named !== undefined && this.#ports !== undefined && !this.#ports.has(Number(named))) return;
-    const count = (this.#printed.get(voice) ?? 0) + 1;
-    this.#printed.set(voice, count);
-    if (count <= MAX_PRINTED_LINES) this.tell(voice, `printed: ${shorten(printable(line))}`);
+    const where = stream === "stdout" ? "printed" : "stderr";
+    this.#steps.push({ voice, stream, text: `${where}: ${shorten(printable(line), 160)}` });
+    const printed = this.#steps.filter((step) => step.voice === voice && step.stream !== undefined);
+    if (printed.length <= MAX_PRINTED_LINES) return;
+    this.#leaveOut(printed[MAX_PRINTED_LINES / 2]);
+  }
+
+  /** Takes a printed line out, and counts it in the step that stands in the place of such lines. */
+  #leaveOut(line: StoryStep | undefined): void {
+    if (line === undefined) return;
+    const { voice } = line;
+    const count = (this.#leftOut.get(voice)?.count ?? 0) + 1;
+    const step = { voice, text: `printed ${count} more lines, not shown` };
+    const known = this.#leftOut.get(voice)?.step;
+    const place = this.#steps.indexOf(
+      known !== undefined && this.#steps.includes(known) ? known : line,
+    );
+    this.#steps[place] = step;
+    this.#steps = this.#steps.filter((one) => one !== line);
+    this.#leftOut.set(voice, { count, step });
   }
 
   /** The steps as told so far, with what was left out said in their place. */
   steps(): StoryStep[] {
     const steps = [...this.#steps];
-    for (const [voice, count] of this.#printed) {
-      const left = count - MAX_PRINTED_LINES;
-      if (left > 0) steps.push({ voice, text: `printed ${left} more lines, not shown` });
-    }
     if (this.#omitted === 0 && steps.length <= MAX_STEPS) return steps;
     const half = MAX_STEPS / 2;
     const count = this.#omitted + steps.length - MAX_STEPS;
@@ -72,9 +87,4 @@ export function printable(line: string): string {
   return stripVTControlCharacters(shown)
     .trimEnd()
     .replace(/\p{Cc}/gu, "·");
-}
-
-/** A line short enough for a terminal. */
-function shorten(line: string, length = 160): string {
-  return line.length <= length ? line : `${line.slice(0, length)}… (${line.length} characters)`;
 }

@@ -51,7 +51,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server sends back what it gets, at once",
-    says: "no answer came",
+    says: "instead of answering",
   },
   {
     mistake: "keeps its side open for ever",

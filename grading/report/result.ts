@@ -12,8 +12,10 @@ export type Verdict = "passed" | "failed" | "not judged";
 export interface StoryStep {
   /** Who did it, the program under test or a peer that the check plays: "server", "client A". */
   voice: string;
-  /** What happened, one line or more; long output is already shortened. */
+  /** What happened, one line or more; very long output is already shortened. */
   text: string;
+  /** Where the program printed it, when this step is a line that it printed. */
+  stream?: "stdout" | "stderr";
 }
 
 /** Why a check did not pass. */

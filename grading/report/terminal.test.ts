@@ -67,19 +67,21 @@ test("a failure is told from its first step, with the cause and the way on", () 
 
     First: 01.5, the server sends back what it gets, at once
 
+    client: the echo: no answer came within 3 s (0 of 6 bytes)
+
+    Likely cause: Is every chunk sent back?
+
     1  server  started: node server.ts --port 0
     2  server  printed: listening on 127.0.0.1:40123
     3  client  sent 6 bytes
                  68 65 6c 6c 6f 0a  hello\\n
 
-    Broke:        client: the echo: no answer came within 3 s (0 of 6 bytes)
-    Likely cause: Is every chunk sent back?
-    Read:         labs/01-echo/README.md#the-wire
-    Again:        npm run lab 01 check -- --only "the server sends back what it gets, at once" --seed 7
+    Read:   labs/01-echo/README.md#the-wire
+    Again:  npm run lab 01 check -- --only "the server sends back what it gets, at once" --seed 7
 
     Next: exercise 01.5, function echo in work/01-echo/echo.ts
-          Send every chunk back; pause reading while the socket is full; when the client has
-          ended its side, end yours and wait until all is sent.
+          Send every chunk back; pause reading while the socket is full; when the
+          client has ended its side, end yours and wait until all is sent.
           A hint: npm run lab 01 hint 01.5"
   `);
 });
@@ -138,8 +140,8 @@ test("an exercise that is still empty is told as such, without a story", () => {
     Exercise 01.5 is not written yet.
 
     Next: exercise 01.5, function echo in work/01-echo/echo.ts
-          Send every chunk back; pause reading while the socket is full; when the client has
-          ended its side, end yours and wait until all is sent.
+          Send every chunk back; pause reading while the socket is full; when the
+          client has ended its side, end yours and wait until all is sent.
           A hint: npm run lab 01 hint 01.5"
   `);
 });
@@ -150,8 +152,64 @@ test("a program that does not compile is told nothing else", () => {
   expect(renderForLearner({ ...result, checks }, { colour: false })).toMatchInlineSnapshot(`
     "01-echo: 0 of 4 points (your copy in work/01-echo)
 
-    Broke:        It should compile.
-                  echo.ts:3: no
+    It should compile.
+    echo.ts:3: no
+
     Next:         make it compile"
   `);
+});
+
+test("a failure fits on one screen, however long its story, its finding and its cause are", () => {
+  const long: CheckResult = {
+    ...failed,
+    failure: { expectation: `It was ${"x".repeat(1e6)}.`, cause: "Because of this. ".repeat(200) },
+    story: Array.from({ length: 50 }, (_step, at) => ({
+      voice: "server",
+      text: `received ${at} bytes\n68 65 6c 6c 6f\n68 65 6c 6c 6f`,
+    })),
+  };
+  const text = renderForLearner({ ...result, checks: [long] }, { colour: false });
+  const rows = text
+    .slice(text.indexOf("First:"))
+    .split("\n")
+    .flatMap((line) => line.match(/.{1,80}/gsu) ?? [""]);
+  expect(rows.length).toBeLessThanOrEqual(24);
+  const full = renderForLearner({ ...result, checks: [long] }, { colour: false, full: true });
+  expect(full).toContain(" 1  server  received 0 bytes");
+});
+
+/** Without what this report colours itself with: ESC [ NUMBER m. */
+function withoutColours(text: string): string {
+  const [first = "", ...parts] = text.split("\u001b[");
+  return parts.reduce(
+    (all, part) => all + (/^\d+m/.test(part) ? part.replace(/^\d+m/, "") : `\u001b[${part}`),
+    first,
+  );
+}
+
+test("nothing that a submission wrote gives commands to a terminal", () => {
+  const attack = "\u001b[2J\u001b]0;title\u0007\u0000\u009b2J\u202egnp.exe\u2028";
+  const bad: CheckResult = {
+    ...failed,
+    failure: { expectation: `It was ${attack}.\nnext line`, cause: attack },
+    story: [{ voice: "server", text: `printed: ${attack}` }],
+  };
+  for (const colour of [false, true]) {
+    const text = renderForLearner(
+      { ...result, subject: `work/${attack}`, checks: [bad] },
+      { colour },
+    );
+    const others = withoutColours(text).replaceAll("\n", "");
+    expect(others).not.toMatch(/[\p{C}\p{Zl}]/u);
+    expect(others).toContain("\\u202egnp.exe");
+  }
+});
+
+test("an instructor is told the instructor's commands", () => {
+  const options = { colour: false, command: 'npm run grade -- 01 --subject "ada"' };
+  const failing = renderForLearner(result, options);
+  const passing = renderForLearner({ ...result, only: "01.1", checks: [check] }, options);
+  for (const text of [failing, passing]) expect(text).not.toContain("npm run lab");
+  expect(failing).toContain(`Again:  ${options.command} --only `);
+  expect(passing).toContain(`This part works. All of it: ${options.command}`);
 });

@@ -8,11 +8,15 @@ import { allLabs, type Lab } from "../course/labs.ts";
 import { renderFailure, wrapProse } from "./failure-text.ts";
 import { firstFailure } from "./first-failure.ts";
 import { type CheckResult, type LabResult, maxScoreOf, scoreOf } from "./result.ts";
+import { fitForScreen } from "./shown.ts";
+import { SCREEN_COLUMNS } from "./story-lines.ts";
 
 export interface RenderOptions {
   colour: boolean;
-  /** What is typed to grade the same subject again; the learner's command when absent. */
+  /** What an instructor types to grade the same subject again; absent: a learner reads this. */
   command?: string;
+  /** Shows every step, and no line shortened. */
+  full?: boolean;
 }
 
 type Style = Parameters<typeof styleText>[0];
@@ -21,14 +25,20 @@ type Paint = (style: Style, text: string) => string;
 const SIGNS = { passed: "✓", failed: "✗", "not judged": "–" } as const;
 const COLOURS = { passed: "green", failed: "red", "not judged": "yellow" } as const;
 
-/** The whole verdict, without a line end at its end. */
-export function renderForLearner(result: LabResult, options: RenderOptions): string {
+/** What one failure has of a screen, from its title to the next step. */
+const SCREEN_LINES = 24;
+
+const MAX_TASK_LINES = 3;
+
+/** The whole verdict, without a line end at its end. Nothing that a submission wrote gives commands to a terminal. */
+export function renderForLearner(given: LabResult, options: RenderOptions): string {
+  const result = fitForScreen(given);
   const paint: Paint = (style, text) =>
     options.colour ? styleText(style, text, { validateStream: false }) : text;
   const lab = allLabs().find(({ folder }) => folder === result.lab);
   const exercises = lab === undefined ? [] : exercisesOf(lab);
   const number = result.lab.slice(0, 2);
-  const command = options.command ?? `npm run lab ${number} check --`;
+  const again = options.command ?? `npm run lab ${number} check --`;
   const first = firstFailure(result.checks);
   if (first?.failure?.next !== undefined) {
     return [headline(result, paint), renderFailure(first)].join("\n");
@@ -37,9 +47,12 @@ export function renderForLearner(result: LabResult, options: RenderOptions): str
     headline(result, paint),
     ...exerciseIds(result).map((id) => exerciseBlock(id, result, exercises, paint)),
   ];
-  if (first !== undefined) parts.push(failureBlock(first, result.seed, command, paint));
-  parts.push(...faultLines(result), ...lateLines(result, options), ...flakyLines(result));
-  parts.push(nextStep(first, result, exercises, lab));
+  const next = nextStep(first, result, exercises, lab, options.command);
+  if (first !== undefined) {
+    const maxLines = options.full === true ? undefined : SCREEN_LINES - rowsOf(next);
+    parts.push(failureBlock(first, `${again} ${againFlags(first, result)}`, paint, maxLines));
+  }
+  parts.push(...faultLines(result), ...lateLines(result, options), ...flakyLines(result), next);
   return parts.join("\n");
 }
 
@@ -102,12 +115,32 @@ function overall(checks: readonly CheckResult[]): CheckResult["verdict"] {
   return checks.every(({ verdict }) => verdict === "passed") ? "passed" : "not judged";
 }
 
-function failureBlock(check: CheckResult, seed: number, command: string, paint: Paint): string {
+/** @param maxLines how many lines it may have; absent: everything is shown */
+function failureBlock(
+  check: CheckResult,
+  command: string,
+  paint: Paint,
+  maxLines: number | undefined,
+): string {
   // An empty exercise has no story worth telling.
   if (check.failure?.unwritten !== undefined) return `\n${check.failure.cause}`;
-  const title = paint("bold", `First: ${check.exercise}, ${check.title}`);
-  const again = `Again:        ${command} --only ${JSON.stringify(check.title)} --seed ${seed}`;
-  return `\n${title}\n\n${renderFailure(check)}\n${again}`;
+  const title = `First: ${check.exercise}, ${check.title}`;
+  const again = `Again:  ${command}`;
+  const room =
+    maxLines === undefined ? {} : { maxLines: maxLines - rowsOf(`${title}\n\n${again}`) };
+  return `\n${paint("bold", title)}\n\n${renderFailure(check, room)}\n${again}`;
+}
+
+function againFlags({ title }: CheckResult, { seed }: LabResult): string {
+  return `--only ${JSON.stringify(title)} --seed ${seed}`;
+}
+
+/** How many rows of a terminal the text takes. */
+function rowsOf(text: string): number {
+  const rows = text
+    .split("\n")
+    .map(({ length }) => Math.max(1, Math.ceil(length / SCREEN_COLUMNS)));
+  return rows.reduce((total, count) => total + count, 0);
 }
 
 /** The grader's own faults, which are never the learner's. */
@@ -152,29 +185,38 @@ function nextStep(
   result: LabResult,
   exercises: readonly Exercise[],
   lab: Lab | undefined,
+  command: string | undefined,
 ): string {
   const number = result.lab.slice(0, 2);
   const wanted = first?.failure?.unwritten ?? first?.failure?.exercise ?? first?.exercise;
   const exercise = exercises.find(({ id }) => id === wanted);
-  if (first === undefined) return allPassed(result, lab);
-  if (exercise === undefined) return `\nNext: mend "${first.title}"`;
+  if (first === undefined) return allPassed(result, lab, command);
+  if (exercise === undefined) return `\nNext: fix "${first.title}"`;
   // In a learner's copy, shared files that the lab teaches lie in its own folder shared/.
   const copy = `work/${result.lab}/`;
   const home = result.subject.includes(copy.slice(0, -1)) ? copy : "";
   const place = `${home}${exercise.file.replace(`labs/${result.lab}/`, "")}`;
+  const task = `Next: exercise ${exercise.id}, function ${exercise.functionName} in ${place}`;
+  if (command !== undefined) return `\n${task}`;
   return [
-    `\nNext: exercise ${exercise.id}, function ${exercise.functionName} in ${place}`,
-    ...wrapProse(exercise.task).map((line) => `      ${line}`),
+    `\n${task}`,
+    ...beginningOf(wrapProse(exercise.task, SCREEN_COLUMNS - 6)).map((line) => `      ${line}`),
     `      A hint: npm run lab ${number} hint ${exercise.id}`,
   ].join("\n");
 }
 
-function allPassed(result: LabResult, lab: Lab | undefined): string {
+/** A long task stands in the page. */
+function beginningOf(lines: readonly string[]): string[] {
+  return lines.length <= MAX_TASK_LINES ? [...lines] : [...lines.slice(0, MAX_TASK_LINES), "…"];
+}
+
+function allPassed(result: LabResult, lab: Lab | undefined, command: string | undefined): string {
   if (overall(result.checks) !== "passed")
     return "\nNothing failed, but not everything was judged.";
   if (result.only !== undefined) {
-    return `\nThis part works. All of it: npm run lab ${result.lab.slice(0, 2)} check`;
+    return `\nThis part works. All of it: ${command ?? `npm run lab ${result.lab.slice(0, 2)} check`}`;
   }
+  if (command !== undefined) return "\nAll of it works.";
   const labs = allLabs();
   const following = labs[labs.findIndex(({ folder }) => folder === lab?.folder) + 1];
   const next = following === undefined ? "" : ` Next: npm run lab ${following.number} readme`;
