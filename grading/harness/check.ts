@@ -47,8 +47,8 @@ export interface CheckOptions {
   /** What a pass is worth; 1 when not said. */
   points?: number;
   needs?: readonly string[];
-  /** Anchor of the README's heading; "the-wire" when not said. */
-  readme?: string;
+  /** Words of the rule in *The wire* that it looks at, as they stand there: see course/rules.ts. */
+  rule?: string;
 }
 
 export type Check = (
@@ -66,8 +66,8 @@ export function checksOf(lab: string): Check {
   const definitions = collected ?? [];
   const isTestRun = collected === undefined;
   const session = isTestRun ? lazySession(lab, definitions) : undefined;
-  return (exercise, title, { points = 1, needs = [], readme = "the-wire" }, body) => {
-    const definition = { lab, exercise, title, points, needs, readme, body };
+  return (exercise, title, { points = 1, needs = [], rule }, body) => {
+    const definition = { lab, exercise, title, points, needs, rule, body };
     definitions.push(definition);
     if (session !== undefined) declareTest(definition, session);
   };

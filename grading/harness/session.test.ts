@@ -23,7 +23,6 @@ async function judged(
     title: "a check",
     points: 1,
     needs: [],
-    readme: "",
     body: async () => {
       attempts += 1;
       if (attempts <= times) goWrong();

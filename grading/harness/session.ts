@@ -28,8 +28,8 @@ export interface CheckDefinition {
   points: number;
   /** Titles of the checks without which this one says nothing. */
   needs: readonly string[];
-  /** Anchor of the README's heading that states the rule. */
-  readme: string;
+  /** Words of the rule on the lab's page. */
+  rule?: string | undefined;
   body: (stage: Stage) => Promise<void>;
 }
 
@@ -342,13 +342,13 @@ async function untilCrashesAreTold(stage: Stage, exercise: string): Promise<void
 const LAST_WORDS_MS = 150;
 
 function emptyResult(definition: CheckDefinition): CheckResult {
-  const { lab, exercise, title, points, readme } = definition;
+  const { lab, exercise, title, points, rule } = definition;
   return {
     lab,
     exercise,
     title,
     points,
-    readme,
+    ...(rule === undefined ? {} : { rule }),
     verdict: "not judged",
     story: [],
     durationMs: 0,

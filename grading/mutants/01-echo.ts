@@ -51,7 +51,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server sends back what it gets, at once",
-    says: "instead of answering",
+    says: "Does the server wait for the end of the stream",
   },
   {
     mistake: "keeps its side open for ever",
@@ -82,7 +82,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server says who comes and who leaves",
-    says: "when one client has left, it serves the next",
+    says: "ended with status",
   },
   {
     mistake: "serves one client at a time",

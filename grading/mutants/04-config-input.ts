@@ -49,7 +49,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "65535 is a port",
-    says: "65535 is the highest port, and a good one",
+    says: "should say …:65535; it is: ",
   },
   {
     mistake: "lets a client go to port 0",
@@ -412,7 +412,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "three wrong words end the visit",
-    says: "bytes came that nobody asked for",
+    says: "A program tries a million words while a person tries three",
   },
   {
     mistake: "takes the beginning of the word for the word",

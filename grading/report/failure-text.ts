@@ -1,5 +1,7 @@
 /** A failed check as text: what was found, the likely cause, the evidence, and where the rule stands. */
 import wrapAnsi from "wrap-ansi";
+import { allLabs, readmeOf } from "../course/labs.ts";
+import { rulesWith } from "../course/rules.ts";
 import type { CheckResult } from "./result.ts";
 import { fitForScreen, shorten } from "./shown.ts";
 import { SCREEN_COLUMNS, storyLines } from "./story-lines.ts";
@@ -20,7 +22,7 @@ export interface FailureOptions {
  * Plain text without colours. Golden-tested: what it says is what a learner learns from.
  */
 export function renderFailure(result: CheckResult, { maxLines }: FailureOptions = {}): string {
-  const { failure, readme, lab, story } = fitForScreen(result);
+  const { failure, story } = fitForScreen(result);
   const isFull = maxLines === undefined;
   const head: string[] = [];
   if (failure !== undefined) {
@@ -31,13 +33,27 @@ export function renderFailure(result: CheckResult, { maxLines }: FailureOptions 
   }
   const foot: string[] = [];
   if (failure?.next !== undefined) foot.push(...labelled("Next:", linesOf(failure.next, isFull)));
-  else if (readme !== undefined) foot.push(`Read:   labs/${lab}/README.md#${readme}`);
+  else foot.push(...whereToRead(result));
   const forHead = (maxLines ?? Number.POSITIVE_INFINITY) - foot.length - 2 - MIN_STORY_LINES;
   if (head.length > forHead) head.splice(forHead - 1, head.length, "… (--full shows all of it)");
   const room = (maxLines ?? 0) - head.length - foot.length - 2;
   const told = storyLines(story, isFull ? undefined : Math.max(MIN_STORY_LINES, room));
   const parts = [head, told, foot].filter((lines) => lines.length > 0);
   return parts.map((lines) => lines.join("\n")).join("\n\n");
+}
+
+/** The page and, where the check names one, the rule. */
+function whereToRead({ lab, rule: words }: CheckResult): string[] {
+  const page = `labs/${lab}/README.md`;
+  const known = allLabs().find(({ folder }) => folder === lab);
+  if (words === undefined || known === undefined) return [`Read:   ${page}, The wire`];
+  const [rule] = rulesWith(words, readmeOf(known));
+  if (rule === undefined) return [`Read:   ${page}, The wire`];
+  const number = rule.number === undefined ? "" : `, rule ${rule.number}`;
+  const from = rule.number === undefined ? rule.text.slice(rule.text.indexOf(words)) : rule.text;
+  const columns = SCREEN_COLUMNS - 11;
+  const text = from.length <= columns ? from : `${from.slice(0, columns)}…`;
+  return [`Read:   ${page}, ${rule.heading}${number}:`, `        "${text}"`];
 }
 
 const LABEL_COLUMNS = 14;

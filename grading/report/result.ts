@@ -50,8 +50,8 @@ export interface CheckResult {
   fault?: boolean;
   /** True when "not judged" only means that the whole grading had reached its deadline. */
   isLate?: boolean;
-  /** Where the README treats it, as a heading anchor such as "the-wire". */
-  readme?: string;
+  /** Words of the rule that it looks at, as they stand in *The wire* of the lab's page. */
+  rule?: string;
   /** The programs that were run, by what they are made of; absent when that is not known. */
   programs?: { role: "server" | "client"; fingerprint: string }[];
   story: StoryStep[];

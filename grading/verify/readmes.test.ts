@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { exercisesOf } from "../course/exercises.ts";
 import { allLabs, PROJECT_ROOT } from "../course/labs.ts";
 import { hintsOf } from "../course/readme.ts";
+import { rulesWith } from "../course/rules.ts";
 import { definitionsOf } from "../harness/check.ts";
 
 const HINT_LEVELS = 3;
@@ -31,10 +32,9 @@ describe.each(allLabs())("lab $folder", (lab) => {
     expect(files.filter((name) => !readme.includes(name.replace(".test.ts", ".ts")))).toEqual([]);
   });
 
-  test("holds every heading that a check sends its reader to", async () => {
-    const headings = anchorsOf(readme);
-    const wanted = new Set((await definitionsOf(lab.folder)).map(({ readme: anchor }) => anchor));
-    expect([...wanted].filter((anchor) => !headings.has(anchor))).toEqual([]);
+  test("states once every rule that a check sends its reader to", async () => {
+    const rules = (await definitionsOf(lab.folder)).flatMap(({ rule }) => rule ?? []);
+    expect(rules.filter((words) => rulesWith(words, readme).length !== 1)).toEqual([]);
   });
 });
 

@@ -341,7 +341,7 @@ function orThrows(likely: string): RecordExpectation["cause"] {
 }
 
 const THROWS =
-  "CLOSE came without a reason, so something else than a ProtocolError was thrown: does `openToken` throw? What is wrong with a token is no error of the program: `undefined`.";
+  "CLOSE came without a reason: an error that is no ProtocolError ended the visit. Either `openToken` accepted the changed token and the code after it failed, or `openToken` threw. Check the signature (HMAC) first, and return undefined when it is wrong.";
 
 const TOO_SHORT =
   "Whatever comes is looked at, also what is far too short for a token: look at the length before you cut it. `timingSafeEqual` throws when the two are not of one length.";

@@ -1,0 +1,55 @@
+/**
+ * Where a lab's page states a rule. A check names its rule by words of the rule itself, so that nothing
+ * has to be numbered twice: the page's own list gives the number.
+ *
+ *     3. **Back-pressure.** Both programs stop reading …
+ *
+ *     rulesWith("Back-pressure.", page)  ─▶  [{ heading: "The wire", number: 3, text: "Back-pressure. Both …" }]
+ */
+import { lexer, type Token } from "marked";
+
+export interface Rule {
+  /** The heading above it: "The wire", or a smaller one below that. */
+  heading: string;
+  /** Its number, where it stands in a numbered list. */
+  number?: number;
+  /** Its text in one line, without the signs of Markdown. */
+  text: string;
+}
+
+/** The rules below *The wire* that hold these words; they name a rule well when it is exactly one. */
+export function rulesWith(words: string, page: string): Rule[] {
+  return rulesOf(page).filter(({ text }) => text.includes(words));
+}
+
+/** Every item of a list, paragraph, table and piece of code below *The wire*. */
+function rulesOf(page: string): Rule[] {
+  const rules: Rule[] = [];
+  let heading: string | undefined;
+  for (const token of lexer(page)) {
+    if (token.type === "heading") {
+      const isWire = token.depth === 2 && token.text === "The wire";
+      if (isWire || (token.depth > 2 && heading !== undefined)) heading = plain(token.text);
+      else heading = undefined;
+    } else if (heading !== undefined) {
+      for (const rule of rulesIn(token)) rules.push({ heading, ...rule });
+    }
+  }
+  return rules;
+}
+
+function rulesIn(token: Token): Omit<Rule, "heading">[] {
+  if (token.type !== "list") return [{ text: plain(token.raw) }];
+  const items: { raw: string }[] = token.items;
+  return items.map(({ raw }, index) => {
+    const text = plain(raw.replace(/^\s*(?:\d+\.|-)\s/, ""));
+    return token.ordered === true ? { number: Number(token.start) + index, text } : { text };
+  });
+}
+
+function plain(markdown: string): string {
+  return markdown
+    .replace(/\*\*|`/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}
