@@ -82,7 +82,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server says who comes and who leaves",
-    says: "ended with status",
+    says: "when one client has left, it serves the next",
   },
   {
     mistake: "serves one client at a time",
