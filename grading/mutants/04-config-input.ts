@@ -49,7 +49,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "65535 is a port",
-    says: "should say …:65535; it is: ",
+    says: "65535 is the highest port, and a good one",
   },
   {
     mistake: "lets a client go to port 0",
