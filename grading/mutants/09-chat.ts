@@ -682,7 +682,7 @@ export function newEphemeralKey(): EphemeralKey {`,
     edits: [
       {
         file: "room/visit.ts",
-        from: 'const stop = () => connection.end("stop", { reason: "the server stops", again: true });',
+        from: 'const stop = () => connection.end("stop", { reason: "the server is shutting down", again: true });',
         to: "const stop = () => connection.channel.destroy();",
       },
     ],

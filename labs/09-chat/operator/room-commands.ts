@@ -22,7 +22,7 @@ export function roomCommands(
     {
       name: "kick",
       use: "kick NAME",
-      about: "sends a user away; she can come back with her password",
+      about: "removes a user from the room; they can log in again",
       run: (argument) => {
         const name = needed(argument, "kick NAME");
         accounts.revoke(name);

@@ -86,7 +86,7 @@ export class Connection {
   /** Ends it because of a fault of this program, which {@link part} will throw. */
   fail(error: unknown): void {
     this.#failure ??= { error };
-    this.end("fault", { reason: "the server has made a mistake" });
+    this.end("fault", { reason: "an error in the server; its operator finds it in the log" });
   }
 
   /**

@@ -42,7 +42,10 @@ test.each([
     const toCyd = cyd.until(({ type }) => type === "left");
     const count = await talkUntilDropped(chat, ada);
     expect(chat.log).toContain("warn dropped connection=1 user=bob why=slow");
-    expect(await bob.closing()).toEqual({ reason: "you read too slowly", again: true });
+    expect(await bob.closing()).toEqual({
+      reason: "your client reads too slowly, and too much was waiting for it",
+      again: true,
+    });
     const numbers = (await toCyd).flatMap((event) =>
       event.type === "message" ? [event.number] : [],
     );
@@ -95,7 +98,10 @@ test("a silent member is asked, and closed when it does not answer", async () =>
   const ada = await TestClient.join(chat, "ada");
   await ada.until(isPage);
   expect(await ada.next()).toMatchObject({ type: RECORD.PING });
-  expect(await ada.closing()).toEqual({ reason: "you were silent for too long", again: true });
+  expect(await ada.closing()).toEqual({
+    reason: "your client did not answer for too long",
+    again: true,
+  });
   expect(await logged(chat, "warn dropped")).toContain("user=ada why=silence");
 });
 
@@ -165,7 +171,7 @@ test("a log-in that lasts is ended, though the client sends this and that", asyn
   const client = await TestClient.connect(chat);
   const busy = setInterval(() => client.send(RECORD.PING), 5);
   onTestFinished(() => clearInterval(busy));
-  expect(await client.closing()).toEqual({ reason: "the log-in took too long" });
+  expect(await client.closing()).toEqual({ reason: "you took too long to log in; connect again" });
   await logged(chat, "info disconnected connection=1 why=log-in-deadline");
 });
 

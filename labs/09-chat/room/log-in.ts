@@ -32,7 +32,7 @@ const TRY_AGAIN_MS = 10_000;
 
 const NOT_OPEN: Answer = {
   type: "refused",
-  reason: "the server takes nobody in for a while",
+  reason: "the operator lets nobody new in for now; try again later",
   retryAfterMs: TRY_AGAIN_MS,
 };
 
@@ -48,7 +48,7 @@ export async function logIn(
 ): Promise<User | undefined> {
   const flood = new Flood(options);
   const alarm = setTimeout(() => {
-    connection.end("log-in-deadline", { reason: "the log-in took too long" });
+    connection.end("log-in-deadline", { reason: "you took too long to log in; connect again" });
   }, options.logInMs);
   try {
     for (;;) {

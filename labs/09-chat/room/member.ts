@@ -112,6 +112,9 @@ export class Member {
   #drop(): void {
     this.#isShut = true;
     this.#outbox.clear();
-    this.end("slow", { reason: "you read too slowly", again: true });
+    this.end("slow", {
+      reason: "your client reads too slowly, and too much was waiting for it",
+      again: true,
+    });
   }
 }

@@ -88,12 +88,12 @@ export class Room {
 
   /** Takes nobody in any more; who is there stays, and is told. False when it was so before. */
   stop(): boolean {
-    return this.#setOpen(false, "the server takes nobody in for a while; who is here can stay");
+    return this.#setOpen(false, "nobody new can join for now; you can stay");
   }
 
   /** Goes on after {@link stop}. False when it was not stopped. */
   start(): boolean {
-    return this.#setOpen(true, "the server takes members in again");
+    return this.#setOpen(true, "new members can join again");
   }
 
   /** Sends these members away, or all. Returns how many. */

@@ -62,7 +62,8 @@ async function converse(asker: Asker, connection: Connection, options: StayOptio
   const heartbeat = new Heartbeat({
     ...options,
     ping: () => connection.send(RECORD.PING),
-    dead: () => connection.end("silence", { reason: "you were silent for too long", again: true }),
+    dead: () =>
+      connection.end("silence", { reason: "your client did not answer for too long", again: true }),
   });
   try {
     for (;;) {

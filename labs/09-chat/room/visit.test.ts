@@ -231,7 +231,7 @@ test("a server that stops tells everybody, and lets them come back", async () =>
   await ada.until(({ type }) => type === "accepted");
   const stopped = chat.stop();
   for (const client of [ada, stranger]) {
-    expect(await client.closing()).toEqual({ reason: "the server stops", again: true });
+    expect(await client.closing()).toEqual({ reason: "the server is shutting down", again: true });
     client.channel.close();
   }
   expect(await textOf(silent)).toBe("");

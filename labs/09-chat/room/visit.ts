@@ -68,7 +68,7 @@ async function turnAway(socket: Socket, why: Obstacle, house: House): Promise<vo
 async function serve(visitor: Visitor, house: House): Promise<string> {
   const connection = await connect(visitor.socket, house);
   visitor.log.info("handshake");
-  const stop = () => connection.end("stop", { reason: "the server stops", again: true });
+  const stop = () => connection.end("stop", { reason: "the server is shutting down", again: true });
   house.stopping.addEventListener("abort", stop);
   try {
     if (house.stopping.aborted) stop();
