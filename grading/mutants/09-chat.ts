@@ -570,8 +570,8 @@ export function newEphemeralKey(): EphemeralKey {`,
     edits: [
       {
         file: "room/stay.ts",
-        from: 'dead: () => connection.end("silence",',
-        to: 'dead: () => void ("silence",',
+        from: '      connection.end("silence",',
+        to: '      void ("silence",',
       },
     ],
     caughtBy: "a member that falls silent is asked, and then dropped",
