@@ -84,7 +84,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "after an exit the server goes on",
-    says: "must not end the process",
+    says: "The server ended after a client had left",
   },
   {
     mistake: "answers the lines behind exit",
@@ -458,5 +458,183 @@ export const mutants: readonly Mutant[] = [
     ],
     caughtBy: "a stopped client does not wait for a server that stays",
     says: "Every wait needs an end",
+  },
+  {
+    mistake: "does not understand exit before CR LF",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "await answerLines(splitter.push(arrival.chunk), socket, limits.stopping)",
+        to: 'await answerLines(\n          splitter.push(Buffer.from(arrival.chunk.toString("latin1").replaceAll("\\r\\n", " \\n"), "latin1")),\n          socket,\n          limits.stopping,\n        )',
+      },
+    ],
+    caughtBy: "a CR before the line end does not count",
+    says: "A CR right before the LF is not part of the line",
+  },
+  {
+    mistake: "keeps the CR of a line, in Python",
+    base: "03-python",
+    edits: [
+      { file: "server.py", from: '                line = line.removesuffix("\\r")\n', to: "" },
+    ],
+    caughtBy: "a CR before the line end does not count",
+    says: "A CR right before the LF is not part of the line",
+  },
+  {
+    mistake: "keeps the beginning of a line in a variable of its module",
+    edits: [
+      { file: "visit.ts", from: "  const splitter = new LineSplitter();\n", to: "" },
+      {
+        file: "visit.ts",
+        from: "/** Answers line after line; returns how it ended. */\n",
+        to: "const splitter = new LineSplitter();\n\n",
+      },
+    ],
+    caughtBy: "exit is seen however it is cut",
+    says: "Something of one client showed up at another",
+  },
+  {
+    mistake: "keeps how a visit ended in a variable of its module",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "  const ending = await converse",
+        to: "  ending = await converse",
+      },
+      {
+        file: "visit.ts",
+        from: "export async function visit(",
+        to: "let ending: Ending;\n\nexport async function visit(",
+      },
+    ],
+    caughtBy: "the server says how a client left",
+    says: "Something of one client showed up at another",
+  },
+  {
+    mistake: "keeps how a visit ended in a global variable, in Python",
+    base: "03-python",
+    edits: [
+      {
+        file: "server.py",
+        from: '    async def run(self):\n        say(f"connected {self.peer}")\n',
+        to: '    async def run(self):\n        global ending\n        say(f"connected {self.peer}")\n',
+      },
+    ],
+    caughtBy: "the server says how a client left",
+    says: "Something of one client showed up at another",
+  },
+  {
+    mistake: "answers a line and calls itself for the next, in Python",
+    base: "03-python",
+    edits: [
+      {
+        file: "server.py",
+        from: '            for line in lines:\n                if self.stopping.is_set():\n                    return "server stops"\n                line = line.removesuffix("\\r")\n                if line == "exit":\n                    return "exit"\n                self.writer.write((await self.answer(line) + "\\n").encode())\n                await self.writer.drain()\n',
+        to: "            ending = await self.answer_all(lines)\n            if ending:\n                return ending\n",
+      },
+      {
+        file: "server.py",
+        from: "    async def answer(self, line):\n",
+        to: '    async def answer_all(self, lines):\n        if not lines:\n            return None\n        if self.stopping.is_set():\n            return "server stops"\n        line = lines[0].removesuffix("\\r")\n        if line == "exit":\n            return "exit"\n        self.writer.write((await self.answer(line) + "\\n").encode())\n        await self.writer.drain()\n        return await self.answer_all(lines[1:])\n\n    async def answer(self, line):\n',
+      },
+    ],
+    caughtBy: "20,000 lines in one write are all answered",
+    says: "RecursionError: maximum recursion depth exceeded",
+  },
+  {
+    mistake: "leaves the alarm of the leave-taking behind",
+    edits: [
+      { file: "shared/linger.ts", from: "    clearTimeout(alarm);\n", to: "    void alarm;\n" },
+    ],
+    caughtBy: "the server ends as soon as all visits are over",
+    says: "an alarm is left. Look at `stopGracefully` (03.5), then at `linger` (03.3)",
+  },
+  {
+    mistake: "takes every error for a reset",
+    edits: [
+      {
+        file: "ending.ts",
+        from: '  if (error instanceof ProtocolError) return "line too long";\n',
+        to: "",
+      },
+      { file: "ending.ts", from: '      return "connection lost";', to: '      return "reset";' },
+    ],
+    caughtBy: "a line without end is refused",
+    says: "That the client broke a rule (`ProtocolError`) is another ending than a reset",
+  },
+  {
+    mistake: "takes no error for a reset",
+    edits: [
+      { file: "ending.ts", from: '      return "reset";', to: '      return "connection lost";' },
+    ],
+    caughtBy: "a reset is told apart from an end",
+    says: "A reset is an error with the code ECONNRESET",
+  },
+  {
+    mistake: "does not handle SIGTERM",
+    edits: [
+      {
+        file: "server.ts",
+        from: "await stopSignal();",
+        to: "void stopSignal;\n  await new Promise(() => {});",
+      },
+    ],
+    caughtBy: "a stop finishes the answers under way",
+    says: "Your server does not handle SIGTERM",
+  },
+  {
+    mistake: "answers in upper case",
+    edits: [
+      { file: "answer.ts", from: "return request.text;", to: "return request.text.toUpperCase();" },
+    ],
+    caughtBy: "lines of text come back as they are",
+    says: "came back in upper or lower case",
+  },
+  {
+    mistake: "says good-bye without a line end",
+    edits: [{ file: "ending.ts", from: 'return "good-bye\\n";', to: 'return "good-bye";' }],
+    caughtBy: "exit ends the session with a good-bye",
+    says: "The line end (LF, 0a) is missing",
+  },
+  {
+    mistake: "compares a wait as text",
+    edits: [
+      {
+        file: "request.ts",
+        from: "if (milliseconds <= LONGEST_WAIT_MS) return",
+        to: "if (digits !== undefined && digits <= String(LONGEST_WAIT_MS)) return",
+      },
+    ],
+    caughtBy: "wait is answered in its turn",
+    says: "A wait came back as text",
+  },
+  {
+    mistake: "sends its input when all of it has come",
+    edits: [
+      {
+        file: "talk.ts",
+        from: "    await send(socket, chunk);\n  }",
+        to: "    all.push(chunk);\n  }\n  for (const chunk of all) await send(socket, chunk);",
+      },
+      {
+        file: "talk.ts",
+        from: "  for await (const chunk of input",
+        to: "  const all: Buffer[] = [];\n  for await (const chunk of input",
+      },
+    ],
+    caughtBy: "the client sends exit, and ends",
+    says: "Your client sent nothing while its input was still open",
+  },
+  {
+    mistake: "loses the line ends of its input",
+    edits: [
+      {
+        file: "talk.ts",
+        from: "await send(socket, chunk);",
+        to: "await send(socket, chunk.toString().trimEnd());",
+      },
+    ],
+    caughtBy: "the client sends exit, and ends",
+    says: "The line end (LF, 0a) is missing",
   },
 ];
