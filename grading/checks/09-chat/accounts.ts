@@ -22,8 +22,8 @@ const IMPOSSIBLY_QUICK_MS = 10;
 /** Several times as many as a server computes at once and lets wait. */
 const CROWD = 24;
 
-/** A hash that takes so long (N = 2^15) that the whole crowd has come before the first ones are computed. */
-const SLOW_HASH = ["--scrypt-ln", "15"];
+/** A hash that takes so long (N = 2^14) that the whole crowd has come before the first ones are computed. */
+const SLOW_HASH = ["--scrypt-ln", "14"];
 
 /** So much processor time of one registration can be told from the rest of it, in seconds. */
 const TELLING_S = 0.04;

@@ -31,12 +31,12 @@ async function operated() {
   return { chat, type };
 }
 
-test("stop keeps who is there and takes nobody in, start goes on; both are told to all", async () => {
+test("stop refuses new log-ins and keeps the members, start accepts them again; everybody is told", async () => {
   const { chat, type } = await operated();
   const ada = await TestClient.join(chat, "ada");
   await ada.until(isPage);
-  expect(await type("stop")).toEqual(["stopped: nobody is taken in until start"]);
-  expect(await type("stop")).toEqual(["it is stopped already"]);
+  expect(await type("stop")).toEqual(["stopped: new log-ins are refused until you type start"]);
+  expect(await type("stop")).toEqual(["already stopped: type start to accept log-ins again"]);
   expect(await ada.event()).toEqual({ type: "notice", text: expect.stringContaining("nobody") });
   const bob = await TestClient.connect(chat);
   const entry = { name: "bob", password: "correct horse battery" };
@@ -61,7 +61,7 @@ test("kick ends all connections of a user and her sessions, and asks her not to 
   const bob = await TestClient.join(chat, "bob");
   await bob.until(isPage);
   expect(await type("who")).toEqual(["Ada  (2 connections)", "bob"]);
-  expect(await type("kick ada")).toEqual(["sent ada away: 2 connections"]);
+  expect(await type("kick ada")).toEqual(["disconnected ada: 2 connections"]);
   const closing = { reason: "the operator has disconnected you", again: false };
   expect(await ada.closing()).toEqual(closing);
   expect(await adaAtHome.closing()).toEqual(closing);

@@ -29,11 +29,13 @@ export function userCommands({ room, accounts, openUsers, print }: FileCommandOp
     {
       name: "database",
       use: "database [NAME.db]",
-      about: "keeps the users there from now on (or in clients.csv); all must log in anew",
+      about: "uses that user database (or clients.csv); everybody must log in again",
       run: async (argument) => {
         if (argument !== "" && argument !== accounts.users.name) {
           await accounts.use(await openUsers(argument));
-          sendAllAway("the server has other users now; log in again");
+          sendAllAway(
+            "the operator has switched to another user database; log in again, or register there",
+          );
         }
         const { name, size } = accounts.users;
         print(`users are in ${name}: ${counted(size, "user")}`);
@@ -41,11 +43,11 @@ export function userCommands({ room, accounts, openUsers, print }: FileCommandOp
     },
     {
       name: "clear file",
-      about: "forgets all users, and sends away who is here; a line in the log says so",
+      about: "deletes all users and disconnects everybody; noted in the log",
       confirm: "Forget all users?",
       run: async () => {
         const users = await accounts.clear();
-        sendAllAway("the server has forgotten all users; register again");
+        sendAllAway("the operator has deleted all accounts; register again");
         print(`forgot ${counted(users, "user")}`);
       },
     },
@@ -62,7 +64,7 @@ export function historyCommands({ history, print, stopping }: FileCommandOptions
   return [
     {
       name: "clear history",
-      about: "forgets all that was said; a row in the file says so",
+      about: "deletes all messages; noted in the file",
       confirm: "Forget all that was said?",
       run: async () => {
         print(`forgot ${counted(await history.clear(), "message")}`);
@@ -71,7 +73,7 @@ export function historyCommands({ history, print, stopping }: FileCommandOptions
     {
       name: "search",
       use: "search TEXT",
-      about: `shows the last ${MOST_FOUND} messages that hold the text`,
+      about: `shows the last ${MOST_FOUND} messages that contain the text`,
       run: async (argument) => {
         const text = needed(argument, "search TEXT");
         const found = await history.search(text, Number.POSITIVE_INFINITY, MOST_FOUND, {
@@ -89,7 +91,7 @@ export function historyCommands({ history, print, stopping }: FileCommandOptions
     {
       name: "export",
       use: "export FILE.csv",
-      about: "copies all that was said into a new file in the data folder",
+      about: "copies all messages into a new file in the data folder",
       run: async (argument) => {
         const file = needed(argument, "export FILE.csv");
         await history.export(file);

@@ -31,7 +31,7 @@ export function roomCommands(
         print(
           connections === 0
             ? `${name} is not here`
-            : `sent ${name} away: ${counted(connections, "connection")}`,
+            : `disconnected ${name}: ${counted(connections, "connection")}`,
         );
       },
     },
@@ -47,16 +47,20 @@ export function roomCommands(
     },
     {
       name: "stop",
-      about: "takes nobody in any more; who is in the room stays",
+      about: "refuses new log-ins; members stay",
       run: () => {
-        print(room.stop() ? "stopped: nobody is taken in until start" : "it is stopped already");
+        print(
+          room.stop()
+            ? "stopped: new log-ins are refused until you type start"
+            : "already stopped: type start to accept log-ins again",
+        );
       },
     },
     {
       name: "start",
-      about: "goes on after stop",
+      about: "accepts log-ins again after stop",
       run: () => {
-        print(room.start() ? "started" : "it is not stopped");
+        print(room.start() ? "started" : "already started: log-ins are accepted");
       },
     },
   ];

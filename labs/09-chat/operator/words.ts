@@ -2,7 +2,7 @@
 
 /** @throws Error that shows the use when nothing stands behind the command */
 export function needed(argument: string, use: string): string {
-  if (argument === "") throw new Error(`it is used so: ${use}`);
+  if (argument === "") throw new Error(`usage: ${use}`);
   return argument;
 }
 
