@@ -91,13 +91,13 @@ test("database and clear file send everybody away, because names may have new ow
   expect(await type("database")).toEqual(["users are in clients.csv: 1 user"]);
   expect(await type("database other.db")).toEqual(["users are in clients.csv: 0 users"]);
   expect(await ada.closing()).toMatchObject({
-    reason: expect.stringContaining("other users"),
+    reason: expect.stringContaining("another user database"),
     again: false,
   });
   const stranger = await TestClient.join(chat, "ada");
   expect(await type("clear file")).toEqual(["forgot 1 user"]);
   expect(await stranger.closing()).toMatchObject({
-    reason: expect.stringContaining("forgotten"),
+    reason: expect.stringContaining("deleted"),
     again: false,
   });
 });
