@@ -1,42 +1,193 @@
 /** Programs as real learners write them: what is true of each is said once, and costs what it must. */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, type TestContext, test } from "vitest";
 import { allLabs, findLab, PROJECT_ROOT } from "../course/labs.ts";
 import type { CheckResult } from "../report/result.ts";
-import { gradeHere } from "./grade-here.ts";
+import { gradeHere, withFolder } from "./grade-here.ts";
 
 const FOLDER = join(PROJECT_ROOT, "grading", "strangers");
 
-async function grade(server: string[], client = ["python3", "right_client.py"]) {
-  const lab = findLab("01", allLabs());
-  if (lab === undefined) throw new Error("there is no lab 01");
+const LISTENS = "the server says where it listens";
+const SENDS = "the client sends its input byte for byte";
+const VISITS = "the server says who comes and who leaves";
+const ECHOES = "the server sends back what it gets, at once";
+const COUNTS = "the server says how much it received and sent";
+
+interface Stranger {
+  lab?: string;
+  /** A command line; the files are in the folder of strangers, or absolute. */
+  server?: string[];
+  client?: string[];
+  /** The titles of the checks to run, or the numbers of exercises; all when absent. */
+  only?: readonly string[];
+}
+
+async function grade({
+  lab: number = "01",
+  server = ["python3", "right_server.py"],
+  client = ["python3", "right_client.py"],
+  only,
+}: Stranger): Promise<CheckResult[]> {
+  const lab = findLab(number, allLabs());
+  if (lab === undefined) throw new Error(`there is no lab ${number}`);
   const inFolder = ([program = "", ...files]: string[]) => [
     program,
     ...files.map((file) => join(FOLDER, file)),
   ];
   const subject = { name: "a stranger", server: inFolder(server), client: inFolder(client) };
-  return await gradeHere(lab, subject, { retries: "none" });
+  const results = await gradeHere(lab, subject, {
+    retries: "none",
+    only: ({ title, exercise }) =>
+      only === undefined || only.includes(title) || only.includes(exercise),
+  });
+  if (results.length === 0) throw new Error(`no check has these titles: ${only}`);
+  return results;
 }
 
 const titles = (results: readonly CheckResult[], verdict: string) =>
   results.filter((one) => one.verdict === verdict).map(({ title }) => title);
 
-describe.concurrent("a stranger's program", () => {
+/** The verdict on one check that fails: the finding and its cause. */
+async function verdictOn(stranger: Stranger, title: string): Promise<string> {
+  const [result] = await grade({ ...stranger, only: [title] });
+  expect(result?.verdict).toBe("failed");
+  return `${result?.failure?.expectation}\n${result?.failure?.cause}`;
+}
+
+/** Skips the test where the machine lacks the tool. */
+function needTool(tool: string, { skip }: TestContext): void {
+  if (spawnSync(tool, ["--version"]).status !== 0) skip(`it needs ${tool}, which is not here`);
+}
+
+/** The verdict on a server in C, which is compiled first. */
+async function verdictOnC(file: string, title: string): Promise<string> {
+  return await withFolder(async (folder) => {
+    const program = join(folder, "server");
+    const { status, stderr } = spawnSync("gcc", ["-o", program, join(FOLDER, file)]);
+    expect(status, String(stderr)).toBe(0);
+    return await verdictOn({ server: [program] }, title);
+  });
+}
+
+describe.concurrent("a stranger's server", () => {
   test("that serves one client and ends is told so once", async () => {
-    const results = await grade(["python3", "one_visit.py"]);
+    const results = await grade({ server: ["python3", "one_visit.py"] });
     const findings = results.filter(({ failure }) => failure?.expectation.includes("ended after"));
     expect(findings).toHaveLength(1);
     expect(titles(results, "failed")).toHaveLength(1);
   });
 
   test("whose port is written into its source loses only what is about the port", async () => {
-    const results = await grade(["python3", "fixed_port.py"]);
+    const results = await grade({ server: ["python3", "fixed_port.py"] });
     expect(titles(results, "failed")).toEqual(["the server listens where it is told"]);
     expect(titles(results, "not judged")).toEqual(["a taken port is told in one line"]);
   });
 
   test("that is right, and ends its lines with CR LF, gets full marks", async () => {
-    const results = await grade(["python3", "crlf_output.py"]);
+    const results = await grade({ server: ["python3", "crlf_output.py"] });
     expect(titles(results, "passed")).toHaveLength(results.length);
+  });
+
+  test("that is right, and keeps a log where it stands, leaves nothing with the caller", async () => {
+    const only = ["01.1", ECHOES];
+    const results = await grade({ server: ["python3", "writes_here.py"], only });
+    expect(titles(results, "passed")).toHaveLength(results.length);
+    const logs = [process.cwd(), FOLDER].map((folder) => join(folder, "log.txt"));
+    expect(logs.filter((log) => existsSync(log))).toEqual([]);
+  });
+
+  test("that serves one client after the other is told so once", async () => {
+    const only = ["01.4", "01.5"];
+    const results = await grade({ server: ["python3", "backlog_zero.py"], only });
+    const failed = results.filter(({ verdict }) => verdict === "failed");
+    expect(failed.map(({ failure }) => failure?.expectation)).toEqual([
+      expect.stringContaining("serves one client at a time"),
+    ]);
+  });
+
+  test("that moves on to another port loses only what is about a taken port", async () => {
+    const results = await grade({ server: ["python3", "moves_on.py"], only: ["01.1", ECHOES] });
+    expect(titles(results, "failed")).toEqual(["a taken port is told in one line"]);
+    const failure = results.find(({ verdict }) => verdict === "failed")?.failure;
+    expect(failure?.cause).toContain("lab 04's task");
+    expect(failure?.cause).not.toMatch(/stack|trace/);
+  });
+
+  test("that says nothing but where it listens loses only its messages", async () => {
+    const only = [
+      LISTENS,
+      VISITS,
+      ECHOES,
+      COUNTS,
+      "the server sends back every byte, however it is cut",
+    ];
+    const results = await grade({ server: ["python3", "silent.py"], only });
+    expect(titles(results, "failed")).toEqual([VISITS, COUNTS]);
+  });
+
+  test("that shows bytes as text loses only what is about bytes", async () => {
+    const bytes = "the server sends back every byte, however it is cut";
+    const results = await grade({
+      server: ["python3", "shows_text.py"],
+      only: [VISITS, ECHOES, COUNTS, bytes],
+    });
+    expect(titles(results, "failed")).toEqual([bytes]);
+    const failure = results.find(({ verdict }) => verdict === "failed")?.failure;
+    expect(failure?.cause).toContain("UnicodeDecodeError");
+  });
+
+  test("that answers once and closes is told so", async () => {
+    const verdict = await verdictOn({ server: ["python3", "one_answer.py"] }, ECHOES);
+    expect(verdict).toContain("answered once, then closed");
+  });
+
+  test("that asks for its port is told of the flags", async () => {
+    const verdict = await verdictOn({ server: ["python3", "asks.py"] }, LISTENS);
+    expect(verdict).toContain('waits for input after printing "Port:"');
+    expect(verdict).toContain("come by the flags --host and --port");
+  });
+
+  test("in Perl whose output stays in a buffer is told so", async (context) => {
+    needTool("perl", context);
+    const verdict = await verdictOn({ server: ["perl", "unflushed.pl"] }, LISTENS);
+    expect(verdict).toMatch(/\nWhat it prints stays in a buffer/);
+  });
+
+  test("in C whose output stays in a buffer is told so", async (context) => {
+    needTool("gcc", context);
+    expect(await verdictOnC("buffered.c", LISTENS)).toMatch(/\nWhat it prints stays in a buffer/);
+  });
+
+  test("of lab 02 that does not name its thread loses that", async () => {
+    const verdict = await verdictOn(
+      {
+        lab: "02",
+        server: ["python3", "plain_connected/server.py"],
+        client: ["python3", "plain_connected/client.py"],
+      },
+      "each client gets a thread",
+    );
+    expect(verdict).toMatch(/on thread T.*; it printed "connected [\d.:]+"/);
+  });
+
+  test("of lab 03 that lets clients be silent loses that", async () => {
+    const results = await grade({
+      lab: "03",
+      server: ["python3", "no_idle/server.py"],
+      client: ["python3", "no_idle/client.py"],
+      only: ["03.1"],
+    });
+    expect(titles(results, "failed")).toEqual(["a silent client is told so and left"]);
+  });
+});
+
+describe.concurrent("a stranger's client", () => {
+  test("that drops the line ends is told so once", async () => {
+    const results = await grade({ client: ["python3", "line_client.py"], only: ["01.3"] });
+    expect(titles(results, "failed")).toEqual([SENDS]);
+    const failure = results.find(({ verdict }) => verdict === "failed")?.failure;
+    expect(failure?.cause).toMatch(/^The line end \(LF, 0a\) is missing/);
   });
 });
