@@ -39,6 +39,12 @@ const MEANINGS: readonly { error: RegExp; meaning: LikelyCause }[] = [
     meaning:
       "What arrives is bytes: they need not be UTF-8, and a chunk may end in the middle of a character.",
   },
+  {
+    // A flag or its value, taken for something else: `int(sys.argv[2])`.
+    error: /(?:invalid literal|input string|lookup).*(?:--(?:host|port)\b|["']127\.0\.0\.1["'])/i,
+    meaning:
+      "Host and port come by the flags --host and --port, not by their places on the command line.",
+  },
 ];
 
 /** A mistake in the program's own code, as JavaScript tells it when the line is reached. */

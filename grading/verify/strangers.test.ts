@@ -149,6 +149,32 @@ describe.concurrent("a stranger's server", () => {
     expect(verdict).toContain("come by the flags --host and --port");
   });
 
+  test("that takes host and port by their places is told of the flags", async () => {
+    const verdict = await verdictOn({ server: ["python3", "positional.py"] }, LISTENS);
+    expect(verdict).toContain("come by the flags --host and --port");
+  });
+
+  test("that does not know --host is told so", async () => {
+    const verdict = await verdictOn({ server: ["python3", "own_flags.py"] }, LISTENS);
+    expect(verdict).toContain("It does not know a flag that it is started with");
+  });
+
+  test("that uses a null pointer is told what the signal means", async (context) => {
+    needTool("gcc", context);
+    expect(await verdictOnC("null_pointer.c", ECHOES)).toContain("SIGSEGV: it used memory");
+  });
+
+  test("with a word before its announcement is told of the line", async () => {
+    const verdict = await verdictOn({ server: ["python3", "another_word.py"] }, LISTENS);
+    expect(verdict).toMatch(/should print the line .*; it printed "\[INFO\] listening on/);
+  });
+
+  test("whose task dies of bytes that are not UTF-8 is told so", async () => {
+    const bytes = "the server sends back every byte, however it is cut";
+    const verdict = await verdictOn({ server: ["python3", "asyncio_text.py"] }, bytes);
+    expect(verdict).toContain("UnicodeDecodeError");
+  });
+
   test("in Perl whose output stays in a buffer is told so", async (context) => {
     needTool("perl", context);
     const verdict = await verdictOn({ server: ["perl", "unflushed.pl"] }, LISTENS);
