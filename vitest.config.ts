@@ -22,7 +22,7 @@ export default defineConfig({
     // What programs say on the way matters only when a test has failed.
     silent: "passed-only",
     // Generous on purpose: a busy machine is slow, and a slow test is no failed test.
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     // Most of a grading is waiting for programs.
     maxConcurrency: 3,
     hookTimeout: 60_000,
