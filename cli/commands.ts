@@ -93,7 +93,7 @@ Flags stand behind --, as in npm run lab 01 -- --port 9091
   --only TEXT   check, watch: the same as TEXT alone. Better write check TEXT:
                 npm takes an --only that stands before -- for its own
   --timing      check, watch: show where the time went
-  --full        check, watch: every step of the first failure, nothing shortened
+  --full        check, watch: every step of the first failure, unshortened
   --html FILE   tap: draw what passed as a page
   --as FORM     tap: show bytes, lines or frames, not what the lab speaks
   --split N, --join, --delay MS, --drop-after BYTES, --reset-after BYTES

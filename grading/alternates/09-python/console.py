@@ -67,7 +67,15 @@ class Console:
 
     def database(self, name):
         self.server.users = open_users(self.server.options.data, name)
+        self.end_everybody("the users are others now; log in again")
         say(f"users are in {name}")
+
+    def end_everybody(self, reason):
+        """A name may belong to somebody else now."""
+        self.server.sessions.close_all()
+        for visits in list(self.server.members.values()):
+            for visit in list(visits):
+                visit.end(reason, again=False)
 
     def show(self, rest):
         words = rest.split()
@@ -81,7 +89,7 @@ class Console:
             self.server.log.clear()
         elif what == "file":
             self.server.users.clear()
-            self.server.sessions.close_all()
+            self.end_everybody("all users are deleted; register again")
         elif what == "history":
             self.server.history.clear()
         else:
