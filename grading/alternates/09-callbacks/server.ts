@@ -475,6 +475,8 @@ function changeDatabase(name: string): void {
   const old = users;
   users = openUsers(name);
   sessions.clear();
+  for (const member of [...members])
+    member.leave({ reason: "the users are others now; log in again", again: false });
   old.close();
 }
 
