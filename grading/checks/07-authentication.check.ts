@@ -339,12 +339,12 @@ check(
   "a client has a deadline to log in",
   { points: 2, needs: [REGISTERS] },
   async (stage) => {
-    const server = await stage.ownServer(...QUICK, "--log-in-ms", "250");
+    const server = await stage.ownServer(...QUICK, "--log-in-ms", String(paced(1_000)));
     const [silent, trickling] = [
       await stage.connect(server, "silent client"),
       await stage.connect(server, "trickling client"),
     ];
-    const trickle = setInterval(() => trickling.send(" "), 50);
+    const trickle = setInterval(() => trickling.send(" "), 20);
     try {
       await expectJson(silent, refusal(), { what: "the end of patience with a silent client" });
       await silent.expectEnd("after it the server ends its side");
