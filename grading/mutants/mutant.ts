@@ -10,12 +10,16 @@ import { dirname, join } from "node:path";
 import { type Lab, PROJECT_ROOT } from "../course/labs.ts";
 import { starterFiles } from "../course/starter.ts";
 
-export interface Mutant {
+/** A right program with a few lines changed. */
+export interface EditedProgram {
   /** What it does wrong, as the end of "a program that …". */
   mistake: string;
   /** The alternate in which the mistake is made, such as "02-python"; the worked solution when absent. */
   base?: string;
   edits: readonly Edit[];
+}
+
+export interface Mutant extends EditedProgram {
   /** Title of the check that must fail. */
   caughtBy: string;
   /**
@@ -42,7 +46,7 @@ const ALTERNATES = join(PROJECT_ROOT, "grading", "alternates");
  *
  * @throws Error when an edit does not fit the right program any more
  */
-export async function writeMutant(lab: Lab, mutant: Mutant, folder: string): Promise<void> {
+export async function writeMutant(lab: Lab, mutant: EditedProgram, folder: string): Promise<void> {
   const { base } = mutant;
   const files =
     base === undefined ? starterFiles(lab, { only: [] }) : filesIn(join(ALTERNATES, base));

@@ -1,13 +1,20 @@
 /** Programs as real learners write them: what is true of each is said once, and costs what it must. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, expect, type TestContext, test } from "vitest";
-import { allLabs, findLab, PROJECT_ROOT } from "../course/labs.ts";
+import { allLabs, findLab, type Lab, PROJECT_ROOT } from "../course/labs.ts";
+import { type EditedProgram, writeMutant } from "../mutants/mutant.ts";
 import type { CheckResult } from "../report/result.ts";
+import type { Subject } from "../subject.ts";
+import { subjectIn } from "./alternates.ts";
 import { gradeHere, withFolder } from "./grade-here.ts";
 
 const FOLDER = join(PROJECT_ROOT, "grading", "strangers");
+const ALTERNATES = join(PROJECT_ROOT, "grading", "alternates");
+
+/** Plays the other side, where a stranger has written one of the two programs only. */
+const RIGHT_PAIR = subjectIn(join(ALTERNATES, "01-python"), "a stranger");
 
 const LISTENS = "the server says where it listens";
 const SENDS = "the client sends its input byte for byte";
@@ -16,27 +23,45 @@ const ECHOES = "the server sends back what it gets, at once";
 const COUNTS = "the server says how much it received and sent";
 
 interface Stranger {
-  lab?: string;
-  /** A command line; the files are in the folder of strangers, or absolute. */
+  /** A command line; the files are in the folder of strangers, or absolute. That of a right one when absent. */
   server?: string[];
   client?: string[];
   /** The titles of the checks to run, or the numbers of exercises; all when absent. */
   only?: readonly string[];
 }
 
-async function grade({
-  lab: number = "01",
-  server = ["python3", "right_server.py"],
-  client = ["python3", "right_client.py"],
-  only,
-}: Stranger): Promise<CheckResult[]> {
-  const lab = findLab(number, allLabs());
-  if (lab === undefined) throw new Error(`there is no lab ${number}`);
+/** Grades a pair in lab 01. */
+async function grade({ server, client, only }: Stranger): Promise<CheckResult[]> {
   const inFolder = ([program = "", ...files]: string[]) => [
     program,
-    ...files.map((file) => join(FOLDER, file)),
+    ...files.map((file) => resolve(FOLDER, file)),
   ];
-  const subject = { name: "a stranger", server: inFolder(server), client: inFolder(client) };
+  const subject = {
+    ...RIGHT_PAIR,
+    ...(server === undefined ? {} : { server: inFolder(server) }),
+    ...(client === undefined ? {} : { client: inFolder(client) }),
+  };
+  return await run(labOf("01"), subject, only);
+}
+
+/** Grades an alternate with a few lines changed: a program whose only trait this is. */
+async function gradeEdited(
+  number: string,
+  program: EditedProgram,
+  only?: readonly string[],
+): Promise<CheckResult[]> {
+  const lab = labOf(number);
+  return await withFolder(async (folder) => {
+    await writeMutant(lab, program, folder);
+    return await run(lab, subjectIn(folder, "a stranger"), only);
+  });
+}
+
+async function run(
+  lab: Lab,
+  subject: Subject,
+  only: readonly string[] | undefined,
+): Promise<CheckResult[]> {
   const results = await gradeHere(lab, subject, {
     retries: "none",
     only: ({ title, exercise }) =>
@@ -46,12 +71,21 @@ async function grade({
   return results;
 }
 
+function labOf(number: string): Lab {
+  const lab = findLab(number, allLabs());
+  if (lab === undefined) throw new Error(`there is no lab ${number}`);
+  return lab;
+}
+
 const titles = (results: readonly CheckResult[], verdict: string) =>
   results.filter((one) => one.verdict === verdict).map(({ title }) => title);
 
 /** The verdict on one check that fails: the finding and its cause. */
 async function verdictOn(stranger: Stranger, title: string): Promise<string> {
-  const [result] = await grade({ ...stranger, only: [title] });
+  return told(await grade({ ...stranger, only: [title] }));
+}
+
+function told([result]: readonly CheckResult[]): string {
   expect(result?.verdict).toBe("failed");
   return `${result?.failure?.expectation}\n${result?.failure?.cause}`;
 }
@@ -86,7 +120,11 @@ describe.concurrent("a stranger's server", () => {
   });
 
   test("that is right, and ends its lines with CR LF, gets full marks", async () => {
-    const results = await grade({ server: ["python3", "crlf_output.py"] });
+    const results = await gradeEdited("01", {
+      mistake: "ends its lines with CR LF",
+      base: "01-python",
+      edits: [{ file: "server.py", from: 'f"{line}\\n".encode()', to: 'f"{line}\\r\\n".encode()' }],
+    });
     expect(titles(results, "passed")).toHaveLength(results.length);
   });
 
@@ -187,24 +225,34 @@ describe.concurrent("a stranger's server", () => {
   });
 
   test("of lab 02 that does not name its thread loses that", async () => {
-    const verdict = await verdictOn(
+    const results = await gradeEdited(
+      "02",
       {
-        lab: "02",
-        server: ["python3", "plain_connected/server.py"],
-        client: ["python3", "plain_connected/client.py"],
+        mistake: "does not name its thread",
+        base: "02-python",
+        edits: [{ file: "server.py", from: " on thread {threading.get_native_id()}", to: "" }],
       },
-      "each client gets a thread",
+      ["each client gets a thread"],
     );
-    expect(verdict).toMatch(/on thread T.*; it printed "connected [\d.:]+"/);
+    expect(told(results)).toMatch(/on thread T.*; it printed "connected [\d.:]+"/);
   });
 
   test("of lab 03 that lets clients be silent loses that", async () => {
-    const results = await grade({
-      lab: "03",
-      server: ["python3", "no_idle/server.py"],
-      client: ["python3", "no_idle/client.py"],
-      only: ["03.1"],
-    });
+    const results = await gradeEdited(
+      "03",
+      {
+        mistake: "lets clients be silent",
+        base: "03-python",
+        edits: [
+          {
+            file: "server.py",
+            from: "self.first_of(self.reader.read(65536), self.idle_ms / 1000)",
+            to: "self.first_of(self.reader.read(65536), None)",
+          },
+        ],
+      },
+      ["03.1"],
+    );
     expect(titles(results, "failed")).toEqual(["a silent client is told so and left"]);
   });
 });
