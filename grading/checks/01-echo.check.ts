@@ -1,7 +1,7 @@
 /** What is asked of lab 01: bytes back, in order, whatever the peer does. The rules stand in its README. */
 
 import { elsewhere } from "../harness/addresses.ts";
-import { causeOfWrongInput, nameChange } from "../harness/causes.ts";
+import { causeOfWrongInput, nameChange, SHARED_STATE } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
 import { fail, NotJudged } from "../harness/failure.ts";
 import { deadlineMs } from "../harness/pace.ts";
@@ -241,9 +241,9 @@ check("01.4", "each message names its own client", { needs: [VISITS, RESET] }, a
     throw new NotJudged("it needs two clients at once, and the server serves one after the other");
   }
   first.endSending();
-  await expectSaid(server, `disconnected ${first.address}`, WRONG_CLIENT);
+  await expectSaid(server, `disconnected ${first.address}`, SHARED_STATE);
   second.reset();
-  await expectSaid(server, `disconnected ${second.address}`, WRONG_CLIENT);
+  await expectSaid(server, `disconnected ${second.address}`, SHARED_STATE);
 });
 
 check("01.5", ECHOES, { points: 2, needs: [LISTENS] }, async (stage) => {
@@ -321,10 +321,10 @@ check("01.5", "clients do not wait for each other", { needs: [ECHOES] }, async (
   await second.expectBytes("B1\n", "the echo while another client is silent", ONE_AT_A_TIME);
   first.send("A1\n");
   await first.expectBytes("A1\n", "the echo after a later client was served", () =>
-    second.received.length > 0 ? SOCKET_SHARED : ONE_AT_A_TIME,
+    second.received.length > 0 ? SHARED_STATE : ONE_AT_A_TIME,
   );
-  silent.expectNothing("the silent client should get nothing", SOCKET_SHARED);
-  second.expectNothing("client B should get its own echo only", SOCKET_SHARED);
+  silent.expectNothing("the silent client should get nothing", SHARED_STATE);
+  second.expectNothing("client B should get its own echo only", SHARED_STATE);
 });
 
 check(
@@ -432,12 +432,6 @@ const ERROR_NOT_HANDLED =
 const GOES_ON =
   "The server ended with its first client. It goes on listening: when one client has left, it serves the next.";
 
-const WRONG_CLIENT =
-  "Is the client's address kept in a variable outside of the function? Then the next client overwrites it. What belongs to one connection is a local variable of its visit.";
-
-const SOCKET_SHARED =
-  "One client's bytes went to another client. Is the socket kept in a variable outside of the function? Then the next client overwrites it. What belongs to one connection is a local variable of its visit.";
-
 const WAITS_FOR_NOBODY =
   'The client reset its connection while the server waited to send more. A connection that is gone never drains: the wait must also end with "close" or with the error. If your echo waits with `send`, look at exercise 01.3.';
 
@@ -494,7 +488,7 @@ const WAITS_FOR_MORE =
   "The echo must come back at once, while the client's side is still open. Does the server wait for the end of the stream, or for more bytes?";
 
 const ANSWERS_ONCE =
-  "The server answered the first message and no other. Read in a loop, or listen for every chunk: `on`, not `once`.";
+  "The server answered only the first message. Read in a loop, or handle every chunk: use `on`, not `once`.";
 
 const ANSWERS_ONCE_THEN_CLOSES =
   "The server answered once, then closed the connection. It goes on reading until the client has ended its side.";

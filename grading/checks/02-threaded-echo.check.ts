@@ -1,6 +1,6 @@
 /** What is asked of lab 02: a thread for every client, and nothing of one client in another's way. The rules stand in its README. */
 import { setTimeout as pause } from "node:timers/promises";
-import { expectNoListenersLeft, nameChange } from "../harness/causes.ts";
+import { expectNoListenersLeft, nameChange, RECURSION, SHARED_STATE } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
 import { fail } from "../harness/failure.ts";
 import { threadCount } from "../harness/kernel.ts";
@@ -616,9 +616,6 @@ const CARRIAGE_RETURN =
 const THREAD_FOR_EACH_LINE =
   "Another thread answered than the one that the client has got. The thread is chosen for a connection, not for each line: hand over the socket, once.";
 
-const STATE_SHARED =
-  "Something of one client showed up at another: a count, or the beginning of a line. Is it kept in a variable outside of the connection's own function or object? What belongs to one connection must be made when it begins, and live nowhere else.";
-
 const WRONG_LIMIT =
   "Number() takes an empty text, spaces, 1e3 and -5 for numbers: ask for digits only, and for 50000000 at most. And a mistake of the client is answered: it can do better with its next line.";
 
@@ -627,9 +624,6 @@ const COMPARED_AS_TEXT =
 
 const ANSWERS_ONCE =
   "The server answered the first line and no other. Read in a loop, until the client has ended its side.";
-
-const RECURSION =
-  "Not all lines were answered. Does a function call itself for each line? Each call takes room on the stack, and some ten thousand use it up: use a loop. Or are answers lost that do not fit into one write?";
 
 const LINE_ENDS_LOST =
   "The client lost the line end of its input: what reads a line often takes its line end off. Send the input as it is.";
@@ -671,7 +665,7 @@ function causeOfOneAnswer(seen: Seen): string | undefined {
 
 /** No answer while another client is in the middle of a line, or an answer that holds something of the other. */
 function heldUpOrMixed({ received }: Seen): string {
-  return received.length === 0 ? ONE_AT_A_TIME : STATE_SHARED;
+  return received.length === 0 ? ONE_AT_A_TIME : SHARED_STATE;
 }
 
 /** A client too many was let in, or its line or its end is missing. */

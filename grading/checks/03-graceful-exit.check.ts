@@ -1,5 +1,11 @@
 /** What is asked of lab 03: every way to part, told apart, and nobody cut off. The rules stand in its README. */
-import { causeOfWrongInput, nameChange } from "../harness/causes.ts";
+import {
+  CR_KEPT,
+  causeOfWrongInput,
+  nameChange,
+  RECURSION,
+  SHARED_STATE,
+} from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
 import { CheckFailed, fail } from "../harness/failure.ts";
 import { listeningPorts } from "../harness/kernel.ts";
@@ -219,7 +225,7 @@ check("03.3", PARTED, { points: 2, needs: [EXIT] }, async (stage) => {
   );
   await expectParted(server, brief, "end of stream", EOF_UNNOTICED, ALWAYS_WAITS);
   polite.endSending();
-  await expectParted(server, polite, "exit", STATE_SHARED, ALWAYS_WAITS);
+  await expectParted(server, polite, "exit", SHARED_STATE, ALWAYS_WAITS);
 });
 
 check(
@@ -569,7 +575,7 @@ async function expectEcho(stage: Stage, client: Peer, cause?: string): Promise<v
   await client.expectLine(
     new TextForm(JSON.stringify(word), new RegExp(`^${word}$`, "iu")),
     "the answer to a line of text",
-    ({ received }) => (received.toString().trimEnd().endsWith(word) ? STATE_SHARED : cause),
+    ({ received }) => (received.toString().trimEnd().endsWith(word) ? SHARED_STATE : cause),
   );
 }
 
@@ -658,15 +664,6 @@ const ONLY_EMITS =
 const STAYS = "The good-bye was said, but the connection stays open: end your side (FIN).";
 
 const ALWAYS_WAITS = "It always waits --grace-ms; leave as soon as the client has.";
-
-const CR_KEPT =
-  "telnet and Windows end a line with CR LF (0d 0a). A CR right before the LF is not part of the line: take it off before you compare.";
-
-const RECURSION =
-  "Not all lines were answered. Does a function call itself for each line? Each call takes room on the stack, and some ten thousand use it up: use a loop. Or are answers lost that do not fit into one write?";
-
-const STATE_SHARED =
-  "Something of one client showed up at another: the beginning of a line, or how its visit ended. Is it kept in a variable outside of the visit's own function or object? What belongs to one connection must be made when it begins, and live nowhere else.";
 
 const RESET_CODES =
   "A reset is an error with the code ECONNRESET when the server reads, and EPIPE when it writes. Both mean: reset.";

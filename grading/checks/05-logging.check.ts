@@ -1,4 +1,5 @@
 /** What is asked of lab 05: a story that is whole, true and harmless. The rules stand in its README. */
+
 import {
   existsSync,
   mkdirSync,
@@ -11,6 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { printable } from "../../shared/log-line.ts";
+import { CR_KEPT, SHARED_STATE } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
 import { expectInFile, readText, tellFile } from "../harness/data-file.ts";
 import { fail, NotJudged } from "../harness/failure.ts";
@@ -131,12 +133,12 @@ check(
     for (const { client, connection, text } of clients) {
       client.send(`${text.slice(3)}\n`);
       const what = "the answer to a line whose halves came with another client's between them";
-      await client.expectBytes(`${text}\n`, what, KEPT_APART);
+      await client.expectBytes(`${text}\n`, what, SHARED_STATE);
       await expectLogged(stage, server.program, {
         what: `the line of ${client.voice}`,
         connection,
         events: [["received", { text }], ["sent"]],
-        cause: KEPT_APART,
+        cause: SHARED_STATE,
       });
     }
   },
@@ -812,7 +814,7 @@ checkWithoutLogs(
     if (!/[\p{C}\p{Zl}\p{Zp}]/u.test(line) && line.includes("forged")) return;
     fail(
       `show log should show what is not printable as \\uXXXX; it printed ${JSON.stringify(line)}.`,
-      "Another program may have written into the file. What reaches the screen goes through the fence once more.",
+      "Another program may have written into the file. Escape the control characters of each line again before you print it.",
     );
   },
 );
@@ -1137,12 +1139,6 @@ const UNKNOWN = [
   { typed: "show logs", nearest: "show log" },
   { typed: "\\u001b[2Jhello", nearest: "help" },
 ] as const;
-
-const CR_KEPT =
-  "Telnet and Windows end a line with CR LF. The CR is no part of the line: take it off before you look at the line, and before you log it.";
-
-const KEPT_APART =
-  "It was mixed with another client's. What belongs to one connection (its unfinished line, its number, where its answers go) must not stand in a variable of the module, which all connections share: keep it in the function or object that serves one.";
 
 const NOT_FLUSHED =
   "A line may wait a moment in memory, no more than a second: who watches the log wants to see what happens.";

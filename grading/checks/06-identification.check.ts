@@ -1,7 +1,9 @@
 /** What is asked of lab 06: who is at which address, kept in a file that outlives everything. The rules stand in its README. */
+
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { listenOnIPv6 } from "../harness/addresses.ts";
+import { CR_KEPT, RECURSION, SHARED_STATE } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
 import { readText, tellFile } from "../harness/data-file.ts";
 import { fail, NotJudged } from "../harness/failure.ts";
@@ -200,7 +202,7 @@ check(
     const clients: Peer[] = [];
     for (const { address, name } of guests) {
       const client = await visitor(stage, server, address, `client ${"AB"[clients.length]}`);
-      await client.expectBytes(question(address), "the question", KEPT_APART);
+      await client.expectBytes(question(address), "the question", SHARED_STATE);
       client.send(name.slice(0, 3));
       await client.untilRead();
       clients.push(client);
@@ -210,8 +212,8 @@ check(
       client.send(`${name.slice(3)}\n`);
       const what =
         "the greeting, after a name whose halves came with another client's between them";
-      await client.expectBytes(nice(name), what, KEPT_APART);
-      expectRow(stage, server, [address, name], KEPT_APART);
+      await client.expectBytes(nice(name), what, SHARED_STATE);
+      expectRow(stage, server, [address, name], SHARED_STATE);
     }
   },
 );
@@ -226,7 +228,7 @@ check(
     const client = await meet(stage, server, address, plainName(stage));
     const lines = "x\n".repeat(20_000);
     client.send(lines);
-    await client.expectBytes(lines, "20,000 lines that came in one write", FULL_STACK);
+    await client.expectBytes(lines, "20,000 lines that came in one write", RECURSION);
   },
 );
 
@@ -568,12 +570,6 @@ const NOT_YET_ON_DISK =
   'The server said "nice to meet you" before the name was in the file. First write, and wait until that is done; then greet.';
 const AT_ONCE =
   "Another visit has written over it. Two read the whole file, each adds its line, each writes the file back, and the second undoes the first. Only add lines at the end, or let one finish before the next begins.";
-const KEPT_APART =
-  "It was mixed with another client's. What belongs to one connection (its unfinished line, its address, where its answers go) must not stand in a variable of the module, which all connections share: keep it in the function or object that serves one.";
-const FULL_STACK =
-  "A function that calls itself for the next line goes one level deeper with each: after some thousand the stack is full. Use a loop.";
-const CR_KEPT =
-  "Telnet and Windows end a line with CR LF. The CR is no part of the line: take it off before you look at the line.";
 const DAMAGED =
   "One line that cannot be read is one line: the server starts, uses the others, and keeps the damaged ones in a file beside.";
 const TORN =

@@ -1,8 +1,10 @@
 /** What is asked of lab 07: passwords kept well, tokens checked first, guessing made slow. The rules stand in its README. */
+
 import { createHash } from "node:crypto";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
+import { RECURSION, SHARED_STATE } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
 import { CheckFailed, fail, NotJudged } from "../harness/failure.ts";
 import { askJson, expectJson, jsonLine, type Message } from "../harness/json-lines.ts";
@@ -171,7 +173,7 @@ check(
     for (const [at, client] of clients.entries()) {
       client.send(requests[at]?.slice(20 + at) ?? "");
       const what = "the answer to a request whose halves came with another client's between them";
-      await expectJson(client, { type: "registered" }, { what, cause: KEPT_APART });
+      await expectJson(client, { type: "registered" }, { what, cause: SHARED_STATE });
     }
   },
 );
@@ -190,7 +192,7 @@ check(
     if (answers.length === count + 1 && last.includes('"registered"')) return;
     fail(
       `Of ${count + 1} requests in one write each should be answered; ${answers.length} were.`,
-      "A function that calls itself for the next line goes one level deeper with each: after some thousand the stack is full. Use a loop.",
+      RECURSION,
     );
   },
 );
@@ -674,7 +676,7 @@ check(
     sendAtOnce(server, peers, requests);
     const what = "the answer to one of three log-ins at the same time";
     for (const { name, peer } of users) {
-      await expectJson(peer, { type: "welcome", name }, { what, cause: KEPT_APART });
+      await expectJson(peer, { type: "welcome", name }, { what, cause: SHARED_STATE });
     }
   },
 );
@@ -1490,9 +1492,6 @@ const OTHER_PASSWORDS = [
 
 const OVERWRITTEN =
   "Another registration has written over it. Two read the whole file, each adds its user, each writes the file back, and the second undoes the first. Add a line at the end instead, or let one finish before the next begins.";
-
-const KEPT_APART =
-  "It was mixed with another client's. What belongs to one connection (its unfinished line, its name, where its answers go) must not stand in a variable of the module, which all connections share: keep it in the function or object that serves one.";
 
 const DECODED_ALONE =
   "A character of several bytes came in two chunks, and each was decoded alone. Decode with `{ stream: true }`, or when the line is whole.";

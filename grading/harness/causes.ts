@@ -9,6 +9,18 @@ import type { Program } from "./program.ts";
 /** U+FFFD: what a decoder puts where the bytes are no character. */
 const NO_CHARACTER = "\uFFFD";
 
+/** State of one connection where all connections see it. */
+export const SHARED_STATE =
+  "Something of one client showed up at another. The program keeps it (an address, a socket, a count, an unfinished line) in a variable of the module, which all connections share. Keep the state of one connection in the function or object that serves it.";
+
+/** A function calls itself for each line, or does not wait for the socket. */
+export const RECURSION =
+  "Not all lines were answered. Does a function call itself for each line? Each call takes room on the stack, and some ten thousand use it up: use a loop. Or are answers lost that do not fit into one write?";
+
+/** A line that ends with CR LF is taken with its CR. */
+export const CR_KEPT =
+  "Telnet and Windows end a line with CR LF (0d 0a). A CR right before the LF is not part of the line: take it off before you look at the line.";
+
 /** How text was changed on its way; undefined when nothing can be named. */
 export function nameChange({ received, expected }: Seen): string | undefined {
   if (received.includes(NO_CHARACTER) && !expected.includes(NO_CHARACTER)) return DECODED_ALONE;

@@ -402,7 +402,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "listens for the first chunk only",
     edits: [{ file: "echo.ts", from: 'socket.on("data"', to: 'socket.once("data"' }],
     caughtBy: "the server sends back what it gets, at once",
-    says: "answered the first message and no other",
+    says: "answered only the first message",
   },
   {
     mistake: "keeps the client's address in a variable of its module",
@@ -415,7 +415,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "each message names its own client",
-    says: "kept in a variable outside of the function",
+    says: "in a variable of the module, which all connections share",
   },
   {
     mistake: "keeps the client's address in a global variable in Python",
@@ -429,7 +429,7 @@ export const mutants: readonly Mutant[] = [
       { file: "server.py", from: "def main():", to: "def main():\n    global peer" },
     ],
     caughtBy: "each message names its own client",
-    says: "kept in a variable outside of the function",
+    says: "in a variable of the module, which all connections share",
   },
   {
     mistake: "keeps the client's socket in a variable of its module",
@@ -447,7 +447,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "clients do not wait for each other",
-    says: "One client's bytes went to another client",
+    says: "in a variable of the module, which all connections share",
   },
   {
     mistake: "keeps the client's socket in a global variable in Python",
@@ -468,7 +468,7 @@ export const mutants: readonly Mutant[] = [
       { file: "server.py", from: "def main():", to: "def main():\n    global connection" },
     ],
     caughtBy: "clients do not wait for each other",
-    says: "One client's bytes went to another client",
+    says: "in a variable of the module, which all connections share",
   },
   {
     mistake: "waits for a drain that never comes when the client has gone",

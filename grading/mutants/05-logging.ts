@@ -478,7 +478,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "prints the log as it stands",
     edits: [{ file: "server.ts", from: "operator.print(line)", to: "console.log(line)" }],
     caughtBy: "show log is harmless whatever the file holds",
-    says: "goes through the fence once more",
+    says: "Escape the control characters of each line again",
   },
   {
     mistake: "leaves out every value that is false for JavaScript",
@@ -701,14 +701,14 @@ export const mutants: readonly Mutant[] = [
     base: "05-callbacks",
     edits: [{ file: "line-reader.ts", from: '.replace(/\\r$/, "")', to: "" }],
     caughtBy: "the CR of CR LF is no part of a line",
-    says: "The CR is no part of the line",
+    says: "A CR right before the LF is not part of the line",
   },
   {
     mistake: "keeps the CR of a line's end, in Python",
     base: "05-python",
     edits: [{ file: "event_log.py", from: '.removesuffix(b"\\r")', to: "" }],
     caughtBy: "the CR of CR LF is no part of a line",
-    says: "The CR is no part of the line",
+    says: "A CR right before the LF is not part of the line",
   },
   {
     mistake: "keeps the unfinished line of all clients in one variable",
@@ -722,7 +722,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "clients that speak at the same time are kept apart",
-    says: "It was mixed with another client's",
+    says: "in a variable of the module, which all connections share",
   },
   {
     mistake: "empties the log and writes on at its old place in it",

@@ -431,7 +431,7 @@ export const mutants: readonly Mutant[] = [
       { file: "server.ts", from: "names.add(this.#address, name)", to: "names.add(address, name)" },
     ],
     caughtBy: "clients that speak at the same time are kept apart",
-    says: "must not stand in a variable of the module",
+    says: "in a variable of the module, which all connections share",
   },
   {
     mistake: "calls itself for the next line",

@@ -776,7 +776,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "clients that speak at the same time are kept apart",
-    says: "It was mixed with another client's",
+    says: "in a variable of the module, which all connections share",
   },
   {
     mistake: "keeps the unfinished line of all clients in one variable, in Python",
@@ -790,7 +790,7 @@ export const mutants: readonly Mutant[] = [
       { file: "server.py", from: '    rest = b""\n    has_ended', to: "    has_ended" },
     ],
     caughtBy: "clients that speak at the same time are kept apart",
-    says: "It was mixed with another client's",
+    says: "in a variable of the module, which all connections share",
   },
   {
     mistake: "answers the next request by calling itself",
@@ -885,7 +885,7 @@ export const mutants: readonly Mutant[] = [
       { file: "answer.ts", from: "name: user.name, token:", to: "name: current, token:" },
     ],
     caughtBy: "each client is welcomed under its own name",
-    says: "It was mixed with another client's",
+    says: "in a variable of the module, which all connections share",
   },
   {
     mistake: "brings what is said into another form",

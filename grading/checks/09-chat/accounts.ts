@@ -1,5 +1,6 @@
 /** Exercise 09.5: who may come in. */
 
+import { SHARED_STATE } from "../../harness/causes.ts";
 import { Caller, expectFinished } from "../../harness/chat/caller.ts";
 import type { Keys } from "../../harness/chat/key-agreement.ts";
 import type { Line, RecordExpectation } from "../../harness/chat/line.ts";
@@ -338,7 +339,7 @@ export function accountChecks(check: Check): void {
         const user = await scene.knownUser();
         callers.push({ user, caller: await Caller.connect(stage, scene.server, voice) });
       }
-      await withCause(SHARED, () => enterInStep(callers));
+      await withCause(SHARED_STATE, () => enterInStep(callers));
     },
   );
 
@@ -530,6 +531,3 @@ const GUESSES =
 
 const NO_GATE =
   "A hash takes much memory and a core, and the server computes one for each of them: a crowd takes the machine down. Verify every password through the gate.";
-
-const SHARED =
-  "The server keeps something of one connection where all connections see it, in a variable of the module: the second client overwrites it. Keep it in a local variable, or in an object of its own for each connection.";
