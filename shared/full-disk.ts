@@ -1,5 +1,6 @@
 /** For tests: a disk that takes no more. */
 import { spawnSync } from "node:child_process";
+import { limitFileSize } from "./limit-file-size.ts";
 
 /** Whether the machine can play it: with `prlimit`, which Linux has. */
 export const canFillDisk = spawnSync("prlimit", ["--version"]).status === 0;
@@ -9,15 +10,10 @@ export const canFillDisk = spawnSync("prlimit", ["--version"]).status === 0;
  * an end in the middle, as on a full disk; only the error is another, EFBIG.
  */
 export async function onFullDisk(bytes: number, work: () => Promise<void>): Promise<void> {
-  limitFiles(String(bytes));
+  limitFileSize(process.pid, bytes);
   try {
     await work();
   } finally {
-    limitFiles("unlimited");
+    limitFileSize(process.pid, "unlimited");
   }
-}
-
-/** The hard limit stays, or the soft one could not be raised again. */
-function limitFiles(soft: string): void {
-  spawnSync("prlimit", ["--pid", String(process.pid), `--fsize=${soft}:`], { stdio: "inherit" });
 }

@@ -1,5 +1,5 @@
 /** A disk that takes no more, for one program: none of its files can grow beyond so many bytes. */
-import { spawnSync } from "node:child_process";
+import { limitFileSize } from "../../shared/limit-file-size.ts";
 import { NotJudged } from "./failure.ts";
 import type { Program } from "./program.ts";
 import type { Stage } from "./stage.ts";
@@ -11,8 +11,9 @@ import type { Stage } from "./stage.ts";
  * @throws NotJudged where the machine has no `prlimit`
  */
 export function fillDisk(stage: Stage, { pid, voice }: Program, bytes: number): void {
-  const { status } = spawnSync("prlimit", ["--pid", String(pid), `--fsize=${bytes}:`]);
-  if (status !== 0) throw new NotJudged("it needs `prlimit` of util-linux, which is not here");
+  if (!limitFileSize(pid, bytes)) {
+    throw new NotJudged("it needs `prlimit` of util-linux, which is not here");
+  }
   stage.story.tell(
     "grader",
     `filled the disk: the ${voice}'s files cannot grow beyond ${bytes} bytes`,

@@ -101,15 +101,10 @@ export class Scene {
   ): Promise<Guest> {
     const line = await this.call(voice, options);
     line.send(record, credentials);
-    return await this.accepted(line, credentials, cause);
-  }
-
-  /** Waits until the server has let in whoever has just shown these credentials. */
-  async accepted(line: Line, user: User, cause?: string): Promise<Guest> {
     const { json } = await line.expect("LOGIN_ACCEPTED", {
-      what: `the answer to the log-in of ${user.name}`,
+      what: `the answer to ${record} of ${credentials.name}`,
       cause,
     });
-    return new Guest(this, line, user, json);
+    return new Guest(this, line, credentials, json);
   }
 }
