@@ -15,7 +15,7 @@ import { printable } from "../../shared/log-line.ts";
 import { CR_KEPT, SHARED_STATE } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
 import { expectInFile, readText, tellFile } from "../harness/data-file.ts";
-import { fail, NotJudged } from "../harness/failure.ts";
+import { fail, NotJudged, withCause } from "../harness/failure.ts";
 import {
   entriesOf,
   expectLogged,
@@ -329,7 +329,7 @@ check("05.1", "a log that cannot be opened is told", { needs: [TELLS] }, async (
 
 check("05.1", FULL_DISK_SERVES, { points: 2, needs: [TELLS] }, async (stage) => {
   const server = await fullDiskServer(stage);
-  const client = await stage.connect(server);
+  const client = await withCause(FULL_DISK, () => stage.connect(server));
   await expectEcho(client, "hello", FULL_DISK);
   await server.program.expectLine(/server\.log/, "a line that names server.log", {
     stream: "stderr",

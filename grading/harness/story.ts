@@ -10,7 +10,7 @@ import { shorten } from "../report/shown.ts";
 const MAX_STEPS = 60;
 
 /** How many of a program's printed lines are told: the first ones, and the last ones, which tell of a crash. */
-const MAX_PRINTED_LINES = 40;
+const MAX_PRINTED_LINES = 24;
 
 /** How much of a step's text is kept, in characters: a report shows far less. */
 const MAX_STEP_LENGTH = 10_000;
