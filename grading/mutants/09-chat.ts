@@ -842,7 +842,7 @@ export function newEphemeralKey(): EphemeralKey {`,
     edits: [
       {
         file: "terminal/parse-line.ts",
-        from: 'return { type: "say", text: line.slice(1) };',
+        from: 'return { type: "say", text: rest };',
         to: 'return { type: "say", text: line };',
       },
     ],

@@ -178,3 +178,31 @@ test("chatAtTerminal() leaves when what was said is taken, or when it is told so
   hasty.peer.close();
   await hasty.over;
 });
+
+test("chatAtTerminal() sends what is meant for somebody who has left to nobody with a shorter name", async () => {
+  const { peer, screen, input, stop, over } = await personAt();
+  peer.accept(0);
+  peer.tell({ type: "joined", name: "bob" }, { type: "joined", name: "bob smith" });
+  peer.tell({ type: "left", name: "bob smith" });
+  await expect.poll(screen).toContain("bob smith has left");
+  input.write(`/msg bob smith psst${ENTER}`);
+  expect((await peer.next())?.said).toMatchObject({ to: "bob smith", text: "psst" });
+  stop.resolve();
+  peer.close();
+  await over;
+});
+
+test("chatAtTerminal() leaves on the screen what was not delivered when it ends, and what was being typed", async () => {
+  const { peer, screen, input, over } = await personAt();
+  peer.accept(0);
+  await expect.poll(screen).toContain("here: ada");
+  input.write(`hello${ENTER}/msg bob one, two${ENTER}half a li`);
+  await peer.next();
+  await peer.next();
+  await expect.poll(screen).toMatch(/> half a li$/);
+  peer.close({ reason: "sent away", again: false });
+  await expect(over).rejects.toThrow("sent away");
+  expect(screen()).toMatch(
+    / {6}\* not delivered: hello\n +\* not delivered: one, two\n +\* not sent: half a li\n/,
+  );
+});

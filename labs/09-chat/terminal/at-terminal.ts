@@ -51,6 +51,8 @@ class TerminalChat {
   /** Undefined until the person is in the room: before that, questions have the terminal. */
   #screen: Screen | undefined;
   #members: readonly string[] = [];
+  /** Who is or was here: a message to somebody who has left must not go to somebody else. */
+  readonly #names = new Set<string>();
   #isLeaving = false;
   readonly #pending = new Pending();
   /** Why this client is not in the room, and when it tries again; undefined while it is there. */
@@ -76,13 +78,17 @@ class TerminalChat {
     await this.#client.ended;
   }
 
+  /** What the person has written and nobody will get stays on the screen, to be copied. */
   close(): void {
+    for (const text of this.#pending.texts) this.#print(this.#view.error(`not delivered: ${text}`));
+    const typed = this.#screen?.typed ?? "";
+    if (typed !== "") this.#print(this.#view.error(`not sent: ${typed}`));
     this.#screen?.close();
     this.#options.input.destroy();
   }
 
   #take(line: string): void {
-    const typed = parseLine(line, this.#members);
+    const typed = parseLine(line, [...this.#names]);
     if (typed.type === "exit") this.#leave();
     if (typed.type === "full") this.#print(...this.#view.rowsOfFolded());
     const id = obey(typed, {
@@ -180,6 +186,7 @@ class TerminalChat {
   #takeMembers(names: readonly string[]): void {
     const isFirst = this.#members.length === 0;
     this.#members = names;
+    for (const name of names) this.#names.add(name);
     if (isFirst) this.#print(this.#view.aside(`here: ${names.join(", ")}`));
   }
 

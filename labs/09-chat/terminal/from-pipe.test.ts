@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { sayNow } from "../../../shared/say.ts";
 import { ScriptedServer } from "../client/scripted-server.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import { chatFromPipe } from "./from-pipe.ts";
@@ -132,4 +133,18 @@ test("chatFromPipe() says what was not acknowledged once more, on the next conne
   expect(await again.next()).toMatchObject({ said: { type: "log-out" } });
   again.close();
   await over;
+});
+
+test("chatFromPipe() says how many messages were not delivered when the server does not want it any more", async () => {
+  const said = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  onTestFinished(() => said.mockRestore());
+  const { peer, over, input } = await pipedClient();
+  peer.accept(0);
+  input.write("one\ntwo\n");
+  await peer.next();
+  await peer.next();
+  peer.close({ reason: "you are sent away", again: false });
+  await expect(over).rejects.toThrow(/: you are sent away; /);
+  sayNow();
+  expect(said.mock.calls.join("")).toContain("2 messages were not delivered\n");
 });

@@ -38,11 +38,14 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
   /** Rejects, at the first log-in or at a later one. */
   const refused = Promise.withResolvers<never>();
   let members: readonly string[] = [];
+  /** Who is or was here: a message to somebody who has left must not go to somebody else. */
+  const names = new Set<string>();
   let printing: Promise<void> | undefined;
 
   function show(update: Update): void | Promise<void> {
     if (update.type === "members") {
       members = update.names;
+      for (const name of members) names.add(name);
       entered.resolve();
     }
     if (update.type === "refused") refused.reject(refusal(update.why));
@@ -64,7 +67,7 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
   async function talk(): Promise<void> {
     await entered.promise;
     for await (const line of typedLines(input)) {
-      const typed = parseLine(line, members);
+      const typed = parseLine(line, [...names]);
       if (typed.type === "exit") break;
       // Who looks wants to see what was said before: a message counts when the server has taken it.
       if (LOOKING.has(typed.type)) await client.allAcknowledged;
@@ -81,6 +84,8 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
   } finally {
     input.destroy();
     await client.leave();
+    const { unacknowledged: lost } = client;
+    if (lost > 0) say(`${lost === 1 ? "1 message was" : `${lost} messages were`} not delivered`);
   }
   await client.ended;
 }

@@ -1,13 +1,17 @@
 import { expect, test } from "vitest";
 import { HELP, parseLine, type Typed } from "./parse-line.ts";
 
-const members = ["ada", "Ada Lovelace", "bob"];
+const members = ["ada", "Ada Lovelace", "bob", "Jos\u00e9", "Jos\u00e9 B"];
 const mistake = (explanation: RegExp) =>
   ({ type: "mistake", explanation: expect.stringMatching(explanation) }) as unknown as Typed;
 
 test.each<[string, Typed]>([
   ["hello  you ", { type: "say", text: "hello  you " }],
-  [" /who", { type: "say", text: " /who" }],
+  [" /who", { type: "who" }],
+  ["\u200b\u00a0/msg bob psst", { type: "tell", to: "bob", text: "psst" }],
+  ["\uff0fmsg bob psst", { type: "tell", to: "bob", text: "psst" }],
+  ["/ /msg bob psst", mistake(/Unknown command/)],
+  [" //who", { type: "say", text: "/who" }],
   ["exit", { type: "exit" }],
   ["exit now", { type: "say", text: "exit now" }],
   ["/exit", { type: "exit" }],
@@ -24,6 +28,8 @@ test.each<[string, Typed]>([
   ["/msg BOB psst", { type: "tell", to: "bob", text: "psst" }],
   ["/msg ada lovelace psst", { type: "tell", to: "Ada Lovelace", text: "psst" }],
   ["/msg eve psst", { type: "tell", to: "eve", text: "psst" }],
+  ["/msg bob\npsst\n you", { type: "tell", to: "bob", text: "psst\n you" }],
+  ["/msg Jose\u0301 B psst", { type: "tell", to: "Jos\u00e9 B", text: "psst" }],
   ["/msg bob", mistake(/Use: \/msg NAME TEXT/)],
   ["/msg", mistake(/Use: \/msg NAME TEXT/)],
   ["/hsitory", mistake(/did you mean \/history\?/)],

@@ -1,5 +1,6 @@
 /** What a typed line means: a command, or something to say. */
 import { nearestName } from "../../../shared/find-command.ts";
+import { keyOf } from "../../../shared/name-key.ts";
 
 export type Typed =
   | { type: "say"; text: string }
@@ -18,7 +19,7 @@ export type Typed =
 interface Command {
   use: string;
   about: string;
-  parse: (rest: string, members: readonly string[]) => Typed | undefined;
+  parse: (rest: string, names: readonly string[]) => Typed | undefined;
 }
 
 /** Without what a command needs, it is explained. */
@@ -56,24 +57,32 @@ export const HELP: readonly string[] = [
 ];
 
 /**
+ * The slash of a command, also that of a Japanese or Chinese keyboard. What stands before it shows nothing,
+ * so the line looks like a command: a private text must not go to everyone because of it.
+ */
+const SLASH = /^[\s\u2800\p{Default_Ignorable_Code_Point}]*[/\uff0f]/u;
+
+/**
  * Reads a line. `exit` alone leaves, as in the labs before.
  *
- * @param members who is here: a name may hold blanks
+ * @param names who is here, and who was: a name may hold blanks, and what is meant for `Ada Lovelace` must
+ *   not go to `Ada` because the other has just left
  */
-export function parseLine(line: string, members: readonly string[]): Typed {
+export function parseLine(line: string, names: readonly string[]): Typed {
   if (line.trim() === "") return { type: "nothing" };
   if (line === "exit") return { type: "exit" };
-  if (line.startsWith("//")) return { type: "say", text: line.slice(1) };
-  if (line.startsWith("/")) return parseCommand(line, members);
-  return { type: "say", text: line };
+  if (!SLASH.test(line)) return { type: "say", text: line };
+  const rest = line.replace(SLASH, "");
+  if (/^[/\uff0f]/.test(rest)) return { type: "say", text: rest };
+  return parseCommand(`/${rest}`, names);
 }
 
-function parseCommand(line: string, members: readonly string[]): Typed {
+function parseCommand(line: string, names: readonly string[]): Typed {
   const [, typed = "", rest = ""] = /^(\S+)\s*(.*)$/s.exec(line) ?? [];
   const name = OTHER_NAMES[typed] ?? typed;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) return unknown(typed);
-  const parsed = command.parse(rest, members);
+  const parsed = command.parse(rest, names);
   return parsed ?? { type: "mistake", explanation: `Use: ${command.use}` };
 }
 
@@ -89,12 +98,13 @@ function parseSearch(rest: string): Typed | undefined {
   return text === "" ? undefined : { type: "search", text };
 }
 
-/** Of the members' names the longest that fits; else the first word. */
-function parseTell(rest: string, members: readonly string[]): Typed | undefined {
-  const typed = rest.toLowerCase();
-  const fitting = members.filter((member) => typed.startsWith(`${member.toLowerCase()} `));
-  const longest = fitting.reduce((one, other) => (other.length > one.length ? other : one), "");
-  const to = longest === "" ? (/^\S+/.exec(rest)?.[0] ?? "") : longest;
-  const text = rest.slice(to.length).trimStart();
+/** The longest name that fits; else the first word. */
+function parseTell(rest: string, names: readonly string[]): Typed | undefined {
+  const known = new Map(names.map((name) => [keyOf(name), name]));
+  const nameEndingAt = (end: number) => known.get(keyOf(rest.slice(0, end)));
+  const blanks = [...rest.matchAll(/\s/g)].map(({ index }) => index);
+  const end = blanks.findLast((at) => nameEndingAt(at) !== undefined) ?? blanks[0] ?? 0;
+  const to = nameEndingAt(end) ?? rest.slice(0, end);
+  const text = rest.slice(end).trimStart();
   return to === "" || text === "" ? undefined : { type: "tell", to, text };
 }

@@ -11,6 +11,11 @@ export class Pending {
   /** By id, in the order in which they were said. */
   readonly #texts = new Map<string, string>();
 
+  /** All of them, in this order. */
+  get texts(): string[] {
+    return [...this.#texts.values()];
+  }
+
   add(id: string, text: string): void {
     this.#texts.set(id, text);
   }
@@ -24,7 +29,7 @@ export class Pending {
 
   /** A row each for the oldest ones, and how many more there are. */
   rows(): string[] {
-    const all = [...this.#texts.values()].map((text) => `not delivered yet: ${onOneLine(text)}`);
+    const all = this.texts.map((text) => `not delivered yet: ${onOneLine(text)}`);
     if (all.length <= MAX_ROWS) return all;
     const shown = all.slice(0, MAX_ROWS - 1);
     return [...shown, `not delivered yet: ${all.length - shown.length} more`];

@@ -89,6 +89,11 @@ export class Screen {
     this.#lines.prompt();
   }
 
+  /** What is being typed. */
+  get typed(): string {
+    return typedText(this.#lines.line);
+  }
+
   /** Shows rows. Nothing in them may be a command of a stranger to the terminal. */
   print(rows: string): void {
     this.#waiting.push(rows);

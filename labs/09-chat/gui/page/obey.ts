@@ -15,7 +15,7 @@ export interface Actions {
  * Does what a text asks for. Returns a sentence for the person when nothing could be done.
  *
  * @param to who alone is to read what is said; undefined for all
- * @param names who is here
+ * @param names who is here, and who was
  */
 export function obey(
   text: string,

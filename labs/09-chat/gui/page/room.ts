@@ -28,7 +28,7 @@ export class Room {
     send: (text, to) =>
       !this.#link.isOpen
         ? "The page is not connected."
-        : obey(text, to, this.#names, {
+        : obey(text, to, [...this.#known], {
             tell: (message) => this.#tell(message),
             search: (words) => this.#searchFor(words),
             showPeople: () => this.#panels.open("people"),
@@ -46,6 +46,8 @@ export class Room {
   readonly #newest = find("newest", HTMLButtonElement);
   readonly #told = find("told", HTMLElement);
   #names: readonly string[] = [];
+  /** Who is or was here: a message to somebody who has left must not go to somebody else. */
+  readonly #known = new Set<string>();
   /** Older messages are on their way. */
   #isAsking = false;
   /** Why the page shows nothing new any more, in the window's title; empty while it does. */
@@ -66,6 +68,7 @@ export class Room {
   clear(): void {
     this.#viewer.name = "";
     this.#names = [];
+    this.#known.clear();
     this.#older.hidden = true;
     this.#isAsking = false;
     this.#unread.clear();
@@ -111,6 +114,7 @@ export class Room {
   /** @param isNew false when it is told again after a reload */
   addLine(line: Line, isNew: boolean): void {
     this.#lines.add(line);
+    if (line.type === "left") this.#known.add(line.name);
     const isSaid = line.type === "message" || line.type === "private";
     if (!isNew || !isSaid || line.from === this.#viewer.name) return;
     if (this.#unread.heard(this.#howLooked())) this.#lines.markUnread();
@@ -130,6 +134,7 @@ export class Room {
 
   showMembers(names: readonly string[]): void {
     this.#names = names;
+    for (const name of names) this.#known.add(name);
     this.#drawPeople();
   }
 

@@ -8,15 +8,9 @@ const NEAR_BYTES = 400;
 /** Control characters other than line end and tab. */
 const FORBIDDEN = /[^\P{Cc}\n\t]/u;
 
-/** Only blanks and invisible characters stand before its slash: a private text must not go to all for them. */
-const COMMAND = /^[\s\p{Default_Ignorable_Code_Point}]*(?=\/)/u;
-
-/** What a person has typed, without empty lines around it. The indentation is kept, but not before a command. */
+/** What a person has typed, without empty lines around it. The indentation is kept. */
 export function typedText(typed: string): string {
-  return typed
-    .replace(/^(?:[^\S\n]*\n)+/, "")
-    .trimEnd()
-    .replace(COMMAND, "");
+  return typed.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd();
 }
 
 /** A sentence that says why the text cannot be sent; undefined when it can. */
