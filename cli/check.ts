@@ -1,5 +1,5 @@
 /** `check` and `watch`: the grader on the learner's copy. */
-
+import { relative } from "node:path";
 import { requireChecks } from "../grading/course/exercise-word.ts";
 import type { Lab } from "../grading/course/labs.ts";
 import { recordResult } from "../grading/course/progress.ts";
@@ -9,7 +9,7 @@ import { renderForLearner } from "../grading/report/terminal.ts";
 import type { CommandLine } from "./arguments.ts";
 import { codeOf } from "./programs.ts";
 import { Refusal } from "./refusal.ts";
-import { hasColour } from "./screen.ts";
+import { clearScreen, hasColour } from "./screen.ts";
 
 interface Part {
   only?: string;
@@ -30,14 +30,30 @@ export async function check(lab: Lab, line: CommandLine): Promise<number> {
 export async function watch(lab: Lab, line: CommandLine): Promise<void> {
   const stop = new AbortController();
   process.on("SIGINT", () => stop.abort()).on("SIGTERM", () => stop.abort());
-  const options = { ...(await gradeOptions(lab, line)), signal: stop.signal };
+  const options = await gradeOptions(lab, line);
   const { watch: gradeAtEverySave } = await import("../grading/grade.ts");
-  await gradeAtEverySave(options, (result) => {
-    console.clear();
-    printResult(result, line);
-    record(lab, result, line);
-    console.log(`${new Date().toLocaleTimeString()}: waiting for the next save; Ctrl-C ends`);
-  });
+  const waiting = "waiting for the next save; Ctrl-C ends";
+  await gradeAtEverySave(
+    { ...options, folder: options.subject.folder },
+    {
+      signal: stop.signal,
+      onChecking: () => console.log(`${timeOfDay()}: checking…`),
+      onResult: (result) => {
+        clearScreen();
+        printResult(result, line);
+        record(lab, result, line);
+        console.log(`${timeOfDay()}: ${waiting}`);
+      },
+      onMissing: (path) => {
+        clearScreen();
+        console.log(`${timeOfDay()}: there is no ${relative(lab.root, path)} any more; ${waiting}`);
+      },
+    },
+  );
+}
+
+function timeOfDay(): string {
+  return new Date().toLocaleTimeString();
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -328,19 +329,29 @@ describe("the learner's loop in lab 01", () => {
     expect(stdout.match(/01\.\d/g)).toEqual(["01.3"]);
   });
 
-  test("watch grades again after a save, and ends with SIGINT", async () => {
-    const args = [join(project, "cli/lab.ts"), "01", "watch"];
+  test("watch sees a save made during its first grading, and a copy that is moved away and back", async () => {
+    const args = [join(project, "cli/lab.ts"), "01", "watch", "1"];
     const watch = spawn(process.execPath, args, { env: environment(), cwd: project });
     const ended = once(watch, "exit");
-    const verdicts: string[] = [];
-    for await (const line of createInterface({ input: watch.stdout })) {
-      if (!line.includes("waiting for the next save")) continue;
-      verdicts.push(line);
-      if (verdicts.length > 1) watch.kill("SIGINT");
-      else appendFileSync(join(copy(), "server.ts"), "console.log(1);\n");
-    }
+    const lines = createInterface({ input: watch.stdout })[Symbol.asyncIterator]();
+    const until = async (text: string | RegExp): Promise<string[]> => {
+      const printed: string[] = [];
+      for (let line = await lines.next(); line.done !== true; line = await lines.next()) {
+        printed.push(line.value);
+        if (line.value.match(text) !== null) return printed;
+      }
+      throw new Error(`watch ended without printing ${text}:\n${printed.join("\n")}`);
+    };
+    await until("checking…");
+    appendFileSync(join(copy(), "server.ts"), "let x: = 3;\n");
+    const first = await until("waiting for the next save");
+    expect(first.join("\n")).toContain("Your program should compile; it does not.");
+    renameSync(copy(), `${copy()}.away`);
+    await until(/there is no work\/01-echo any more; waiting/);
+    renameSync(`${copy()}.away`, copy());
+    expect((await until("waiting for the next save"))[0]).toContain("checking…");
+    watch.kill("SIGINT");
     expect(await ended).toEqual([0, null]);
-    expect(verdicts.length).toBeGreaterThanOrEqual(2);
   });
 
   test("reset keeps the old copy aside, says how to have it back, and begins again", () => {

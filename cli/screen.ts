@@ -18,6 +18,16 @@ export function hasColour(): boolean {
   return styleText("red", ".", { stream: process.stdout }) !== ".";
 }
 
+/** Whether standard output takes cursor codes: a terminal that is not `dumb`. */
+function hasCursor(): boolean {
+  return process.stdout.isTTY && process.env.TERM !== "dumb";
+}
+
+/** Empties a terminal, so that what follows stands alone on it; elsewhere nothing. */
+export function clearScreen(): void {
+  if (hasCursor()) console.clear();
+}
+
 /** Markdown as it looks best: with colours and boxes in a terminal, as it stands in a pipe. */
 export async function printMarkdown(markdown: string): Promise<void> {
   console.log(await textOf(markdown));

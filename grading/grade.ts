@@ -6,10 +6,10 @@
  * graded program prints is only ever shown.
  */
 import { existsSync } from "node:fs";
-import { basename, resolve } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createVitest, type TestModule, type Vitest } from "vitest/node";
+import { gradeAtEverySave, type SaveOptions } from "./grade-at-every-save.ts";
 import type { GradingInput } from "./harness/check.ts";
 import type { CheckResult, LabResult } from "./report/result.ts";
 import type { Subject } from "./subject.ts";
@@ -40,52 +40,56 @@ const LIMIT_MS = 60_000;
  */
 export async function grade(options: GradeOptions): Promise<LabResult> {
   const results: LabResult[] = [];
-  const vitest = await start(options, (result) => results.push(result), false);
+  const vitest = await open(options, (result) => results.push(result));
+  await vitest.start([checksFile(options.lab)]);
   await vitest.close();
   const [result] = results;
-  if (result === undefined) throw new Error(`Cannot grade ${options.lab}: no check has run`);
+  if (result === undefined) throw noCheckHasRun(options.lab);
   return result;
 }
 
-/**
- * Grades now, and again after every save below the subject's folder, until `signal` aborts.
- *
- * @param onResult called with each finished grading
- */
-export async function watch(
-  options: GradeOptions & { signal: AbortSignal },
-  onResult: (result: LabResult) => void,
-): Promise<void> {
-  const { signal, subject, lab } = options;
-  const vitest = await start(options, onResult, true);
-  let change = Promise.withResolvers<void>();
-  signal.addEventListener("abort", () => change.resolve());
-  if (subject.folder !== undefined) vitest.vite.watcher.add(resolve(subject.folder));
-  vitest.vite.watcher.on("all", (_event, path) => {
-    // Not files that begin with a dot: the learner's progress is kept in one, after every grading.
-    if (!basename(path).startsWith(".")) change.resolve();
-  });
-  while (!signal.aborted) {
-    await change.promise;
-    await pause(SAVE_MS);
-    change = Promise.withResolvers<void>();
-    if (!signal.aborted) await vitest.runTestFiles([resolve(ROOT, checksFile(lab))]);
-  }
-  await vitest.close();
-}
+/** What happens while {@link watch} waits and grades. */
+export type WatchEvents = Pick<
+  SaveOptions<LabResult>,
+  "onChecking" | "onResult" | "onMissing" | "signal"
+>;
 
-/** An editor saves in several steps, which follow each other within this time, in milliseconds. */
-const SAVE_MS = 15;
+/** Grades a folder now, and again after every save below it, until the signal aborts. */
+export async function watch(
+  options: GradeOptions & { folder: string },
+  events: WatchEvents,
+): Promise<void> {
+  let latest: LabResult | undefined;
+  let vitest: Vitest | undefined;
+  try {
+    await gradeAtEverySave({
+      ...events,
+      folder: options.folder,
+      grade: async () => {
+        vitest ??= await open(options, (result) => {
+          latest = result;
+        });
+        latest = undefined;
+        await vitest.start([checksFile(options.lab)]);
+        if (latest === undefined) throw noCheckHasRun(options.lab);
+        return latest;
+      },
+    });
+  } finally {
+    await vitest?.close();
+  }
+}
 
 function checksFile(lab: string): string {
   return `grading/checks/${lab}.check.ts`;
 }
 
-async function start(
-  options: GradeOptions,
-  onResult: (result: LabResult) => void,
-  isWatching: boolean,
-): Promise<Vitest> {
+function noCheckHasRun(lab: string): Error {
+  return new Error(`Cannot grade ${lab}: no check has run`);
+}
+
+/** Prepares vitest for gradings of one subject; each is started by its `start`. */
+async function open(options: GradeOptions, onResult: (result: LabResult) => void): Promise<Vitest> {
   const began = performance.now();
   const { lab, subject, only, retries = "all", limitMs = LIMIT_MS } = options;
   const file = checksFile(lab);
@@ -106,7 +110,8 @@ async function start(
   const vitest = await createVitest({
     root: ROOT,
     config: false,
-    watch: isWatching,
+    // Not vitest's own: it knows the grader's files, and nothing of the subject's.
+    watch: false,
     include: [file],
     reporters: [collector],
     provide: { grading },
@@ -119,7 +124,6 @@ async function start(
     disableConsoleIntercept: true,
     forceRerunTriggers: [],
   });
-  await vitest.start([file]);
   return vitest;
 }
 
