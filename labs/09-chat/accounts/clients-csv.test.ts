@@ -124,6 +124,25 @@ test("openClientsCsv() refuses a key that opens no row: every name would be free
   expect((await opened(folder)).store.list().map(({ name }) => name)).toEqual(["ada", "bob"]);
 });
 
+test.each([
+  [
+    "semicolons for commas",
+    (text: string) => text.replaceAll(",", ";"),
+    /first line is not index,/,
+  ],
+  ["UTF-16", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le"), /first line is not index,/],
+  ["rows in quotation marks", (text: string) => text.replace(/\n(.+)/, '\n"$1"'), /opens none/],
+])(
+  "openClientsCsv() refuses a file that was saved with %s, and leaves it",
+  async (_what, save, why) => {
+    const folder = await folderOf("ada");
+    const saved = save(textIn(folder));
+    writeFileSync(pathIn(folder), saved);
+    await expect(opened(folder)).rejects.toThrow(why);
+    expect(readFileSync(pathIn(folder))).toEqual(Buffer.from(saved));
+  },
+);
+
 test("clients.csv uses a last row whose line end an editor has left out, and no part of one", async () => {
   const folder = await folderOf("ada", "bob");
   writeFileSync(pathIn(folder), textIn(folder).trimEnd());

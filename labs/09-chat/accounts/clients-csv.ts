@@ -6,8 +6,9 @@
  * tomorrow.
  */
 import { join } from "node:path";
-import { CsvFile } from "../../../shared/csv-file.ts";
+import { CsvFile, csvRowOf } from "../../../shared/csv-file.ts";
 import type { Log } from "../../../shared/log.ts";
+import { readTextFile } from "../../../shared/private-file.ts";
 import { ProgramError } from "../../../shared/program.ts";
 import { type ClientRow, ClientRows, COLUMNS } from "./client-row.ts";
 import { makeKeyFile, readKeyFile } from "./key-file.ts";
@@ -32,29 +33,38 @@ interface Entry {
  */
 export async function openClientsCsv(folder: string, log: Log): Promise<UserStore> {
   const report = (what: string) => log.warn("users-file", { what });
+  const path = join(folder, CLIENTS_CSV);
   const keyPath = join(folder, KEY_FILE);
   const key = await readKeyFile(keyPath);
   const known = key && new ClientRows(key);
-  const { file, rows } = await CsvFile.open(join(folder, CLIENTS_CSV), COLUMNS, report, {
+  const problem = problemOf((await readTextFile(path)) ?? "", keyPath, known);
+  if (problem !== undefined) {
+    const next = `bring the right one back, or move ${CLIENTS_CSV} away to begin anew`;
+    throw new ProgramError(`Cannot read ${CLIENTS_CSV}: ${problem}; ${next}`);
+  }
+  const { file, rows } = await CsvFile.open(path, COLUMNS, report, {
     isWhole: (row) => known?.open(row) !== undefined,
   });
-  const problem = problemOfKey(rows, known);
-  if (problem !== undefined) {
-    await file.close();
-    const next = `bring the right one back, or move ${CLIENTS_CSV} away to begin anew`;
-    throw new ProgramError(`Cannot read ${CLIENTS_CSV}: its key ${keyPath} ${problem}; ${next}`);
-  }
-  return new ClientsCsv(file, known ?? new ClientRows(await makeKeyFile(keyPath)), rows, log);
+  const sealing = known ?? new ClientRows(await makeKeyFile(keyPath));
+  return new ClientsCsv(file, sealing, rows, log);
 }
 
 /**
- * Why the rows cannot be read; undefined when they can. With the key of another file every name would be
+ * Why none of the users in the file can be read; undefined when some can, or there are none. With the key of
+ * another file, or with a file that another program has written in a form of its own, every name would be
  * free, and a stranger could register as somebody who has an account.
  */
-function problemOfKey(rows: readonly ClientRow[], key: ClientRows | undefined): string | undefined {
+function problemOf(text: string, keyPath: string, key?: ClientRows): string | undefined {
+  // What has no line end was torn by a crash, and nobody was told that it is stored.
+  const [header, ...lines] = text.split(/\r?\n/).slice(0, -1);
+  if (header !== undefined && header !== COLUMNS.join(",")) {
+    return `its first line is not ${COLUMNS.join(",")}`;
+  }
+  const rows = lines.filter((line) => line !== "").map((line) => csvRowOf(line, COLUMNS));
   if (rows.length === 0) return undefined;
-  if (key === undefined) return "is missing";
-  return rows.some((row) => key.open(row) !== undefined) ? undefined : "opens none of its rows";
+  if (key === undefined) return `its key ${keyPath} is missing`;
+  const opens = (row: ClientRow | undefined) => row !== undefined && key.open(row) !== undefined;
+  return rows.some(opens) ? undefined : `its key ${keyPath} opens none of its rows`;
 }
 
 class ClientsCsv implements UserStore {
