@@ -660,7 +660,11 @@ export function newEphemeralKey(): EphemeralKey {`,
   {
     mistake: "sends somebody away who has his token still",
     edits: [
-      { file: "operator/room-commands.ts", from: "        accounts.revoke(name);\n", to: "" },
+      {
+        file: "operator/room-commands.ts",
+        from: "const shown = accounts.revoke(name);",
+        to: "const shown = name;",
+      },
     ],
     caughtBy: "the operator sees who is here, says something, and sends somebody away",
     says: "His sessions end with it",

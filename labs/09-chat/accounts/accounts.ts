@@ -18,7 +18,7 @@ import type { Entry } from "../protocol/messages.ts";
 import { busy, changed, type EntryAnswer, type Guest, tooMany } from "./entry-answer.ts";
 import type { Guess, Guesses } from "./guesses.ts";
 import { type Hasher, SCRYPT } from "./hasher.ts";
-import { parseMemberName, shownName } from "./member-name.ts";
+import { accountName, parseMemberName, shownName } from "./member-name.ts";
 import { Nobody } from "./nobody.ts";
 import { Renewals } from "./renewals.ts";
 import { TakenLooks } from "./taken-looks.ts";
@@ -107,9 +107,15 @@ export class Accounts {
     this.#options.sessions.close(token);
   }
 
-  /** Ends all sessions of this user: whoever was thrown out comes back with the password only. */
-  revoke(user: string): void {
-    this.#options.sessions.closeAllOf(shownName(this.#store.find(user)?.name ?? user));
+  /**
+   * Ends all sessions of this user: whoever was thrown out comes back with the password only. The name is that
+   * of the account, or the one that others are shown. Returns the name that others are shown.
+   */
+  revoke(user: string): string {
+    const name = accountName(user);
+    const shown = shownName(this.#store.find(name)?.name ?? name);
+    this.#options.sessions.closeAllOf(shown);
+    return shown;
   }
 
   /** Goes on with these users. All sessions end; the old store is closed when its work is done. */

@@ -50,10 +50,15 @@ export function shownName(name: string): string {
 
 /** Reads a name that {@link shownName} has made; one that somebody else has written is made fit to be shown. */
 export function parseShownName(text: string): Parsed<string> {
-  const inQuotes = nameInQuotes(text);
-  if (inQuotes !== undefined && shownName(inQuotes) === text) return valid(text);
+  if (accountName(text) !== text) return valid(text);
   const name = parseName(text);
   return name.ok ? valid(shownName(name.value)) : name;
+}
+
+/** The name of the account that is meant, by its own name or by one that {@link shownName} has made of it. */
+export function accountName(text: string): string {
+  const inQuotes = nameInQuotes(text);
+  return inQuotes !== undefined && shownName(inQuotes) === text ? inQuotes : text;
 }
 
 function nameInQuotes(text: string): string | undefined {

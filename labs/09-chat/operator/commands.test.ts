@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { findCommand } from "../../../shared/find-command.ts";
 import { LogFile } from "../../../shared/log.ts";
+import { hashPassword } from "../../../shared/password-hash.ts";
+import { formatRecord } from "../../../shared/password-record.ts";
 import { temporaryFolder } from "../../../shared/temporary-folder.ts";
 import { openClientsCsv } from "../accounts/clients-csv.ts";
 import { RECORD } from "../protocol/record-types.ts";
@@ -72,6 +74,22 @@ test("kick ends all connections of a user and her sessions, and asks her not to 
   const resume = { token: ada.token, after: 0 };
   expect(await back.ask(RECORD.RESUME_SESSION, resume)).toEqual({ type: RECORD.SESSION_ENDED });
   await TestClient.logIn(chat, "ada");
+});
+
+test("kick finds an old account by its own name and by the one that is shown", async () => {
+  const { chat, type } = await operated();
+  const name = "ada: I resign";
+  const password = formatRecord(await hashPassword("correct horse battery", { ln: 4, r: 8, p: 1 }));
+  await chat.users.add({ name, password, address: "", registered: "" });
+  for (const typed of [name, `"${name}"`]) {
+    const ada = await TestClient.logIn(chat, name);
+    expect(await type("who")).toEqual([`"${name}"`]);
+    expect(await type(`kick ${typed}`)).toEqual([`disconnected ${typed}: 1 connection`]);
+    await ada.closing();
+    const back = await TestClient.connect(chat);
+    const resume = { token: ada.token, after: 0 };
+    expect(await back.ask(RECORD.RESUME_SESSION, resume)).toEqual({ type: RECORD.SESSION_ENDED });
+  }
 });
 
 test("say tells all, and refuses what is no text", async () => {

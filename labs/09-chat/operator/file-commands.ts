@@ -32,10 +32,12 @@ export function userCommands({ room, accounts, openUsers, print }: FileCommandOp
       about: "uses that user database (or clients.csv); everybody must log in again",
       run: async (argument) => {
         if (argument !== "" && argument !== accounts.users.name) {
-          await accounts.use(await openUsers(argument));
+          const switched = accounts.use(await openUsers(argument));
+          // At once: while the old users are put away, a stranger could come in under one of their names.
           sendAllAway(
             "the operator has switched to another user database; log in again, or register there",
           );
+          await switched;
         }
         const { name, size } = accounts.users;
         print(`users are in ${name}: ${counted(size, "user")}`);

@@ -25,9 +25,9 @@ export function roomCommands(
       about: "removes a user from the room; they can log in again",
       run: (argument) => {
         const name = needed(argument, "kick NAME");
-        accounts.revoke(name);
+        const shown = accounts.revoke(name);
         const closing = { reason: "the operator has disconnected you", again: false };
-        const connections = room.sendAway("kicked", closing, room.connectionsOf(name));
+        const connections = room.sendAway("kicked", closing, room.connectionsOf(shown));
         print(
           connections === 0
             ? `${name} is not here`

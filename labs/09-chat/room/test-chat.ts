@@ -12,6 +12,7 @@ import { temporaryFolder } from "../../../shared/temporary-folder.ts";
 import { Accounts } from "../accounts/accounts.ts";
 import { openClientsCsv } from "../accounts/clients-csv.ts";
 import { Guesses } from "../accounts/guesses.ts";
+import type { UserStore } from "../accounts/user-store.ts";
 import { acceptOptions } from "../channel/channel-pair.ts";
 import { Door, type DoorLimits } from "./door.ts";
 import { History } from "./history.ts";
@@ -35,6 +36,8 @@ const USUAL = {
 export interface TestChat {
   address: Address;
   house: House;
+  /** Where its users are kept. */
+  users: UserStore;
   /** What the log has been told, without the times. */
   log: string[];
   /** Begins the stop; settles when it is over. */
@@ -53,7 +56,8 @@ export async function startChat(
   });
   const folder = changes.folder ?? temporaryFolder();
   const history = await History.open(folder, () => {});
-  const accounts = new Accounts(await openClientsCsv(folder, log), {
+  const users = await openClientsCsv(folder, log);
+  const accounts = new Accounts(users, {
     cost: { ln: 4, r: 8, p: 1 },
     gate: new HashGate({ queueLength: 100 }),
     guesses: new Guesses({
@@ -97,5 +101,5 @@ export async function startChat(
     return stopped;
   };
   onTestFinished(stop);
-  return { address, house, log: lines, stop };
+  return { address, house, users, log: lines, stop };
 }
