@@ -28,12 +28,15 @@ export class CatchUp {
    * A new connection has come into the room: what happens there is not shown before the pages of the
    * past are.
    *
-   * @param last the number of the room's newest message. It is smaller than one that was shown when
-   * the server has lost its history: then its numbers begin anew.
+   * @param last the number of the room's newest message
+   * @returns whether it is smaller than one that was shown: the server has lost its history, and its numbers
+   * begin again
    */
-  begin(last: number): void {
-    this.#shown = Math.min(this.#shown, last);
+  begin(last: number): boolean {
+    const beginsAgain = last < this.#shown;
+    if (beginsAgain) this.#shown = 0;
     this.#held = [];
+    return beginsAgain;
   }
 
   /** Returns the messages of a page that were not shown yet, in order. */

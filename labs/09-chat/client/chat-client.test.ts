@@ -353,3 +353,15 @@ test("ChatClient shows pages of the past to whoever has asked, also over a lost 
   client.older(17);
   expect(await again.next()).toMatchObject({ said: { type: "history", before: 17 } });
 });
+
+test("ChatClient shows what was said while it was away by a server that has lost its history", async () => {
+  const { server, peer, numbers } = await inTheRoom(41);
+  peer.cut();
+  const again = await server.peer();
+  await again.next();
+  again.accept(2);
+  again.tell(message(3));
+  expect(await again.next()).toMatchObject({ said: { type: "history", before: 3 } });
+  again.tell(past(1), past(2), { type: "page", more: true });
+  await expect.poll(numbers).toEqual([41, 1, 2, 3]);
+});

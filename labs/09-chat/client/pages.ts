@@ -7,8 +7,11 @@ import { ProtocolError } from "../../../shared/protocol-error.ts";
 import { MESSAGES_A_PAGE } from "../protocol/limits.ts";
 import type { Message, Request } from "../protocol/messages.ts";
 
-/** Why a page comes: on coming in, on coming back, or because somebody wants to read or to find. */
-export type PageKind = "join" | "catch-up" | "older" | "search";
+/**
+ * Why a page comes: on coming in, on coming back, to a server that has lost its history, or because somebody
+ * wants to read or to find.
+ */
+export type PageKind = "join" | "catch-up" | "newest" | "older" | "search";
 
 /** What was asked. The page on coming in or back is sent unasked: it has no request. */
 export interface Asked {

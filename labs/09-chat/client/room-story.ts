@@ -24,6 +24,8 @@ export class RoomStory {
   /** What somebody wants to read, and could not be asked for yet. */
   #wanted: Asked[] = [];
   #hasJoined = false;
+  /** The number of the newest message, when all numbers have begun again and none of them was shown. */
+  #newest: number | undefined;
   /** The number of the oldest message that was shown; undefined before the first. */
   #oldest: number | undefined;
 
@@ -46,7 +48,9 @@ export class RoomStory {
   begin(last: number, ask: Ask): void {
     this.#ask = ask;
     this.#members.clear();
-    this.#catchUp.begin(last);
+    const beginsAgain = this.#catchUp.begin(last);
+    this.#newest = beginsAgain ? last : undefined;
+    if (beginsAgain) this.#oldest = undefined;
     this.#pages.ask({ kind: this.#hasJoined ? "catch-up" : "join" });
   }
 
@@ -94,7 +98,7 @@ export class RoomStory {
    */
   refused(reason: string): void {
     const kind = this.#pages.refuse()?.kind;
-    if (kind === "join" || kind === "catch-up") {
+    if (kind === "join" || kind === "catch-up" || kind === "newest") {
       throw new ProtocolError(`the server refuses what this client has missed: ${reason}`);
     }
   }
@@ -108,8 +112,8 @@ export class RoomStory {
   }
 
   #takePage({ kind, messages, more }: Page): void {
-    if (kind === "catch-up") {
-      this.#takeMissed(messages, more);
+    if (kind === "catch-up" || kind === "newest") {
+      this.#takeMissed(messages, kind === "catch-up" && more);
       return;
     }
     for (const message of messages) {
@@ -127,6 +131,13 @@ export class RoomStory {
   #takeMissed(messages: readonly Message[], more: boolean): void {
     const due = this.#catchUp.takePage(messages);
     for (const message of due) this.#show({ type: "message", ...message });
+    if (this.#newest !== undefined) {
+      // This page was behind a number that there is not any more.
+      this.#pages.ask({ kind: "newest" });
+      this.#ask?.({ type: "history", before: this.#newest + 1 });
+      this.#newest = undefined;
+      return;
+    }
     if (!more) {
       this.#goOn();
       return;

@@ -30,7 +30,7 @@ export function parseHistoryRow(row: HistoryRow): Parsed<HistoryEntry> {
   const number = numberIn(row);
   if (number === undefined) return invalid("its number is none");
   if (!isTime(row.time)) return invalid("its time is none");
-  if (row.from === "") return valid({ type: "cleared", number });
+  if (row.from === "" && row.id === "") return valid({ type: "cleared", number });
   const from = nameIn(row.from);
   if (!from.ok) return invalid(`its name cannot be used: ${from.reason}`);
   if (!isId(row.id)) return invalid("its id is none");

@@ -235,6 +235,7 @@ test.each([
   ["1e0,T,ada,b,two", "its number is none"],
   [`2,T,${"x".repeat(33)},b,two`, "its name cannot be used: it has more than 32 letters"],
   ["2,T,ada,b c,two", "its id is none"],
+  ["2,T,,b,two", "its name cannot be used: there is nothing to be seen"],
 ])("History.open() passes over a row that no client could be sent: %#", async (row, reason) => {
   const { history, told } = await openedFrom("1,T,ada,a,one", row, "3,T,ada,c,three\n");
   expect(textsIn(all(history))).toEqual(["one", "three"]);
