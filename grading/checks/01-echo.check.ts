@@ -70,7 +70,7 @@ check("01.1", "a taken port is told in one line", { needs: [OBEYS_IF_JUDGED] }, 
 
 check("01.1", "SIGTERM ends the server with status 0", { needs: [LISTENS] }, async (stage) => {
   const { program } = await stage.ownServer();
-  program.signal("SIGTERM");
+  await program.askToStop("SIGTERM");
   await program.expectStatus(0, "after SIGTERM");
 });
 
@@ -134,7 +134,7 @@ check("01.2", "SIGINT ends the client with status 0", { needs: [CONNECTS] }, asy
   const client = stage.client(listener.address);
   await listener.accept(client);
   await client.expectLine(/^connected to /, '"connected to …"', { stream: "stderr" });
-  client.signal("SIGINT");
+  await client.askToStop("SIGINT");
   await client.expectStatus(0, "after SIGINT, which is what Ctrl-C sends");
 });
 

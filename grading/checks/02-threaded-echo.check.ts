@@ -67,7 +67,7 @@ check("02.1", "more clients get in than threads were idle", { needs: [LETS_IN] }
 check("02.1", "SIGTERM ends the server and its threads", { needs: [LETS_IN] }, async (stage) => {
   const server = await stage.ownServer("--threads", "1");
   await enter(stage, server);
-  server.program.signal("SIGTERM");
+  await server.program.askToStop("SIGTERM");
   await server.program.expectStatus(0, "after SIGTERM", THREADS_KEEP_ALIVE);
 });
 

@@ -328,7 +328,7 @@ check("03.5", STOP, { points: 2, needs: [WAIT, RECEIVES] }, async (stage) => {
   const client = await stage.connect(server);
   client.send("wait 150\n");
   await expectReceived(server, client, 9);
-  server.program.signal("SIGTERM");
+  await server.program.askToStop("SIGTERM");
   await client.expectBytes("waited 150 ms\n", "the answer under way", CUT_BY_STOP);
   await client.expectBytes("good-bye: server stops\n", "the good-bye behind it", waitsOn);
   await client.expectEnd("after the good-bye the server ends its side");
@@ -343,7 +343,7 @@ check("03.5", TOLD, { points: 2 }, async (stage) => {
   gone.endSending();
   await gone.expectEnd("when the client has ended its side the server ends its own");
   await expectEcho(stage, silent);
-  server.program.signal("SIGINT");
+  await server.program.askToStop("SIGINT");
   await silent.expectBytes(
     "good-bye: server stops\n",
     "the good-bye to a client that is silent",
@@ -362,7 +362,7 @@ check(
     const server = await stage.ownServer("--grace-ms", "60000");
     const client = await stage.connect(server);
     await expectEcho(stage, client);
-    server.program.signal("SIGTERM");
+    await server.program.askToStop("SIGTERM");
     await client.expectBytes("good-bye: server stops\n", "the good-bye");
     await client.expectEnd("after the good-bye the server ends its side");
     client.endSending();
@@ -379,7 +379,7 @@ check(
     const waiting = await stage.connect(server, "waiting client");
     waiting.send(VERY_LONG_WAIT);
     await expectReceived(server, waiting, VERY_LONG_WAIT.length);
-    server.program.signal("SIGTERM");
+    await server.program.askToStop("SIGTERM");
     await server.program.expectLine(exactly("stopping"), '"stopping"');
     await stage.expectRefused(
       server,
@@ -405,7 +405,7 @@ check(
     deaf.stopReading();
     deaf.send(Buffer.alloc(2 * MORE_THAN_BUFFERS, LONG_LINE));
     await deaf.untilStuck(server.program);
-    server.program.signal("SIGTERM");
+    await server.program.askToStop("SIGTERM");
     await staying.expectBytes("good-bye: server stops\n", "the good-bye");
     await expectStopped(
       server.program,
@@ -425,10 +425,10 @@ check(
     const other = await stage.connect(server, "client B");
     waiting.send(VERY_LONG_WAIT);
     await expectReceived(server, waiting, VERY_LONG_WAIT.length);
-    server.program.signal("SIGTERM");
+    await server.program.askToStop("SIGTERM");
     await other.expectBytes("good-bye: server stops\n", "the good-bye to a client that is silent");
     expectOpen(waiting, CUT_BY_STOP);
-    server.program.signal("SIGTERM");
+    await server.program.askToStop("SIGTERM");
     await server.program.expectExit("at the second signal", {
       cause:
         "A stop that takes too long must be stoppable too: the second signal ends the process at once.",
@@ -533,7 +533,7 @@ check(
     const { client, server } = await pair(stage);
     client.type("hello\n");
     await server.expectBytes("hello\n", "the client's line");
-    client.signal("SIGINT");
+    await client.askToStop("SIGINT");
     await server.expectEnd("after SIGINT the client ends its side", CUT_BY_SIGNAL);
     server.send("hello\n");
     server.endSending();
@@ -550,7 +550,7 @@ check(
     const { client, server } = await pair(stage, "--grace-ms", "100");
     client.type("hello\n");
     await server.expectBytes("hello\n", "the client's line");
-    client.signal("SIGTERM");
+    await client.askToStop("SIGTERM");
     await client.expectStatus(
       0,
       "after SIGTERM and the grace time, although the server has not ended its side",

@@ -486,7 +486,7 @@ check(
     const client = await stage.connect({ program, address });
     await expectEcho(client, "hello");
     client.close();
-    program.signal("SIGTERM");
+    await program.askToStop("SIGTERM");
     await program.expectStatus(0, "after SIGTERM, with a log on a full disk", FULL_AT_END);
     const told = program.lines("stderr").filter((line) => line.trim() !== "");
     if (told.length === 1) return;
@@ -506,7 +506,7 @@ check(
     const client = await stage.connect(first, "client A");
     await expectEcho(client, "first");
     client.close();
-    first.program.signal("SIGTERM");
+    await first.program.askToStop("SIGTERM");
     await first.program.expectStatus(0, "after SIGTERM");
     const before = readText(logPath(first.program));
     const second = await stage.ownServer("--data", first.program.data);
@@ -931,7 +931,7 @@ async function expectCompleteAfter(stage: Stage, signal: "SIGTERM" | "SIGINT"): 
   const server = await stage.ownServer();
   const client = await stage.connect(server);
   await expectEcho(client, "hello");
-  server.program.signal(signal);
+  await server.program.askToStop(signal);
   await client.expectEnd(`after ${signal} the server ends its side`);
   await expectLogged(stage, server.program, {
     what: `the stop by ${signal}`,

@@ -293,7 +293,7 @@ check("06.2", KEPT, { points: 2, needs: [MET] }, async (stage) => {
   const network = ownNetwork(stage);
   const name = plainName(stage);
   (await meet(stage, first, `${network}.7`, name)).close();
-  first.program.signal("SIGTERM");
+  await first.program.askToStop("SIGTERM");
   await first.program.expectStatus(0, "after SIGTERM");
   const second = await stage.ownServer("--data", first.program.data);
   const cause =

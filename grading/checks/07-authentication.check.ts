@@ -1423,7 +1423,7 @@ function write(stage: Stage, folder: string, name: string, text: string): void {
 /** Stops the server, once the client has left: a server waits for those who have not. */
 async function stopped({ program }: RunningServer, peer: Peer): Promise<void> {
   peer.close();
-  program.signal("SIGTERM");
+  await program.askToStop("SIGTERM");
   await program.expectStatus(0, "after SIGTERM");
 }
 

@@ -277,7 +277,7 @@ check("08.2", "no token is shown or logged", { needs: [SHOWN] }, async (stage) =
   await expectReceived(server, guest, "hello");
   guest.peer.send(frame(`${guest.token}hello`));
   await expectRefused(server, guest, "a message with its token and no blank", NOT_CHECKED);
-  server.program.signal("SIGTERM");
+  await server.program.askToStop("SIGTERM");
   await server.program.expectStatus(0, "after SIGTERM");
   const printed = server.program.everythingPrinted;
   if (printed.includes(guest.token)) fail("The token should not be on the screen; it is.", SECRET);

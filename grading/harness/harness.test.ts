@@ -226,11 +226,27 @@ test("a program that ignores SIGTERM is ended", async () => {
   `);
   const program = stage.startServer();
   await program.expectLine(/^here$/, "a line");
-  program.signal("SIGTERM");
+  await program.askToStop("SIGTERM");
   await program.expectLine(/^no$/, "a refusal");
   await stage.clear(true);
   expect(program.exit?.signal).toBe("SIGKILL");
 });
+
+test.skipIf(process.platform !== "linux")(
+  "a program that handles signals a moment after it says that it listens ends in order",
+  async () => {
+    const { stage } = await stageWith(`
+    console.log("listening");
+    for (const end = performance.now() + 200; performance.now() < end; );
+    process.on("SIGTERM", () => process.exit(0));
+    setInterval(() => {}, 1000);
+  `);
+    const program = stage.startServer();
+    await program.expectLine(/^listening$/, "a line");
+    await program.askToStop("SIGTERM");
+    await program.expectStatus(0, "after SIGTERM");
+  },
+);
 
 test("a program does not see the grader's environment", async () => {
   process.env.LAB_SECRET = "expected value";

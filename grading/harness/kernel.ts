@@ -3,12 +3,12 @@
  * answer, and the harness does without.
  */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 
 /** Value of the column "st" for a listening socket (include/net/tcp_states.h). */
 const LISTEN = "0A";
 
-/** How long `untilRead` looks for before it goes on all the same. */
+/** How long is looked for at most before the grader goes on all the same. */
 const READ_DEADLINE_MS = 1_000;
 
 interface TcpRow {
@@ -96,6 +96,18 @@ export async function heldBack(
     looks = isRunning(pid) || program?.unread !== 0 ? 0 : looks + 1;
   }
   return Math.max(0, held);
+}
+
+/** From look to look at a program that may still be busy with its start. */
+const LOOK_MS = 1;
+
+/** Waits until a process has nothing to do; at the deadline, or where the system does not tell, it goes on. */
+export async function untilAsleep(pid: number): Promise<void> {
+  const end = performance.now() + READ_DEADLINE_MS;
+  for (let looks = 0; looks < LOOKS_AT_SLEEPER && performance.now() < end; ) {
+    await pause(LOOK_MS);
+    looks = isRunning(pid) ? 0 : looks + 1;
+  }
 }
 
 /** The ports on which a program listens: its first process, or one that this one has started. */

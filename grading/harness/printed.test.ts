@@ -24,6 +24,34 @@ test("what has no line end is a line once the stream has ended", () => {
   expect(all.lines).toEqual(["one", "two"]);
 });
 
+test.each([
+  [
+    ["connected 127.0.0.1:1disconnected 127.0.0.1:2\n\n"],
+    ["connected 127.0.0.1:1", "disconnected 127.0.0.1:2"],
+  ],
+  [
+    [
+      "received 5 bytes from 127.0.0.1:1sent 6 bytes to 127.0.0.1:2refused 127.0.0.1:3: server full\n\n",
+      "\n",
+    ],
+    [
+      "received 5 bytes from 127.0.0.1:1",
+      "sent 6 bytes to 127.0.0.1:2",
+      "refused 127.0.0.1:3: server full",
+    ],
+  ],
+])("messages of two threads that came into one line are two: %j", (pieces, lines) => {
+  expect(printed(...pieces).lines).toEqual(lines);
+});
+
+test.each([
+  ["a line end is missing", "connected 127.0.0.1:1disconnected 127.0.0.1:1\nnext\n"],
+  ["one message alone", "disconnected 127.0.0.1:1\n\n"],
+  ["some other text", "I am connected to nobody\n\n"],
+])("nothing is taken apart: %s", (_why, text) => {
+  expect(printed(text).lines).toEqual(text.split("\n").slice(0, -1));
+});
+
 test("a line of 1 MB that comes byte by byte is one line", () => {
   const all = printed();
   const byte = Buffer.from("x");

@@ -19,6 +19,13 @@ const MAX_LINE_LENGTH = 1024 * 1024;
 /** What is searched for a cause at each end: where a program says how it starts, and where it crashes. */
 const SEARCHED_LENGTH = 128 * 1024;
 
+/** Where a second message of a server begins within a line; `disconnected` holds a `connected`. */
+const SECOND_MESSAGE =
+  /(?<=.)(?=(?:(?<!dis)connected|disconnected|refused) \S+:\d|(?:received|sent) \d+ bytes )/;
+
+/** An empty line that belongs to a line before it comes after so many others at most. */
+const MAX_LINES_BETWEEN = 16;
+
 export class Printed {
   #chunks: Buffer[] = [];
   #byteCount = 0;
@@ -119,7 +126,7 @@ export class Printed {
     this.#rest = [];
     this.#restLength = 0;
     if (this.#isFull) return;
-    const line = this.#onLine(text);
+    const line = this.#onLine(text === "" ? this.#splitOff() : text);
     this.#lines.push(line);
     this.#textLength += line.length;
     if (this.#beginningLength < SEARCHED_LENGTH) {
@@ -128,6 +135,25 @@ export class Printed {
     } else {
       this.#addToEnd(line.slice(-SEARCHED_LENGTH));
     }
+  }
+
+  /**
+   * A thread of Python prints a text and its line end one after the other, and another thread may come
+   * between them: two messages in one line, and an empty line after it. This happens now and then, and
+   * marks must not depend on it.
+   *
+   * @returns the second message, which the earlier line loses; empty when there is none
+   */
+  #splitOff(): string {
+    const first = Math.max(0, this.#lines.length - MAX_LINES_BETWEEN);
+    for (let index = this.#lines.length - 1; index >= first; index -= 1) {
+      const line = this.#lines[index] ?? "";
+      const start = line.search(SECOND_MESSAGE);
+      if (start < 0) continue;
+      this.#lines[index] = line.slice(0, start);
+      return line.slice(start);
+    }
+    return "";
   }
 
   /** Keeps twice as much before it is cut, so that each line is moved once at the most. */

@@ -8,6 +8,7 @@ import { quote } from "../report/shown.ts";
 import { showDifference } from "./bytes.ts";
 import { Changes } from "./changes.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
+import { untilAsleep } from "./kernel.ts";
 import { differenceOf, nearestLine, wantedLine } from "./nearest-line.ts";
 import { deadlineMs } from "./pace.ts";
 import { Printed } from "./printed.ts";
@@ -218,7 +219,16 @@ export class Program {
     return typeof signal === "string" && signal !== "SIGKILL" && this.#signals.has(signal);
   }
 
-  /** Sends a signal to the program alone, as `kill` does. */
+  /**
+   * Asks the program to end, as a person does: once it has started. One that says that it listens may
+   * handle signals only a moment later, and its mark must not depend on who is first.
+   */
+  async askToStop(signal: "SIGINT" | "SIGTERM"): Promise<void> {
+    await untilAsleep(this.pid);
+    this.signal(signal);
+  }
+
+  /** Sends a signal to the program alone and at once, as `kill` does. */
   signal(signal: NodeJS.Signals): void {
     this.#wasTold = true;
     this.#signals.add(signal);

@@ -71,7 +71,7 @@ test.skipIf(process.platform !== "linux")(
     const next = await enter(address, "the next one");
     next.channel.close();
     await once(next.socket, "close");
-    program.signal("SIGTERM");
+    await program.askToStop("SIGTERM");
     await program.expectExit("after SIGTERM");
     expect(program.exit).toMatchObject({ status: 0 });
     const visits = await countVisits(join(program.data, "server.log"));

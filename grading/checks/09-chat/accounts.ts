@@ -508,7 +508,7 @@ async function refused(line: Line, user: User, what: string, cause: string): Pro
 }
 
 async function stopped({ server: { program } }: Scene): Promise<void> {
-  program.signal("SIGTERM");
+  await program.askToStop("SIGTERM");
   await program.expectStatus(0, "after SIGTERM");
 }
 

@@ -318,7 +318,7 @@ export function clientChecks(check: Check): void {
             cause: ({ ending, record }) =>
               ending === "open" && record === undefined ? TAKES_ALL : undefined,
           });
-          client.signal("SIGTERM");
+          await client.askToStop("SIGTERM");
           await client.expectExit("after SIGTERM"); // now it has printed all it will
           if (client.everythingPrinted.includes("never"))
             fail(`A record ${what} should not be shown; it was.`, TAKES_ALL);

@@ -177,7 +177,7 @@ export function serverHelloChecks(check: Check): void {
       if (fingerprintOf(kept) !== fingerprintOf(certificate)) {
         fail("DATA/server.crt should be the certificate that the server shows; it is another one.");
       }
-      first.program.signal("SIGTERM");
+      await first.program.askToStop("SIGTERM");
       await first.program.expectStatus(0, "after SIGTERM");
       const second = await stage.ownServer(...QUICK, "--data", data);
       const again = await greeted(stage, second);
@@ -187,7 +187,7 @@ export function serverHelloChecks(check: Check): void {
           "All clients would say HOST KEY CHANGED, and people learn to say yes to it.",
         );
       }
-      second.program.signal("SIGTERM");
+      await second.program.askToStop("SIGTERM");
       await second.program.expectStatus(0, "after SIGTERM");
       chmodSync(key, 0o644);
       stage.story.tell("grader", "made DATA/server.key readable for all");

@@ -65,7 +65,7 @@ export function storeChecks(check: Check): void {
         "What is logged is kept, copied and mailed.",
       );
       for (const { line } of [ada, bob]) line.peer.close();
-      scene.server.program.signal("SIGTERM");
+      await scene.server.program.askToStop("SIGTERM");
       await scene.server.program.expectStatus(0, "after SIGTERM");
       chmodSync(join(data, "clients.key"), 0o644);
       stage.story.tell("grader", "made DATA/clients.key readable for all");
