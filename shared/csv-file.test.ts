@@ -1,4 +1,13 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -60,6 +69,33 @@ test("CsvFile.append() returns when the row is in the file", async () => {
   expect(await readFile(path, "utf8")).toBe("address,name\n127.0.0.2,Ada\n");
   await file.close();
 });
+
+test.each<[string, () => Promise<void>, string]>([
+  ["is removed", () => rm(path), "address,name\n"],
+  ["is emptied", () => writeFile(path, ""), "address,name\n"],
+  ["is moved away", () => rename(path, `${path}.old`), "address,name\n"],
+  [
+    "is saved by an editor as a new file",
+    async () => {
+      await writeFile(`${path}~`, "address,name\n127.0.0.9,Eve");
+      await rename(`${path}~`, path);
+    },
+    "address,name\n127.0.0.9,Eve\n",
+  ],
+  ["is changed in its place", () => writeFile(path, "address,name\n"), "address,name\n"],
+])(
+  "CsvFile.append() writes into the file that has the name when the old one %s",
+  async (_what, change, before) => {
+    const { file } = await open();
+    await file.append(ADA);
+    await change();
+    await Promise.all([file.append(GRACE), file.append(ADA)]);
+    await file.append(GRACE);
+    await file.close();
+    const rows = "127.0.0.3,Grace\n127.0.0.2,Ada\n127.0.0.3,Grace\n";
+    expect(await readFile(path, "utf8")).toBe(before + rows);
+  },
+);
 
 test("CsvFile.replaceAll() takes its turn among the rows that are added", async () => {
   const { file } = await open();

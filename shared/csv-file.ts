@@ -8,13 +8,15 @@
  * of the process, but no loss of power (POSIX, page `fdatasync`). This file leaves out any look-up:
  * whoever opens it gets its rows once and keeps them as it needs them.
  */
-import { constants, copyFile, type FileHandle, open, truncate } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { constants, copyFile, type FileHandle, open, stat, truncate } from "node:fs/promises";
+import { dirname } from "node:path";
 import { closedCsvLine, csvCells, csvLine } from "./csv-row.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { mendFile } from "./mend-file.ts";
 import { errorCode } from "./network-error.ts";
 import { ProgramError } from "./program.ts";
-import { PRIVATE_MODE, replaceFile } from "./replace-file.ts";
+import { PRIVATE_MODE, replaceFile, syncFolder } from "./replace-file.ts";
 import { systemReason } from "./system-reason.ts";
 
 /** A record: one text for each column. */
@@ -46,6 +48,8 @@ export class CsvFile<Column extends string> {
   #length: number;
   /** There may be more in it, since a write has failed. */
   #isTorn = false;
+  /** What must stand before the next row: another program may have emptied the file, or left out its last line end. */
+  #gap = "";
 
   private constructor(
     path: string,
@@ -115,10 +119,11 @@ export class CsvFile<Column extends string> {
     );
     await this.#commit.inTurn(async () => {
       await replaceFile(this.#path, content);
-      // The old handle leads to the old file, which has lost its name.
-      await this.#handle.close();
-      this.#handle = await open(this.#path, "a", PRIVATE_MODE);
+      // The handle leads to the old file, which has lost its name.
+      await this.#reopen();
       this.#length = Buffer.byteLength(content);
+      this.#isTorn = false;
+      this.#gap = "";
     });
   }
 
@@ -140,18 +145,66 @@ export class CsvFile<Column extends string> {
   }
 
   async #write(lines: readonly string[]): Promise<void> {
+    await this.#follow();
     // A full disk takes half a line: the next one must not be written behind it.
     if (this.#isTorn) await this.#handle.truncate(this.#length);
-    const bytes = Buffer.from(`${lines.join("\n")}\n`);
+    const bytes = Buffer.from(`${this.#gap}${lines.join("\n")}\n`);
     this.#isTorn = true;
     await this.#handle.appendFile(bytes);
     await this.#handle.datasync();
     this.#isTorn = false;
+    this.#gap = "";
     this.#length += bytes.length;
+  }
+
+  /**
+   * Goes on in the file that has the name now. Editors write a new file and give it the name of the old one,
+   * which then is lost with all that is still written into it; operators move files away, or empty them.
+   */
+  async #follow(): Promise<void> {
+    const [own, named] = await Promise.all([this.#handle.stat(), statOf(this.#path)]);
+    if (own.ino !== named?.ino || own.dev !== named.dev) {
+      await this.#reopen();
+      await syncFolder(dirname(this.#path));
+    } else if (own.size === this.#length || this.#isTorn) {
+      return;
+    }
+    const { size } = await this.#handle.stat();
+    this.#length = size;
+    this.#isTorn = false;
+    if (size === 0) this.#gap = `${this.#columns.join(",")}\n`;
+    else this.#gap = (await endsLine(this.#path, size)) ? "" : "\n";
+  }
+
+  async #reopen(): Promise<void> {
+    const handle = await open(this.#path, "a", PRIVATE_MODE);
+    await this.#handle.close();
+    this.#handle = handle;
   }
 
   #lineOf(row: Row<Column>): string {
     return this.#lineFor(this.#columns.map((column) => row[column]));
+  }
+}
+
+/** What the system knows of the file of this name; undefined when there is none. */
+async function statOf(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Whether the last of so many bytes is a line end. */
+async function endsLine(path: string, size: number): Promise<boolean> {
+  const file = await open(path, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+    return bytesRead === 1 && buffer.toString() === "\n";
+  } finally {
+    await file.close();
   }
 }
 

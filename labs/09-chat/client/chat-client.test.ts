@@ -5,6 +5,7 @@ import type { ChatEvent } from "../protocol/messages.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import { ChatClient } from "./chat-client.ts";
 import type { ChatClientOptions } from "./chat-options.ts";
+import { problemOf } from "./entering.ts";
 import { ScriptedServer, TOKEN } from "./scripted-server.ts";
 import type { Update } from "./updates.ts";
 
@@ -364,4 +365,25 @@ test("ChatClient shows what was said while it was away by a server that has lost
   expect(await again.next()).toMatchObject({ said: { type: "history", before: 3 } });
   again.tell(past(1), past(2), { type: "page", more: true });
   await expect.poll(numbers).toEqual([41, 1, 2, 3]);
+});
+
+test.each([
+  ["x".repeat(3_000), password, "bad name: it has more than 32 letters"],
+  [name, "x".repeat(3_000), "bad password: it is too long"],
+  [name, "\u0001".repeat(250), "bad password: it is too long"],
+])(
+  "ChatClient refuses by itself what the server could not read: %#",
+  async (name, password, reason) => {
+    const { client, told, updates } = clientOf(await ScriptedServer.open());
+    client.enter({ ...ada, name, password });
+    expect(told("refused")).toEqual([{ type: "refused", why: { type: "refused", reason } }]);
+    expect(updates).toHaveLength(1);
+    await client.leave();
+  },
+);
+
+test("the longest name and password that an account can have fit into an entry", () => {
+  const longest = { ...ada, name: "\u{1f469}".repeat(32), password: "\u{1f469}".repeat(256) };
+  expect(problemOf(longest)).toBeUndefined();
+  expect(problemOf({ ...longest, password: '"'.repeat(256) })).toBeUndefined();
 });

@@ -6,7 +6,9 @@
  *     resume token ───▶ accepted ─▶ token        after a lost connection
  *           └▶ session-ended ─▶ log-in ─▶ …      the server has forgotten the token
  */
+import { parseName } from "../../../shared/parse-name.ts";
 import { ProtocolError } from "../../../shared/protocol-error.ts";
+import { MAX_ENTRY_JSON_BYTES } from "../protocol/limits.ts";
 import type { Answer, Entry } from "../protocol/messages.ts";
 import type { Refusal } from "./updates.ts";
 
@@ -15,6 +17,17 @@ export interface Credentials {
   action: "log-in" | "register";
   name: string;
   password: string;
+}
+
+/** What the JSON of an entry has beside a name and a password, in bytes: field names, and a number of a message. */
+const MAX_REST_BYTES = 64;
+
+/** Why the server could not even read these; undefined when it can. It would close the connection. */
+export function problemOf({ name, password }: Credentials): string | undefined {
+  const parsed = parseName(name);
+  if (!parsed.ok) return `bad name: ${parsed.reason}`;
+  const bytes = Buffer.byteLength(JSON.stringify({ name: parsed.value, password }));
+  return bytes + MAX_REST_BYTES > MAX_ENTRY_JSON_BYTES ? "bad password: it is too long" : undefined;
 }
 
 /** What follows from an answer. */

@@ -11,7 +11,7 @@ import { parseEvents } from "../protocol/parse-event.ts";
 import { type RawRecord, RECORD } from "../protocol/record-types.ts";
 import type { Connection } from "./connection.ts";
 import type { Ending } from "./ending.ts";
-import { type Credentials, Entering } from "./entering.ts";
+import { type Credentials, Entering, problemOf } from "./entering.ts";
 import { Outgoing } from "./outgoing.ts";
 import { RoomStory } from "./room-story.ts";
 import type { Refusal, Update } from "./updates.ts";
@@ -55,6 +55,11 @@ export class Session {
   /** Comes in, on this connection or on the next. Does nothing when it is in or on the way. */
   enter(credentials: Credentials): void {
     if (this.isWanted) return;
+    const reason = problemOf(credentials);
+    if (reason !== undefined) {
+      this.#tell({ type: "refused", why: { type: "refused", reason } });
+      return;
+    }
     this.#entering = new Entering(credentials);
     this.#phase = "entering";
     if (this.#connection !== undefined) this.#showEntry();

@@ -12,6 +12,9 @@ export const MEMBER_BYTES = 8_192;
  */
 export const MOST_JSON_BYTES = 6_000;
 
+/** The longest JSON before the log-in, in bytes: 2,048 letters of base64 are 1,536 bytes, less the same 82. */
+export const MAX_ENTRY_JSON_BYTES = 1_454;
+
 /** The longest text of a message, in bytes of UTF-8. Even if all of it must be escaped, it fits into a record. */
 export const MOST_TEXT_BYTES = 2_000;
 

@@ -16,7 +16,7 @@ function nextStep(why: Refusal): string {
       return "choose another name, or log in with --action log-in";
     case "refused":
       return why.retryAfterMs === undefined
-        ? "mend that and start again"
+        ? "correct that and start again"
         : laterThan(why.retryAfterMs);
   }
 }
