@@ -1,4 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -195,4 +202,37 @@ test("UsersDb waits for another program that holds the database, and nobody else
   expect(store.find("ada")).toBeUndefined();
   holder.exec("COMMIT");
   expect(await adding).toBe(true);
+});
+
+function replaced(path: string): void {
+  copyFileSync(path, `${path}~`);
+  renameSync(`${path}~`, path);
+}
+
+test.each([
+  ["removed", (path: string) => rmSync(path)],
+  ["replaced", replaced],
+])(
+  "UsersDb adds nobody to a file that was %s: they would be gone at the next start",
+  async (_what, change) => {
+    const folder = temporaryFolder();
+    const { store } = await opened(folder);
+    const ada = { name: "ada", password: RECORD, address: "", registered: "" };
+    await store.add(ada);
+    change(join(folder, "users.db"));
+    await expect(store.add({ ...ada, name: "bob" })).rejects.toMatchObject({
+      code: expect.stringMatching(/^(ENOENT|ESTALE)$/),
+    });
+    expect(store.find("ada")).toEqual(ada);
+  },
+);
+
+test("UsersDb finds nobody under a name whose row another program has given another name", async () => {
+  const folder = temporaryFolder();
+  const { store } = await opened(folder);
+  await store.add({ name: "ada", password: RECORD, address: "", registered: "" });
+  const other = new DatabaseSync(join(folder, "users.db"));
+  other.exec("UPDATE users SET username = 'bob'");
+  other.close();
+  expect([store.find("ada"), store.find("bob")]).toEqual([undefined, undefined]);
 });

@@ -6,6 +6,7 @@
  * microseconds; to add a user waits for the disk, half a millisecond, after half a second of scrypt. For
  * another program that writes into the database nobody waits but who wants to write (`when-free.ts`).
  */
+import { statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -61,7 +62,7 @@ export async function openUsersDb(
     await (await open(path, "a", PRIVATE_MODE)).close();
     database = new DatabaseSync(path, { timeout: 0 });
     await prepare(database, path, options);
-    return new UsersDb(parsed.value, database);
+    return new UsersDb(parsed.value, database, path);
   } catch (error) {
     database?.close();
     if (error instanceof ProgramError) throw error;
@@ -83,15 +84,20 @@ async function prepare(
 class UsersDb implements UserStore {
   readonly name: string;
   readonly #database: DatabaseSync;
+  readonly #path: string;
+  /** Which file it is, whatever its name. */
+  readonly #inode: number;
   readonly #count;
   readonly #find;
   readonly #list;
   readonly #add;
   readonly #renew;
 
-  constructor(name: string, database: DatabaseSync) {
+  constructor(name: string, database: DatabaseSync, path: string) {
     this.name = name;
     this.#database = database;
+    this.#path = path;
+    this.#inode = statSync(path).ino;
     const columns = "username, password, address, registered";
     this.#count = database.prepare("SELECT count(name_key) AS users FROM users");
     this.#find = database.prepare(`SELECT ${columns} FROM users WHERE name_key = ?`);
@@ -112,7 +118,9 @@ class UsersDb implements UserStore {
 
   find(name: string): User | undefined {
     const row = this.#find.get(keyOf(name));
-    return row && userOf(row);
+    const user = row && userOf(row);
+    // Another program may have changed the one and not the other: nobody may log in as somebody else for it.
+    return user !== undefined && keyOf(user.name) === keyOf(name) ? user : undefined;
   }
 
   list(): User[] {
@@ -120,12 +128,14 @@ class UsersDb implements UserStore {
   }
 
   async add({ name, password, address, registered }: User): Promise<boolean> {
+    this.#checkPlace();
     const row = [keyOf(name), name, password, address, registered];
     const { changes } = await whenFree(() => this.#add.run(...row));
     return changes === 1;
   }
 
   async renew(name: string, password: string): Promise<void> {
+    this.#checkPlace();
     await whenFree(() => this.#renew.run(password, keyOf(name)));
   }
 
@@ -138,6 +148,12 @@ class UsersDb implements UserStore {
 
   async close(): Promise<void> {
     this.#database.close();
+  }
+
+  /** SQLite goes on in a file that was removed or replaced: what it writes there is gone at the next start. */
+  #checkPlace(): void {
+    if (statSync(this.#path).ino === this.#inode) return;
+    throw Object.assign(new Error(`${this.#path} is another file now`), { code: "ESTALE" });
   }
 }
 
