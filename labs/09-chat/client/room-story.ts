@@ -49,7 +49,7 @@ export class RoomStory {
     this.#ask = ask;
     this.#members.clear();
     const beginsAgain = this.#catchUp.begin(last);
-    this.#newest = beginsAgain ? last : undefined;
+    this.#newest = beginsAgain && last > 0 ? last : undefined;
     if (beginsAgain) this.#oldest = undefined;
     this.#pages.ask({ kind: this.#hasJoined ? "catch-up" : "join" });
   }
