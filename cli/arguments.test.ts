@@ -21,9 +21,10 @@ describe("readCommandLine()", () => {
   });
 
   test.each([
-    ["01 --only", "--only VALUE"],
+    ["01 --only", "it needs a value; write --only VALUE"],
+    ["01 --only=", "--only VALUE"],
     ["01 --only --solution", "--only VALUE"],
-    ["01 --solution=yes", "--solution alone"],
+    ["01 --solution=yes", "it takes no value; write --solution alone"],
   ])("refuses %j with the right form", (text, form) => {
     expect(() => readCommandLine(text.split(" "), OWN)).toThrow(form);
   });

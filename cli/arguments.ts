@@ -31,9 +31,16 @@ export function readCommandLine(all: readonly string[], own: FlagKinds): Command
   for (const token of tokens) {
     if (token.kind !== "option" || own[token.name] === undefined) continue;
     const takesValue = own[token.name] === "string";
-    if (takesValue !== (token.value !== undefined && !token.value.startsWith("--"))) {
-      const form = takesValue ? `--${token.name} VALUE` : `--${token.name} alone`;
-      throw new Refusal(`Cannot read --${token.name}: its value is amiss; write ${form}`);
+    const hasValue = token.value !== undefined && !/^(?:--.*)?$/s.test(token.value);
+    if (takesValue && !hasValue) {
+      throw new Refusal(
+        `Cannot read --${token.name}: it needs a value; write --${token.name} VALUE`,
+      );
+    }
+    if (!takesValue && token.value !== undefined) {
+      throw new Refusal(
+        `Cannot read --${token.name}: it takes no value; write --${token.name} alone`,
+      );
     }
     line.flags.set(token.name, token.value ?? "");
     rest.fill(undefined, token.index, token.index + (token.inlineValue === false ? 2 : 1));

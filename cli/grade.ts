@@ -9,11 +9,12 @@ import { resolve } from "node:path";
 import splitCommand from "string-argv";
 import { allLabs, findLab, type Lab } from "../grading/course/labs.ts";
 import { grade } from "../grading/grade.ts";
-import { writeJson } from "../grading/report/json.ts";
+import { jsonOf } from "../grading/report/json.ts";
 import { exitStatusOf } from "../grading/report/result.ts";
 import type { Subject } from "../grading/subject.ts";
 import { type CommandLine, type FlagKinds, readCommandLine } from "./arguments.ts";
 import { partOf, printResult } from "./check.ts";
+import { requireWritable, writeOutput } from "./output-file.ts";
 import { codeOf } from "./programs.ts";
 import { Refusal, runCommand, unknownFlag, unknownLab } from "./refusal.ts";
 import { swallowedFlags } from "./swallowed.ts";
@@ -74,11 +75,13 @@ async function gradeLine(line: CommandLine): Promise<number> {
   const lab = findLab(name, allLabs());
   if (lab === undefined) throw unknownLab(name, allLabs());
   const subject = subjectOf(lab, line);
+  const path = line.flags.get("json");
+  const file = path === undefined ? undefined : { path, flag: "--json" };
+  if (file !== undefined) requireWritable(file);
   const options = { ...(await partOf(lab, line)), ...limitOf(line) };
   const result = await grade({ lab: lab.folder, subject, ...options });
   printResult(result, line, `npm run grade -- ${lab.number}${subjectFlags(line)}`);
-  const file = line.flags.get("json");
-  if (file !== undefined) writeJson(result, file);
+  if (file !== undefined) writeOutput(file, jsonOf(result));
   return exitStatusOf(result);
 }
 

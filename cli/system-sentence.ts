@@ -1,4 +1,5 @@
 /** Errors of the system, such as a full disk, in one sentence: what failed, why, and what to do. */
+import { dirname } from "node:path";
 import { systemReason } from "../shared/system-reason.ts";
 
 /** What Node was doing (the error's `syscall`), as a person says it; all others are "use". */
@@ -7,7 +8,7 @@ const DEEDS: Readonly<Record<string, string>> = {
   copyfile: "copy",
   lstat: "read",
   mkdir: "create",
-  mkdtemp: "create",
+  mkdtemp: "create a folder in",
   open: "open",
   read: "read",
   rename: "rename",
@@ -28,6 +29,7 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
   EDQUOT: "free some space on the disk and run this again",
   EMFILE: FREE_RESOURCES,
   ENFILE: FREE_RESOURCES,
+  EFBIG: "raise the limit on the size of files (ulimit -f) and run this again",
   ENOENT: "check that it exists",
   ENOMEM: FREE_RESOURCES,
   ENOSPC: "free some space on the disk and run this again",
@@ -42,8 +44,9 @@ export function systemSentence(error: Error): string | undefined {
   const reason = systemReason(error);
   const [call = ""] = syscall.split(" ");
   if (call === "uv_cwd") return "Cannot find the current folder: it was removed; cd to another one";
+  const isTemporary = call === "mkdtemp";
   // Of a write Node does not say which file it was.
   const object = path ?? (call === "write" ? "a file" : "what it needs");
-  const next = call === "mkdtemp" ? "set TMPDIR to a folder that you can write to" : undefined;
-  return `Cannot ${DEEDS[call] ?? "use"} ${object}: ${reason}; ${next ?? NEXT_STEPS[code] ?? "check it and run this again"}`;
+  const next = isTemporary ? "set TMPDIR to a folder that you can write to" : NEXT_STEPS[code];
+  return `Cannot ${DEEDS[call] ?? "use"} ${isTemporary ? dirname(object) : object}: ${reason}; ${next ?? "check it and run this again"}`;
 }

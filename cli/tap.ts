@@ -5,7 +5,6 @@
  *
  *     tap    |    0.012 s  client ──▶ server  line of 6 bytes
  */
-import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { styleText } from "node:util";
 import { allLabs, type Lab } from "../grading/course/labs.ts";
 import { describeHostility } from "../grading/network/hostility.ts";
@@ -14,10 +13,9 @@ import type { Happening } from "../grading/tap/happening.ts";
 import { LEGEND } from "../grading/tap/rows.ts";
 import { Tap } from "../grading/tap/tap.ts";
 import { type Paint, terminalLines } from "../grading/tap/terminal.ts";
-import { writeWhole } from "../grading/write-whole.ts";
 import { type Address, formatAddress } from "../shared/address.ts";
 import { errorCode, explainListenError } from "../shared/network-error.ts";
-import { systemReason } from "../shared/system-reason.ts";
+import { requireWritable, writeOutput } from "./output-file.ts";
 import type { Between } from "./pair.ts";
 import { onStop } from "./programs.ts";
 import { Refusal } from "./refusal.ts";
@@ -59,7 +57,7 @@ class Session {
   constructor(lab: Lab, flags: TapFlags) {
     this.#lab = lab;
     this.#flags = flags;
-    if (flags.html !== undefined) requireWritable(flags.html);
+    if (flags.html !== undefined) requireWritable({ path: flags.html, flag: "--html" });
   }
 
   /** Puts the tap in front of a server; returns where clients connect. */
@@ -84,7 +82,8 @@ class Session {
     const { html } = this.#flags;
     if (html === undefined || this.#tap === undefined) return;
     const { number, title } = this.#lab;
-    writePage(html, this.#tap.page(`Lab ${number}: ${title}`, this.#notes));
+    const page = this.#tap.page(`Lab ${number}: ${title}`, this.#notes);
+    writeOutput({ path: html, flag: "--html" }, page);
     console.error(`What passed is drawn in ${html}`);
   }
 }
@@ -98,24 +97,4 @@ function show(happening: Happening): void {
 /** All lines in one write: no other voice gets between them. */
 function tell(...lines: string[]): void {
   console.error(lines.map((line) => `${paint("dim", "tap    |")} ${line}`).join("\n"));
-}
-
-/** A page that is there already stays as it is until the new one is written. */
-function requireWritable(path: string): void {
-  const isNew = !existsSync(path);
-  orRefuse(path, () => closeSync(openSync(path, "a")));
-  if (isNew) rmSync(path);
-}
-
-function writePage(path: string, text: string): void {
-  orRefuse(path, () => writeWhole(path, text));
-}
-
-function orRefuse(path: string, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    const reason = errorCode(error) === "ENOENT" ? "there is no such folder" : systemReason(error);
-    throw new Refusal(`Cannot write ${path}: ${reason}; choose another file with --html`);
-  }
 }

@@ -8,11 +8,12 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createVitest, type TestModule, type Vitest } from "vitest/node";
+import type { SerializedError, TestModule, Vitest } from "vitest/node";
 import { gradeAtEverySave, type SaveOptions } from "./grade-at-every-save.ts";
 import type { GradingInput } from "./harness/check.ts";
 import type { CheckResult, LabResult } from "./report/result.ts";
 import type { Subject } from "./subject.ts";
+import { createVitestWithoutHome } from "./vitest-without-home.ts";
 
 const ROOT = resolve(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -100,14 +101,14 @@ async function open(options: GradeOptions, onResult: (result: LabResult) => void
   const part = only === undefined ? {} : { only };
   const grading: GradingInput = { subject, seed, retries, limitMs, ...part };
   const collector = new Collector(({ checks, paceMs, timing, faults }) => {
-    if (checks.length === 0 && faults.length > 0) throw new Error(faults.join("\n"));
+    if (checks.length === 0 && faults.length > 0) throw faultOf(faults);
     onResult({ lab, subject: subject.name, ...part, seed, isolation: "L1", checks, timing });
     // The next run of a watch: what has passed on unchanged programs is known.
     const paced = paceMs === undefined ? {} : { paceMs };
     vitest.getRootProject().provide("grading", { ...grading, known: checks, ...paced });
   }, began);
   // Not startVitest: in a terminal it would take the keyboard, and with it Ctrl-C.
-  const vitest = await createVitest({
+  const vitest = await createVitestWithoutHome({
     root: ROOT,
     config: false,
     // Not vitest's own: it knows the grader's files, and nothing of the subject's.
@@ -131,7 +132,13 @@ interface Collected {
   checks: CheckResult[];
   paceMs: number | undefined;
   timing: Record<string, number>;
-  faults: string[];
+  faults: SerializedError[];
+}
+
+/** A fault crosses from vitest's thread as plain data: an error of the system keeps its `code` and `path`. */
+function faultOf(faults: readonly SerializedError[]): Error {
+  const message = faults.map((fault) => fault.message).join("\n");
+  return Object.assign(new Error(message), faults[0], { message });
 }
 
 /** A vitest reporter that shows nothing and keeps each check's result. */
@@ -161,7 +168,7 @@ class Collector {
     const tests = modules.flatMap((one) => [...one.children.allTests()]);
     const checks = tests.flatMap((test) => test.meta().result ?? []);
     const paceMs = tests.map((test) => test.meta().paceMs).find((ms) => ms !== undefined);
-    const faults = modules.flatMap((one) => one.errors().map(({ message }) => message));
+    const faults = modules.flatMap((one) => one.errors());
     const now = performance.now();
     const timing = {
       "start of vitest": this.#firstCheck - (this.#began ?? this.#runBegan),

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { temporaryFolder } from "../../shared/temporary-folder.ts";
@@ -33,9 +33,40 @@ test.each([
       hints: { "01.2": 2 },
     },
   ],
-])("readProgress() takes from the damaged file %j what is whole", (text, progress) => {
-  writeFileSync(join(copy, ".progress.json"), text);
-  expect(readProgress(lab)).toEqual(progress);
+])(
+  "readProgress() takes from the damaged file %j what is whole, keeps it aside and says so",
+  (text, progress) => {
+    const said = vi.spyOn(console, "error").mockImplementation(() => {});
+    writeFileSync(join(copy, ".progress.json"), text);
+    expect(readProgress(lab)).toEqual(progress);
+    expect(readProgress(lab)).toEqual(progress);
+    const asides = readdirSync(copy).filter((name) => name.includes(".damaged-"));
+    expect(asides.map((name) => readFileSync(join(copy, name), "utf8"))).toEqual([text]);
+    expect(said.mock.calls).toEqual([
+      [
+        `Cannot read all of your progress in work/01-echo/.progress.json: the file is damaged, and is kept as ${asides[0]}; npm run lab 01 check finds your progress again`,
+      ],
+    ]);
+    said.mockRestore();
+    for (const name of asides) rmSync(join(copy, name));
+  },
+);
+
+test("readProgress() reads a file that lacks a part, as an earlier version wrote it", () => {
+  const said = vi.spyOn(console, "error").mockImplementation(() => {});
+  writeFileSync(join(copy, ".progress.json"), '{"passed": ["01.1"], "later": 1}');
+  expect(readProgress(lab)).toEqual({ ...NONE, passed: ["01.1"] });
+  expect(said).not.toHaveBeenCalled();
+  said.mockRestore();
+});
+
+test("readProgress() goes on when a folder stands in the place of the file", () => {
+  const said = vi.spyOn(console, "error").mockImplementation(() => {});
+  rmSync(join(copy, ".progress.json"));
+  mkdirSync(join(copy, ".progress.json"));
+  expect(readProgress(lab)).toEqual(NONE);
+  expect(said.mock.calls).toHaveLength(1);
+  said.mockRestore();
 });
 
 test("writeProgress() tells where it cannot, and lets the command go on", () => {

@@ -1,6 +1,8 @@
 /** What a learner has reached in a lab: kept in the working copy, as `.progress.json`. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, renameSync } from "node:fs";
+import { basename, join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { errorCode } from "../../shared/network-error.ts";
 import { systemReason } from "../../shared/system-reason.ts";
 import { type LabResult, maxScoreOf, scoreOf } from "../report/result.ts";
 import { writeWhole } from "../write-whole.ts";
@@ -16,16 +18,54 @@ export interface Progress {
   hints: Record<string, number>;
 }
 
-/** The progress so far. Whatever cannot be read as such counts as not reached yet. */
+/**
+ * The progress so far. Whatever cannot be read as such counts as not reached yet; a damaged file is
+ * kept aside, and the person is told.
+ */
 export function readProgress(lab: Lab): Progress {
-  const found = contentOf(fileOf(lab));
-  const { passed, score, max, hints } = isRecord(found) ? found : {};
+  const text = textOf(fileOf(lab));
+  if (text === undefined) return progressIn({});
+  const found = parsed(text);
+  const progress = progressIn(isRecord(found) ? found : {});
+  const isDamaged = !isRecord(found) || hasOtherValues(found, progress);
+  if (isDamaged && keepAside(lab)) writeProgress(lab, progress);
+  return progress;
+}
+
+function progressIn({ passed, score, max, hints }: Record<string, unknown>): Progress {
   return {
     passed: Array.isArray(passed) ? passed.filter((id) => typeof id === "string") : [],
     score: isCount(score) ? score : 0,
     max: isCount(max) ? max : 0,
     hints: isRecord(hints) ? onlyCounts(hints) : {},
   };
+}
+
+/** Whether one of the values found is none that a progress can have. */
+function hasOtherValues(found: Record<string, unknown>, progress: Progress): boolean {
+  return Object.entries(progress).some(
+    ([name, value]) => name in found && !isDeepStrictEqual(found[name], value),
+  );
+}
+
+/** Moves the damaged file aside; returns whether it could. */
+function keepAside(lab: Lab): boolean {
+  const file = fileOf(lab);
+  // No colons: they are not allowed in a file's name everywhere.
+  const aside = `${file}.damaged-${new Date().toISOString().replaceAll(":", "-")}`;
+  const place = `work/${lab.folder}`;
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    console.error(
+      `Cannot read all of your progress in ${place}/.progress.json: the file is damaged, and it cannot be moved aside (${systemReason(error)})`,
+    );
+    return false;
+  }
+  console.error(
+    `Cannot read all of your progress in ${place}/.progress.json: the file is damaged, and is kept as ${basename(aside)}; npm run lab ${lab.number} check finds your progress again`,
+  );
+  return true;
 }
 
 /**
@@ -55,9 +95,18 @@ export function recordResult(lab: Lab, result: LabResult): void {
   });
 }
 
-function contentOf(file: string): unknown {
+/** The file's text; undefined when there is none. */
+function textOf(file: string): string | undefined {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    return errorCode(error) === "ENOENT" ? undefined : "";
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

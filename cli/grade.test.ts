@@ -1,0 +1,33 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { PROJECT_ROOT } from "../grading/course/labs.ts";
+
+/** Below a file there is no folder, for root neither. */
+const MISSING = join(import.meta.filename, "missing");
+const RESULT = join(MISSING, "a.json");
+
+test.each([
+  {
+    what: "a temporary folder that is not there",
+    args: [],
+    env: { TMPDIR: MISSING },
+    sentence: `Cannot create a folder in ${MISSING}: not a directory; set TMPDIR to a folder that you can write to`,
+  },
+  {
+    what: "a place for the result that is not there",
+    args: ["--json", RESULT],
+    env: {},
+    sentence: `Cannot write ${RESULT}: a part of its path is not a folder; choose another file with --json`,
+  },
+])(
+  "grade refuses $what before it grades, in one sentence with status 2",
+  ({ args, env, sentence }) => {
+    const command = [join(PROJECT_ROOT, "cli/grade.ts"), "01", "--solution", ...args];
+    const { stdout, stderr, status } = spawnSync(process.execPath, command, {
+      env: { PATH: process.env.PATH, ...env },
+      encoding: "utf8",
+    });
+    expect({ stdout, stderr, status }).toEqual({ stdout: "", stderr: `${sentence}\n`, status: 2 });
+  },
+);
