@@ -103,8 +103,7 @@ export class Launcher {
   ): Program {
     const { command, shown } = this.#commandOf(role);
     const flags = this.#withPreparedData(role, givenFlags);
-    const variables = Object.entries(environment).map(([name, text]) => `${name}=${quote(text)}`);
-    const told = [...variables, shown, ...flags.map(quote)].join(" ");
+    const told = [...assignments(environment), shown, ...flags.map(quote)].join(" ");
     return this.#run(
       role,
       [...command, ...flags],
@@ -117,7 +116,12 @@ export class Launcher {
   }
 
   /** Starts one of the subject's programs in a terminal of its own, made by util-linux's `script`. */
-  startInTerminal(role: Role, flags: readonly string[], story: Story): Program {
+  startInTerminal(
+    role: Role,
+    flags: readonly string[],
+    story: Story,
+    environment: Record<string, string> = {},
+  ): Program {
     if (process.platform !== "linux" || !existsSync("/usr/bin/script")) {
       throw new NotJudged("it needs a terminal made by `script` of util-linux, which is not here");
     }
@@ -125,10 +129,10 @@ export class Launcher {
     // exec: a shell between would answer Ctrl-C, and end, in the program's place.
     const line = ["exec", ...[...command, ...flags].map(quote)].join(" ");
     const terminal = ["/usr/bin/script", "--quiet", "--return", "--command", line, "/dev/null"];
-    const told = `${[shown, ...flags.map(quote)].join(" ")} (in a terminal)`;
+    const told = `${[...assignments(environment), shown, ...flags.map(quote)].join(" ")} (in a terminal)`;
     const data = valueAfter("--data", flags) ?? this.dataFolder();
     const options = { shown: told, story, flags };
-    return this.#run(role, terminal, options, { LAB_DATA: data, TERM: "xterm" });
+    return this.#run(role, terminal, options, { LAB_DATA: data, TERM: "xterm", ...environment });
   }
 
   /** An empty folder, for a program's files. */
@@ -233,6 +237,11 @@ function killAll(pids: readonly number[]): number {
 function valueAfter(flag: string, flags: readonly string[]): string | undefined {
   const place = flags.lastIndexOf(flag);
   return place === -1 ? undefined : flags[place + 1];
+}
+
+/** Variables, as they stand before a command. */
+function assignments(environment: Record<string, string>): string[] {
+  return Object.entries(environment).map(([name, text]) => `${name}=${quote(text)}`);
 }
 
 /** One word for a POSIX shell, in quotes where it needs them. */

@@ -197,6 +197,15 @@ export class Peer {
     this.#socket.resetAndDestroy();
   }
 
+  /**
+   * Resets the connection, and waits until the program has nothing more to do about it: whoever comes
+   * next finds it as the reset has left it.
+   */
+  async resetSeenBy({ pid }: Program): Promise<void> {
+    this.reset();
+    await untilQuiet(() => 1, pid);
+  }
+
   /** Stops reading: what the program sends fills the buffers between. */
   stopReading(): void {
     this.#tell("stopped reading");

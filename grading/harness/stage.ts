@@ -132,7 +132,17 @@ export class Stage {
    * @throws NotJudged where the machine has no way to make one
    */
   startInTerminal(role: "server" | "client", ...flags: string[]): Terminal {
-    return new Terminal(this.#keep(this.#launcher.startInTerminal(role, flags, this.story)));
+    return this.startInTerminalWith({}, role, ...flags);
+  }
+
+  /** The same, with variables in its environment. */
+  startInTerminalWith(
+    environment: Record<string, string>,
+    role: "server" | "client",
+    ...flags: string[]
+  ): Terminal {
+    const program = this.#launcher.startInTerminal(role, flags, this.story, environment);
+    return new Terminal(this.#keep(program));
   }
 
   /**

@@ -15,6 +15,9 @@ export const CLEAR_LINE = "\x15";
 /** What Ctrl-C sends. */
 export const CTRL_C = "\x03";
 
+/** What Ctrl-D sends: the end of the input. */
+export const CTRL_D = "\x04";
+
 /** What is looked at of all that is shown, in bytes: a program may print without end. */
 const MAX_SCREEN_BYTES = 1024 * 1024;
 

@@ -12,7 +12,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "the server refuses what is no port",
-    says: "is 0, which asks for any free port",
+    says: "is 0, which asks for any free one",
   },
   {
     mistake: "reads a port with parseInt()",
@@ -48,7 +48,7 @@ export const mutants: readonly Mutant[] = [
         to: "if (port >= HIGHEST_PORT)",
       },
     ],
-    caughtBy: "65535 is a port",
+    caughtBy: "small and large ports are ports, with zeros before them too",
     says: "65535 is the highest port, and a good one",
   },
   {
@@ -127,7 +127,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a port counts at its own address",
-    says: "should listen on 127.0.0.2",
+    says: "should listen on 127.0.0.12",
   },
   {
     mistake: "ignores the environment",
@@ -210,7 +210,7 @@ export const mutants: readonly Mutant[] = [
         to: `process.stdout.write("welcome\\n");\n  await talk(socket, input, process.stdout);\n  void answers;`,
       },
     ],
-    caughtBy: "the client says the access word when it is asked",
+    caughtBy: "the client prints all that comes from the greeting on",
     says: "what came together with the greeting was lost",
   },
   {
@@ -472,7 +472,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "a reset at the question ends one connection",
-    says: "ends the whole program",
+    says: "Where nobody catches it, it ends the whole server",
   },
   {
     mistake: "prints what was tried as access word",
@@ -565,5 +565,433 @@ export const mutants: readonly Mutant[] = [
     ],
     caughtBy: "the access word may come in pieces",
     says: "pieces",
+  },
+  {
+    mistake: "compares a port as text",
+    edits: [
+      {
+        file: "shared/parse-port.ts",
+        from: "if (port > HIGHEST_PORT)",
+        to: "if (text > String(HIGHEST_PORT))",
+      },
+    ],
+    caughtBy: "small and large ports are ports, with zeros before them too",
+    says: "As text, 9 comes behind 65535",
+  },
+  {
+    mistake: "compares a port as text, in Python",
+    base: "04-python",
+    edits: [
+      {
+        file: "settings.py",
+        from: "not lowest <= int(text) <= 65535",
+        to: 'not str(lowest) <= text <= "65535"',
+      },
+    ],
+    caughtBy: "the server refuses what is no port",
+    says: "should refuse --port 100000 in one line",
+  },
+  {
+    mistake: "counts the digits of a port",
+    edits: [{ file: "shared/parse-port.ts", from: "/^[0-9]+$/", to: "/^[0-9]{1,5}$/" }],
+    caughtBy: "small and large ports are ports, with zeros before them too",
+    says: "Zeros before a number change nothing",
+  },
+  {
+    mistake: "reads the first five digits of a port",
+    edits: [
+      {
+        file: "shared/parse-port.ts",
+        from: "const port = Number(text);",
+        to: "const port = Number(text.slice(0, 5));",
+      },
+    ],
+    caughtBy: "the client refuses what is no port",
+    says: "should refuse --port 655350 in one line…A part of it is a port, the whole is not",
+  },
+  {
+    mistake: "lets a port have a sign",
+    edits: [{ file: "shared/parse-port.ts", from: "/^[0-9]+$/", to: "/^[+-]?[0-9]+$/" }],
+    caughtBy: "the server refuses what is no port",
+    says: "also read a sign",
+  },
+  {
+    mistake: "reads a port with int(), in Python",
+    base: "04-python",
+    edits: [{ file: "settings.py", from: 'not re.fullmatch("[0-9]+", text) or ', to: "" }],
+    caughtBy: "the client refuses what is no port",
+    says: "take blanks away",
+  },
+  {
+    mistake: "lets a port have the digits of every script, in Python",
+    base: "04-python",
+    edits: [{ file: "settings.py", from: '"[0-9]+"', to: 'r"\\d+"' }],
+    caughtBy: "the server refuses what is no port",
+    says: "the digits of 80 in Arabic",
+  },
+  {
+    mistake: "shows what was given as it is, in callbacks",
+    base: "04-callbacks",
+    edits: [
+      { file: "settings.ts", from: '"that" : JSON.stringify(text)', to: '"that" : `"${text}"`' },
+    ],
+    caughtBy: "an error is one line, whatever was given",
+    says: "stands in the error as it is",
+  },
+  {
+    mistake: "shows what was given as it is, in Python",
+    base: "04-python",
+    edits: [
+      {
+        file: "settings.py",
+        from: "json.dumps(text, ensure_ascii=False)",
+        to: "f'\"{text}\"'",
+      },
+    ],
+    caughtBy: "an error is one line, whatever was given",
+    says: "stands in the error as it is",
+  },
+  {
+    mistake: "takes every address that begins like 127.0.0.1 for it",
+    edits: [
+      {
+        file: "server.ts",
+        from: "listenNearby(server, options)",
+        to: 'listenNearby(server, { ...options, host: options.host.startsWith("127.0.0.1") ? "127.0.0.1" : options.host })',
+      },
+    ],
+    caughtBy: "a port counts at its own address",
+    says: "another address, although 127.0.0.12 begins like it",
+  },
+  {
+    mistake: "looks at the beginning of a host only, in Python",
+    base: "04-python",
+    edits: [
+      {
+        file: "settings.py",
+        from: "address = ipaddress.ip_address(inner[1] if inner else text)",
+        to: 'address = ipaddress.ip_address(inner[1] if inner else ".".join(text.split(".")[:4]))',
+      },
+    ],
+    caughtBy: "the server refuses what is no host",
+    says: "should refuse --host 127.0.0.1.5 in one line…only begins with an address",
+  },
+  {
+    mistake: "asks for what the environment says",
+    edits: [
+      {
+        file: "shared/setting.ts",
+        from: "  if (environment !== undefined",
+        to: "  if (ask !== undefined) return await ask();\n  if (environment !== undefined",
+      },
+    ],
+    caughtBy: "what the environment says is not asked",
+    says: "Only what neither a flag nor a variable says is asked for",
+  },
+  {
+    mistake: "asks before it looks at the environment, in Python",
+    base: "04-python",
+    edits: [
+      {
+        file: "settings.py",
+        from: '        if text is None:\n            text = os.environ.get("LAB_" + key.upper()) or None\n        if text is None and asked and sys.stdin.isatty():\n            values.append(ask(name, read, usual, hidden))\n            continue\n',
+        to: '        if text is None and asked and sys.stdin.isatty():\n            values.append(ask(name, read, usual, hidden))\n            continue\n        if text is None:\n            text = os.environ.get("LAB_" + key.upper()) or None\n',
+      },
+    ],
+    caughtBy: "what the environment says is not asked",
+    says: "Only what neither a flag nor a variable says is asked for",
+  },
+  {
+    mistake: "takes an empty flag for none",
+    edits: [{ file: "shared/setting.ts", from: "said.flag ??", to: "said.flag ||" }],
+    caughtBy: "an empty flag counts as given",
+    says: "A flag counts before the variable, also when it is empty",
+  },
+  {
+    mistake: "lets the environment win over a flag, in Python",
+    base: "04-python",
+    edits: [
+      {
+        file: "settings.py",
+        from: '        text = flags[key]\n        if text is None:\n            text = os.environ.get("LAB_" + key.upper()) or None\n',
+        to: '        text = os.environ.get("LAB_" + key.upper()) or flags[key]\n',
+      },
+    ],
+    caughtBy: "the flag --access-word counts, and before the variable",
+    says: "the flag counts before the variable",
+  },
+  {
+    mistake: "reads its address from flags only, as a server",
+    edits: [
+      {
+        file: "server.ts",
+        from: "  const options = await",
+        to: "  delete process.env.LAB_HOST;\n  delete process.env.LAB_PORT;\n  const options = await",
+      },
+    ],
+    caughtBy: "the server takes its address from the environment",
+    says: "They count for the server as well",
+  },
+  {
+    mistake: "reads its access word from a flag only",
+    edits: [
+      {
+        file: "server.ts",
+        from: "  const options = await",
+        to: "  delete process.env.LAB_ACCESS_WORD;\n  const options = await",
+      },
+    ],
+    caughtBy: "the variable LAB_ACCESS_WORD counts",
+    says: "started with LAB_ACCESS_WORD in its environment",
+  },
+  {
+    mistake: "does not know the flag --access-word, in Python",
+    base: "04-python",
+    edits: [
+      {
+        file: "settings.py",
+        from: '    for name, *_ in wishes:\n        parser.add_argument("--" + name.replace(" ", "-"))\n    flags = vars(parser.parse_args())\n',
+        to: '    for name, *_ in wishes[:2]:\n        parser.add_argument("--" + name)\n    flags = {"access_word": None, **vars(parser.parse_args())}\n',
+      },
+    ],
+    caughtBy: "the flag --access-word counts, and before the variable",
+    says: "unrecognized arguments: --access-word",
+  },
+  {
+    mistake: "waits on when the input ends at a question",
+    edits: [
+      {
+        file: "shared/ask.ts",
+        from: 'if (key.ctrl && key.name === "d") leaving.abort();',
+        to: "void key;",
+      },
+    ],
+    caughtBy: "Ctrl-D at a question ends the program",
+    says: "should have ended after Ctrl-D…Ctrl-D ends the input",
+  },
+  {
+    mistake: "asks again without end when the input has ended, in Python",
+    base: "04-python",
+    edits: [
+      {
+        file: "settings.py",
+        from: "        answer = (getpass.getpass(prompt) if hidden else input(prompt)) or usual\n",
+        to: "        try:\n            answer = (getpass.getpass(prompt) if hidden else input(prompt)) or usual\n        except EOFError:\n            time.sleep(0.1)\n            continue\n",
+      },
+      { file: "settings.py", from: "import sys\n", to: "import sys\nimport time\n" },
+    ],
+    caughtBy: "Ctrl-D at a question ends the program",
+    says: "should have ended after Ctrl-D…asks again without end",
+  },
+  {
+    mistake: "does not catch the end of the input, in Python",
+    base: "04-python",
+    edits: [
+      {
+        file: "client.py",
+        from: "except (KeyboardInterrupt, EOFError):",
+        to: "except KeyboardInterrupt:",
+      },
+    ],
+    caughtBy: "Ctrl-D at a question ends the program",
+    says: "EOFError",
+  },
+  {
+    mistake: "keeps the CR of a line, in callbacks",
+    base: "04-callbacks",
+    edits: [{ file: "server.ts", from: 'raw.replace(/\\r$/, "").', to: "raw." }],
+    caughtBy: "a CR before the line end does not count",
+    says: "A CR right before the LF is not part of the line",
+  },
+  {
+    mistake: "keeps the CR of an answer, in Python",
+    base: "04-python",
+    edits: [
+      {
+        file: "server.py",
+        from: 'line = line.removesuffix("\\n").removesuffix("\\r")',
+        to: 'line = line.removesuffix("\\n")',
+      },
+    ],
+    caughtBy: "a CR behind the access word does not count",
+    says: "A CR right before the LF is not part of the line",
+  },
+  {
+    mistake: "keeps the CR of the server's line, in callbacks",
+    base: "04-callbacks",
+    edits: [{ file: "client.ts", from: 'take(line.replace(/\\r$/, ""))', to: "take(line)" }],
+    caughtBy: "a CR from the server does not count for the client",
+    says: "A CR right before the LF is not part of the line",
+  },
+  {
+    mistake: "sends the byte order mark of its input",
+    edits: [
+      {
+        file: "client.ts",
+        from: "Readable.from(withoutMark(process.stdin))",
+        to: "Readable.from(process.stdin ?? withoutMark)",
+      },
+    ],
+    caughtBy: "a byte order mark before the client's input is not sent",
+    says: "are a byte order mark",
+  },
+  {
+    mistake: "keeps the byte order mark of the first line, in callbacks",
+    base: "04-callbacks",
+    edits: [{ file: "server.ts", from: '.replace(this.#isFirst ? /^\\ufeff/ : "", "")', to: "" }],
+    caughtBy: "a byte order mark before the first line does not count",
+    says: "are a byte order mark",
+  },
+  {
+    mistake: "keeps the byte order mark of an answer, in Python",
+    base: "04-python",
+    edits: [
+      { file: "server.py", from: 'line.removeprefix("\\ufeff") if is_first else line', to: "line" },
+    ],
+    caughtBy: "a byte order mark before the access word does not count",
+    says: "are a byte order mark",
+  },
+  {
+    mistake: "counts the attempts of all clients together",
+    edits: [
+      {
+        file: "access-word.ts",
+        from: "for (let attempt = 1; attempt",
+        to: "for (; attempt",
+      },
+      {
+        file: "access-word.ts",
+        from: "const MOST_ATTEMPTS = 3;",
+        to: "const MOST_ATTEMPTS = 3;\nlet attempt = 1;",
+      },
+    ],
+    caughtBy: "each client has its own attempts",
+    says: "Something of one client showed up at another",
+  },
+  {
+    mistake: "counts the attempts of all clients together, in Python",
+    base: "04-python",
+    edits: [
+      {
+        file: "server.py",
+        from: "    for _attempt in range(3):\n",
+        to: "    for _attempt in attempts:\n",
+      },
+      {
+        file: "server.py",
+        from: "def is_admitted(",
+        to: "attempts = iter(range(3))\n\n\ndef is_admitted(",
+      },
+    ],
+    caughtBy: "each client has its own attempts",
+    says: "Something of one client showed up at another",
+  },
+  {
+    mistake: "keeps the beginning of a line in a variable of its module, in callbacks",
+    base: "04-callbacks",
+    edits: [
+      { file: "server.ts", from: "class Guest {", to: 'let rest = "";\n\nclass Guest {' },
+      { file: "server.ts", from: "(this.#rest + text)", to: "(rest + text)" },
+      { file: "server.ts", from: "this.#rest = lines.pop()", to: "rest = lines.pop()" },
+    ],
+    caughtBy: "two clients at once get their own lines back",
+    says: "Something of one client showed up at another",
+  },
+  {
+    mistake: "calls itself for each line, in callbacks",
+    base: "04-callbacks",
+    edits: [
+      {
+        file: "server.ts",
+        from: "    for (const raw of lines) {\n",
+        to: "    const next = (at: number): void => {\n      const raw = lines[at];\n      if (raw === undefined) return;\n",
+      },
+      {
+        file: "server.ts",
+        from: "      else this.#judge(line);\n    }\n",
+        to: "      else this.#judge(line);\n      next(at + 1);\n    };\n    next(0);\n",
+      },
+    ],
+    caughtBy: "20,000 lines in one write all come back",
+    says: "Maximum call stack size exceeded",
+  },
+  {
+    mistake: "calls itself for each line, in Python",
+    base: "04-python",
+    edits: [
+      {
+        file: "server.py",
+        from: '    for line in lines:\n        if line == "exit":\n            send("good-bye")\n            return\n        send(line)\n',
+        to: '    echo(lines, send)\n\n\ndef echo(lines, send):\n    line = next(lines, None)\n    if line is None:\n        return\n    if line == "exit":\n        send("good-bye")\n        return\n    send(line)\n    echo(lines, send)\n',
+      },
+    ],
+    caughtBy: "20,000 lines in one write all come back",
+    says: "RecursionError: maximum recursion depth exceeded",
+  },
+  {
+    mistake: "calls itself for each line from the server, in callbacks",
+    base: "04-callbacks",
+    edits: [
+      {
+        file: "client.ts",
+        from: '    for (const line of lines) take(line.replace(/\\r$/, ""));',
+        to: '    const next = (at: number): void => {\n      const line = lines[at];\n      if (line === undefined) return;\n      take(line.replace(/\\r$/, ""));\n      next(at + 1);\n    };\n    next(0);',
+      },
+    ],
+    caughtBy: "the client prints all that comes from the greeting on",
+    says: "Maximum call stack size exceeded",
+  },
+  {
+    mistake: "says nothing when a client leaves, in Python",
+    base: "04-python",
+    edits: [
+      {
+        file: "server.py",
+        from: '    connection.close()\n    say(f"disconnected {peer}")\n',
+        to: "    connection.close()\n",
+      },
+    ],
+    caughtBy: "the server says who leaves",
+    says: "disconnected",
+  },
+  {
+    mistake: "reads each chunk as text by itself, in callbacks",
+    base: "04-callbacks",
+    edits: [
+      { file: "server.ts", from: '    socket.setEncoding("utf8");\n', to: "" },
+      {
+        file: "server.ts",
+        from: 'socket.on("data", (text: string) => this.#take(text));',
+        to: 'socket.on("data", (chunk: Buffer) => this.#take(chunk.toString()));',
+      },
+    ],
+    caughtBy: "characters that are cut come back whole",
+    says: "the bytes were made into text",
+  },
+  {
+    mistake: "compares access words as strings in constant time, in Python",
+    base: "04-python",
+    edits: [
+      {
+        file: "server.py",
+        from: "compare_digest(line.encode(), word.encode())",
+        to: "compare_digest(line, word)",
+      },
+    ],
+    caughtBy: "an access word may have any characters",
+    says: "TypeError: comparing strings with non-ASCII characters is not supported",
+  },
+  {
+    mistake: "loses the lines that come together with the access word, in callbacks",
+    base: "04-callbacks",
+    edits: [
+      {
+        file: "server.ts",
+        from: "      else this.#judge(line);\n",
+        to: "      else {\n        this.#judge(line);\n        if (this.#isInside) return;\n      }\n",
+      },
+    ],
+    caughtBy: "a line together with the access word is echoed",
+    says: "two lines together",
   },
 ];

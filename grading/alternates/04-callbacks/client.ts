@@ -20,6 +20,16 @@ function visit(host: string, port: number, word: string): void {
     wasAsked = true;
   };
 
+  const sendInput = () => {
+    let isFirst = true;
+    process.stdin.on("data", (chunk) => {
+      const hasMark = isFirst && chunk.subarray(0, 3).equals(Buffer.from("\ufeff"));
+      socket.write(hasMark ? chunk.subarray(3) : chunk);
+      isFirst = false;
+    });
+    process.stdin.on("end", () => socket.end());
+  };
+
   const take = (line: string) => {
     if (isInside) process.stdout.write(`${line}\n`);
     else if (line === "access word?") sayWord();
@@ -27,8 +37,7 @@ function visit(host: string, port: number, word: string): void {
     else {
       isInside = true;
       process.stdout.write(`${line}\n`);
-      process.stdin.on("data", (chunk) => socket.write(chunk));
-      process.stdin.on("end", () => socket.end());
+      sendInput();
     }
   };
 
@@ -38,7 +47,7 @@ function visit(host: string, port: number, word: string): void {
   socket.on("data", (text: string) => {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
-    lines.forEach(take);
+    for (const line of lines) take(line.replace(/\r$/, ""));
   });
   socket.on("end", () => {
     if (!isInside) die("Cannot enter: the server has closed the door");

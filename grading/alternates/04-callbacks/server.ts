@@ -9,6 +9,7 @@ class Guest {
   #isInside = false;
   #attempts = 0;
   #rest = "";
+  #isFirst = true;
 
   constructor(socket: net.Socket, word: string) {
     this.#socket = socket;
@@ -23,8 +24,10 @@ class Guest {
   #take(text: string): void {
     const lines = (this.#rest + text).split("\n");
     this.#rest = lines.pop() ?? "";
-    for (const line of lines) {
+    for (const raw of lines) {
       if (this.#socket.writableEnded) return;
+      const line = raw.replace(/\r$/, "").replace(this.#isFirst ? /^\ufeff/ : "", "");
+      this.#isFirst = false;
       if (this.#isInside) this.#echo(line);
       else this.#judge(line);
     }

@@ -55,8 +55,11 @@ export class Person {
     const usual = wish.usual === "" ? "" : ` [${wish.usual}]`;
     const prompt = `${wish.name}${usual}: `;
     if (wish.hidden === true) process.stderr.write(prompt);
-    lines.on("SIGINT", () => process.exit(130));
+    const leave = () => process.exit(130);
+    lines.on("SIGINT", leave);
+    lines.on("close", leave); // Ctrl-D
     lines.question(wish.hidden === true ? "" : prompt, (text) => {
+      lines.off("close", leave);
       lines.close();
       if (wish.hidden === true) process.stderr.write("\n");
       const answer = text === "" ? wish.usual : text;
@@ -87,7 +90,7 @@ export function settle(wishes: Wish[], person: Person, done: (values: string[]) 
     const given = flags[key] ?? (variable === "" ? undefined : variable);
     const take = (text: string) => {
       const reason = wish.check(text);
-      const quoted = wish.hidden === true ? "that" : `"${text}"`;
+      const quoted = wish.hidden === true ? "that" : JSON.stringify(text);
       if (reason !== undefined) die(`Cannot use ${quoted} as ${wish.name}: ${reason}`);
       values.push(text);
       next();

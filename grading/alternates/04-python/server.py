@@ -15,20 +15,28 @@ def say(line):
     os.write(1, f"{line}\n".encode())
 
 
+def lines_of(connection):
+    is_first = True
+    for line in connection.makefile("r", encoding="utf8", newline="\n"):
+        line = line.removesuffix("\n").removesuffix("\r")
+        yield line.removeprefix("\ufeff") if is_first else line
+        is_first = False
+
+
 def is_admitted(lines, send, word):
     for _attempt in range(3):
         send("access word?")
-        line = lines.readline()
-        if not line:
+        line = next(lines, None)
+        if line is None:
             return False
-        if hmac.compare_digest(line.rstrip("\n").encode(), word.encode()):
+        if hmac.compare_digest(line.encode(), word.encode()):
             return True
         send("wrong access word")
     return False
 
 
 def visit(connection, word):
-    lines = connection.makefile("r", encoding="utf8", newline="\n")
+    lines = lines_of(connection)
 
     def send(line):
         connection.sendall(f"{line}\n".encode())
@@ -37,10 +45,10 @@ def visit(connection, word):
         return
     send("welcome")
     for line in lines:
-        if line == "exit\n":
+        if line == "exit":
             send("good-bye")
             return
-        send(line.rstrip("\n"))
+        send(line)
 
 
 def serve(connection, peer, word):
@@ -92,5 +100,5 @@ def main():
 
 try:
     main()
-except KeyboardInterrupt:
+except (KeyboardInterrupt, EOFError):
     sys.exit(130)

@@ -2,6 +2,7 @@
 import argparse
 import getpass
 import ipaddress
+import json
 import os
 import re
 import sys
@@ -71,7 +72,7 @@ def settle(wishes):
         try:
             values.append(read(text))
         except ValueError as reason:
-            given = "this" if hidden else f'"{text}"'
+            given = "this" if hidden else json.dumps(text, ensure_ascii=False)
             die(f"Cannot use {given} as the {name}: {reason}")
     return values
 
