@@ -3,10 +3,11 @@
  * started as plain JavaScript, the way the grader starts what it grades, so that all are treated alike.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { build } from "esbuild";
 import { compile } from "../grading/harness/compile.ts";
+import { copySubmission } from "../grading/harness/submission.ts";
 
 const OUTPUT = join(".cache", "bench");
 
@@ -28,8 +29,12 @@ export async function compileTypeScript(source: string): Promise<string> {
 
 /** Compiles a lab with the grader's own compiler; the path of its server. */
 export async function compileLab(folder: string): Promise<string> {
-  const { server } = await compile(resolve(folder));
-  return server;
+  const place = resolve(OUTPUT, basename(folder));
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(place, { recursive: true });
+  const { programs } = await compile(await copySubmission(folder, place), ["server"]);
+  if (programs.server === undefined) throw new Error(`${folder} has no server`);
+  return programs.server;
 }
 
 /** Compiles one C file; the path of the program. Throws when the compiler refuses it. */

@@ -1,9 +1,13 @@
 /** What a submission may bring along, and what it may not. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { compile } from "./compile.ts";
+import { type Compiled, compile as compileCopy } from "./compile.ts";
+import { NotJudged } from "./failure.ts";
+import { copySubmission } from "./submission.ts";
 
 const folders: string[] = [];
 
@@ -20,6 +24,14 @@ async function submission(files: Record<string, string>): Promise<string> {
     await writeFile(join(folder, path), text);
   }
   return folder;
+}
+
+/** Compiles a copy of the folder; the server's path. */
+async function compile(folder: string): Promise<{ server: string } & Compiled> {
+  const copy = await mkdtemp(join(tmpdir(), "copy-"));
+  folders.push(copy);
+  const compiled = await compileCopy(await copySubmission(folder, copy));
+  return { server: "", ...compiled.programs, ...compiled };
 }
 
 test("compile() takes the suite's shared files where the submission has no copy", async () => {
@@ -61,20 +73,94 @@ test("compile() tells which exercises are as the starter left them", async () =>
   expect([...(await compile(folder)).unwritten]).toEqual(["01.1"]);
 });
 
-test("compile() tells of a missing program", async () => {
+test("compile() does not judge a folder without a server, and names what is missing", async () => {
   const folder = await submission({});
-  await expect(compile(folder)).rejects.toThrow(/There should be a server\.ts/);
+  await expect(compile(folder)).rejects.toThrow(/there is no server\.ts in /);
+  await expect(compile(folder)).rejects.toBeInstanceOf(NotJudged);
 });
 
-test("compile() makes programs of the worker threads that are named", async () => {
+test.each([
+  `new Worker(new URL('./parts/thread.ts', import.meta.url))`,
+  "const NAME = 'thread'; new Worker(new URL(`./parts/\x24{NAME}.ts`, import.meta.url));",
+  `new Worker(join(import.meta.dirname, "parts", "thread" + ".ts"))`,
+  `fork("parts/thread.js")`,
+])("compile() compiles a file that is found by its path: %s", async (code) => {
   const folder = await submission({
-    "server.ts": `import { Worker } from "node:worker_threads";
-      new Worker(new URL("./thread.ts", import.meta.url));`,
-    "thread.ts": `console.log("in a thread");`,
+    "server.ts": code,
+    "parts/thread.ts": `import "./more"; enum Colour { Red }; console.log(Colour.Red as number);`,
+    "parts/more.ts": "console.log('more');",
+  });
+  const copy = dirname((await compile(folder)).server);
+  for (const name of ["parts/thread.ts", "parts/thread.js"]) {
+    expect(await readFile(join(copy, name), "utf8")).toMatch(/"more"[\s\S]*Red/);
+  }
+});
+
+test("compile() leaves alone what the programs do not name", async () => {
+  const folder = await submission({
+    "server.ts": "",
+    "draft.ts": "const = ;",
+    "notes.txt": "hello",
+  });
+  const copy = dirname((await compile(folder)).server);
+  expect(await readFile(join(copy, "draft.ts"), "utf8")).toBe("const = ;");
+  expect(await readFile(join(copy, "notes.txt"), "utf8")).toBe("hello");
+});
+
+test("compile() finds an unwritten exercise in a thread's file, and none in a file that is not used", async () => {
+  const mark = (id: string) =>
+    `export const f = () => { throw new Error("TODO: exercise ${id} Go."); };`;
+  const folder = await submission({
+    "server.ts": `new Worker(new URL("./thread.ts", import.meta.url));`,
+    "thread.ts": mark("02.3"),
+    "server-old.ts": mark("02.1"),
+  });
+  expect([...(await compile(folder)).unwritten]).toEqual(["02.3"]);
+});
+
+test("compile() asks nothing of the submission's settings", async () => {
+  const folder = await submission({
+    "server.ts": `import "./a.ts";`,
+    "a.ts": `console.log("a");`,
+    "tsconfig.json": `{ "extends": "/etc/passwd", broken`,
+    "package.json": `{ "type": "commonjs", "sideEffects": false }`,
+    "parts/package.json": `{ broken`,
+    "node_modules/ws/index.js": "console.log('not the suite's')",
   });
   const { server } = await compile(folder);
-  expect(await readFile(server, "utf8")).toContain(`"./thread.mjs"`);
-  expect(await readFile(join(dirname(server), "thread.mjs"), "utf8")).toContain("in a thread");
+  expect(await readFile(server, "utf8")).toContain(`console.log("a")`);
+  expect(existsSync(join(dirname(server), "parts/package.json"))).toBe(false);
+});
+
+test("a program in CommonJS is compiled to one that runs", async () => {
+  const folder = await submission({
+    "server.ts": `const { basename } = require("node:path");
+      if (require.main === module) console.log(basename(__dirname) !== "", basename(__filename));`,
+  });
+  const { server } = await compile(folder);
+  expect(execFileSync(process.execPath, [server], { encoding: "utf8" })).toBe("true server.ts\n");
+});
+
+test.each(["a.ts", "parts"])(
+  "a link out of the folder is refused by its name: %s",
+  async (name) => {
+    const secret = await submission({ "secret.txt": "the = secret" });
+    const folder = await submission({ "server.ts": `import "./a.ts";` });
+    await symlink(name === "parts" ? secret : join(secret, "secret.txt"), join(folder, name));
+    const failure = await compile(folder).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(NotJudged);
+    expect(String(failure)).toContain(`${name} in ${folder} is a link to something outside`);
+  },
+);
+
+test("compile() takes a folder that a link leads to, and links inside it", async () => {
+  const folder = await submission({ "server.ts": `import "./b.ts";`, "a.ts": "console.log('a');" });
+  await symlink("a.ts", join(folder, "b.ts"));
+  await symlink("missing", join(folder, ".#lock"));
+  await symlink(".", join(folder, "again"));
+  await symlink(folder, `${folder}-link`);
+  folders.push(`${folder}-link`);
+  expect(await readFile((await compile(`${folder}-link`)).server, "utf8")).toContain('"a"');
 });
 
 test("compile() gives another fingerprint only to the program that has changed", async () => {

@@ -1,99 +1,144 @@
 /**
- * Makes plain JavaScript of a pair of programs, so that a start costs what Node itself costs: no
- * loader, no type stripping, one file to read. The result lies under `.cache/`, named by its
- * content, so the same source is never written twice and Node's compile cache finds it again.
+ * Makes plain JavaScript of the programs in a copy of a submission, so that a start costs what Node
+ * itself costs: no loader, no type stripping, one file to read.
+ *
+ *     server.ts  ─▶  server.mjs, with all that it imports; the name server.ts leads to it
+ *     thread.ts  ─▶  thread.mjs, the same, for every file that the source names in quotes: a worker
+ *                    thread is found by its path, however that path is put together
  *
  * Nothing is resolved from a submission but its own files: whatever it imports from `shared/` and has
- * no copy of is the suite's own, and packages are the suite's.
+ * no copy of is the suite's own, packages are the suite's, and so are the compiler's settings.
  */
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type BuildFailure, build, type OutputFile, type Plugin } from "esbuild";
-import { CheckFailed } from "./failure.ts";
+import { readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type BuildFailure, build, type OutputFile, type Plugin, transform } from "esbuild";
+import { CheckFailed, NotJudged } from "./failure.ts";
+import { isInside, type Submission } from "./submission.ts";
 
-const ROOT = resolve(fileURLToPath(new URL("../..", import.meta.url)));
-const SHARED = join(ROOT, "shared");
-const CACHE = join(ROOT, ".cache", "compiled");
+const SHARED = fileURLToPath(new URL("../../shared", import.meta.url));
 
-/** The path of another program of the same folder, as a worker thread is started from. */
-const THREAD_URL = /new URL\(\s*"\.\/([\w-]+)\.ts"\s*,\s*import\.meta\.url\s*,?\s*\)/g;
+export type Role = "server" | "client";
 
 export interface Compiled {
-  server: string;
-  client: string;
-  /** Tells one program's content from another's. Thread programs belong to both. */
-  fingerprints: { server: string; client: string };
+  /** The path of each program; undefined where it was not compiled. */
+  programs: Partial<Record<Role, string>>;
+  /** Tells one program's content from another's. Files that are not TypeScript belong to both. */
+  fingerprints: Partial<Record<Role, string>>;
   /** The exercises, such as "01.3", whose function is still as the starter left it. */
   unwritten: ReadonlySet<string>;
-}
-
-/** What the source files of a folder show. */
-interface Found {
-  threads: Set<string>;
-  /** Ids of exercises. */
-  unwritten: Set<string>;
 }
 
 /** A function that does nothing but throw the starter's mark. */
 const UNWRITTEN_BODY =
   /\{(?:\s|\/\/.*)*throw new Error\(["'`]TODO: exercise (\d\d\.\d+) .*\);(?:\s|\/\/.*)*\}/g;
 
+/** What every compilation has in common. The submission's settings are not asked. */
+const SETTINGS = {
+  format: "esm",
+  platform: "node",
+  target: "node24",
+  tsconfigRaw: "{}",
+  sourcesContent: false,
+  logLevel: "silent",
+} as const;
+
+/** Source files by their path in the submission. */
+type Sources = ReadonlyMap<string, string>;
+
 /**
- * Compiles `server.ts` and `client.ts` of a folder, and the thread programs that they name.
+ * Compiles the programs of a copy, in the copy.
  *
  * @throws CheckFailed when they do not compile, with the file, the line and the reason
+ * @throws NotJudged when one is not there
  */
-export async function compile(folder: string): Promise<Compiled> {
-  for (const name of ["server.ts", "client.ts"]) {
-    if (!existsSync(join(folder, name))) {
-      throw new CheckFailed(`There should be a ${name} in ${folder}; there is none.`);
-    }
+export async function compile(
+  submission: Submission,
+  roles: readonly Role[] = ["server", "client"],
+): Promise<Compiled> {
+  const { files, folder, original } = submission;
+  const missing = roles.find((role) => !files.includes(`${role}.ts`));
+  if (missing !== undefined) {
+    const next = `put it there, or give a command by --${missing}`;
+    throw new NotJudged(`there is no ${missing}.ts in ${original}; ${next}`, { isFault: true });
   }
-  const threads = new Set<string>();
-  const unwritten = new Set<string>();
-  const found = { threads, unwritten };
-  let files = await bundle(folder, ["server", "client"], found);
-  if (threads.size > 0) files = await bundle(folder, ["server", "client", ...threads], found);
-  const into = await store(files);
-  const programs = files.filter(({ path }) => path.endsWith(".mjs"));
+  const texts = files.filter(isSource).map(async (file) => {
+    return [file, await readFile(join(folder, file), "utf8")] as const;
+  });
+  const sources: Sources = new Map(await Promise.all(texts));
+  const parts = roles.map((role) => ({ role, files: filesUsedBy(`${role}.ts`, sources) }));
+  const used = new Set(parts.flatMap((part) => [...part.files]));
+  const bodies = [...used].flatMap((file) => [
+    ...(sources.get(file) ?? "").matchAll(UNWRITTEN_BODY),
+  ]);
+  const others = files.filter((file) => !sources.has(file) && !isHidden(file));
+  const common = [
+    ...others,
+    ...(await Promise.all(others.map((file) => readFile(join(folder, file))))),
+  ];
+  const hashes = parts.map(({ role, files: own }) => {
+    const texts = [...own].flatMap((file) => [file, sources.get(file) ?? ""]);
+    return [role, hashOf([...texts, ...common])] as const;
+  });
+  const paths = [...used].map((file) => withoutImports(sources.get(file) ?? ""));
+  const named = new Set(paths.flatMap((text) => [...namesIn(text)]));
+  const apart = [...used].filter((file) => named.has(nameOf(file)));
+  await bundle(submission, [...new Set([...roles.map((role) => `${role}.ts`), ...apart])]);
   return {
-    server: join(into, "server.mjs"),
-    client: join(into, "client.mjs"),
-    fingerprints: {
-      server: hashOf(programs.filter(({ path }) => basename(path) !== "client.mjs")),
-      client: hashOf(programs.filter(({ path }) => basename(path) !== "server.mjs")),
-    },
-    unwritten,
+    programs: Object.fromEntries(roles.map((role) => [role, join(folder, `${role}.mjs`)])),
+    fingerprints: Object.fromEntries(hashes),
+    unwritten: new Set(bodies.map(([, id = ""]) => id)),
   };
 }
 
-function unwrittenIn(source: string): string[] {
-  return [...source.matchAll(UNWRITTEN_BODY)].map(([, id = ""]) => id);
+/** The program's own file, and all that it, or one of these, names in quotes: by an import or as a path. */
+function filesUsedBy(program: string, sources: Sources): ReadonlySet<string> {
+  const used = new Set([program]);
+  for (const file of used) {
+    const named = namesIn(sources.get(file) ?? "");
+    for (const other of sources.keys()) if (named.has(nameOf(other))) used.add(other);
+  }
+  return used;
 }
 
-async function bundle(folder: string, programs: string[], found: Found): Promise<OutputFile[]> {
+/** What is left are the paths by which a program finds its files itself. */
+function withoutImports(source: string): string {
+  return source.replace(/\b(?:from|import|require)\s{0,9}\(?\s{0,9}["'][^"'\n]*["']/g, "");
+}
+
+/** The last part of every path in quotes, without its ending: `thread` of "./parts/thread.ts". */
+function namesIn(source: string): ReadonlySet<string> {
+  const parts = source.matchAll(/(?<=["'`/\\])[^"'`/\\\n]{1,100}(?=["'`])/g);
+  return new Set([...parts].map(([part]) => part.replace(/\.[mc]?[jt]s$/, "")));
+}
+
+/** The name by which a file is found: that of its folder, when it is the folder's index. */
+function nameOf(file: string): string {
+  const name = basename(file).replace(/\.\w+$/, "");
+  return name === "index" ? basename(dirname(file)) : name;
+}
+
+/** Bundles each of these files, and lets its name lead to the bundle. */
+async function bundle(submission: Submission, files: readonly string[]): Promise<void> {
+  const { folder } = submission;
   try {
-    const result = await build({
-      entryPoints: programs.map((name) => join(folder, `${name}.ts`)),
-      // As deep as the folder that the files end up in: the source maps' paths are relative to it.
-      outdir: join(CACHE, "0"),
+    const { outputFiles } = await build({
+      ...SETTINGS,
+      absWorkingDir: folder,
+      entryPoints: [...files],
+      outdir: folder,
+      outbase: folder,
       outExtension: { ".js": ".mjs" },
       bundle: true,
       write: false,
-      format: "esm",
-      platform: "node",
-      target: "node24",
       packages: "external",
-      // A file of its own, which only the grader reads: see source-positions.ts.
       sourcemap: "external",
-      sourcesContent: false,
-      logLevel: "silent",
-      plugins: [suiteFiles(folder), sourceFiles(folder, found)],
+      // A package.json may ask for imports to be left out ("sideEffects").
+      ignoreAnnotations: true,
+      plugins: [ownFiles(folder), modulePlaces(folder)],
     });
-    return result.outputFiles;
+    await Promise.all(outputFiles.map((file) => write(file, submission)));
   } catch (error) {
     throw new CheckFailed(
       `Your program should compile; it does not.\n${describe(error, folder)}`,
@@ -101,12 +146,13 @@ async function bundle(folder: string, programs: string[], found: Found): Promise
       { next: "make it compile; the lines above say where" },
     );
   }
+  await Promise.all(files.map((file) => leadToBundle(join(folder, file))));
 }
 
-/** Imports of `shared/…` that the folder has no copy of lead to the suite's own files. */
-function suiteFiles(folder: string): Plugin {
+/** Imports lead to the submission's own files, or to the suite's `shared/…` where it has no copy. */
+function ownFiles(folder: string): Plugin {
   return {
-    name: "suite-files",
+    name: "own-files",
     setup(builder) {
       builder.onResolve({ filter: /^\.{0,2}\// }, ({ path, resolveDir, kind }) => {
         if (kind === "entry-point") return undefined;
@@ -121,45 +167,96 @@ function suiteFiles(folder: string): Plugin {
   };
 }
 
-/**
- * Worker threads are programs of their own: found by their URL, which then names the compiled file.
- * Here each source file passes, also one whose functions are not called yet.
- */
-function sourceFiles(folder: string, { threads, unwritten }: Found): Plugin {
+/** In a bundle, all modules lie in one file. A module that asks where it lies is told its own place. */
+function modulePlaces(folder: string): Plugin {
   return {
-    name: "source-files",
+    name: "module-places",
     setup(builder) {
-      builder.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      builder.onLoad({ filter: /\.[mc]?ts$/ }, async ({ path }) => {
         if (!isInside(folder, path)) return undefined;
         const source = await readFile(path, "utf8");
-        for (const id of unwrittenIn(source)) unwritten.add(id);
-        const contents = source.replace(THREAD_URL, (_all, name: string) => {
-          threads.add(name);
-          return `new URL("./${name}.mjs", import.meta.url)`;
-        });
-        return { contents, loader: "ts" };
+        const isProgram = ["server.ts", "client.ts"].includes(relative(folder, path));
+        const usesMeta = /\bimport\s*\.\s*meta\b/.test(source);
+        if (!usesMeta && !/\b(?:__dirname|__filename|require\.main)\b/.test(source))
+          return undefined;
+        const compiled = await transform(source, {
+          ...SETTINGS,
+          loader: "ts",
+          sourcefile: path,
+          sourcemap: "inline",
+          define: {
+            ...(usesMeta ? { "import.meta": "__meta" } : {}),
+            __dirname: JSON.stringify(dirname(path)),
+            __filename: JSON.stringify(path),
+            "require.main": isProgram ? "module" : "undefined",
+          },
+        }).catch(() => undefined);
+        // What does not compile is reported by the bundle, which knows the line.
+        if (compiled === undefined) return undefined;
+        const first = usesMeta ? metaOf(path, isProgram) : "";
+        return { contents: first + compiled.code, loader: "js" };
       });
     },
   };
 }
 
-/** Writes the files into a folder named by their content, as a whole or not at all. */
-async function store(files: OutputFile[]): Promise<string> {
-  const into = join(CACHE, hashOf(files));
-  if (existsSync(into)) return into;
-  const building = `${into}.${process.pid}.${performance.now()}`;
-  await mkdir(building, { recursive: true });
-  for (const file of files) await writeFile(join(building, basename(file.path)), file.contents);
-  // Another grading may have been quicker: then its folder has the same content.
-  await rename(building, into).catch((error: unknown) => {
-    if (!existsSync(into)) throw error;
-  });
-  return into;
+/** What stands before such a module, on its first line so that all others keep their numbers. */
+function metaOf(path: string, isProgram: boolean): string {
+  const url = JSON.stringify(pathToFileURL(path).href);
+  const fields = [
+    `url: ${url}`,
+    `filename: ${JSON.stringify(path)}`,
+    `dirname: ${JSON.stringify(dirname(path))}`,
+    `main: ${isProgram ? "import.meta.main" : "false"}`,
+    `resolve: (name) => /^\\.{0,2}\\//.test(name) ? new URL(name, ${url}).href : import.meta.resolve(name)`,
+  ];
+  return `const __meta = { ${fields.join(", ")} }; `;
 }
 
-function hashOf(files: readonly OutputFile[]): string {
+/** Writes a file of the bundle. A source map leads to what was handed in, not to its copy. */
+async function write({ path, text }: OutputFile, submission: Submission): Promise<void> {
+  await writeFile(
+    path,
+    path.endsWith(".map") ? toOriginal(path, text, submission) : withRequire(text),
+  );
+}
+
+/** CommonJS has `require`; a bundle that still asks for it at run time gets one. */
+function withRequire(code: string): string {
+  if (!code.includes("__require")) return code;
+  return `globalThis.require ??= process.getBuiltinModule("node:module").createRequire(import.meta.url); ${code}`;
+}
+
+function toOriginal(path: string, text: string, { folder, original }: Submission): string {
+  const map: { sources: string[] } = JSON.parse(text);
+  const sources = map.sources.map((source) => {
+    const place = resolve(dirname(path), source);
+    return isInside(folder, place) ? join(original, relative(folder, place)) : place;
+  });
+  return JSON.stringify({ ...map, sources });
+}
+
+/** A link, because Node runs what it leads to: no types to strip, and no package.json to ask. */
+async function leadToBundle(path: string): Promise<void> {
+  const bundled = `${basename(path).replace(/\.[mc]?ts$/, "")}.mjs`;
+  await rm(path);
+  await symlink(bundled, path);
+  // A source may also name its files by what they are compiled to.
+  await symlink(bundled, path.replace(/ts$/, "js")).catch(() => {});
+}
+
+function isSource(file: string): boolean {
+  return /(?<!\.d)\.[mc]?ts$/.test(file) && !file.includes(".test.");
+}
+
+/** Not a part of the program: the learner's progress is kept in one, after every grading. */
+function isHidden(file: string): boolean {
+  return basename(file).startsWith(".");
+}
+
+function hashOf(parts: readonly (string | Uint8Array)[]): string {
   const hash = createHash("sha256");
-  for (const file of files) hash.update(basename(file.path)).update(file.contents);
+  for (const part of parts) hash.update(part).update("\0");
   return hash.digest("hex").slice(0, 16);
 }
 
@@ -170,13 +267,9 @@ function describe(error: unknown, folder: string): string {
     .slice(0, 3)
     .map(({ location, text }) => {
       if (location === null) return text;
-      const file = relative(folder, resolve(location.file));
+      const file = relative(folder, resolve(folder, location.file));
       const caret = `${" ".repeat(location.column)}^`;
       return `${file}:${location.line}: ${text}\n    ${location.lineText}\n    ${caret}`;
     })
     .join("\n");
-}
-
-function isInside(folder: string, file: string): boolean {
-  return file.startsWith(resolve(folder) + sep);
 }

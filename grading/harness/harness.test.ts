@@ -1,7 +1,7 @@
 /** The grader against programs that misbehave: it lives, says what it saw, and leaves nothing behind. */
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
@@ -12,6 +12,7 @@ import { diagnose } from "./diagnose.ts";
 import { CheckFailed } from "./failure.ts";
 import { type OpenStage, openStage } from "./open-stage.ts";
 import { setPace } from "./pace.ts";
+import { exactly } from "./patterns.ts";
 
 const RESULT: CheckResult = {
   lab: "01-echo",
@@ -307,4 +308,55 @@ test("a crash is told at its place in the source", async () => {
   await program.expectStatus(1, "the crash");
   expect(program.everythingPrinted).toContain(`${join(folder, "server.ts")}:5:`);
   expect(program.everythingPrinted).not.toContain(".mjs");
+});
+
+test.each([
+  `new Worker(new URL('./parts/thread.ts', import.meta.url))`,
+  "new Worker(new URL(`./parts/\x24{name}.ts`, import.meta.url))",
+  `new Worker(path.join(import.meta.dirname, "parts", name + ".ts"))`,
+  `new Worker(path.join(__dirname, "parts/thread.ts"))`,
+  `new Worker("./parts/thread.ts")`,
+  `new Worker(new URL(import.meta.resolve("./parts/thread.ts")))`,
+  `start()`,
+])("a program finds its files when it is graded: %s", async (start) => {
+  const source = join(folder, `subject-${clearing.length}`);
+  await mkdir(join(source, "parts"), { recursive: true });
+  await writeFile(
+    join(source, "server.ts"),
+    `import path from "node:path"; import { existsSync, readFileSync } from "node:fs";
+     import { Worker } from "node:worker_threads"; import { start } from "./parts/start.ts";
+     const name: string = "thread";
+     const worker: Worker = ${start};
+     worker.on("message", (text: string) => console.log(text + readFileSync("end.txt", "utf8")));
+     start;`,
+  );
+  await writeFile(join(source, "client.ts"), "");
+  await writeFile(join(source, "end.txt"), "!");
+  await writeFile(
+    join(source, "parts/start.ts"),
+    `import { Worker } from "node:worker_threads";
+     const FILE = "./thread.ts"; export const start = () => new Worker(new URL(FILE, import.meta.url));`,
+  );
+  await writeFile(join(source, "parts/text.txt"), "found");
+  await writeFile(
+    join(source, "parts/thread.ts"),
+    `import { existsSync, readFileSync } from "node:fs"; import { parentPort } from "node:worker_threads";
+     enum Kind { Text = "text.txt" }
+     parentPort?.postMessage(readFileSync(new URL(Kind.Text, import.meta.url), "utf8"));`,
+  );
+  const { stage, close } = await openStage({ name: "a test", folder: source });
+  clearing.push(close);
+  await stage.startServer().expectLine(exactly("found!"), "what the thread found");
+});
+
+test("a program stands in a new folder at each start, and leaves nothing at the caller's", async () => {
+  const { stage } = await stageWith(`
+    import { appendFileSync, readFileSync } from "node:fs";
+    appendFileSync("log.txt", "started ");
+    console.log(readFileSync("log.txt", "utf8"));
+  `);
+  for (let start = 1; start <= 2; start++) {
+    await stage.startServer().expectLine(exactly("started "), "the log of one start");
+  }
+  expect(existsSync("log.txt")).toBe(false);
 });

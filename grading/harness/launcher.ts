@@ -1,27 +1,27 @@
 /** Starts a subject's programs: in a folder and an environment of their own, marked so that none is left over. */
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, normalize, relative, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Subject } from "../subject.ts";
-import { type Compiled, compile } from "./compile.ts";
+import { type Compiled, compile, type Role } from "./compile.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
 import { isFixedPort } from "./fixed-port.ts";
 import { processesMarked } from "./kernel.ts";
+import { layOut, layoutOf, type Placement } from "./layout.ts";
 import { type PreparedData, writePrepared } from "./prepared-data.ts";
 import { Program } from "./program.ts";
 import type { Story } from "./story.ts";
+import { copySubmission, isInside, type Submission } from "./submission.ts";
 
-const COMPILE_CACHE = fileURLToPath(new URL("../../.cache/node", import.meta.url));
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What was killed is gone within milliseconds; what makes new processes all the time is given up. */
 const SWEEP_MS = 2_000;
 const LOOK_AGAIN_MS = 5;
-
-export type Role = "server" | "client";
 
 /** Programs that run JavaScript: what they are given is told causes in Node's words. */
 const NODE_COMMANDS = new Set([
@@ -31,40 +31,36 @@ const NODE_COMMANDS = new Set([
 
 export class Launcher {
   readonly #subject: Subject;
-  readonly #compiled: Compiled | CheckFailed | undefined;
+  readonly #compiled: Compiled | Unusable | undefined;
   readonly #folder: string;
   readonly #prepared: PreparedData | undefined;
+  readonly #submission: Submission | undefined;
+  /** What each program finds in its working directory. */
+  #layout: readonly Placement[] | undefined;
   /** In the environment of all that is started, and of their children and grandchildren. */
   readonly #marker = `LAB_GRADING=${randomUUID()}`;
 
   private constructor(
     subject: Subject,
-    compiled: Compiled | CheckFailed | undefined,
     folder: string,
     prepared: PreparedData | undefined,
+    { compiled, submission }: Prepared = {},
   ) {
     this.#subject = subject;
-    this.#compiled = compiled;
     this.#folder = folder;
     this.#prepared = prepared;
+    this.#compiled = compiled;
+    this.#submission = submission;
   }
 
   /**
-   * Compiles the subject. That it does not compile is told by the first check that starts it.
+   * Copies and compiles the subject. That it cannot be is reported by the first check that starts it.
    *
    * @param prepared for each server's data folder, which it is then told by `--data`
    */
   static async prepare(subject: Subject, prepared?: PreparedData): Promise<Launcher> {
     const folder = await mkdtemp(join(tmpdir(), "socket-labs-"));
-    const needsCompiling = subject.server === undefined || subject.client === undefined;
-    if (!needsCompiling || subject.folder === undefined) {
-      return new Launcher(subject, undefined, folder, prepared);
-    }
-    const compiled = await compile(subject.folder).catch((error: unknown) => {
-      if (error instanceof CheckFailed) return error;
-      throw error;
-    });
-    return new Launcher(subject, compiled, folder, prepared);
+    return new Launcher(subject, folder, prepared, await prepareFolder(subject, folder));
   }
 
   /** Where the programs keep their files while they are graded. */
@@ -75,14 +71,12 @@ export class Launcher {
   /** Changes when the compiled program does; undefined where there is none, as for a given command. */
   fingerprintOf(role: Role): string | undefined {
     if (this.#subject[role] !== undefined) return undefined;
-    return this.#compiled instanceof CheckFailed ? undefined : this.#compiled?.fingerprints[role];
+    return this.#compiled instanceof Error ? undefined : this.#compiled?.fingerprints[role];
   }
 
   /** Whether the source shows that the exercise is still as the starter left it. */
   isUnwritten(exercise: string): boolean {
-    return (
-      !(this.#compiled instanceof CheckFailed) && this.#compiled?.unwritten.has(exercise) === true
-    );
+    return !(this.#compiled instanceof Error) && this.#compiled?.unwritten.has(exercise) === true;
   }
 
   /** Whether this server, told to take any port, has taken one that is written into its source. */
@@ -175,8 +169,9 @@ export class Launcher {
         HOME: this.#folder,
         TMPDIR: this.#folder,
         LANG: "C.UTF-8",
-        NODE_COMPILE_CACHE: COMPILE_CACHE,
+        NODE_COMPILE_CACHE: join(this.#folder, "node"),
         PYTHONUNBUFFERED: "1",
+        PYTHONDONTWRITEBYTECODE: "1",
         ...extra,
         [markerName]: markerValue,
       },
@@ -184,14 +179,36 @@ export class Launcher {
   }
 
   /**
-   * A new folder for each start, so that what a program writes where it stands is neither left at the
-   * caller's nor found by the next start. A command that names no file, such as `npm run server`, finds
-   * its program by where it stands, and stays there.
+   * A new working directory for a program: what it writes there is not found by the next start, nor left
+   * at the caller's. What was handed in is there too. A command that names no file, such as
+   * `npm run server`, finds its program by the caller's directory, and keeps that.
    */
   #workingFolder(role: Role): string {
     const given = this.#subject[role];
-    if (given !== undefined && !given.some(isFile)) return process.cwd();
-    return mkdtempSync(join(this.#folder, "run-"));
+    if (this.#submission === undefined && given !== undefined && !given.some(isFile)) {
+      return process.cwd();
+    }
+    const folder = mkdtempSync(join(this.#folder, "run-"));
+    if (this.#submission === undefined) return folder;
+    this.#layout ??= layoutOf(this.#submission.folder);
+    layOut(this.#layout, folder);
+    return folder;
+  }
+
+  /**
+   * A given command as it is started. A word that names a file of the submission names its copy, which is
+   * in the working directory; a word that names a file of the caller's names that.
+   */
+  #resolveCommand(command: readonly string[]): string[] {
+    return command.map((word, index) => {
+      const { files = [], original = "", folder = "" } = this.#submission ?? {};
+      if (files.includes(normalize(word))) return word;
+      if (!isFile(word, index)) return word;
+      const path = resolve(word);
+      return original !== "" && isInside(original, path)
+        ? join(folder, relative(original, path))
+        : path;
+    });
   }
 
   #isNode(role: Role): boolean {
@@ -200,14 +217,16 @@ export class Launcher {
   }
 
   #commandOf(role: Role): { command: string[]; shown: string } {
+    // What could not be copied is not run where it lies.
+    if (this.#submission === undefined && this.#compiled instanceof Error) throw this.#compiled;
     const given = this.#subject[role];
-    if (given !== undefined) return { command: given.map(whole), shown: given.join(" ") };
-    if (this.#compiled instanceof CheckFailed) throw this.#compiled;
-    if (this.#compiled === undefined) throw new NotJudged(`there is no ${role} to grade`);
-    return {
-      command: [process.execPath, this.#compiled[role]],
-      shown: `node ${role}.ts`,
-    };
+    if (given !== undefined) {
+      return { command: this.#resolveCommand(given), shown: given.join(" ") };
+    }
+    if (this.#compiled instanceof Error) throw this.#compiled;
+    const program = this.#compiled?.programs[role];
+    if (program === undefined) throw new NotJudged(`there is no ${role} to grade`);
+    return { command: [process.execPath, program], shown: `node ${role}.ts` };
   }
 }
 
@@ -216,9 +235,43 @@ function isFile(word: string, index: number): boolean {
   return (index > 0 || word.includes("/")) && existsSync(word);
 }
 
-/** The word as it is understood from any folder. */
-function whole(word: string, index: number): string {
-  return isFile(word, index) ? resolve(word) : word;
+/** Why there are no programs to start. */
+type Unusable = CheckFailed | NotJudged;
+
+/** What was made of a subject's folder. */
+interface Prepared {
+  compiled?: Compiled | Unusable;
+  submission?: Submission;
+}
+
+async function prepareFolder(subject: Subject, folder: string): Promise<Prepared> {
+  if (subject.folder === undefined) return {};
+  try {
+    const submission = await copySubmission(subject.folder, await programFolder(folder));
+    const roles = (["server", "client"] as const).filter((role) => subject[role] === undefined);
+    const compiled = await compile(submission, roles).catch(asUnusable);
+    return { submission, compiled };
+  } catch (error) {
+    return { compiled: asUnusable(error) };
+  }
+}
+
+function asUnusable(error: unknown): Unusable {
+  if (error instanceof CheckFailed || error instanceof NotJudged) return error;
+  throw error;
+}
+
+/**
+ * Where the copy of a submission lies: two levels deep, so that `../../shared` is the suite's, and below
+ * the suite's packages.
+ */
+async function programFolder(folder: string): Promise<string> {
+  const programs = join(folder, "lab", "program");
+  await mkdir(programs, { recursive: true });
+  await symlink(join(ROOT, "shared"), join(folder, "shared"));
+  await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  await writeFile(join(folder, "package.json"), '{ "type": "module" }\n');
+  return programs;
 }
 
 /** Kills these processes; returns how many were still there. */

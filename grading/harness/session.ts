@@ -4,11 +4,12 @@
  */
 import type { CheckResult, Verdict } from "../report/result.ts";
 import { type Subject, workedSolution } from "../subject.ts";
+import type { Role } from "./compile.ts";
 import { diagnose, hasCrashed, notWritten } from "./diagnose.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
 import { type Finding, findingIn, mayEndYet } from "./finding.ts";
 import { Lateness } from "./lateness.ts";
-import { Launcher, type Role } from "./launcher.ts";
+import { Launcher } from "./launcher.ts";
 import { machineErrorText, machineTrouble } from "./machine.ts";
 import { openStage } from "./open-stage.ts";
 import { deadlineMs, paced, setPace } from "./pace.ts";
