@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { exerciseSection, hintsOf, replaceFolded } from "./readme.ts";
+import { exerciseSection, hintsOf, replaceFolded, unseenIn } from "./readme.ts";
 
 const README = `# Echo
 
@@ -84,4 +84,31 @@ test("replaceFolded() hands over summary and text of each folded part", () => {
     return "";
   });
   expect(seen).toEqual(["Hint 1: nudge", "Hint 2: idea", "Hint 3: almost code", "Background"]);
+});
+
+describe("unseenIn()", () => {
+  test("reads each entry of the list with its exercises, wherever its lines break", () => {
+    const section = `### What no check sees
+
+Compare these:
+
+- 01.1, 01.3: a listener that stays
+  behind: it costs memory.
+- 01.11: the order.
+
+That is all.
+
+## The mistakes people make
+
+- 01.2: no entry of this section.
+`;
+    expect(unseenIn(README + section)).toEqual([
+      { ids: ["01.1", "01.3"], text: "a listener that stays behind: it costs memory." },
+      { ids: ["01.11"], text: "the order." },
+    ]);
+  });
+
+  test("is empty for a page without the section", () => {
+    expect(unseenIn(README)).toEqual([]);
+  });
 });

@@ -13,6 +13,9 @@
 /** One folded part: its summary, its text. */
 const FOLDED = /<details>\s*<summary>(?<summary>.*?)<\/summary>(?<text>.*?)<\/details>[ \t]*\n?/gs;
 
+/** An entry of a list, `- 01.1, 01.3: text`, up to the next entry or an empty line. */
+const UNSEEN = /^- (?<ids>\d\d\.\d+(?:, \d\d\.\d+)*): (?<text>.+(?:\n(?!- |\s*$).+)*)/gm;
+
 /** An exercise's section without its heading, in Markdown; undefined where the README has none. */
 export function exerciseSection(readme: string, id: string): string | undefined {
   const heading = new RegExp(`^###\\s+Exercise\\s+${id.replace(".", "\\.")}(?!\\d)`);
@@ -33,6 +36,28 @@ export function hintsOf(readme: string, id: string): string[] {
   return [...section.matchAll(FOLDED)]
     .filter((match) => /^Hint \d/.test(match.groups?.summary?.trim() ?? ""))
     .map((match) => match.groups?.text?.trim() ?? "");
+}
+
+/** Something that the checks cannot tell right from wrong, as the page says it. */
+export interface Unseen {
+  /** The exercises that it concerns, such as "01.3". */
+  ids: string[];
+  /** In Markdown, on one line. */
+  text: string;
+}
+
+/** The list below the heading "What no check sees"; empty where the README has none. */
+export function unseenIn(readme: string): Unseen[] {
+  const lines = readme.split(/\r?\n/);
+  const headings = headingLines(lines);
+  const start = headings.find((at) => /^###\s+What no check sees\s*$/.test(lines[at] ?? ""));
+  if (start === undefined) return [];
+  const end = headings.find((at) => at > start);
+  const section = lines.slice(start + 1, end).join("\n");
+  return [...section.matchAll(UNSEEN)].map(({ groups }) => ({
+    ids: (groups?.ids ?? "").split(", "),
+    text: (groups?.text ?? "").trim().replace(/\s+/g, " "),
+  }));
 }
 
 /** The text with every folded part replaced by what `show` makes of its summary and its text. */

@@ -1,7 +1,10 @@
 /** Golden tests: these texts are what a learner learns from. */
 import { expect, test } from "vitest";
+import { exercisesOf } from "../course/exercises.ts";
+import { allLabs, findLab, type Lab, readmeOf } from "../course/labs.ts";
+import { unseenIn } from "../course/readme.ts";
 import type { CheckResult, LabResult } from "./result.ts";
-import { renderForLearner } from "./terminal.ts";
+import { type RenderOptions, renderForLearner } from "./terminal.ts";
 
 const check: CheckResult = {
   lab: "01-echo",
@@ -87,15 +90,53 @@ test("a failure is told from its first step, with the cause and the way on", () 
   `);
 });
 
-test("when everything passes, the next lab is named", () => {
+test("when everything passes, the next lab is named, and what no check sees of these exercises", () => {
   const all = { ...result, checks: [check] };
   expect(renderForLearner(all, { colour: false })).toMatchInlineSnapshot(`
     "01-echo: 2 of 2 points (your copy in work/01-echo)
 
     ✓ 01.1 listen                      2/2
 
-    All of it works. Next: npm run lab 02 readme"
+    All of it works. Next: npm run lab 02 readme
+
+    No check sees these mistakes. Compare: npm run lab 01 diff
+    - 01.1, 01.3: a listener that stays behind when the wait is over."
   `);
+});
+
+const LABS = allLabs().map((lab) => ({ lab, ids: exercisesOf(lab).map(({ id }) => id) }));
+
+/** The report when every one of these exercises has passed. */
+function allGreen({ folder }: Lab, ids: readonly string[], options: Partial<RenderOptions> = {}) {
+  const checks = ids.map((id) => ({ ...check, lab: folder, exercise: id }));
+  return renderForLearner({ ...result, lab: folder, checks }, { colour: false, ...options });
+}
+
+test.each(LABS)("lab $lab.number: a report of passes alone fits one screen", ({ lab, ids }) => {
+  const lines = allGreen(lab, ids).split("\n");
+  expect(lines.length).toBeLessThanOrEqual(24);
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
+});
+
+test.each(LABS)(
+  "lab $lab.number: the report says all that no check sees, of exercises that there are",
+  ({ lab, ids }) => {
+    const unseen = unseenIn(readmeOf(lab));
+    expect(ids).toEqual(expect.arrayContaining(unseen.flatMap((entry) => entry.ids)));
+    const entries = allGreen(lab, ids, { full: true }).match(/^- .*/gm) ?? [];
+    expect(entries).toEqual(
+      unseen.map((entry) => expect.stringContaining(`- ${entry.ids.join(", ")}: `)),
+    );
+  },
+);
+
+test("what no check sees is told of the exercises that have passed, and of no others", () => {
+  const lab = findLab("01", allLabs());
+  if (lab === undefined) throw new Error("there is no lab 01");
+  expect(allGreen(lab, ["01.2"])).toContain("- 01.2: ");
+  expect(allGreen(lab, ["01.2"])).not.toContain("- 01.4: ");
+  const text = renderForLearner({ ...result, checks: [check, failed] }, { colour: false });
+  expect(text).not.toContain("No check sees");
 });
 
 test("a fault of the grader is told as the grader's", () => {

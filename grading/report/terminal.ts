@@ -4,7 +4,8 @@
  */
 import { styleText } from "node:util";
 import { type Exercise, exercisesOf } from "../course/exercises.ts";
-import { allLabs, type Lab } from "../course/labs.ts";
+import { allLabs, type Lab, readmeOf } from "../course/labs.ts";
+import { unseenIn } from "../course/readme.ts";
 import { renderFailure, wrapProse } from "./failure-text.ts";
 import { firstFailure } from "./first-failure.ts";
 import { type CheckResult, type LabResult, maxScoreOf, scoreOf } from "./result.ts";
@@ -25,7 +26,7 @@ type Paint = (style: Style, text: string) => string;
 const SIGNS = { passed: "✓", failed: "✗", "not judged": "–" } as const;
 const COLOURS = { passed: "green", failed: "red", "not judged": "yellow" } as const;
 
-/** What one failure has of a screen, from its title to the next step. */
+/** What a failure has of a screen, from its title to the next step; and a report without one, as a whole. */
 const SCREEN_LINES = 24;
 
 const MAX_TASK_LINES = 3;
@@ -53,6 +54,10 @@ export function renderForLearner(given: LabResult, options: RenderOptions): stri
     parts.push(failureBlock(first, `${again} ${againFlags(first, result)}`, paint, maxLines));
   }
   parts.push(...faultLines(result), ...lateLines(result, options), ...flakyLines(result), next);
+  if (overall(result.checks) === "passed" && lab !== undefined) {
+    const maxLines = options.full === true ? undefined : SCREEN_LINES - rowsOf(parts.join("\n"));
+    parts.push(...unseenLines(result, lab, options.command, maxLines));
+  }
   return parts.join("\n");
 }
 
@@ -221,4 +226,33 @@ function allPassed(result: LabResult, lab: Lab | undefined, command: string | un
   const following = labs[labs.findIndex(({ folder }) => folder === lab?.folder) + 1];
   const next = following === undefined ? "" : ` Next: npm run lab ${following.number} readme`;
   return `\nAll of it works.${next}`;
+}
+
+/**
+ * What the page says that no check sees of the exercises that have just passed: a learner who is done
+ * should know what a green line does not promise.
+ *
+ * @param maxLines how many lines it may have; absent: all of it is shown
+ */
+function unseenLines(
+  result: LabResult,
+  lab: Lab,
+  command: string | undefined,
+  maxLines = Number.POSITIVE_INFINITY,
+): string[] {
+  const judged = exerciseIds(result);
+  const entries = unseenIn(readmeOf(lab))
+    .filter(({ ids }) => ids.some((id) => judged.includes(id)))
+    .map(({ ids, text }) => wrapProse(`${ids.join(", ")}: ${text}`, SCREEN_COLUMNS - 2));
+  if (entries.length === 0) return [];
+  const compare = command === undefined ? ` Compare: npm run lab ${lab.number} diff` : "";
+  const lines = ["", `No check sees these mistakes.${compare}`];
+  for (const [index, entry] of entries.entries()) {
+    const isLast = index === entries.length - 1;
+    if (lines.length + entry.length + (isLast ? 0 : 1) > maxLines) {
+      return [...lines, `… ${entries.length - index} more in the page, under "What no check sees"`];
+    }
+    lines.push(...entry.map((line, at) => `${at === 0 ? "- " : "  "}${line}`));
+  }
+  return lines;
 }
