@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { PastedAsText, typedText } from "./paste.ts";
+import { PastedAsText } from "./paste.ts";
 
 /** What the line editor gets of these chunks. */
 async function edited(...chunks: (string | Uint8Array)[]): Promise<string> {
@@ -35,6 +35,22 @@ test("PastedAsText makes a line end of Alt and Enter, and passes other keys on",
   expect(await edited("one\u001b\rtwo\u001b[A\u001b")).toBe("one␤two\u001b[A\u001b");
 });
 
-test("typedText() puts back what the signs stand for", () => {
-  expect(typedText("␉one␤two")).toBe("\tone\ntwo");
+test("PastedAsText.meant() puts back what the signs stand for", () => {
+  expect(new PastedAsText(new PassThrough()).meant("␉one␤two")).toBe("\tone\ntwo");
+});
+
+test.each([
+  [Array.from({ length: 45 }, (_, at) => `line ${at} $&`).join("\n"), "45 lines"],
+  ["é".repeat(301), "301 characters"],
+])("PastedAsText shows a long paste in short, and means all of it: %#", async (text, size) => {
+  const input = new PassThrough();
+  const pasted = new PastedAsText(input);
+  for (const chunk of ["a\u001b[200~", text, "\u001b[201~b", "\u001b[200~short\u001b[201~"]) {
+    input.write(chunk);
+  }
+  input.end();
+  let line = "";
+  for await (const part of pasted) line += part;
+  expect(line).toBe(`a[pasted text 1: ${size}]bshort`);
+  expect(pasted.meant(line)).toBe(`a${text}bshort`);
 });

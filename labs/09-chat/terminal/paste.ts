@@ -7,7 +7,8 @@
  *     ESC \r  (Alt and Enter)                       ─▶   ␤
  *
  * In the line that is being typed, signs stand for what the line editor would take for a key: `␤` for a
- * line end, `␉` for a tab. {@link typedText} puts back what they stand for.
+ * line end, `␉` for a tab. A long paste would fill the screen, and push off it what others say: a short
+ * text stands for it, `[pasted text 1: 45 lines]`. {@link PastedAsText.meant} puts back what they stand for.
  */
 import { Transform } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
@@ -23,6 +24,13 @@ const ALT_ENTER = "\u001b\r";
 /** How long the Escape key may turn out to be the beginning of a mark, in milliseconds: no person types so fast. */
 const ESCAPE_MS = 50;
 
+/** A paste of more lines, or more UTF-16 units, is long. */
+const MAX_LINES_SHOWN = 8;
+const MAX_UNITS_SHOWN = 300;
+
+/** So many long pastes are kept: as many as the line editor keeps lines, to go back to. */
+const MAX_PASTES_KEPT = 30;
+
 const LINE_END_SIGN = "␤";
 const TAB_SIGN = "␉";
 
@@ -30,11 +38,6 @@ const TAB_SIGN = "␉";
 export interface TerminalInput extends NodeJS.ReadableStream {
   isTTY?: boolean;
   setRawMode?: (isRaw: boolean) => unknown;
-}
-
-/** The text that a line of the editor stands for. */
-export function typedText(line: string): string {
-  return line.replaceAll(LINE_END_SIGN, "\n").replaceAll(TAB_SIGN, "\t");
 }
 
 /** A terminal's input in which line ends and tabs that were pasted are signs, and no keys. */
@@ -46,6 +49,11 @@ export class PastedAsText extends Transform {
   #rest = "";
   #escapeTimer: NodeJS.Timeout | undefined;
   #isPasting = false;
+  /** What of the paste under way has come. */
+  #pasted = "";
+  /** The long pastes, by what stands for them in the line. */
+  readonly #longPastes = new Map<string, string>();
+  #longCount = 0;
   /** Whether a pasted line end may go on with `\n`. */
   #endsInReturn = false;
 
@@ -59,6 +67,13 @@ export class PastedAsText extends Transform {
   setRawMode(isRaw: boolean): this {
     this.#input.setRawMode?.(isRaw);
     return this;
+  }
+
+  /** The text that a line of the editor stands for. */
+  meant(line: string): string {
+    let text = line;
+    for (const [standIn, pasted] of this.#longPastes) text = text.replaceAll(standIn, () => pasted);
+    return text.replaceAll(LINE_END_SIGN, "\n").replaceAll(TAB_SIGN, "\t");
   }
 
   /** Takes no more, and lets go of the terminal. */
@@ -81,6 +96,7 @@ export class PastedAsText extends Transform {
         this.#rest = text.slice(until);
         break;
       }
+      if (this.#isPasting) this.#endPaste();
       this.#isPasting = !this.#isPasting;
       text = text.slice(at + mark.length);
     }
@@ -93,6 +109,7 @@ export class PastedAsText extends Transform {
   override _flush(done: () => void): void {
     clearTimeout(this.#escapeTimer);
     this.#passRest();
+    this.#endPaste();
     done();
   }
 
@@ -103,7 +120,26 @@ export class PastedAsText extends Transform {
 
   #pass(text: string): void {
     if (text === "") return;
-    this.push(this.#isPasting ? this.#asSigns(text) : text.replaceAll(ALT_ENTER, LINE_END_SIGN));
+    if (this.#isPasting) this.#pasted += this.#asSigns(text);
+    else this.push(text.replaceAll(ALT_ENTER, LINE_END_SIGN));
+  }
+
+  #endPaste(): void {
+    const text = this.#pasted;
+    this.#pasted = "";
+    if (text !== "") this.push(isLong(text) ? this.#standInFor(text) : text);
+  }
+
+  #standInFor(text: string): string {
+    const lines = linesIn(text);
+    const size = lines === 1 ? `${[...text].length} characters` : `${lines} lines`;
+    const standIn = `[pasted text ${++this.#longCount}: ${size}]`;
+    this.#longPastes.set(standIn, text);
+    const [oldest] = this.#longPastes.keys();
+    if (this.#longPastes.size > MAX_PASTES_KEPT && oldest !== undefined) {
+      this.#longPastes.delete(oldest);
+    }
+    return standIn;
   }
 
   /** What is pasted gives no commands to the line editor: other control characters are left out. */
@@ -115,6 +151,14 @@ export class PastedAsText extends Transform {
       .replaceAll("\t", TAB_SIGN)
       .replace(/\p{Cc}/gu, "");
   }
+}
+
+function isLong(text: string): boolean {
+  return text.length > MAX_UNITS_SHOWN || linesIn(text) > MAX_LINES_SHOWN;
+}
+
+function linesIn(text: string): number {
+  return text.split(LINE_END_SIGN).length;
 }
 
 /** How many characters at the end of the text may be the beginning of the mark. */

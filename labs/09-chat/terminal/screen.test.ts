@@ -124,3 +124,17 @@ test("Screen goes up as many rows as there are at the new width", async () => {
   await expect.poll(() => raw().slice(before)).toContain(`\x1b[3A\x1b[1G${CLEAR_DOWN}a row of`);
   screen.close();
 });
+
+test("Screen shows rows later when what is typed fills the screen", async () => {
+  const { screen, input, output, lines, shown } = screenWith();
+  output.rows = 3;
+  input.write("123456789 123456789 123456789 123456789 1");
+  await expect.poll(shown).toMatch(/ 1$/);
+  screen.print("one");
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(shown()).not.toContain("one");
+  input.write(ENTER);
+  await expect.poll(shown).toMatch(/one\n> $/);
+  expect(lines).toHaveLength(1);
+  screen.close();
+});

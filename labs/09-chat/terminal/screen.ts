@@ -16,17 +16,12 @@ import {
 } from "node:readline";
 import type { WriteStream } from "node:tty";
 import { stopJob } from "../../../shared/job-control.ts";
-import {
-  PASTE_MARKS_OFF,
-  PASTE_MARKS_ON,
-  PastedAsText,
-  type TerminalInput,
-  typedText,
-} from "./paste.ts";
+import { PASTE_MARKS_OFF, PASTE_MARKS_ON, PastedAsText, type TerminalInput } from "./paste.ts";
 import { rowsOfTerminal } from "./wrapped.ts";
 
 /** A terminal's output; tests have one of their own. */
-export type TerminalOutput = Pick<WriteStream, "columns" | "write"> & NodeJS.WritableStream;
+export type TerminalOutput = Pick<WriteStream, "columns" | "rows" | "write"> &
+  NodeJS.WritableStream;
 
 export interface ScreenOptions {
   input: TerminalInput;
@@ -76,7 +71,7 @@ export class Screen {
     this.#input.on("keypress", this.#afterKey);
     this.#lines.on("line", (line) => {
       this.#clearFrom(this.#typedRows);
-      onLine(typedText(line));
+      onLine(this.#input.meant(line));
       this.#show();
     });
     this.#lines.on("close", () => {
@@ -91,7 +86,7 @@ export class Screen {
 
   /** What is being typed. */
   get typed(): string {
-    return typedText(this.#lines.line);
+    return this.#input.meant(this.#lines.line);
   }
 
   /** Shows rows. Nothing in them may be a command of a stranger to the terminal. */
@@ -108,7 +103,7 @@ export class Screen {
 
   /** Takes no more lines, and gives the terminal back as it was. */
   close(): void {
-    this.#show();
+    this.#show({ isLast: true });
     this.#input.off("keypress", this.#beforeEnter);
     this.#input.off("keypress", this.#afterKey);
     this.#output.off("resize", this.#beforeResize);
@@ -152,7 +147,10 @@ export class Screen {
   };
 
   /** When many letters come at once, as somebody pastes them, readline loses count of the rows. */
-  readonly #afterKey = (): void => this.#tellRows(this.#lines.getCursorPos().rows);
+  readonly #afterKey = (): void => {
+    this.#tellRows(this.#lines.getCursorPos().rows);
+    if (this.#waiting.length > 0) this.update();
+  };
 
   /**
    * Tells readline in which row of what is typed the cursor stands: it goes up so far before it draws
@@ -163,9 +161,10 @@ export class Screen {
     Object.assign(this.#lines, { prevRows });
   }
 
-  #show(): void {
+  #show({ isLast = false } = {}): void {
     if (this.#isStopped) return;
     this.#isDue = false;
+    if (this.#isOpen && !isLast && this.#isFull()) return;
     const rows = this.#waiting.map((row) => `${row}\n`).join("");
     this.#waiting = [];
     this.#clearFrom(this.#lines.getCursorPos().rows);
@@ -177,6 +176,16 @@ export class Screen {
     this.#shownFooter = this.#footer();
     this.#output.write(rows + this.#shownFooter.map((row) => `${row}\n`).join(""));
     this.#lines.prompt(true);
+  }
+
+  /**
+   * Whether what is typed fills the screen. Rows above it would not be seen, and each would draw all of it once
+   * more: they wait until it is sent or shortened.
+   */
+  #isFull(): boolean {
+    const { columns, rows } = this.#output;
+    const typed = rowsOfTerminal(`> ${this.#lines.line}`, columns);
+    return typed > 1 && typed + this.#shownFooter.length >= (rows || Number.POSITIVE_INFINITY);
   }
 
   /** Clears the screen from the footer on, which ends so many rows above the cursor. */
