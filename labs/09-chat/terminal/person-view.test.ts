@@ -49,7 +49,7 @@ test("PersonView lets no command through to the terminal", () => {
 });
 
 test("PersonView says which day it is when it is another one", () => {
-  const view = viewOf({ columns: 30 });
+  const view = viewOf();
   const before = { ...message, time: "2026-11-21T23:59:00.000Z" };
   const [rule, row] = view.rowsOf({ type: "message", ...before });
   expect(rule).toMatch(/^──── Saturday,? 21 November 2026 /);
@@ -71,6 +71,21 @@ test("PersonView puts a rule between the past and the present", () => {
     "──── found ─────────────────────────────",
   ]);
   expect(view.rowsOfPage([], false, "older")).toEqual(["──── nothing said before ───────────────"]);
+});
+
+test("PersonView keeps its own rows within a narrow terminal", () => {
+  const view = viewOf({ columns: 20 });
+  const long = { ...message, text: "one\n".repeat(40) };
+  const rows = view.rowsOfPage([long], true, "join").join("\n").split("\n");
+  expect(rows.slice(-6)).toEqual([
+    "      … 22 more",
+    "      rows; /full",
+    "      shows them",
+    "      said before;",
+    "      /older shows",
+    "      more",
+  ]);
+  for (const row of rows) expect(row.length).toBeLessThanOrEqual(20);
 });
 
 test("PersonView paints each name in its own colour, wherever it stands", () => {

@@ -79,7 +79,7 @@ export class PersonView {
   rowsOfPage(messages: readonly Message[], more: boolean, of: PageOf): string[] {
     const title = of === "search" ? "found" : "said before";
     if (messages.length === 0) return of === "join" ? [] : [this.#rule(`nothing ${title}`)];
-    const beyond = of === "search" ? "there are more" : "/older shows more";
+    const beyond = of === "search" ? "add a word: there are more" : "/older shows more";
     const end = this.#rule(more ? `${title}; ${beyond}` : title);
     const rows = messages.flatMap((message) => this.#message(message));
     return of === "join" ? [...rows, end] : [this.#rule(title), ...rows, end];
@@ -129,8 +129,9 @@ export class PersonView {
     if (rows.length <= MAX_MESSAGE_ROWS) return [...this.#dayOf(at), whole];
     this.#folded = [whole];
     const shown = rows.slice(0, MAX_MESSAGE_ROWS - 1);
-    const left = this.#paint("dim", `… ${rows.length - shown.length} more rows; /full shows them`);
-    return [...this.#dayOf(at), `${clock} ${[...shown, left].join(NEXT_ROW)}`];
+    const left = `… ${rows.length - shown.length} more rows; /full shows them`;
+    shown.push(...this.#rowsOfText([this.#paint("dim", left)]));
+    return [...this.#dayOf(at), `${clock} ${shown.join(NEXT_ROW)}`];
   }
 
   /** A rule with the day, when it is another one than that of the message before. */
@@ -159,8 +160,10 @@ export class PersonView {
     return this.#columns() - INDENT.length;
   }
 
+  /** On a terminal that is too narrow for it, the title alone. */
   #rule(title: string): string {
     const columns = Math.min(this.#columns(), MOST_RULE_COLUMNS);
+    if (title.length + "──── ".length > columns) return this.aside(title);
     return this.#paint("dim", `──── ${title} `.padEnd(columns, "─"));
   }
 }
