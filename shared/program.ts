@@ -2,6 +2,7 @@
  * The frame around every server and client: one place that turns a failure into the single line
  * on standard error and the exit status that the contract of a lab's program asks for.
  */
+import { printable } from "./log-line.ts";
 import { endOnOutputError } from "./output-error.ts";
 import { sayNow } from "./say.ts";
 
@@ -24,7 +25,7 @@ export async function runProgram(story: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
     sayNow();
-    console.error(error.message);
+    console.error(printable(error.message));
     process.exit(1);
   }
 }

@@ -6,6 +6,7 @@
  * to a pipe stops the whole process until it is taken (Node's page "Process", "A note on process
  * I/O"), and a busy server has many lines to say.
  */
+import { printable } from "./log-line.ts";
 
 /** What is said is gathered for so long: no person notices it, and a busy server saves most writes. */
 const GATHER_MS = 10;
@@ -13,8 +14,8 @@ const GATHER_MS = 10;
 /** More than this is not gathered, in UTF-16 units: memory is not for messages. */
 const MOST_GATHERED = 65_536;
 
-/** All that a terminal takes for a command (Unicode's category Cc), but for the line ends. */
-const CONTROL_CHARACTERS = /[^\n\x20-\x7e\xa0-\uffff]/g;
+/** Nothing about such a line needs a second look. */
+const PLAIN = /^[\x20-\x7e]*$/;
 
 let waiting: string[] = [];
 let waitingLength = 0;
@@ -22,11 +23,11 @@ let timer: NodeJS.Timeout | undefined;
 let output: NodeJS.WriteStream = process.stdout;
 
 /**
- * Says one line. A control character or a line end in it is shown as `\xNN`: no peer can draw on the
- * screen or forge a line by what it sends.
+ * Says one line. A control character, a line end, or what turns the direction of writing is shown as
+ * `\uXXXX`: no peer can draw on the screen or forge a line by what it sends.
  */
 export function say(line: string): void {
-  waiting.push(line);
+  waiting.push(PLAIN.test(line) ? line : printable(line));
   waitingLength += line.length;
   if (waitingLength > MOST_GATHERED) sayNow();
   else timer ??= setTimeout(sayNow, GATHER_MS);
@@ -36,21 +37,9 @@ export function say(line: string): void {
 export function sayNow(): void {
   clearTimeout(timer);
   timer = undefined;
-  if (waiting.length > 0) output.write(`${printable(waiting)}\n`);
+  if (waiting.length > 0) output.write(`${waiting.join("\n")}\n`);
   waiting = [];
   waitingLength = 0;
-}
-
-/** The lines as they are shown. One look at all of them together costs less than one at each. */
-function printable(lines: readonly string[]): string {
-  const text = lines.join("\n");
-  const isOneLineEach = text.split("\n").length === lines.length;
-  const kept = isOneLineEach ? text : lines.map(withoutLineEnds).join("\n");
-  return kept.replace(CONTROL_CHARACTERS, escapeCharacter);
-}
-
-function withoutLineEnds(line: string): string {
-  return line.replaceAll("\n", "\\x0a");
 }
 
 /** Sends the messages of this program to standard error from now on: what a client does first. */
@@ -59,7 +48,3 @@ export function sayOnStandardError(): void {
 }
 
 process.once("exit", sayNow);
-
-function escapeCharacter(character: string): string {
-  return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
-}

@@ -7,6 +7,7 @@
 import type { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import { say } from "./say.ts";
+import { screenFor } from "./screen-text.ts";
 import { send } from "./send.ts";
 
 /**
@@ -45,12 +46,13 @@ async function sendInput(input: Readable, socket: Socket): Promise<void> {
 }
 
 /**
- * Prints the server's bytes as they are, until the server ends its side. They are not decoded: a
- * letter of several bytes may be cut in two by a chunk's end, and the terminal puts it together.
+ * Prints what the server sends, until the server ends its side: byte for byte, but for what a terminal
+ * would obey. A character may be cut in two by a chunk's end; nothing here takes a chunk for a text.
  */
 async function printAnswer(answers: AsyncIterable<Uint8Array>, output: Writable): Promise<void> {
+  const screen = screenFor(output);
   for await (const chunk of answers) {
     say(`received ${chunk.length} bytes`);
-    await send(output, chunk);
+    await send(screen, chunk);
   }
 }

@@ -154,7 +154,7 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "shared/talk.ts",
-        from: "await send(output, chunk);",
+        from: "await send(screen, chunk);",
         to: "console.log(chunk.toString());",
       },
     ],
@@ -580,8 +580,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "shared/talk.ts",
-        from: "    await send(output, chunk);\n",
-        to: "    await send(output, chunk);\n    break;\n",
+        from: "    await send(screen, chunk);\n",
+        to: "    await send(screen, chunk);\n    break;\n",
       },
     ],
     caughtBy: "the client prints what it gets, byte for byte",

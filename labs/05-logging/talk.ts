@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import { linesOf } from "../../shared/lines.ts";
 import type { Log } from "../../shared/log.ts";
+import { screenFor } from "../../shared/screen-text.ts";
 import { send } from "../../shared/send.ts";
 import { fieldsOf } from "./request.ts";
 
@@ -35,8 +36,9 @@ async function sendLines({ socket, input, log }: Conversation): Promise<void> {
 }
 
 async function printLines({ socket, output, log }: Conversation): Promise<void> {
+  const screen = screenFor(output);
   for await (const line of linesOf(socket)) {
     log.info("received", fieldsOf(line));
-    await send(output, `${line}\n`);
+    await send(screen, `${line}\n`);
   }
 }

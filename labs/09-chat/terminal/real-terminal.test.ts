@@ -1,10 +1,9 @@
 /** The chat client in a real terminal, of tmux: at several widths, with a paste, and stopped by Ctrl-Z. */
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { hasTmux, openTerminal } from "../../../shared/open-terminal.ts";
 import { acceptOptions } from "../channel/channel-pair.ts";
 import { fingerprintOf } from "../channel/identity.ts";
 import { ScriptedServer } from "../client/scripted-server.ts";
@@ -13,32 +12,6 @@ const CLIENT = join(import.meta.dirname, "..", "client.ts");
 const LOOKS = 10;
 const LOOK_MS = 30;
 const POLL = { timeout: 20_000 };
-
-/** A shell in a terminal of its own, and the keys and the screen of it. */
-function openTerminal(columns: number) {
-  const folder = mkdtempSync(join(tmpdir(), "chat-terminal-"));
-  const tmux = (...args: string[]) =>
-    execFileSync("tmux", ["-S", join(folder, "tmux"), "-f", "/dev/null", ...args], {
-      encoding: "utf8",
-    });
-  const environment = ["LAB_NAME=ada", "LAB_PASSWORD=correct horse"].flatMap((one) => ["-e", one]);
-  const size = ["-x", String(columns), "-y", "20"];
-  tmux("new-session", "-d", ...size, "-c", folder, ...environment, "sh -i");
-  onTestFinished(() => {
-    tmux("kill-server");
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return {
-    folder,
-    tmux,
-    type: (...keys: string[]) => tmux("send-keys", ...keys),
-    /** The rows that are not empty, also those that have left the screen at its top. */
-    rows: () =>
-      tmux("capture-pane", "-p", "-S", "-")
-        .split("\n")
-        .filter((row) => row !== ""),
-  };
-}
 
 /** The rows when they have been the same for many looks: nobody tells when a program has drawn. */
 async function settled(rows: () => string[]): Promise<string[]> {
@@ -50,11 +23,14 @@ async function settled(rows: () => string[]): Promise<string[]> {
   return rows();
 }
 
-test.skipIf(spawnSync("tmux", ["-V"]).status !== 0)(
+test.skipIf(!hasTmux)(
   "the client draws right at every width, takes a paste as one message, and survives Ctrl-Z",
   async () => {
     const server = await ScriptedServer.open();
-    const { folder, tmux, type, rows } = openTerminal(80);
+    const { folder, tmux, type, rows } = openTerminal({
+      columns: 80,
+      environment: { LAB_NAME: "ada", LAB_PASSWORD: "correct horse" },
+    });
     const { identity } = await acceptOptions();
     const flags = `--port ${server.address.port} --fingerprint ${fingerprintOf(identity.certificate)}`;
     type(`clear; '${process.execPath}' '${CLIENT}' ${flags} --action log-in`, "Enter");
