@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, type TestContext, test } from "vitest";
 import { allLabs, findLab, type Lab, PROJECT_ROOT } from "../course/labs.ts";
 import { type EditedProgram, writeMutant } from "../mutants/mutant.ts";
+import { renderFailure } from "../report/failure-text.ts";
 import type { CheckResult } from "../report/result.ts";
 import type { Subject } from "../subject.ts";
 import { subjectIn } from "./alternates.ts";
@@ -197,6 +198,61 @@ describe.concurrent("a stranger's server", () => {
     expect(verdict).toContain("It does not know a flag that it is started with");
   });
 
+  test("that prints one very long word, and does not listen, is told so in time", async () => {
+    const verdict = await verdictOn({ server: [process.execPath, "long_line.mjs"] }, LISTENS);
+    expect(verdict).toMatch(/should have printed the line "listening on|should listen/);
+  });
+
+  test("that is right, and prints each chunk in hex, gets full marks", async () => {
+    const results = await gradeEdited(
+      "01",
+      {
+        mistake: "prints each chunk in hex",
+        base: "01-callbacks",
+        edits: [
+          {
+            file: "server.ts",
+            from: 'socket.on("data", (chunk) => {',
+            to: 'socket.on("data", (chunk) => { console.log(chunk.toString("hex"));',
+          },
+        ],
+      },
+      [ECHOES, COUNTS, "the server goes on after the client has ended its side"],
+    );
+    expect(titles(results, "passed")).toHaveLength(3);
+  });
+
+  test("with escape codes in a line that does not compile draws nothing on the screen", async () => {
+    const results = await gradeEdited(
+      "01",
+      {
+        mistake: "does not compile",
+        base: "01-callbacks",
+        edits: [
+          {
+            file: "server.ts",
+            from: 'import net from "node:net";',
+            to: 'const a = "\x1b]0;OWNED\x07\x1b[31mred\x1b[2J" oops; import net from "node:net";',
+          },
+        ],
+      },
+      [LISTENS],
+    );
+    const [result] = results;
+    if (result === undefined) throw new Error("the check has no result");
+    const shown = renderFailure(result);
+    expect(shown).toMatch(/server\.ts:2: Expected ";" but found "oops"/);
+    expect(shown).toContain("OWNED");
+    expect(shown.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  });
+
+  test("in Perl that serves one client after the other is told so", async (context) => {
+    needTool("perl", context);
+    const title = "clients do not wait for each other";
+    const verdict = await verdictOn({ server: ["perl", "one_at_a_time.pl"] }, title);
+    expect(verdict).toContain("serves one client at a time");
+  });
+
   test("that uses a null pointer is told what the signal means", async (context) => {
     needTool("gcc", context);
     expect(await verdictOnC("null_pointer.c", ECHOES)).toContain("SIGSEGV: it used memory");
@@ -222,6 +278,24 @@ describe.concurrent("a stranger's server", () => {
   test("in C whose output stays in a buffer is told so", async (context) => {
     needTool("gcc", context);
     expect(await verdictOnC("buffered.c", LISTENS)).toMatch(/\nWhat it prints stays in a buffer/);
+  });
+
+  test("of lab 02 that is right, in single quotes, gets the points of its threads", async () => {
+    const results = await gradeEdited(
+      "02",
+      {
+        mistake: "names its thread's file in single quotes",
+        edits: [
+          {
+            file: "thread.ts",
+            from: '"./connection-thread.ts"',
+            to: "'./connection-thread.ts'",
+          },
+        ],
+      },
+      ["each client gets a thread"],
+    );
+    expect(titles(results, "passed")).toHaveLength(1);
   });
 
   test("of lab 02 that does not name its thread loses that", async () => {

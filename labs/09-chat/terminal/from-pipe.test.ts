@@ -56,6 +56,16 @@ test("chatFromPipe() says each line, waits until all is acknowledged, and leaves
   expect(shown()).toBe("bob: before\n* bob has joined\nada: hello\\nyou\n");
 });
 
+test("chatFromPipe() takes a private message from a file that an editor on Windows has saved", async () => {
+  const { peer, input, over, stop } = await pipedClient();
+  input.end("\ufeff/msg bob the key is 4711\r\n");
+  peer.accept(0);
+  expect(await peer.next()).toMatchObject({ said: { to: "bob", text: "the key is 4711" } });
+  stop.resolve();
+  peer.close();
+  await over;
+});
+
 test("chatFromPipe() looks for something only when what was said before is acknowledged", async () => {
   const { peer, input, over } = await pipedClient();
   input.end("hello\n/search hello\n");
