@@ -1,7 +1,7 @@
 /** How messages are written in the page: to whom they go, and what becomes of those that are not sent. */
 import { describe, expect, test } from "vitest";
 import { CHROMIUM, WHY_SKIPPED } from "./chromium.ts";
-import { enter, titled, useBrowser } from "./page-fixture.ts";
+import { enter, said, titled, useBrowser } from "./page-fixture.ts";
 
 const open = useBrowser();
 
@@ -25,6 +25,21 @@ describe.skipIf(CHROMIUM === undefined)(`writing messages${WHY_SKIPPED}`, () => 
     await field.fill("for all");
     await field.press("Enter");
     expect(await it.asked(1)).toEqual(["say for all"]);
+  });
+
+  test("after log-out nothing of the room is in the page, nor after a reload", async () => {
+    await using it = await open();
+    const { page } = it;
+    await enter(it, [said(1, "a secret of ada")]);
+    await page.getByText("a secret of ada").waitFor();
+    await page.getByRole("button", { name: "Log out" }).click();
+    const again = page.getByRole("button", { name: "Log in again" });
+    await again.waitFor();
+    expect(await page.content()).not.toContain("a secret of ada");
+    expect(await page.title()).toBe("Chat");
+    await page.reload();
+    await again.waitFor();
+    expect(await page.content()).not.toContain("a secret of ada");
   });
 
   test("after a registration the form is for logging in", async () => {

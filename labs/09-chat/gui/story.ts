@@ -30,8 +30,7 @@ export class Story {
     switch (told.type) {
       case "state":
         this.#state = { told, at: this.#now() };
-        // Whoever is out of the room sees nothing of it any more.
-        if (told.state === "ended") this.#entered = undefined;
+        if (told.state === "ended") this.#forgetRoom();
         return;
       case "fingerprint":
         this.#fingerprint = told;
@@ -80,6 +79,14 @@ export class Story {
       { type: "past", messages: [], more: this.#more },
       ...(state === undefined ? [] : [state]),
     ];
+  }
+
+  /** Whoever is out of the room sees nothing of it any more: the next person at this computer may be another. */
+  #forgetRoom(): void {
+    this.#entered = undefined;
+    this.#members = undefined;
+    this.#lines = [];
+    this.#more = false;
   }
 
   /** What is forgotten here the server still has. */

@@ -36,7 +36,7 @@ function draw(message: ToPage, isNew: boolean): void {
     case "state":
       stateView.show(message);
       // First: what is hidden cannot take the focus.
-      if (message.state === "ended") showRoom(false);
+      if (message.state === "ended") leaveRoom();
       door.showState(message);
       return;
     case "fingerprint":
@@ -86,6 +86,12 @@ function draw(message: ToPage, isNew: boolean): void {
 function showRoom(isIn: boolean): void {
   find("room", HTMLElement).hidden = !isIn;
   find("door", HTMLElement).hidden = isIn;
+}
+
+/** What was said and written there is not for the next person at this computer. */
+function leaveRoom(): void {
+  showRoom(false);
+  room.clear();
 }
 
 function showServer(address: string, encryption: string): void {
