@@ -73,3 +73,4 @@ export const MAX_FROM_PAGE_BYTES = 65_536;
 
 /** Why the client closes a page's WebSocket: the codes from 4000 on are a program's own (RFC 6455 section 7.4.2). */
 export const CLOSED_BY_ANOTHER_PAGE = 4_001;
+export const CLOSED_AT_STOP = 4_002;

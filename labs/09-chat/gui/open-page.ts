@@ -28,8 +28,9 @@ export async function openPage({ pagePort, ...options }: PageOptions): Promise<P
   return {
     newAddress: () => server.newAddress(),
     close: async () => {
-      await conversation.close();
+      // First: a page keeps what is in it when the program stops, and not when somebody logs out.
       await server.close();
+      await conversation.close();
     },
   };
 }

@@ -9,7 +9,7 @@ import { type Address, formatAddress } from "../../../shared/address.ts";
 import { listen } from "../../../shared/listen.ts";
 import { errorCode } from "../../../shared/network-error.ts";
 import { HIGHEST_PORT } from "../../../shared/parse-port.ts";
-import { MAX_FROM_PAGE_BYTES } from "./messages.ts";
+import { CLOSED_AT_STOP, MAX_FROM_PAGE_BYTES } from "./messages.ts";
 import type { PageFile } from "./page-files.ts";
 import { pageHeaders } from "./page-headers.ts";
 import { PagePass } from "./page-pass.ts";
@@ -22,6 +22,9 @@ const MAX_HEADER_BYTES = 1_048_576;
 
 /** So many ports are tried, the first included; after them any free one is taken. */
 const MAX_PORTS = 20;
+
+/** How long a page may take to answer the goodbye, in milliseconds. */
+const GOODBYE_MS = 1_000;
 
 /** The name of the WebSocket below the page's place. */
 const TALK = "talk";
@@ -77,9 +80,9 @@ export class PageServer {
     return `http://${this.#host}/?key=${this.#pass.newKey()}`;
   }
 
-  /** Ends all connections, and resolves when the last one has gone. */
+  /** Tells the pages that the program stops, ends all connections, and resolves when the last one has gone. */
   async close(): Promise<void> {
-    for (const socket of this.#sockets.clients) socket.terminate();
+    await Promise.all([...this.#sockets.clients].map(sayGoodbye));
     await new Promise((resolve) => {
       this.#server.close(resolve);
       this.#server.closeAllConnections();
@@ -141,6 +144,13 @@ export class PageServer {
       this.#pass.admits(headers.cookie)
     );
   }
+}
+
+async function sayGoodbye(socket: WebSocket): Promise<void> {
+  const cutOff = setTimeout(() => socket.terminate(), GOODBYE_MS);
+  socket.close(CLOSED_AT_STOP, "the program stops");
+  await new Promise((resolve) => socket.once("close", resolve));
+  clearTimeout(cutOff);
 }
 
 /**

@@ -263,6 +263,25 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
     expect(await page.locator("#lines li").count()).toBe(0);
   });
 
+  test("lets you go on here when it has lost its connection, and the program is still running", async () => {
+    await using it = await open();
+    const { page } = it;
+    let cut = () => {};
+    await page.routeWebSocket(/talk$/, (socket) => {
+      socket.connectToServer();
+      cut = () => void socket.close({ code: 1_008 });
+    });
+    await page.reload();
+    await enter(it, [said(1)]);
+    await page.getByText("message 1").waitFor();
+    cut();
+    await page.getByRole("alert").getByText("has lost its connection").waitFor();
+    await titled(page, "Chat (not connected)");
+    await page.getByRole("button", { name: "Use it here" }).click();
+    await page.getByLabel("Message to everyone").waitFor();
+    await titled(page, "Chat: ada");
+  });
+
   test("says that another tab has the chat, and takes it back", async () => {
     await using it = await open();
     await enter(it);

@@ -141,6 +141,7 @@ describe.skipIf(CHROMIUM === undefined)(`two pages and a terminal${WHY_SKIPPED}`
     await page.getByRole("alert").getByText("in another tab or window").waitFor();
     expect(await gui.stop()).toBe(0);
     await other.getByRole("alert").getByText("The program in the terminal has stopped").waitFor();
+    await sees(other, "before the reload");
   });
 
   test("a page stops at a server whose key has changed", async () => {

@@ -1,5 +1,6 @@
 /** The page's WebSocket to the chat client in the terminal. */
 import {
+  CLOSED_AT_STOP,
   CLOSED_BY_ANOTHER_PAGE,
   type FromPage,
   MAX_FROM_PAGE_BYTES,
@@ -25,8 +26,8 @@ export interface Loss {
 }
 
 /**
- * Connects. It is not tried again when the connection is lost: that means that the program in the
- * terminal has ended, or that another page has been opened.
+ * Connects. It is not tried again when the connection is lost: nearly always that means that the program in
+ * the terminal has ended, or that another page has been opened.
  *
  * @param onLost called once
  */
@@ -57,15 +58,25 @@ export function openLink(
 }
 
 function lossOf(code: number): Loss {
-  return code === CLOSED_BY_ANOTHER_PAGE
-    ? {
+  switch (code) {
+    case CLOSED_BY_ANOTHER_PAGE:
+      return {
         title: "Chat (open in another tab)",
         why: "You have opened this chat in another tab or window. This one is not up to date.",
         canUseHere: true,
-      }
-    : {
+      };
+    case CLOSED_AT_STOP:
+      return {
         title: "Chat (stopped)",
         why: "The program in the terminal has stopped, and the chat with it. Start it again, and open the address that it prints.",
         canUseHere: false,
       };
+    default:
+      // The program was killed, or the browser has put this page to sleep.
+      return {
+        title: "Chat (not connected)",
+        why: "This page has lost its connection to the program in the terminal. If that is still running, you can go on here. Otherwise start it again, and open the address that it prints.",
+        canUseHere: true,
+      };
+  }
 }
