@@ -1,12 +1,18 @@
 /** What is asked of lab 04: settings read with care, a port found, a word required. The rules stand in its README. */
 import { formatAddress } from "../../shared/address.ts";
-import { elsewhere, listenerAt, listenOnIPv6, takePortsInARow } from "../harness/addresses.ts";
+import {
+  elsewhere,
+  listenerAt,
+  listenOnIPv6,
+  loopbackAddress,
+  takePortsInARow,
+} from "../harness/addresses.ts";
 import { CR_KEPT, nameChange, RECURSION, SHARED_STATE } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
 import { fail, NotJudged } from "../harness/failure.ts";
 import type { Listener } from "../harness/listener.ts";
 import { deadlineMs } from "../harness/pace.ts";
-import { exactly, startingWith } from "../harness/patterns.ts";
+import { exactly, startingWith, TextForm } from "../harness/patterns.ts";
 import type { Peer, Seen } from "../harness/peer.ts";
 import type { Program } from "../harness/program.ts";
 import type { RunningServer, Stage } from "../harness/stage.ts";
@@ -21,7 +27,7 @@ const HOSTS = "the client goes to a host by its name";
 const ENVIRONMENT = "without a flag the environment counts";
 const ANSWERS = "the client says the access word when it is asked";
 const USUAL = "told nothing, the server takes 127.0.0.1:9090";
-const LISTENS = "the server says where it listens, and welcomes";
+const LISTENS = "the server says where it listens, and sends lines back";
 const NEXT = "when its port is taken, the server takes the next free one";
 const ASKS = "in a terminal the client asks for host and port";
 const WORD = "the server asks for the access word and welcomes who knows it";
@@ -31,6 +37,13 @@ const MOST_PORTS = 20;
 
 /** More than a stack has room for calls. */
 const MANY_LINES = 20_000;
+
+/**
+ * The server's lines where another check judges their words: who says them otherwise loses that check only.
+ */
+const GREETING = new TextForm('"welcome"', /^(?!.*(?:wrong|word|sesame))./isu);
+const QUESTION = new TextForm('"access word?"', /^(?!.*wrong).*word/isu);
+const REFUSAL = new TextForm('"wrong access word"', /wrong/isu);
 
 /** What editors on Windows put before the first line: U+FEFF. */
 const BYTE_ORDER_MARK = "\ufeff";
@@ -104,7 +117,7 @@ check("04.2", HOSTS, { needs: [PORTS] }, async (stage) => {
 
 check("04.2", "an IPv6 address may stand in brackets", { needs: [PORTS] }, async (stage) => {
   const listener = await listenOnIPv6(stage);
-  await expectArrival(stage, listener, "::1");
+  await expectArrival(stage, listener, "::1", IPV6);
   await expectArrival(stage, listener, "[::1]", BRACKETS);
 });
 
@@ -145,9 +158,10 @@ check("04.3", "an empty variable counts as not set", { needs: [ENVIRONMENT] }, a
 });
 
 check("04.3", "a wrong variable is told", { needs: [ENVIRONMENT] }, async (stage) => {
-  const client = stage.startWith({ LAB_PORT: "80abc" }, "client");
-  const cause = "It counts, so it is told. To pass over it would hide the mistake.";
-  await expectRefusal(client, "port", "80abc", cause, "LAB_PORT=80abc");
+  const client = stage.startWith({ LAB_PORT: " 80" }, "client");
+  const cause =
+    "It counts as it stands, with its blank. To pass over it, or to trim it, would hide the mistake.";
+  await expectRefusal(client, "port", " 80", cause, "LAB_PORT=' 80'");
 });
 
 check("04.3", "without a terminal nothing is asked", { needs: [PORTS] }, async (stage) => {
@@ -169,7 +183,7 @@ check("04.3", "what the environment says is not asked", {}, async (stage) => {
 
 check("04.3", ANSWERS, { needs: [PORTS] }, async (stage) => {
   const { client, server } = await askedClient(stage, "open sesame");
-  await server.expectBytes("open sesame\n", "the access word");
+  await server.expectBytes("open sesame\n", "the access word", NOT_ANSWERED);
   server.send("welcome\n");
   server.endSending();
   await client.expectExit("after the server had closed its side"); // now it has printed all it will
@@ -237,6 +251,11 @@ check("04.3", "a secret stands in no error", { needs: [ENVIRONMENT] }, async (st
   if (client.lines("stderr").join().includes("sesame")) {
     fail("The error should not show the access word; it does.", cause);
   }
+});
+
+check("04.4", "the server greets a client with welcome", {}, async (stage) => {
+  const client = await stage.connect(await stage.server());
+  await client.expectBytes("welcome\n", "the greeting", nameChange);
 });
 
 check("04.4", LISTENS, { points: 2 }, async (stage) => {
@@ -318,11 +337,7 @@ check("04.4", "an empty flag counts as given", { needs: [LISTENS] }, async (stag
     ...["--host", "127.0.0.1", "--port", "0", "--access-word", ""],
   );
   const client = await stage.connect({ program: server, address: await stage.announced(server) });
-  await client.expectBytes(
-    "welcome\n",
-    "the greeting of a server without an access word",
-    FLAG_EMPTY,
-  );
+  await client.expectLine(GREETING, "the greeting of a server without an access word", FLAG_EMPTY);
 });
 
 check("04.4", NEXT, { points: 2 }, async (stage) => {
@@ -359,11 +374,13 @@ check("04.4", "the server gives up after 20 ports", { needs: [NEXT] }, async (st
     "Without a bound the search wanders off to where nobody looks for the server.",
   );
   await expectOneErrorLine(server, "because 20 ports are taken", String(port), ONE_LINE);
+  await expectTrying(server, port + MOST_PORTS - 2, "It gives up too early: 20 ports are tried.");
 });
 
 check("04.4", "there is no port after 65535", {}, async (stage) => {
-  await listenerAt(stage, { host: "127.0.0.1", port: 65_535 }); // or somebody else has it
-  const server = serverAt(stage, 65_535);
+  const host = loopbackAddress();
+  await listenerAt(stage, { host, port: 65_535 }); // or somebody else has it
+  const server = stage.startServer("--host", host, "--port", "65535");
   await expectOneErrorLine(server, "because 65535 is taken", "65535", ONE_LINE);
   if (server.lines().some((line) => line.includes("65536"))) {
     fail("The server should not try port 65536; it did.", "A port has 16 bits.");
@@ -484,7 +501,7 @@ for (const [keys, name] of [
 ] as const) {
   check("04.5", `${name} at a question ends the program`, {}, async (stage) => {
     const terminal = stage.startInTerminal("client");
-    await terminal.expectShown(/host/i, "a question for the host");
+    await terminal.expectShown(/host|[:?]/i, "a question");
     await expectLeaving(terminal, keys, name);
   });
 }
@@ -492,9 +509,9 @@ for (const [keys, name] of [
 check("04.6", WORD, { points: 2 }, async (stage) => {
   const word = stage.random.asciiWord();
   const client = await stage.connect(await serverWithWord(stage, word));
-  await client.expectBytes("access word?\n", "the server's question", badQuestion);
+  await client.expectLine(QUESTION, "the server's question", badQuestion);
   client.send(`${word}\n`);
-  await client.expectBytes("welcome\n", "the answer to the right word");
+  await client.expectLine(GREETING, "the answer to the right word");
 });
 
 check("04.6", "an access word may have any characters", { needs: [WORD] }, async (stage) => {
@@ -503,7 +520,7 @@ check("04.6", "an access word may have any characters", { needs: [WORD] }, async
   client.send(`${word}\n`);
   const cause =
     "Neither word may be changed by reading or comparing it: both are text in UTF-8, of any script.";
-  await client.expectBytes("welcome\n", "the answer to the right word", cause);
+  await client.expectLine(GREETING, "the answer to the right word", cause);
 });
 
 check(
@@ -516,7 +533,7 @@ check(
     const server = { program, address: await stage.announced(program) };
     const client = await expectAsked(stage, server, "client", FLAG_FIRST);
     client.send("sesame\n");
-    await client.expectBytes("welcome\n", "the answer to the word of the flag", FLAG_FIRST);
+    await client.expectLine(GREETING, "the answer to the word of the flag", FLAG_FIRST);
   },
 );
 
@@ -525,7 +542,7 @@ check("04.6", "the variable LAB_ACCESS_WORD counts", { needs: [WORD] }, async (s
   const program = stage.startWith({ LAB_ACCESS_WORD: "sesame" }, "server", ...flags);
   const server = { program, address: await stage.announced(program) };
   const client = await stage.connect(server);
-  await client.expectBytes("access word?\n", "the server's question", badQuestion);
+  await client.expectLine(QUESTION, "the server's question", badQuestion);
 });
 
 check("04.6", "a wrong access word is asked for again", { needs: [WORD] }, async (stage) => {
@@ -542,17 +559,12 @@ check("04.6", "a wrong access word is asked for again", { needs: [WORD] }, async
 });
 
 check("04.6", "three wrong words end the visit", { points: 2, needs: [WORD] }, async (stage) => {
-  const word = stage.random.asciiWord();
-  const server = await serverWithWord(stage, word);
+  const server = await serverWithWord(stage, "sesame");
   const client = await stage.connect(server, "client A");
-  for (const wrong of ["", word.slice(0, -1), `${word}x`]) {
-    await client.expectBytes("access word?\n", "the server's question");
+  for (const wrong of ["", "sesam", "sesame "]) {
+    await client.expectLine(QUESTION, "the server's question", NO_QUESTION);
     client.send(`${wrong}\n`);
-    await client.expectBytes(
-      "wrong access word\n",
-      "the answer to a wrong word",
-      "Only the whole word is the word: not its beginning, not more, not nothing.",
-    );
+    await client.expectLine(REFUSAL, `the answer to the wrong word "${wrong}"`, badRefusal);
   }
   await client.expectEnd(
     "after three wrong words the server closes its side",
@@ -561,41 +573,52 @@ check("04.6", "three wrong words end the visit", { points: 2, needs: [WORD] }, a
   await expectAsked(stage, server, "client B");
 });
 
+check(
+  "04.6",
+  "a client that leaves at the question is told no more",
+  { needs: [WORD] },
+  async (stage) => {
+    const client = await expectAsked(stage, await serverWithWord(stage, "sesame"), "client");
+    client.endSending();
+    await client.expectEnd(
+      "the client has closed its side, and the server closes its own",
+      NO_ANSWER,
+    );
+  },
+);
+
 check("04.6", "each client has its own attempts", { needs: [WORD] }, async (stage) => {
   const server = await serverWithWord(stage, "sesame");
   const first = await expectAsked(stage, server, "client A");
   const second = await expectAsked(stage, server, "client B");
   first.send("barley\nbarley\n");
-  const again = "wrong access word\naccess word?\n";
-  await first.expectBytes(
-    `${again}${again}`,
-    "the answers to client A's two wrong words",
-    SHARED_STATE,
-  );
+  for (const number of ["first", "second"]) {
+    await expectAskedAgain(first, `client A's ${number} wrong word`);
+  }
   second.send("barley\n");
-  await second.expectBytes(again, "the answer to client B's first wrong word", SHARED_STATE);
+  await expectAskedAgain(second, "client B's first wrong word");
   await second.sendInPieces("ses", []);
   first.send("sesame\n");
-  await first.expectBytes("welcome\n", "the answer to client A's right word", SHARED_STATE);
+  await first.expectLine(GREETING, "the answer to client A's right word", SHARED_STATE);
   second.send("ame\n");
-  await second.expectBytes("welcome\n", "the answer to client B's right word", SHARED_STATE);
+  await second.expectLine(GREETING, "the answer to client B's right word", SHARED_STATE);
 });
 
 check("04.6", "the access word may come in pieces", { points: 2, needs: [WORD] }, async (stage) => {
-  const word = stage.random.asciiWord();
-  const server = await serverWithWord(stage, word);
-  const pieces = await stage.connect(server, "client A");
-  await pieces.expectBytes("access word?\n", "the server's question");
-  await pieces.sendInPieces(`${word}\n`, [1, 2, 3, 1]);
-  await pieces.expectBytes("welcome\n", "the answer to the right word in pieces", PIECES);
+  const server = await serverWithWord(stage, "sesame");
+  const pieces = await expectAsked(stage, server, "client A");
+  await pieces.sendInPieces("sesame\n", [1, 2, 3]);
+  await pieces.expectLine(GREETING, "the answer to the right word in pieces", PIECES);
   const joined = await stage.connect(server, "client B");
-  joined.send(`wrong\n${word}\n`);
-  const what = "the answers to two words, which came together";
-  await joined.expectBytes(
-    "access word?\nwrong access word\naccess word?\nwelcome\n",
-    what,
-    PIECES,
-  );
+  joined.send("wrong\nsesame\n");
+  for (const [form, what] of [
+    [QUESTION, "the server's question"],
+    [REFUSAL, "the answer to the wrong word, which came with the right one"],
+    [QUESTION, "the question after the wrong word"],
+    [GREETING, "the answer to the right word, which came with the wrong one"],
+  ] as const) {
+    await joined.expectLine(form, what, PIECES);
+  }
 });
 
 check(
@@ -605,15 +628,15 @@ check(
   async (stage) => {
     const client = await expectAsked(stage, await serverWithWord(stage, "sesame"), "client");
     client.send("sesame\nhello\n");
-    const what = "the answers to the word and a line, which came together";
-    await client.expectBytes("welcome\nhello\n", what, PIECES);
+    await client.expectLine(GREETING, "the answer to the word, with which a line came");
+    await client.expectLine("hello", "the answer to the line that came with the word", lineLost);
   },
 );
 
 check("04.6", "a CR behind the access word does not count", { needs: [WORD] }, async (stage) => {
   const client = await expectAsked(stage, await serverWithWord(stage, "sesame"), "client");
   client.send("sesame\r\n");
-  await client.expectBytes("welcome\n", "the answer to the right word with CR LF", CR_KEPT);
+  await client.expectLine(GREETING, "the answer to the right word with CR LF", CR_KEPT);
 });
 
 check(
@@ -623,17 +646,16 @@ check(
   async (stage) => {
     const client = await expectAsked(stage, await serverWithWord(stage, "sesame"), "client");
     client.send(`${BYTE_ORDER_MARK}sesame\n`);
-    await client.expectBytes("welcome\n", "the answer to the word behind a byte order mark", MARK);
+    await client.expectLine(GREETING, "the answer to the word behind a byte order mark", MARK);
   },
 );
 
 check("04.6", "a client at the question holds up nobody", { needs: [WORD] }, async (stage) => {
-  const word = stage.random.asciiWord();
-  const server = await serverWithWord(stage, word);
+  const server = await serverWithWord(stage, "sesame");
   const silent = await expectAsked(stage, server, "silent client");
   const client = await expectAsked(stage, server, "client B", HELD_UP);
-  client.send(`${word}\n`);
-  await client.expectBytes("welcome\n", "the answer while another client is asked", HELD_UP);
+  client.send("sesame\n");
+  await client.expectLine(GREETING, "the answer while another client is asked", HELD_UP);
   silent.expectNothing("the silent client should get nothing more");
 });
 
@@ -648,7 +670,9 @@ check("04.6", "the server never prints a word", { needs: [WORD] }, async (stage)
   const server = await serverWithWord(stage, "sesame");
   const client = await expectAsked(stage, server, "client A");
   client.send("sesamy\nsesame\n");
-  await client.expectBytes("wrong access word\naccess word?\nwelcome\n", "the answers");
+  await client.expectLine(REFUSAL, "the answer to a wrong word");
+  await client.expectLine(QUESTION, "the question after the wrong word");
+  await client.expectLine(GREETING, "the answer to the right word");
   client.endSending();
   await client.untilBytes(1); // its end, too
   await server.program.stop(); // now all that it has printed is here
@@ -745,7 +769,7 @@ async function welcomedClient(stage: Stage, greeting: string) {
 /** A client of the shared server, which has been greeted. */
 async function guest(stage: Stage, voice = "client"): Promise<Peer> {
   const client = await stage.connect(await stage.server(), voice);
-  await client.expectBytes("welcome\n", "the greeting", nameChange);
+  await client.expectLine(GREETING, "the greeting");
   return client;
 }
 
@@ -768,8 +792,14 @@ async function expectAsked(
   cause?: string,
 ): Promise<Peer> {
   const client = await stage.connect(server, voice, cause === undefined ? {} : { cause });
-  await client.expectBytes("access word?\n", "the server's question", cause);
+  await client.expectLine(QUESTION, "the server's question", cause);
   return client;
+}
+
+/** After a wrong word that is not the last. */
+async function expectAskedAgain(client: Peer, after: string): Promise<void> {
+  await client.expectLine(REFUSAL, `the answer to ${after}`, SHARED_STATE);
+  await client.expectLine(QUESTION, `the question after ${after}`, SHARED_STATE);
 }
 
 /** The client must have come to the first, not to the other. */
@@ -810,11 +840,13 @@ async function expectNoListening(program: Program, why: string, cause: string): 
   if (line) fail(`The server should not listen, because ${why}; it says "${line}".`, cause);
 }
 
-async function expectTrying(server: Program, port: number): Promise<void> {
+async function expectTrying(
+  server: Program,
+  port: number,
+  cause = "Say which port is taken, and then which one is tried next. A taken port is the error with the code EADDRINUSE, and no other.",
+): Promise<void> {
   const line = `port ${port} is taken, trying ${port + 1}`;
-  await server.expectLine(exactly(line), `"${line}"`, {
-    cause: "A taken port is the error with the code EADDRINUSE, and no other.",
-  });
+  await server.expectLine(exactly(line), `"${line}"`, { cause });
 }
 
 async function isFree(stage: Stage, port: number): Promise<boolean> {
@@ -878,14 +910,29 @@ function expectHidden(terminal: Terminal, secret: string): void {
 
 /** The lines were sent in pieces. */
 function piecesLost(seen: Seen): string | undefined {
+  if (seen.received.length === 0 && seen.ending === "open") return NOT_SENT_BACK;
   return nameChange(seen) ?? PIECES;
 }
 
 function badQuestion({ received }: Seen): string | undefined {
   const said = received.toString();
-  if (said === "access word?") return LINE_END;
-  if (!said.startsWith("welcome")) return undefined;
+  if (said.startsWith("access word?")) return LINE_END;
+  if (!/^welcome/i.test(said)) return undefined;
   return "It was started with LAB_ACCESS_WORD in its environment, and welcomes a client that has said nothing.";
+}
+
+/** The answer to a word that is nearly the right one. */
+function badRefusal({ received }: Seen): string {
+  return received.length === 0
+    ? "The third wrong word is answered, too, before the server closes its side."
+    : "Only the whole word is the word: not its beginning, not more, not nothing, and no blank is taken away.";
+}
+
+/** The word was right, and something else came in the place of the line's echo. */
+function lineLost({ received }: Seen): string {
+  return GREETING.match(received.toString()) === null || received.length === 0
+    ? PIECES
+    : "The server greets twice: `serve` sends the greeting when `admit` has returned true.";
 }
 
 function badAnswerToWrongWord({ received }: Seen): string {
@@ -893,7 +940,7 @@ function badAnswerToWrongWord({ received }: Seen): string {
   if (said.startsWith("welcome")) return "Sesame is the word, sesame is another.";
   // The question may stand behind it, and so be in the place of its line end.
   if (/^wrong access word(?!\n)/.test(said)) return LINE_END;
-  return "A wrong word gets the question again, three times in all.";
+  return NO_QUESTION;
 }
 
 /** The first line of the input came with its mark, or not at all. */
@@ -917,6 +964,20 @@ const PIECES =
   "TCP is a stream: a line may come in pieces, and two lines together. Read lines, not chunks.";
 
 const HELD_UP = "While the server waits for one client's word, it must serve the others.";
+
+const NOT_SENT_BACK =
+  "The server sends nothing back. After its greeting it reads line after line, and sends each one back when its LF has come.";
+
+const NOT_ANSWERED =
+  "The server asks with the line `access word?`: the client answers at once with its access word and LF.";
+
+const NO_QUESTION = "A wrong word gets the question again, three times in all.";
+
+const NO_ANSWER =
+  "The client has left without an answer: there is no line to compare, and nobody to ask again. End the visit.";
+
+const IPV6 =
+  "::1 is an IPv6 address, and a host like any other: `isIPv6` knows one. A host that is written into the source fits one machine only.";
 
 const AS_TEXT =
   "As text, 100000 comes before 65535, and its first five digits are a port. Make a number of all the digits, and compare numbers.";

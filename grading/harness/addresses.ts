@@ -1,4 +1,5 @@
 /** Addresses of a kind that a check needs: where certainly nobody listens, or certainly somebody. */
+import { randomInt } from "node:crypto";
 import { errorCode } from "../../shared/network-error.ts";
 import { NotJudged } from "./failure.ts";
 import type { Listener } from "./listener.ts";
@@ -19,6 +20,15 @@ export async function elsewhere(stage: Stage): Promise<{ host: string; port: num
   }
   const { address } = await stage.listen();
   return { host: SECOND_ADDRESS, port: address.port };
+}
+
+/**
+ * An address of this machine that nobody else uses, where it has many, as on Linux: what stands in the way
+ * there stands in nobody else's way.
+ */
+export function loopbackAddress(): string {
+  if (process.platform !== "linux") return "127.0.0.1";
+  return ["127", ...Array.from({ length: 3 }, () => randomInt(1, 255))].join(".");
 }
 
 /** Ports that the system gives to nobody by itself: they lie below its range for outgoing connections. */

@@ -171,7 +171,7 @@ export const mutants: readonly Mutant[] = [
       {
         file: "shared/setting.ts",
         from: 'environment !== undefined && environment !== ""',
-        to: 'environment !== undefined && environment !== "" && !environment.endsWith("abc")',
+        to: 'environment !== undefined && environment !== "" && !environment.startsWith(" ")',
       },
     ],
     caughtBy: "a wrong variable is told",
@@ -447,7 +447,7 @@ export const mutants: readonly Mutant[] = [
         to: "(async function* () {\n      for await (const chunk of patiently(chunks, house)) yield Buffer.from(chunk).toString().trimEnd();\n    })()",
       },
     ],
-    caughtBy: "the server says where it listens, and welcomes",
+    caughtBy: "the server says where it listens, and sends lines back",
     says: "the lines, as they were sent in pieces",
   },
   {
@@ -993,5 +993,97 @@ export const mutants: readonly Mutant[] = [
     ],
     caughtBy: "a line together with the access word is echoed",
     says: "two lines together",
+  },
+  {
+    mistake: "trims what the environment says",
+    edits: [
+      { file: "shared/setting.ts", from: "return environment;", to: "return environment.trim();" },
+    ],
+    caughtBy: "a wrong variable is told",
+    says: "or to trim it",
+  },
+  {
+    mistake: "tries one port too few",
+    edits: [
+      {
+        file: "shared/listen-nearby.ts",
+        from: "port + MOST_PORTS - 1",
+        to: "port + MOST_PORTS - 2",
+      },
+    ],
+    caughtBy: "the server gives up after 20 ports",
+    says: "It gives up too early: 20 ports are tried",
+  },
+  {
+    mistake: "trims the words before it compares them",
+    edits: [
+      {
+        file: "access-word.ts",
+        from: "isSameWord(line.value, accessWord)",
+        to: "isSameWord(line.value.trim(), accessWord.trim())",
+      },
+    ],
+    caughtBy: "three wrong words end the visit",
+    says: "no blank is taken away",
+  },
+  {
+    mistake: "does not answer the third wrong word",
+    edits: [
+      {
+        file: "access-word.ts",
+        from: "    await send(socket, `${WORD_WRONG}\\n`);\n",
+        to: "    if (attempt < MOST_ATTEMPTS) await send(socket, `${WORD_WRONG}\\n`);\n",
+      },
+    ],
+    caughtBy: "three wrong words end the visit",
+    says: "The third wrong word is answered, too",
+  },
+  {
+    mistake: "takes a client that has left for one with a wrong word",
+    edits: [
+      {
+        file: "access-word.ts",
+        from: "    if (line.done === true) return false;\n",
+        to: "",
+      },
+      {
+        file: "access-word.ts",
+        from: "isSameWord(line.value,",
+        to: "isSameWord(line.value ?? `${undefined}`,",
+      },
+    ],
+    caughtBy: "a client that leaves at the question is told no more",
+    says: "there is no line to compare",
+  },
+  {
+    mistake: "greets in the door as well as behind it",
+    edits: [
+      {
+        file: "access-word.ts",
+        from: "if (isSameWord(line.value, accessWord)) return true;",
+        to: "if (isSameWord(line.value, accessWord)) {\n      await send(socket, `${WELCOME}\\n`);\n      return true;\n    }",
+      },
+    ],
+    caughtBy: "a line together with the access word is echoed",
+    says: "The server greets twice",
+  },
+  {
+    mistake: "greets in words of its own, in Python",
+    base: "04-python",
+    edits: [{ file: "server.py", from: 'send("welcome")', to: 'send("Hello!")' }],
+    caughtBy: "the server greets a client with welcome",
+    says: "the greeting",
+  },
+  {
+    mistake: "does not know IPv6",
+    edits: [
+      {
+        file: "shared/parse-host.ts",
+        from: "  if (isIPv6(host)) return valid(host);\n",
+        to: "  void isIPv6;\n",
+      },
+    ],
+    caughtBy: "an IPv6 address may stand in brackets",
+    says: "::1 is an IPv6 address, and a host like any other",
   },
 ];
