@@ -13,6 +13,7 @@ import { gradeAtEverySave, type SaveOptions } from "./grade-at-every-save.ts";
 import type { GradingInput } from "./harness/check.ts";
 import type { CheckResult, LabResult } from "./report/result.ts";
 import type { Subject } from "./subject.ts";
+import { besideTypeCheck } from "./type-errors.ts";
 import { createVitestWithoutHome } from "./vitest-without-home.ts";
 
 const ROOT = resolve(fileURLToPath(new URL("..", import.meta.url)));
@@ -41,12 +42,22 @@ const LIMIT_MS = 60_000;
  */
 export async function grade(options: GradeOptions): Promise<LabResult> {
   const results: LabResult[] = [];
-  const vitest = await open(options, (result) => results.push(result));
-  await vitest.start([checksFile(options.lab)]);
-  await vitest.close();
-  const [result] = results;
-  if (result === undefined) throw noCheckHasRun(options.lab);
-  return result;
+  return await withTypeErrors(options.subject, async () => {
+    const vitest = await open(options, (result) => results.push(result));
+    await vitest.start([checksFile(options.lab)]);
+    await vitest.close();
+    const [result] = results;
+    if (result === undefined) throw noCheckHasRun(options.lab);
+    return result;
+  });
+}
+
+async function withTypeErrors(
+  subject: Subject,
+  judge: () => Promise<LabResult>,
+): Promise<LabResult> {
+  const { result, typeErrors } = await besideTypeCheck(subject, judge);
+  return typeErrors.length === 0 ? result : { ...result, typeErrors };
 }
 
 /** What happens while {@link watch} waits and grades. */
@@ -66,15 +77,16 @@ export async function watch(
     await gradeAtEverySave({
       ...events,
       folder: options.folder,
-      grade: async () => {
-        vitest ??= await open(options, (result) => {
-          latest = result;
-        });
-        latest = undefined;
-        await vitest.start([checksFile(options.lab)]);
-        if (latest === undefined) throw noCheckHasRun(options.lab);
-        return latest;
-      },
+      grade: () =>
+        withTypeErrors(options.subject, async () => {
+          vitest ??= await open(options, (result) => {
+            latest = result;
+          });
+          latest = undefined;
+          await vitest.start([checksFile(options.lab)]);
+          if (latest === undefined) throw noCheckHasRun(options.lab);
+          return latest;
+        }),
     });
   } finally {
     await vitest?.close();

@@ -265,7 +265,7 @@ function asUnusable(error: unknown): Unusable {
  * Where the copy of a submission lies: two levels deep, so that `../../shared` is the suite's, and below
  * the suite's packages.
  */
-async function programFolder(folder: string): Promise<string> {
+export async function programFolder(folder: string): Promise<string> {
   const programs = join(folder, "lab", "program");
   await mkdir(programs, { recursive: true });
   await symlink(join(ROOT, "shared"), join(folder, "shared"));

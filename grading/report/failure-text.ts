@@ -2,7 +2,7 @@
 import wrapAnsi from "wrap-ansi";
 import { allLabs, readmeOf } from "../course/labs.ts";
 import { rulesWith } from "../course/rules.ts";
-import type { CheckResult } from "./result.ts";
+import type { CheckResult, TypeErrorFound } from "./result.ts";
 import { fitForScreen, shorten } from "./shown.ts";
 import { SCREEN_COLUMNS, storyLines } from "./story-lines.ts";
 
@@ -10,18 +10,26 @@ import { SCREEN_COLUMNS, storyLines } from "./story-lines.ts";
 const MAX_LINE_LENGTH = 400;
 const MAX_FULL_LINE_LENGTH = 10_000;
 
+/** So many type errors are shown, each in one line. */
+const MAX_TYPE_ERRORS = 2;
+
 /** A failure needs this many lines of its story. */
 const MIN_STORY_LINES = 3;
 
 export interface FailureOptions {
   /** How many lines there are for all of it; absent: everything is shown. */
   maxLines?: number;
+  /** Of the whole submission, the likeliest to matter here first. */
+  typeErrors?: readonly TypeErrorFound[];
 }
 
 /**
  * Plain text without colours. Golden-tested: what it says is what a learner learns from.
  */
-export function renderFailure(result: CheckResult, { maxLines }: FailureOptions = {}): string {
+export function renderFailure(
+  result: CheckResult,
+  { maxLines, typeErrors = [] }: FailureOptions = {},
+): string {
   const { failure, story } = fitForScreen(result);
   const isFull = maxLines === undefined;
   const head: string[] = [];
@@ -31,6 +39,7 @@ export function renderFailure(result: CheckResult, { maxLines }: FailureOptions 
       head.push("", ...labelled("Likely cause:", linesOf(failure.cause, isFull, CAUSE_COLUMNS)));
     }
   }
+  if (typeErrors.length > 0) head.push("", ...typeErrorLines(typeErrors, isFull));
   const foot: string[] = [];
   if (failure?.next !== undefined) foot.push(...labelled("Next:", linesOf(failure.next, isFull)));
   else foot.push(...whereToRead(result));
@@ -40,6 +49,18 @@ export function renderFailure(result: CheckResult, { maxLines }: FailureOptions 
   const told = storyLines(story, isFull ? undefined : Math.max(MIN_STORY_LINES, room));
   const parts = [head, told, foot].filter((lines) => lines.length > 0);
   return parts.map((lines) => lines.join("\n")).join("\n\n");
+}
+
+/** What the compiler found: the first errors, and how many more there are. */
+export function typeErrorLines(errors: readonly TypeErrorFound[], isFull = false): string[] {
+  const shown = errors.slice(0, isFull ? errors.length : MAX_TYPE_ERRORS);
+  const lines = shown.flatMap(({ file, line, message }) => {
+    const text = `${file}:${line}: ${message}`;
+    if (isFull) return linesOf(text, isFull, CAUSE_COLUMNS);
+    return text.length <= CAUSE_COLUMNS ? text : `${text.slice(0, CAUSE_COLUMNS - 1)}…`;
+  });
+  const more = errors.length - shown.length;
+  return labelled("TypeScript:", more === 0 ? lines : [...lines, `… and ${more} more`]);
 }
 
 /** The page and, where the check names one, the rule. */

@@ -61,6 +61,15 @@ export interface CheckResult {
   attempts?: Verdict[];
 }
 
+/** A mistake that the compiler sees, in a file of the submission. */
+export interface TypeErrorFound {
+  /** Relative to the submission's folder. */
+  file: string;
+  line: number;
+  /** The compiler's sentence. */
+  message: string;
+}
+
 /** How strongly the learner's program was kept apart from the grader; see grading/README.md. */
 export type IsolationLevel = "L0" | "L1" | "L2" | "L3";
 
@@ -74,6 +83,8 @@ export interface LabResult {
   seed: number;
   isolation: IsolationLevel;
   checks: CheckResult[];
+  /** In the compiler's order; they decide no mark. Absent: none was found. */
+  typeErrors?: TypeErrorFound[];
   /** Where the time went, in milliseconds, by stage. */
   timing: Record<string, number>;
 }

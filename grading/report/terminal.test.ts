@@ -188,6 +188,38 @@ test("an exercise that is still empty is told as such, without a story", () => {
   `);
 });
 
+const TYPE_ERRORS = [
+  { file: "client.ts", line: 9, message: `Type 'string' is not ${"very ".repeat(60)}long.` },
+  { file: "echo.ts", line: 12, message: "Property 'wriet' does not exist on type 'Socket'." },
+  { file: "server.ts", line: 3, message: "Cannot find name 'x\u001b[31m'." },
+];
+
+test("a failure is followed by type errors, those of its exercise's file first, on one screen", () => {
+  const text = renderForLearner({ ...result, typeErrors: TYPE_ERRORS }, { colour: false });
+  expect(text).toContain(`Likely cause: Is every chunk sent back?
+
+TypeScript:   echo.ts:12: Property 'wriet' does not exist on type 'Socket'.
+              client.ts:9: Type 'string' is not very very very very very very v…
+              … and 1 more
+`);
+  const shown = text.slice(text.indexOf("First:")).split("\n");
+  expect(shown.length).toBeLessThanOrEqual(24);
+  const full = renderForLearner(
+    { ...result, typeErrors: TYPE_ERRORS },
+    { colour: false, full: true },
+  );
+  expect(full).toContain("server.ts:3: Cannot find name 'x\\u001b[31m'.");
+});
+
+test("type errors of a program that passes are told as what they are", () => {
+  const typeErrors = TYPE_ERRORS.slice(1);
+  expect(renderForLearner({ ...result, checks: [check], typeErrors }, { colour: false })).toContain(
+    `It runs in spite of these type errors, but they may hide a mistake.
+TypeScript:   echo.ts:12: Property 'wriet' does not exist on type 'Socket'.
+              server.ts:3: Cannot find name`,
+  );
+});
+
 test("a program that does not compile is told nothing else", () => {
   const failure = { expectation: "It should compile.\necho.ts:3: no", next: "make it compile" };
   const checks = [{ ...failed, story: [], failure }, waiting];

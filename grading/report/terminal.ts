@@ -6,9 +6,15 @@ import { styleText } from "node:util";
 import { type Exercise, exercisesOf } from "../course/exercises.ts";
 import { allLabs, type Lab, readmeOf } from "../course/labs.ts";
 import { unseenIn } from "../course/readme.ts";
-import { renderFailure, wrapProse } from "./failure-text.ts";
+import { type FailureOptions, renderFailure, typeErrorLines, wrapProse } from "./failure-text.ts";
 import { firstFailure } from "./first-failure.ts";
-import { type CheckResult, type LabResult, maxScoreOf, scoreOf } from "./result.ts";
+import {
+  type CheckResult,
+  type LabResult,
+  maxScoreOf,
+  scoreOf,
+  type TypeErrorFound,
+} from "./result.ts";
 import { fitForScreen } from "./shown.ts";
 import { SCREEN_COLUMNS } from "./story-lines.ts";
 
@@ -49,9 +55,18 @@ export function renderForLearner(given: LabResult, options: RenderOptions): stri
     ...exerciseIds(result).map((id) => exerciseBlock(id, result, exercises, paint)),
   ];
   const next = nextStep(first, result, exercises, lab, options.command);
+  const typeErrors = typeErrorsFor(first, result, exercises);
   if (first !== undefined) {
     const maxLines = options.full === true ? undefined : SCREEN_LINES - rowsOf(next);
-    parts.push(failureBlock(first, `${again} ${againFlags(first, result)}`, paint, maxLines));
+    parts.push(
+      failureBlock(first, `${again} ${againFlags(first, result)}`, paint, {
+        ...(maxLines === undefined ? {} : { maxLines }),
+        typeErrors,
+      }),
+    );
+  } else if (typeErrors.length > 0) {
+    const note = "It runs in spite of these type errors, but they may hide a mistake.";
+    parts.push("", note, ...typeErrorLines(typeErrors, options.full));
   }
   parts.push(...faultLines(result), ...lateLines(result, options), ...flakyLines(result), next);
   if (overall(result.checks) === "passed" && lab !== undefined) {
@@ -120,20 +135,46 @@ function overall(checks: readonly CheckResult[]): CheckResult["verdict"] {
   return checks.every(({ verdict }) => verdict === "passed") ? "passed" : "not judged";
 }
 
+/** The type errors, those in the file of the exercise that failed first. */
+function typeErrorsFor(
+  first: CheckResult | undefined,
+  result: LabResult,
+  exercises: readonly Exercise[],
+): readonly TypeErrorFound[] {
+  const exercise = exercises.find(({ id }) => id === wantedExercise(first));
+  const isNear = ({ file }: TypeErrorFound) =>
+    exercise !== undefined && file === fileInCopy(exercise, result);
+  const { typeErrors = [] } = result;
+  return [...typeErrors.filter(isNear), ...typeErrors.filter((error) => !isNear(error))];
+}
+
+/** The exercise to go on with. */
+function wantedExercise(first: CheckResult | undefined): string | undefined {
+  return first?.failure?.unwritten ?? first?.failure?.exercise ?? first?.exercise;
+}
+
+/** In a learner's copy, shared files that the lab teaches lie in its own folder shared/. */
+function fileInCopy({ file }: Exercise, { lab }: LabResult): string {
+  return file.replace(`labs/${lab}/`, "");
+}
+
 /** @param maxLines how many lines it may have; absent: everything is shown */
 function failureBlock(
   check: CheckResult,
   command: string,
   paint: Paint,
-  maxLines: number | undefined,
+  { maxLines, typeErrors }: FailureOptions & { typeErrors: readonly TypeErrorFound[] },
 ): string {
   // An empty exercise has no story worth telling.
-  if (check.failure?.unwritten !== undefined) return `\n${check.failure.cause}`;
+  if (check.failure?.unwritten !== undefined) {
+    const found = typeErrors.length === 0 ? [] : ["", ...typeErrorLines(typeErrors)];
+    return [`\n${check.failure.cause}`, ...found].join("\n");
+  }
   const title = `First: ${check.exercise}, ${check.title}`;
   const again = `Again:  ${command}`;
   const room =
     maxLines === undefined ? {} : { maxLines: maxLines - rowsOf(`${title}\n\n${again}`) };
-  return `\n${paint("bold", title)}\n\n${renderFailure(check, room)}\n${again}`;
+  return `\n${paint("bold", title)}\n\n${renderFailure(check, { ...room, typeErrors })}\n${again}`;
 }
 
 function againFlags({ title }: CheckResult, { seed }: LabResult): string {
@@ -193,14 +234,12 @@ function nextStep(
   command: string | undefined,
 ): string {
   const number = result.lab.slice(0, 2);
-  const wanted = first?.failure?.unwritten ?? first?.failure?.exercise ?? first?.exercise;
-  const exercise = exercises.find(({ id }) => id === wanted);
+  const exercise = exercises.find(({ id }) => id === wantedExercise(first));
   if (first === undefined) return allPassed(result, lab, command);
   if (exercise === undefined) return `\nNext: fix "${first.title}"`;
-  // In a learner's copy, shared files that the lab teaches lie in its own folder shared/.
   const copy = `work/${result.lab}/`;
   const home = result.subject.includes(copy.slice(0, -1)) ? copy : "";
-  const place = `${home}${exercise.file.replace(`labs/${result.lab}/`, "")}`;
+  const place = `${home}${fileInCopy(exercise, result)}`;
   const task = `Next: exercise ${exercise.id}, function ${exercise.functionName} in ${place}`;
   if (command !== undefined) return `\n${task}`;
   return [

@@ -1,0 +1,113 @@
+/**
+ * The type errors of a submission, as the suite's own compiler finds them. They decide no mark: Node runs
+ * a program in spite of them. But the mistake behind a failed check is often one that the compiler sees.
+ *
+ * A copy is looked at, with the suite's settings and packages, as when it is graded.
+ */
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { constants, setPriority, tmpdir } from "node:os";
+import { join, normalize } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { programFolder } from "./harness/launcher.ts";
+import { copySubmission } from "./harness/submission.ts";
+import type { TypeErrorFound } from "./report/result.ts";
+import type { Subject } from "./subject.ts";
+
+const PROJECT_ROOT = fileURLToPath(new URL("..", import.meta.url));
+const COMPILER = join(PROJECT_ROOT, "node_modules", "typescript", "bin", "tsc");
+
+/** The compiler needs about a second of one core, and the checks several: it mostly ends before them. */
+const WAIT_MS = 3_000;
+
+/** Far more than is shown. */
+const MAX_OUTPUT_BYTES = 1024 * 1024;
+const MAX_ERRORS = 100;
+
+/** Those of the project, without what is a matter of style in a program that runs. */
+const SETTINGS = {
+  extends: join(PROJECT_ROOT, "tsconfig.json"),
+  compilerOptions: {
+    typeRoots: [join(PROJECT_ROOT, "node_modules", "@types")],
+    noImplicitAny: false,
+    useUnknownInCatchVariables: false,
+    exactOptionalPropertyTypes: false,
+    noUncheckedIndexedAccess: false,
+    noImplicitOverride: false,
+    noImplicitReturns: false,
+    noFallthroughCasesInSwitch: false,
+    verbatimModuleSyntax: false,
+    isolatedModules: false,
+    erasableSyntaxOnly: false,
+  },
+  include: ["program/*.ts"],
+  exclude: ["**/*.test.ts"],
+};
+
+/** Looks for type errors while something else is done, with what that leaves of the machine. */
+export async function besideTypeCheck<Result>(
+  { folder, server, client }: Subject,
+  work: () => Promise<Result>,
+): Promise<{ result: Result; typeErrors: TypeErrorFound[] }> {
+  const isTypeScript = folder !== undefined && (server === undefined || client === undefined);
+  const stop = new AbortController();
+  // What keeps a submission from being copied is reported by the grading itself.
+  const search = isTypeScript ? typeErrorsIn(folder, stop.signal).catch(() => []) : [];
+  try {
+    const result = await work();
+    const typeErrors = await Promise.race([search, pause(WAIT_MS, [], { signal: stop.signal })]);
+    return { result, typeErrors };
+  } finally {
+    stop.abort();
+    await search;
+  }
+}
+
+/** All type errors in the files of a submission, in the compiler's order. */
+export async function typeErrorsIn(from: string, signal?: AbortSignal): Promise<TypeErrorFound[]> {
+  const folder = await mkdtemp(join(tmpdir(), "socket-labs-"));
+  try {
+    const copy = await copySubmission(from, await programFolder(folder));
+    const settings = join(folder, "lab", "tsconfig.json");
+    await writeFile(settings, JSON.stringify(SETTINGS));
+    const output = await runCompiler(settings, copy.folder, signal);
+    const files = new Set(copy.files);
+    return errorsIn(output).filter(({ file }) => files.has(file));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What the compiler prints, with paths as they are seen from the folder. */
+function runCompiler(settings: string, folder: string, signal?: AbortSignal): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const flags = ["--project", settings, "--pretty", "false", "--singleThreaded"];
+  const child = spawn(process.execPath, [COMPILER, ...flags], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "ignore"],
+    killSignal: "SIGKILL",
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+    if (output.length > MAX_OUTPUT_BYTES) child.kill("SIGKILL");
+  });
+  child.on("error", reject).on("close", () => resolve(output));
+  return promise;
+}
+
+/** `serve.ts(12,5): error TS2345: Argument of type …`; what follows indented explains it at length. */
+function errorsIn(output: string): TypeErrorFound[] {
+  return output
+    .split("\n")
+    .flatMap((line) => {
+      const [, file, number, message] =
+        /^([^()\n]+)\((\d+),\d+\): error TS\d+: (.+)$/.exec(line) ?? [];
+      if (file === undefined || message === undefined) return [];
+      return [{ file: normalize(file), line: Number(number), message }];
+    })
+    .slice(0, MAX_ERRORS);
+}
