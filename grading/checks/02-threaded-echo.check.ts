@@ -297,7 +297,9 @@ check(
     const server = await stage.ownServer("--threads", "2");
     const inside = [await enter(stage, server, "client A"), await enter(stage, server, "client B")];
     const outside = await stage.connect(server, "client C");
-    await outside.expectLine("server full", "the only line for a third client", causeOfNoRefusal);
+    const cause = (seen: Seen) =>
+      sharesThread(server, outside, inside) ? ONE_THREAD_FOR_SEVERAL : causeOfNoRefusal(seen);
+    await outside.expectLine("server full", "the only line for a third client", cause);
     await outside.expectEnd("after that line the server ends its side", causeOfNoRefusal);
     const line = `refused ${outside.address}: server full`;
     await server.program.expectLine(exactly(line), `"${line}"`);
@@ -399,12 +401,7 @@ check(
     await departed(server, first.client);
     const second = await enter(stage, server, "client B", { cause: GIVE_BACK });
     second.client.send("mine\n");
-    await expectAnswer(
-      second,
-      1,
-      "mine",
-      "Client B got something of client A: a count or a beginning of a line that outlived its connection. What belongs to one connection must be made when it begins, and live nowhere else.",
-    );
+    await expectAnswer(second, 1, "mine", OUTLIVED);
   },
 );
 
@@ -508,8 +505,15 @@ async function expectOwnThreads(visitors: readonly Visitor[]): Promise<void> {
   if (new Set(threads).size === threads.length) return;
   fail(
     `${threads.length} clients that are here at once should have ${threads.length} threads; they have threads ${threads.join(", ")}.`,
-    "A thread belongs to one client until that client has left. A server that gives one thread to several clients is an event loop again, only farther away, and one crash takes all of them along.",
+    ONE_THREAD_FOR_SEVERAL,
   );
+}
+
+/** Whether the server has let this client in on the thread of another one. */
+function sharesThread(server: RunningServer, client: Peer, others: readonly Visitor[]): boolean {
+  const pattern = new RegExp(`^connected ${RegExp.escape(client.address)} on thread (\\d+)$`);
+  const found = server.program.lines().map((line) => pattern.exec(line)?.[1]);
+  return others.some(({ thread }) => thread !== undefined && found.includes(String(thread)));
 }
 
 /** A line of this client is answered; how, other checks look at. */
@@ -569,18 +573,26 @@ async function expectAnswer(
     new TextForm(JSON.stringify(shown), pattern),
     `the answer to its line ${number}`,
     (seen) =>
-      causeInAnswer(seen, visitor, text) ?? (typeof cause === "function" ? cause(seen) : cause),
+      causeInAnswer(seen, visitor, { number, text }) ??
+      (typeof cause === "function" ? cause(seen) : cause),
   );
   visitor.thread = Number(found);
 }
 
-/** What the answer itself shows: another thread, a CR, another text. */
-function causeInAnswer({ received, ending }: Seen, { thread }: Visitor, text: string) {
+/** What the answer itself shows: another thread, something of another client, a CR, another text. */
+function causeInAnswer(
+  { received, ending }: Seen,
+  { thread }: Visitor,
+  expected: { number: number; text: string },
+): string | undefined {
   const line = received.toString();
-  const [, found, said = ""] = /^\[thread (\d+) line \d+\] (.*)$/su.exec(line) ?? [];
+  const [, found, number, said = ""] = /^\[thread (\d+) line (\d+)\] (.*)$/su.exec(line) ?? [];
+  const { text } = expected;
   if (found === undefined) return undefined;
   if (thread !== undefined && Number(found) !== thread) return THREAD_FOR_EACH_LINE;
   if (said === `${text}\r`) return CARRIAGE_RETURN;
+  if (said === text) return Number(number) > expected.number ? OUTLIVED : undefined;
+  if (expected.number === 1 && said.endsWith(text)) return OUTLIVED;
   if (said.toLowerCase() !== text.toLowerCase()) return undefined;
   return nameChange({ received: Buffer.from(said), expected: Buffer.from(text), ending });
 }
@@ -592,11 +604,14 @@ async function expectClosed(client: Peer, what: string, cause: string): Promise<
   if (client.ending === "open") fail(`${client.voice}: ${what}: it is still open.`, cause);
 }
 
+const OUTLIVED =
+  "A client got something of another one: a count or a beginning of a line that outlived its connection. What belongs to one connection must be made when it begins, and live nowhere else: neither in a thread nor in a variable of the module.";
+
 const NO_THREAD_STARTED =
   "The threads that were idle are used up. When none is idle, `take` starts a new one, as long as there are fewer than --threads.";
 
 const THREADS_KEEP_ALIVE =
-  "A thread that lives keeps the whole process alive, even if it has nothing to do: end each of them.";
+  "A thread that lives keeps the whole process alive, even if it has nothing to do: end each of them. So does a connection that is open in the main thread.";
 
 const RESET =
   'A reset brings no "end": it arrives in the thread as the "error" event of the socket, and then comes "close". Whoever waits for "end" alone waits for ever, and the main thread never hears that this client has left.';
@@ -606,6 +621,9 @@ const ONE_AT_A_TIME =
 
 const CHUNK_IS_NO_LINE =
   "One chunk is not one line: it may hold half a line, or ten. Cut at each LF, and keep what is left for the next chunk.";
+
+const ONE_THREAD_FOR_SEVERAL =
+  "A thread belongs to one client until that client has left. A server that gives one thread to several clients is an event loop again, only farther away, and one crash takes all of them along.";
 
 const NOT_IN_ITS_THREAD =
   "The primes were counted where another client is served too. While a thread computes, no event is handled in it: each client's work must be done in that client's own thread, not in the main thread.";
@@ -664,8 +682,9 @@ function causeOfOneAnswer(seen: Seen): string | undefined {
 }
 
 /** No answer while another client is in the middle of a line, or an answer that holds something of the other. */
-function heldUpOrMixed({ received }: Seen): string {
-  return received.length === 0 ? ONE_AT_A_TIME : SHARED_STATE;
+function heldUpOrMixed({ received, ending }: Seen): string | undefined {
+  if (received.length > 0) return SHARED_STATE;
+  return ending === "open" ? ONE_AT_A_TIME : undefined;
 }
 
 /** A client too many was let in, or its line or its end is missing. */

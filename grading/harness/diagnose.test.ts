@@ -29,7 +29,8 @@ const GUESS = 'Nobody waited for "drain".';
 
 describe("diagnose()", () => {
   test("names the crash of a thread while the program lives on, and adds no guess", () => {
-    const { cause } = diagnose([program({ stderr: IN_A_THREAD })], "01.5", GUESS);
+    const { cause, isCrash } = diagnose([program({ stderr: IN_A_THREAD })], "01.5", GUESS);
+    expect(isCrash).toBe(true);
     expect(cause).toMatch(
       /^Something in the server crashed, though its process still runs: Unicode/,
     );
@@ -40,9 +41,9 @@ describe("diagnose()", () => {
   test("keeps a guess about an error of the world, and takes what Node prints and lives for caught", () => {
     const stderr = `Error: read ECONNRESET\n    at visit (file:///home/ada/server.ts:12:7)`;
     const exit = { status: 1, signal: null };
-    expect(diagnose([program({ stderr, exit, isNode: true })], "01.5", GUESS).cause).toBe(
-      `The server crashed: Error: read ECONNRESET (server.ts, line 12).\n${GUESS}`,
-    );
+    expect(diagnose([program({ stderr, exit, isNode: true })], "01.5", GUESS)).toEqual({
+      cause: `The server crashed: Error: read ECONNRESET (server.ts, line 12).\n${GUESS}`,
+    });
     expect(diagnose([program({ stderr, isNode: true })], "01.5", GUESS).cause).toBe(GUESS);
   });
 

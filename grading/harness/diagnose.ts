@@ -64,17 +64,17 @@ export function diagnose(
   programs: readonly Program[],
   exercise: string,
   likely?: LikelyCause,
-): Pick<Failure, "cause" | "unwritten" | "exercise"> {
+): Pick<Failure, "cause" | "isCrash" | "unwritten" | "exercise"> {
   const unwritten = firstUnwritten(programs, exercise);
   if (unwritten !== undefined) return notWritten(unwritten);
   const killed = programs.find((program) => program.wasKilledBySignal);
   if (killed !== undefined) return { cause: unhandledSignal(killed) };
   const isNode = programs.every((program) => program.isNode);
   const guess = likely === undefined ? undefined : inWords(likely, isNode);
-  const cause = programs
+  const told = programs
     .map((program) => toldBy(program, guess))
-    .find((text) => text !== undefined);
-  if (cause !== undefined) return { cause, ...exerciseIn(cause) };
+    .find((words) => words !== undefined);
+  if (told !== undefined) return { ...told, ...exerciseIn(told.cause) };
   return guess === undefined ? {} : { cause: guess, ...exerciseIn(guess) };
 }
 
@@ -101,19 +101,25 @@ export function notWritten(exercise: string): Pick<Failure, "cause" | "unwritten
 }
 
 /** What a program has said of its own failure; undefined when it said nothing of use. */
-function toldBy(program: Program, guess: string | undefined): string | undefined {
+function toldBy(
+  program: Program,
+  guess: string | undefined,
+): { cause: string; isCrash?: true } | undefined {
   const { voice, isNode } = program;
   const crash = crashOf(program);
   if (crash === undefined) {
     const faulty = linesOf(program.everythingPrinted).findLast((line) => OWN_FAULT.test(line));
     const fault = OWN_FAULT.exec(faulty ?? "")?.[0];
-    const sentence = `There is a mistake in the ${voice}'s code, which it reports as "${fault}".`;
-    return fault === undefined ? undefined : sentence;
+    const cause = `There is a mistake in the ${voice}'s code, which it reports as "${fault}".`;
+    return fault === undefined ? undefined : { cause };
   }
   const { error, place, isWhole } = crash;
   const later = TODO.exec(error)?.[0].replace("TODO: ", "");
   if (later !== undefined) {
-    return `An error ended the whole ${voice}. Here it was the mark of ${later}, which comes later and is not written yet; it could be any error.`;
+    const mark = `the mark of ${later}, which comes later and is not written yet`;
+    return {
+      cause: `An error ended the whole ${voice}. Here it was ${mark}; it could be any error.`,
+    };
   }
   const where = place === undefined ? "" : ` (${place})`;
   const deed = isWhole
@@ -122,8 +128,10 @@ function toldBy(program: Program, guess: string | undefined): string | undefined
   const sentence = `${deed}: ${`${error}${where}`.replace(/[^.]$/, "$&.")}`;
   const known = MEANINGS.find((one) => one.error.test(error))?.meaning;
   const meaning = known === undefined ? undefined : inWords(known, isNode);
-  const more = OF_THE_WORLD.test(error) ? (guess ?? meaning) : meaning;
-  return more === undefined ? sentence : `${sentence}\n${more}`;
+  const isOfTheWorld = OF_THE_WORLD.test(error);
+  const more = isOfTheWorld ? (guess ?? meaning) : meaning;
+  const cause = more === undefined ? sentence : `${sentence}\n${more}`;
+  return isOfTheWorld ? { cause } : { cause, isCrash: true };
 }
 
 /** Whether a program has crashed, or a part of it during this check. */

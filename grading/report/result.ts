@@ -24,6 +24,8 @@ export interface Failure {
   expectation: string;
   /** The likely cause in the learner's words, chosen by what was seen. */
   cause?: string;
+  /** True when the cause is a mistake in the code that ended the program, or a part of it. */
+  isCrash?: boolean;
   /** The exercise that is still empty, such as "01.3", when that is all that is wrong. */
   unwritten?: string;
   /** The exercise that the cause names, such as "02.1", when it is another than the check's. */
