@@ -131,17 +131,19 @@ test("CsvFile.open() moves a torn last line aside", async () => {
   const [aside = ""] = (await readdir(folder)).filter((name) => name !== "names.csv");
   expect(aside).toMatch(/^names\.csv\.torn-/);
   expect(await readFile(join(folder, aside), "utf8")).toBe("127.0.0.3,Gra");
-  expect(reports).toEqual([`the last line of names.csv was torn: moved to ${aside}`]);
+  expect(reports).toEqual([
+    `the last line of names.csv has no line end and may be torn: moved to ${aside}; if it is whole, put it back with a line end`,
+  ]);
 });
 
 test("CsvFile.open() moves lines aside that it cannot read, and uses the others", async () => {
-  const bad = ["only one cell", "a,b,c", "", '"open,quote', "\xff\xfe,x"];
-  const text = `address,name\n127.0.0.2,Ada\n${bad.join("\n")}\n127.0.0.3,Grace\n`;
+  const bad = ["only one cell", "a,b,c", '"open,quote', "\xff\xfe,x"];
+  const text = `address,name\n127.0.0.2,Ada\n\n${bad.join("\n")}\n127.0.0.3,Grace\n\n`;
   await writeFile(path, text, "latin1");
   expect(await rowsAgain()).toEqual([ADA, GRACE]);
   const [aside = ""] = (await readdir(folder)).filter((name) => name !== "names.csv");
   expect(await readFile(join(folder, aside), "latin1")).toBe(`${bad.join("\n")}\n`);
-  expect(reports).toEqual([`5 lines of names.csv cannot be read: moved to ${aside}`]);
+  expect(reports).toEqual([`lines 4, 5, 6, 7 of names.csv cannot be read: moved to ${aside}`]);
   expect(await rowsAgain()).toEqual([ADA, GRACE]);
   expect(reports).toHaveLength(1);
 });
@@ -149,7 +151,11 @@ test("CsvFile.open() moves lines aside that it cannot read, and uses the others"
 test("CsvFile.open() begins anew, and keeps the old file, when the header is another", async () => {
   await writeFile(path, "name,password\nAda,secret\n");
   expect(await rowsAgain()).toEqual([]);
-  expect(reports).toEqual([expect.stringContaining("2 lines of names.csv cannot be read")]);
+  expect(reports).toEqual([
+    expect.stringMatching(
+      /^the first line of names\.csv is not address,name: all of it was moved to names\.csv\.damaged-/,
+    ),
+  ]);
   expect(await readdir(folder)).toHaveLength(2);
 });
 
@@ -157,10 +163,13 @@ test.each([
   ["empty", "", []],
   ["a torn header", "addr", []],
   ["as a spreadsheet writes it", '\ufeffaddress,name\r\n127.0.0.2,"Ada"\r\n', [ADA]],
+  ["in quotation marks all over", '"address","name"\r\n"127.0.0.2","Ada"\r\n', [ADA]],
+  ["with empty lines", "address,name\n\n127.0.0.2,Ada\r\n\r\n\n", [ADA]],
 ])("CsvFile.open() reads a file that is %s", async (_what, text, rows) => {
   await writeFile(path, text);
   const { file, rows: found } = await open();
   expect(found).toEqual(rows);
+  expect(reports.filter((what) => !what.includes("may be torn"))).toEqual([]);
   await file.append(GRACE);
   await file.close();
   expect(await rowsAgain()).toEqual([...rows, GRACE]);

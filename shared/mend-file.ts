@@ -19,6 +19,9 @@ const BYTE_ORDER_MARK = "\ufeff";
 
 const CARRIAGE_RETURN = 0x0d;
 
+/** So many damaged lines are named by their numbers. */
+const MAX_NAMED = 10;
+
 /** What lines the file may have. */
 export interface LineRules {
   /** Is given each line behind the header, and returns whether it can be used. */
@@ -42,12 +45,18 @@ export async function mendFile(
   const bytes = await bytesOf(path);
   const isWhole = !isTorn(bytes);
   const whole = isWhole ? bytes : await endedOrCut(path, bytes, report, isWholeLine);
-  const { hasHeader, good, damaged } = sortLines(linesIn(whole), header, take);
+  const lines = linesIn(whole);
+  const { hasHeader, good, damaged } = sortLines(lines, header, take);
   if (damaged.length > 0) {
-    const copy = await keepAside(path, "damaged", joined(damaged));
-    report(`${counted(damaged.length)} of ${basename(path)} cannot be read: moved to ${copy}`);
+    const copy = await keepAside(path, "damaged", joined(damaged.map(({ line }) => line)));
+    const file = basename(path);
+    report(
+      hasHeader
+        ? `${numbersOf(damaged)} of ${file} cannot be read: moved to ${copy}`
+        : `the first line of ${file} is not ${header}: all of it was moved to ${copy}`,
+    );
   }
-  if (!hasHeader || !isWhole || damaged.length > 0) {
+  if (!hasHeader || !isWhole || good.length + 1 < lines.length) {
     await replaceFile(path, joined([Buffer.from(header), ...good]));
   }
 }
@@ -64,21 +73,22 @@ async function endedOrCut(
   return await cutTornTail(path, bytes, report);
 }
 
-/** Parts the lines that can be used from the others. */
-function sortLines(
-  [first, ...lines]: readonly Buffer[],
-  header: string,
-  take: (line: string) => boolean,
-) {
+/** Parts the lines that can be used from the others, with their numbers. Empty ones are neither. */
+function sortLines(lines: readonly Buffer[], header: string, take: (line: string) => boolean) {
   const good: Buffer[] = [];
-  const damaged: Buffer[] = [];
-  const hasHeader = first?.toString().replace(BYTE_ORDER_MARK, "") === header;
-  if (!hasHeader) return { hasHeader, good, damaged: first === undefined ? [] : [first, ...lines] };
-  for (const line of lines) {
-    if (isUtf8(line) && take(line.toString())) good.push(line);
-    else damaged.push(line);
+  const damaged: { number: number; line: Buffer }[] = [];
+  const hasHeader = lines[0] !== undefined && headerIn(lines[0]) === header;
+  for (const [index, line] of lines.entries()) {
+    if (line.length === 0 || (hasHeader && index === 0)) continue;
+    if (hasHeader && isUtf8(line) && take(line.toString())) good.push(line);
+    else damaged.push({ number: index + 1, line });
   }
   return { hasHeader, good, damaged };
+}
+
+/** Some spreadsheets put every text in quotation marks; the names of columns hold none themselves. */
+function headerIn(line: Buffer): string {
+  return line.toString().replace(BYTE_ORDER_MARK, "").replaceAll('"', "");
 }
 
 async function bytesOf(path: string): Promise<Buffer> {
@@ -110,6 +120,10 @@ function joined(lines: readonly Buffer[]): Buffer {
   return Buffer.concat(lines.flatMap((line) => [line, Buffer.from("\n")]));
 }
 
-function counted(lines: number): string {
-  return lines === 1 ? "1 line" : `${lines} lines`;
+/** "line 3", or "lines 3, 4, 7 and 12 more". */
+function numbersOf(lines: readonly { number: number }[]): string {
+  const named = lines.slice(0, MAX_NAMED).map(({ number }) => number);
+  const more = lines.length - named.length;
+  const all = more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ");
+  return lines.length === 1 ? `line ${all}` : `lines ${all}`;
 }

@@ -17,9 +17,10 @@ async function cut(bytes: Buffer) {
   const reports: string[] = [];
   const path = join(folder, "names.csv");
   const whole = await cutTornTail(path, bytes, (what) => reports.push(what));
-  const copy = /^the last line of names\.csv was torn: moved to (names\.csv\.torn-\S+)$/.exec(
-    reports.join("\n"),
-  );
+  const copy =
+    /^the last line of names\.csv has no line end .*: moved to (names\.csv\.torn-\S+);/.exec(
+      reports.join("\n"),
+    );
   return { whole, torn: await readFile(join(folder, copy?.[1] ?? "")) };
 }
 

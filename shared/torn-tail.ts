@@ -34,6 +34,8 @@ export async function cutTornTail(
 ): Promise<Buffer> {
   const end = bytes.lastIndexOf(LINE_END) + 1;
   const copy = await keepAside(path, "torn", bytes.subarray(end));
-  report(`the last line of ${basename(path)} was torn: moved to ${copy}`);
+  report(
+    `the last line of ${basename(path)} has no line end and may be torn: moved to ${copy}; if it is whole, put it back with a line end`,
+  );
   return bytes.subarray(0, end);
 }

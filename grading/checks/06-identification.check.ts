@@ -432,7 +432,7 @@ check("06.3", ODD, { points: 2, needs: [MET] }, async (stage) => {
     "__proto__",
     "constructor",
     "a|b c",
-    `${stage.random.word()} 👩‍🔬`,
+    `${stage.random.asciiWord()} é李 👩‍🔬`,
     "🐙".repeat(32),
   ];
   for (const [at, name] of names.entries()) {

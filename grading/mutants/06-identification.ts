@@ -72,8 +72,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "introduce.ts",
-        from: 'if (line.done === true || line.value === "exit") return undefined;\n    const parsed = parseName(line.value);',
-        to: 'if (line.done !== true && line.value === "exit") return undefined;\n    const parsed = parseName(`${line.value}`);',
+        from: 'if (line.done === true || line.value === "exit") return undefined;\n    const parsed = book.parseName(line.value);',
+        to: 'if (line.done !== true && line.value === "exit") return undefined;\n    const parsed = book.parseName(`${line.value}`);',
       },
     ],
     caughtBy: "leaving at the question stores nothing",

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { connectedPair, textOf } from "../../shared/connected-pair.ts";
+import { parseName } from "../../shared/parse-name.ts";
 import { introduce, type Registry } from "./introduce.ts";
 
 /** A book that gives everybody the same name, or the one that they say. */
 function bookWith(name?: string): Registry {
-  return { remember: async (_address, given) => name ?? given };
+  return { parseName, remember: async (_address, given) => name ?? given };
 }
 
 /** What `introduce` returns, and what the client was told, when the client says these lines. */
@@ -52,6 +53,7 @@ test.each([[[]], [["exit"]]])(
   "introduce() stores nothing for a client that says %j",
   async (said) => {
     const book = {
+      parseName,
       remember: () => {
         throw new Error("nobody asked for this");
       },
@@ -65,7 +67,7 @@ test("introduce() tells the client when the name cannot be stored, and throws", 
   const lines = (async function* () {
     yield "Ada";
   })();
-  const book = { remember: () => Promise.reject(new Error("the disk is full")) };
+  const book = { parseName, remember: () => Promise.reject(new Error("the disk is full")) };
   const introducing = introduce({ socket: server, lines, address: "127.0.0.2" }, book);
   await expect(introducing).rejects.toThrow("the disk is full");
   server.end();

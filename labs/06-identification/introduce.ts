@@ -9,12 +9,11 @@
  *     server  ──  nice to meet you, Ada                               ─▶  client
  */
 import type { Socket } from "node:net";
-import { parseName } from "../../shared/parse-name.ts";
 import { send } from "../../shared/send.ts";
 import type { NameBook } from "./name-book.ts";
 
 /** Where the name goes. */
-export type Registry = Pick<NameBook, "remember">;
+export type Registry = Pick<NameBook, "parseName" | "remember">;
 
 /** A client at an address that nobody is known at. */
 export interface Stranger {
@@ -37,7 +36,7 @@ export async function introduce(stranger: Stranger, book: Registry): Promise<str
   for (;;) {
     const line = await lines.next();
     if (line.done === true || line.value === "exit") return undefined;
-    const parsed = parseName(line.value);
+    const parsed = book.parseName(line.value);
     if (parsed.ok) return await welcome(stranger, parsed.value, book);
     // In one write: the second of two small ones waits until the first has been acknowledged, which
     // the other side does only after a while (RFC 9293 sections 3.7.4 and 3.8.6.3).

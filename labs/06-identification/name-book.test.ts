@@ -80,12 +80,48 @@ test("NameBook.forgetAll() forgets those before it, and none behind it", async (
   expect(book.lines()).toEqual(["address,name", "127.0.0.4,Radia"]);
 });
 
-test("NameBook.open() brings addresses into one form, and takes no name that is none", async () => {
-  await writeFile(
-    path,
-    "address,name\n::ffff:127.0.0.2,Ada\n127.0.0.3,\\u001b[31mred\n127.0.0.4,Old\n127.0.0.4,New\n",
-  );
+test("NameBook.open() checks what is in the file like what comes from the wire, and names what it passes over", async () => {
+  const lines = [
+    "address,name",
+    "::ffff:127.0.0.2,Ada",
+    "127.0.0.3,\\u001b[31mred",
+    "127.0.0.4,Old",
+    "127.0.0.4,New",
+    "127.0.0.256,Eve",
+    ",",
+    "localhost,Eve",
+    "127.0.0.5,",
+    "FE80::0:1%eth0,Zoe\u0308",
+  ];
+  await writeFile(path, `${lines.join("\r\n")}\r\n`);
   await reopen();
-  expect(book.lines()).toEqual(["address,name", "127.0.0.2,Ada", "127.0.0.4,New"]);
-  expect(reports).toEqual(["the name of 127.0.0.3 cannot be used: it holds a control character"]);
+  expect(book.lines()).toEqual(["address,name", "127.0.0.2,Ada", "127.0.0.4,Old", "fe80::1,Zoë"]);
+  expect(reports).toEqual([
+    "line 3 of names.csv is passed over: it has no name: it holds a control character",
+    "line 5 of names.csv is passed over: 127.0.0.4 stands in a line above",
+    'line 6 of names.csv is passed over: "127.0.0.256" is no IP address',
+    'line 7 of names.csv is passed over: "" is no IP address',
+    'line 8 of names.csv is passed over: "localhost" is no IP address',
+    "line 9 of names.csv is passed over: it has no name: there is nothing to be seen",
+  ]);
+  await book.remember("127.0.0.6", "Grace");
+  expect((await readFile(path, "utf8")).split(/\r?\n/)).toEqual([...lines, "127.0.0.6,Grace", ""]);
+});
+
+test("NameBook.parseName() refuses a name that only looks like another, as long as that one is known", async () => {
+  const reasonFor = (text: string) => {
+    const name = book.parseName(text);
+    return name.ok ? undefined : name.reason;
+  };
+  const storing = book.remember("127.0.0.2", "Ada l");
+  const looksLike = "it looks like another name that is known here";
+  expect(["Ada I", "ada 1", "Ada 1"].map(reasonFor)).toEqual([looksLike, looksLike, looksLike]);
+  expect(["Ada l", "ada L", "Adam"].map(reasonFor)).toEqual([undefined, undefined, undefined]);
+  expect(reasonFor("A\u200dda")).toBe("it holds an invisible character");
+  expect(reasonFor("\u0410da")).toBe("it mixes letters of several alphabets");
+  await storing;
+  await reopen();
+  expect(reasonFor("Ada I")).toBe(looksLike);
+  await book.forgetAll();
+  expect(reasonFor("Ada I")).toBeUndefined();
 });

@@ -8,10 +8,15 @@
  * The memory answers; the file is there for the next start. An address stands in memory only when it
  * stands on disk, because whoever is greeted by name counts on being known tomorrow.
  */
+import { isIP } from "node:net";
 import { CsvFile, type Row } from "../../shared/csv-file.ts";
 import { csvLine } from "../../shared/csv-row.ts";
 import { normalizeAddress } from "../../shared/normalize-address.ts";
 import { parseName } from "../../shared/parse-name.ts";
+import { parseNewName } from "../../shared/parse-new-name.ts";
+import { invalid, type Parsed } from "../../shared/parsed.ts";
+import { passOver } from "../../shared/pass-over.ts";
+import { TakenLooks } from "../../shared/taken-looks.ts";
 
 const COLUMNS = ["address", "name"] as const;
 
@@ -23,10 +28,13 @@ export class NameBook {
   readonly #names: Map<string, string>;
   /** The addresses whose names are on their way to the disk. */
   readonly #storing = new Map<string, Promise<string>>();
+  /** Those of all names that are known or on their way. */
+  #looks: TakenLooks;
 
   private constructor(file: CsvFile<Column>, names: Map<string, string>) {
     this.#file = file;
     this.#names = names;
+    this.#looks = new TakenLooks(names.values());
   }
 
   /**
@@ -43,6 +51,18 @@ export class NameBook {
   /** The name at this address; undefined when nobody is known there. */
   nameOf(address: string): string | undefined {
     return this.#names.get(address);
+  }
+
+  /**
+   * Reads the name that somebody gives. Two people may have one name; nobody may have a name that is
+   * another and looks the same.
+   */
+  parseName(text: string): Parsed<string> {
+    const name = parseNewName(text);
+    if (name.ok && this.#looks.isLikeAnother(name.value)) {
+      return invalid("it looks like another name that is known here");
+    }
+    return name;
   }
 
   /**
@@ -72,7 +92,15 @@ export class NameBook {
 
   /** Forgets everybody; returns how many that were, when it is on disk. */
   async forgetAll(): Promise<number> {
-    await this.#file.replaceAll([]);
+    const looks = this.#looks;
+    // At once: a name that is given from here on comes behind, and stays.
+    this.#looks = new TakenLooks();
+    try {
+      await this.#file.replaceAll([]);
+    } catch (error) {
+      this.#looks = looks;
+      throw error;
+    }
     const count = this.#names.size;
     this.#names.clear();
     return count;
@@ -85,19 +113,24 @@ export class NameBook {
 
   /** Puts the name on disk, then into memory. */
   async #store(address: string, name: string): Promise<string> {
+    this.#looks.take(name);
     await this.#file.append({ address, name });
     this.#names.set(address, name);
     return name;
   }
 }
 
-/** The names that can be used, by address; where an address comes twice, the last line counts. */
+/** The names that can be used, by address. Where an address comes twice, the first line counts. */
 function namesIn(rows: readonly Row<Column>[], report: (what: string) => void) {
   const names = new Map<string, string>();
-  for (const { address, name } of rows) {
-    const parsed = parseName(name);
-    if (parsed.ok) names.set(normalizeAddress(address), parsed.value);
-    else report(`the name of ${address} cannot be used: ${parsed.reason}`);
-  }
+  passOver(rows, "names.csv", report, (row) => {
+    const address = normalizeAddress(row.address);
+    const name = parseName(row.name);
+    if (isIP(address) === 0) return `${JSON.stringify(row.address)} is no IP address`;
+    if (!name.ok) return `it has no name: ${name.reason}`;
+    if (names.has(address)) return `${address} stands in a line above`;
+    names.set(address, name.value);
+    return undefined;
+  });
   return names;
 }

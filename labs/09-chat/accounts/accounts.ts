@@ -14,6 +14,7 @@ import { parsePassword } from "../../../shared/parse-password.ts";
 import { valid } from "../../../shared/parsed.ts";
 import { type Cost, formatRecord, parseRecord } from "../../../shared/password-record.ts";
 import type { SessionTokens } from "../../../shared/session-tokens.ts";
+import { TakenLooks } from "../../../shared/taken-looks.ts";
 import type { Entry } from "../protocol/messages.ts";
 import { busy, changed, type EntryAnswer, type Guest, tooMany } from "./entry-answer.ts";
 import type { Guess, Guesses } from "./guesses.ts";
@@ -21,7 +22,6 @@ import { type Hasher, SCRYPT } from "./hasher.ts";
 import { accountName, parseMemberName, shownName } from "./member-name.ts";
 import { Nobody } from "./nobody.ts";
 import { Renewals } from "./renewals.ts";
-import { TakenLooks } from "./taken-looks.ts";
 import type { User, UserStore } from "./user-store.ts";
 
 /** What accounts need. */

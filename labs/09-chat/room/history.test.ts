@@ -214,7 +214,9 @@ test("History.open() passes over what is no message, names it, and goes on behin
   );
   expect(textsIn(all(history))).toEqual(["seven", "nine"]);
   expect(told).toEqual([
-    expect.stringMatching(/^the last line of history\.csv was torn: moved to /),
+    expect.stringMatching(
+      /^the last line of history\.csv has no line end and may be torn: moved to /,
+    ),
     "line 3 of history.csv is passed over: its number is none",
     "line 4 of history.csv is passed over: its number is not larger than the one before",
     "line 5 of history.csv is passed over: its number is not larger than the one before",

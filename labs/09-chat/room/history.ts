@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { CsvFile } from "../../../shared/csv-file.ts";
 import { errorCode } from "../../../shared/network-error.ts";
 import { parseFileName } from "../../../shared/parse-file-name.ts";
+import { passOver } from "../../../shared/pass-over.ts";
 import { ProgramError } from "../../../shared/program.ts";
 import { systemReason } from "../../../shared/system-reason.ts";
 import type { Message } from "../protocol/messages.ts";
@@ -27,9 +28,6 @@ const FILE = "history.csv";
 
 /** Not there while users are kept in a database, and yet no place for an export. */
 const KEPT_FREE = "clients.csv";
-
-/** So many rows that cannot be used are reported one by one; of the others only how many there are. */
-const MAX_ROWS_REPORTED = 20;
 
 /** What became of a message that was to be added. */
 export interface Added {
@@ -189,17 +187,7 @@ export class History {
 
   /** What cannot be used stays in the file, and is named: it may be somebody's only copy. */
   #takeOverAll(rows: readonly HistoryRow[], report: (what: string) => void): void {
-    let passedOver = 0;
-    for (const [index, row] of rows.entries()) {
-      const problem = this.#takeOver(row);
-      if (problem === undefined) continue;
-      passedOver++;
-      // The first line of the file is the header.
-      const place = `line ${index + 2} of ${FILE}`;
-      if (passedOver <= MAX_ROWS_REPORTED) report(`${place} is passed over: ${problem}`);
-    }
-    const more = passedOver - MAX_ROWS_REPORTED;
-    if (more > 0) report(`${more} more lines of ${FILE} are passed over`);
+    passOver(rows, FILE, report, (row) => this.#takeOver(row));
   }
 
   /** Takes a row of the file over; returns why it cannot be used, or undefined. */
