@@ -108,7 +108,7 @@ check(
     const { client } = await enter(stage, server, "client A");
     await enter(stage, server, "client B");
     refuseDeparture(server, client);
-    client.reset();
+    await client.resetSeenBy(server.program);
     await departed(server, client, RESET);
     await enter(stage, server, "client C");
   },

@@ -9,7 +9,7 @@ import {
 import { checksOf } from "../harness/check.ts";
 import { CheckFailed, fail } from "../harness/failure.ts";
 import { listeningPorts } from "../harness/kernel.ts";
-import { deadlineMs } from "../harness/pace.ts";
+import { deadlineMs, paced } from "../harness/pace.ts";
 import { exactly, startingWith, TextForm } from "../harness/patterns.ts";
 import type { Peer, Seen } from "../harness/peer.ts";
 import type { Program } from "../harness/program.ts";
@@ -50,6 +50,34 @@ check("03.1", SILENT, { points: 2 }, async (stage) => {
   );
   await client.expectEnd("after the good-bye the server ends its side", ONLY_EMITS);
 });
+
+check(
+  "03.1",
+  "a client's own bytes begin its time anew, and nobody else's",
+  { needs: [SILENT] },
+  async (stage) => {
+    const idleMs = paced(400);
+    const server = await stage.ownServer("--idle-ms", String(idleMs));
+    const busy = await stage.connect(server, "busy client");
+    const silent = await stage.connect(server, "silent client");
+    const isWaitingFor = () => silent.received.length === 0;
+    await busy.sendWhile("x", idleMs / 8, (passedMs) => {
+      return passedMs < 1.5 * idleMs || (isWaitingFor() && passedMs < deadlineMs());
+    });
+    busy.expectNothing(
+      `it sent a byte every ${Math.round(idleMs / 8)} ms, without a line end`,
+      NOT_RENEWED,
+    );
+    expectOpen(busy, NOT_RENEWED);
+    if (isWaitingFor()) {
+      fail(
+        `silent client: it sent nothing for ${deadlineMs()} ms while another client was sending; no good-bye came.`,
+        ONE_CLOCK,
+      );
+    }
+    await silent.expectBytes(`good-bye: silent for ${idleMs} ms\n`, "the good-bye for silence");
+  },
+);
 
 check("03.1", RECEIVES, { points: 2 }, async (stage) => {
   const server = await stage.server();
@@ -268,7 +296,7 @@ check("03.4", "a reset is told apart from an end", { points: 2 }, async (stage) 
   const server = await stage.server();
   const client = await stage.connect(server);
   await expectEcho(stage, client);
-  client.reset();
+  await client.resetSeenBy(server.program);
   await expectParted(server, client, "reset", RESET_CODES, NO_ERROR_LISTENER);
 });
 
@@ -282,7 +310,7 @@ check(
     const other = await stage.connect(server, "client B");
     client.send("hello\nhel");
     await client.expectBytes("hello\n", "the answer to the whole line");
-    client.reset();
+    await client.resetSeenBy(server.program);
     await expectParted(server, client, "reset", RESET_CODES, NO_ERROR_LISTENER);
     await expectEcho(stage, other, NO_ERROR_LISTENER);
     await expectEcho(stage, await stage.connect(server, "client C"), NO_ERROR_LISTENER);
@@ -660,6 +688,12 @@ const GOES_ON = "A server goes on listening: when one client has left, the next 
 
 const ONLY_EMITS =
   'A timeout closes nothing by itself: `socket.setTimeout` only emits "timeout". Say good-bye and end your side.';
+
+const NOT_RENEWED =
+  "Each chunk that comes from a client begins its time anew, also without a line end. A time that is set once, or only when a line is answered, runs out on a client that is sending.";
+
+const ONE_CLOCK =
+  "Each client has a time of its own. A timer in a variable of the module, which all clients share, is begun anew by anybody's bytes.";
 
 const STAYS = "The good-bye was said, but the connection stays open: end your side (FIN).";
 

@@ -180,6 +180,23 @@ export class Peer {
     return (await isTaken) && !this.#isBroken;
   }
 
+  /**
+   * Sends these bytes again and again, at this interval, as long as the condition holds and the connection
+   * is open.
+   */
+  async sendWhile(
+    data: string,
+    intervalMs: number,
+    condition: (passedMs: number) => boolean,
+  ): Promise<void> {
+    this.#tell(`sends ${quote(data)} every ${Math.round(intervalMs)} ms`);
+    const start = performance.now();
+    while (this.#ending === "open" && condition(performance.now() - start)) {
+      this.#pump.write(Buffer.from(data));
+      await pause(intervalMs);
+    }
+  }
+
   /** Waits until the program has read all that was sent. */
   async untilRead(): Promise<void> {
     await untilRead(this.#socket.remotePort ?? 0, this.port);

@@ -637,4 +637,71 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "the client sends exit, and ends",
     says: "The line end (LF, 0a) is missing",
   },
+  {
+    mistake: "begins a client's time once, when it comes",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "    const arrival = await nextArrival(chunks, limits);\n",
+        to: "    const idleMs = Math.max(1, limits.idleMs - (Date.now() - start));\n    const arrival = await nextArrival(chunks, { ...limits, idleMs });\n",
+      },
+      {
+        file: "visit.ts",
+        from: "  const splitter = new LineSplitter();\n  for (;;) {",
+        to: "  const splitter = new LineSplitter();\n  const start = Date.now();\n  for (;;) {",
+      },
+    ],
+    caughtBy: "a client's own bytes begin its time anew, and nobody else's",
+    says: "A time that is set once",
+  },
+  {
+    mistake: "begins a client's time anew only when a line is answered, in callbacks",
+    base: "03-callbacks",
+    edits: [
+      {
+        file: "server.ts",
+        from: 'line.replace(/\\r$/, "")));\n    this.next();',
+        to: 'line.replace(/\\r$/, "")));\n    if (lines.length > 0) this.next();',
+      },
+    ],
+    caughtBy: "a client's own bytes begin its time anew, and nobody else's",
+    says: "or only when a line is answered",
+  },
+  {
+    mistake: "has one clock for all clients, in callbacks",
+    base: "03-callbacks",
+    edits: [
+      {
+        file: "server.ts",
+        from: "else this.timer = setTimeout(() => this.leave(silent, `good-bye: ${silent}\\n`), idleMs);",
+        to: "else {\n      clearTimeout(clock);\n      clock = setTimeout(() => this.leave(silent, `good-bye: ${silent}\\n`), idleMs);\n    }",
+      },
+      {
+        file: "server.ts",
+        from: "let isStopping = false;",
+        to: "let clock: NodeJS.Timeout | undefined;\nlet isStopping = false;",
+      },
+    ],
+    caughtBy: "a client's own bytes begin its time anew, and nobody else's",
+    says: "Each client has a time of its own",
+  },
+  {
+    mistake: "begins a client's time once, when it comes, in Python",
+    base: "03-python",
+    edits: [
+      { file: "server.py", from: "import sys\n", to: "import sys\nimport time\n" },
+      {
+        file: "server.py",
+        from: '        rest = ""\n        while True:\n',
+        to: '        rest = ""\n        end = time.monotonic() + self.idle_ms / 1000\n        while True:\n',
+      },
+      {
+        file: "server.py",
+        from: "self.reader.read(65536), self.idle_ms / 1000)",
+        to: "self.reader.read(65536), max(0, end - time.monotonic()))",
+      },
+    ],
+    caughtBy: "a client's own bytes begin its time anew, and nobody else's",
+    says: "A time that is set once",
+  },
 ];
