@@ -277,7 +277,7 @@ test.each(["its client leaves", "its client says CLOSE", "the server stops"])(
     search.mockImplementation(async (_text, _before, _count, options) => {
       options?.signal?.addEventListener("abort", () => resolve());
       await aborted;
-      return { messages: [], more: false };
+      throw options?.signal?.reason;
     });
     const ada = await TestClient.join(chat, "ada");
     ada.request({ type: "search", text: "endless" });
@@ -286,5 +286,7 @@ test.each(["its client leaves", "its client says CLOSE", "the server stops"])(
     else if (event === "its client leaves") ada.socket.destroy();
     else ada.channel.close();
     await aborted;
+    const end = await vi.waitUntil(() => chat.log.find((line) => line.includes(" disconnected")));
+    expect(end).not.toContain("fault");
   },
 );

@@ -128,8 +128,14 @@ async function showPage(
   { member, leaving }: Asker,
   chat: Chat,
 ): Promise<void> {
-  const asker = { owner: keyOf(member.name), signal: leaving() };
-  for (const event of await pageFor(request, chat, asker)) member.tell(event);
+  const signal = leaving();
+  try {
+    const asker = { owner: keyOf(member.name), signal };
+    for (const event of await pageFor(request, chat, asker)) member.tell(event);
+  } catch (error) {
+    // Nobody waits for the page any more: how the connection has ended, the next look at it tells.
+    if (!signal.aborted) throw error;
+  }
 }
 
 function refusal({ id, reason }: { id?: string; reason: string }): ChatEvent {
