@@ -48,10 +48,10 @@ export function failureOf(ending: Ending, address: Address): ProgramError {
   return new ProgramError(message, { cause: error });
 }
 
-/** One of the two may speak TLS and the other not: then to start again does not help. */
+/** A server that is full may have no time to say so; or one of the two speaks TLS and the other does not. */
 function nextStep(reason: string): string {
   if (!reason.includes("handshake")) return "start the client again";
-  return "start both sides with --tls, or both without";
+  return "the server may be full, so try again in a minute; or start both sides with --tls, or both without";
 }
 
 const CONNECT_ERRORS = new Set([
