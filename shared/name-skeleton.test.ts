@@ -9,6 +9,8 @@ test.each([
   ["ada", "ada\ufe0f"],
   ["ada", "ａｄａ"],
   ["ada", "𝐚𝐝𝐚"],
+  ["ada", "ᴀᴅᴀ"],
+  ["zoe", "ᴢᴏᴇ"],
   ["linda", "Iinda"],
   ["bill", "bi11"],
   ["BOB", "b0b"],

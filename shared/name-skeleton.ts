@@ -8,6 +8,14 @@ import unhomoglyph from "unhomoglyph";
 
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
+/** Small letters in the shape of capitals, made for phonetics; the table passes them over. */
+const SMALL_CAPITALS = new Map(
+  [..."ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ"].map((letter, at) => [
+    letter,
+    "abcdefghijklmnopqrstuvwyz"[at] ?? "",
+  ]),
+);
+
 /**
  * The skeletons of a name: of the name as it is written, and of its small letters, because `I` looks like
  * `l` and `i` does not. Two names may be taken for each other when they share one.
@@ -18,5 +26,6 @@ export function skeletonsOf(name: string): Set<string> {
 
 function skeletonOf(name: string): string {
   const bare = name.normalize("NFKD").replace(INVISIBLE, "").replace(/\s+/gu, " ").trim();
-  return unhomoglyph(bare).normalize("NFD").toLowerCase();
+  const letters = [...bare].map((letter) => SMALL_CAPITALS.get(letter) ?? letter).join("");
+  return unhomoglyph(letters).normalize("NFD").toLowerCase();
 }

@@ -19,6 +19,10 @@ test.each([
   "🇺🇦 Оксана",
   "Serverina",
   "Ada of all",
+  "Ada 2",
+  "1984",
+  "M. E. Chan",
+  "Stefan Bot",
 ])("parseMemberName(%j) is a name", (name) => {
   expect(parseMemberName(name)).toEqual({ ok: true, value: name });
 });
@@ -51,6 +55,14 @@ test.each([
   "0perator",
   "Admin",
   "ａｄｍｉｎ",
+  "Admin 2",
+  "moderator7",
+  "A.d.m.i.n",
+  "Y o u",
+  "ꜱᴇʀᴠᴇʀ",
+  "Chat Bot",
+  "Server Message",
+  "Support Team",
 ])("parseMemberName(%j) is refused: it speaks for the program", (name) => {
   expect(parseMemberName(name)).toEqual({
     ok: false,

@@ -19,12 +19,15 @@ const WORDS = /^[\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI
 /** Something to call by: not only what joins words. */
 const CALLABLE = /[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u;
 
+/** What stands between words. */
+const JOINERS = /[ '’._·-]+/g;
+
 /** What stands behind a name, or before a notice. Some letters look the same: `ː` is one. */
 const SEPARATORS = /[:,>*]/;
 
 /** A name that is made of these words alone speaks for somebody else. */
 const RESERVED = new Set(
-  "the you me notice notices here server system operator admin administrator moderator root support chat everyone everybody all"
+  "the you me notice notices here server system operator operators admin admins administrator administrators moderator moderators root support chat everyone everybody all message messages info warning error bot staff team official private"
     .split(" ")
     .flatMap((word) => [...skeletonsOf(word)]),
 );
@@ -74,8 +77,13 @@ function holdsSeparator(name: string): boolean {
   );
 }
 
+/** `Admin 2` and `A.d.m.i.n` speak for an admin as well. */
 function isReserved(name: string): boolean {
-  return [...skeletonsOf(name)].some((skeleton) =>
-    skeleton.split(/[ '._-]+/).every((word) => word === "" || RESERVED.has(word)),
+  const spellings = [name, name.replace(/\p{N}+/gu, " "), name.replace(JOINERS, "")];
+  return spellings.some((spelling) =>
+    [...skeletonsOf(spelling)].some((skeleton) => {
+      const words = skeleton.split(JOINERS).filter((word) => word !== "");
+      return words.length > 0 && words.every((word) => RESERVED.has(word));
+    }),
   );
 }
