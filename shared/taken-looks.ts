@@ -8,13 +8,18 @@ export class TakenLooks {
 
   /** @param names those of the users there are; two of them may look the same, from before this was refused */
   constructor(names: Iterable<string> = []) {
-    for (const name of names) this.#add(name);
+    for (const name of names) this.add(name);
+  }
+
+  /** Takes the looks of a name, whoever has them already. */
+  add(name: string): void {
+    for (const skeleton of skeletonsOf(name)) this.#keys.set(skeleton, keyOf(name));
   }
 
   /** Takes the looks of a new name, at once; false when somebody has them, under this name or another. */
   take(name: string): boolean {
     if (this.#keysLike(name).length > 0) return false;
-    this.#add(name);
+    this.add(name);
     return true;
   }
 
@@ -30,9 +35,5 @@ export class TakenLooks {
 
   #keysLike(name: string): string[] {
     return [...skeletonsOf(name)].flatMap((skeleton) => this.#keys.get(skeleton) ?? []);
-  }
-
-  #add(name: string): void {
-    for (const skeleton of skeletonsOf(name)) this.#keys.set(skeleton, keyOf(name));
   }
 }

@@ -304,7 +304,7 @@ check(
   { needs: [REGISTERS] },
   async (stage) => {
     const peer = await stage.connect(await sharedServer(stage));
-    const one = jsonLine(register(`Жан-${newName(stage)}`, newPassword(stage)));
+    const one = jsonLine(register(`Zoë-${newName(stage)}`, newPassword(stage)));
     await peer.sendInPieces(one, [1, 20, 7, 1, 5, 30]);
     const what = "the answer to a request in pieces";
     await expectJson(peer, { type: "registered" }, { what, cause: PIECES });

@@ -71,8 +71,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "accounts.ts",
-        from: 'may have taken the name.\n    if (this.has(name)) return "taken";',
-        to: "may have taken the name.",
+        from: 'may have taken the name.\n    if (!this.#looks.take(name)) return "taken";',
+        to: "may have taken the name.\n    this.#looks.take(name);",
       },
     ],
     caughtBy: "of those who want one name at once, one gets it",
@@ -730,8 +730,8 @@ export const mutants: readonly Mutant[] = [
       { file: "accounts.ts", from: "  readonly #nobody;", to: '  readonly #nobody;\n  path = "";' },
       {
         file: "accounts.ts",
-        from: "    for (const user of rows) {",
-        to: '    accounts.path = join(folder, "users.csv");\n    for (const user of rows) {',
+        from: "    return accounts;",
+        to: "    accounts.path = join(folder, FILE);\n    return accounts;",
       },
       {
         file: "accounts.ts",

@@ -113,7 +113,7 @@ export class NameBook {
 
   /** Puts the name on disk, then into memory. */
   async #store(address: string, name: string): Promise<string> {
-    this.#looks.take(name);
+    this.#looks.add(name);
     await this.#file.append({ address, name });
     this.#names.set(address, name);
     return name;

@@ -125,3 +125,57 @@ test("Accounts.open() keeps a damaged record, which fits no password", async () 
   await accounts.adopt([{ name: "linus", password: good }]);
   expect(fileIn(folder)).toContain("ada,oops\n");
 });
+
+test("Accounts.open() checks the rows of the file, uses a whole last one, and loses none when it writes", async () => {
+  const folder = temporaryFolder();
+  const [first, second] = [formatRecord(recordOfNobody(COST)), formatRecord(recordOfNobody(COST))];
+  const unused = [`"a\\u001b[2J","${first}"`, `ADA,"${second}"`, `,"${first}"`, ","];
+  const rows = [`ada,"${first}"`, ...unused, ` grace ,"${second}"`];
+  writeFileSync(join(folder, "users.csv"), ["name,password", ...rows].join("\r\n"));
+  const { accounts, told } = await opened({ folder });
+  expect(told).toEqual(unused.map(() => "users-file"));
+  expect(accounts.list()).toEqual([
+    { name: "ada", password: first },
+    { name: "grace", password: second },
+  ]);
+  await accounts.adopt([{ name: "linus", password: first }]);
+  const kept = fileIn(folder)
+    .split("\n")
+    .slice(1, -1)
+    .map((line) => line.replaceAll('"', ""));
+  const names = kept.map((line) => line.split(",")[0]);
+  expect(names).toEqual(["ada", "grace", "linus", "a\\u001b[2J", "ADA", "", ""]);
+  expect(kept).toContain(`ADA,${second}`);
+});
+
+test("Accounts.open() keeps a last row aside that a crash has torn", async () => {
+  const folder = temporaryFolder();
+  const record = formatRecord(recordOfNobody(COST));
+  const text = `name,password\nada,"${record}"\ngrace,"${record}"`;
+  writeFileSync(join(folder, "users.csv"), text.slice(0, -2));
+  const { accounts, told } = await opened({ folder });
+  expect(accounts.list().map(({ name }) => name)).toEqual(["ada"]);
+  expect(told).toEqual(["users-file"]);
+});
+
+test("Accounts.register() gives nobody a name that looks like another's", async () => {
+  const { accounts, folder } = await opened();
+  const outcomes = await Promise.all(
+    ["paypal", "paypaI", "PAYPA1"].map((name) => accounts.register(name, "correct horse")),
+  );
+  expect(outcomes.sort()).toEqual(["registered", "taken", "taken"]);
+  await accounts.adopt([{ name: "Grace", password: "" }]);
+  expect(await accounts.register("Grac\u0435", "correct horse")).toBe("taken");
+  expect(fileIn(folder).trim().split("\n")).toHaveLength(3);
+});
+
+test.skipIf(!canFillDisk)(
+  "Accounts.register() gives the looks of a name back when the disk is full",
+  async () => {
+    const { accounts } = await opened();
+    await onFullDisk(10, async () => {
+      await expect(accounts.register("ada", "correct horse")).rejects.toThrow();
+    });
+    expect(await accounts.register("\u0430da", "correct horse")).toBe("registered");
+  },
+);

@@ -12,6 +12,8 @@ import { CsvFile, type Row } from "../../shared/csv-file.ts";
 import type { HashGate } from "../../shared/hash-gate.ts";
 import type { Log } from "../../shared/log.ts";
 import { keyOf } from "../../shared/name-key.ts";
+import { parseName } from "../../shared/parse-name.ts";
+import { passOver } from "../../shared/pass-over.ts";
 import { hashPassword, verifyPassword } from "../../shared/password-hash.ts";
 import {
   type Cost,
@@ -21,6 +23,9 @@ import {
   recordOfNobody,
 } from "../../shared/password-record.ts";
 import { systemReason } from "../../shared/system-reason.ts";
+import { TakenLooks } from "../../shared/taken-looks.ts";
+
+const FILE = "users.csv";
 
 const COLUMNS = ["name", "password"] as const;
 
@@ -41,6 +46,10 @@ export class Accounts {
   readonly #file: CsvFile<(typeof COLUMNS)[number]>;
   /** By {@link keyOf}. A Map: to an object, `__proto__` is not a name like any other. */
   readonly #users = new Map<string, User>();
+  /** Nobody may register as `Аda` with a Cyrillic А where there is an `Ada`. */
+  readonly #looks = new TakenLooks();
+  /** Rows of the file that cannot be used. They stay in it, and mean nothing. */
+  #passedOver: readonly User[] = [];
   /** Stands in for users who do not exist. */
   readonly #nobody;
 
@@ -51,21 +60,18 @@ export class Accounts {
   }
 
   /**
-   * Opens the accounts in this folder; there are none when there is no file yet. A damaged record
-   * harms its own user only.
+   * Opens the accounts in this folder; there are none when there is no file yet. What stands in the file is
+   * checked like what a client sends. A damaged record harms its own user only.
    *
    * @throws the system's error when the file cannot be used
    */
   static async open(folder: string, options: AccountsOptions): Promise<Accounts> {
     const report = (what: string) => options.log.warn("users-file", { what });
-    const { file, rows } = await CsvFile.open(join(folder, "users.csv"), COLUMNS, report);
+    const { file, rows } = await CsvFile.open(join(folder, FILE), COLUMNS, report, {
+      isWhole: ({ name, password }) => parseName(name).ok && parseRecord(password) !== undefined,
+    });
     const accounts = new Accounts(options, file);
-    for (const user of rows) {
-      accounts.#users.set(keyOf(user.name), user);
-      if (parseRecord(user.password) === undefined) {
-        options.log.warn("record-damaged", { name: user.name });
-      }
-    }
+    accounts.#passedOver = passOver(rows, FILE, report, (row) => accounts.#takeOver(row));
     return accounts;
   }
 
@@ -80,17 +86,18 @@ export class Accounts {
   }
 
   /**
-   * Makes an account. Returns when it is on disk, or why there is none.
+   * Makes an account. Returns when it is on disk, or why there is none: a name that looks like that of
+   * somebody is taken, too.
    *
    * @throws the system's error when it cannot be stored; then there is no account
    */
   async register(name: string, password: string): Promise<"registered" | "taken" | "busy"> {
-    if (this.has(name)) return "taken";
+    if (this.has(name) || this.#looks.isLikeAnother(name)) return "taken";
     const { gate, cost } = this.#options;
     const record = await gate.run(() => hashPassword(password, cost));
     if (record === "busy") return "busy";
     // Asked again: while the hash was computed, another client may have taken the name.
-    if (this.has(name)) return "taken";
+    if (!this.#looks.take(name)) return "taken";
     await this.#add({ name, password: formatRecord(record) });
     return "registered";
   }
@@ -111,8 +118,8 @@ export class Accounts {
 
   /** Takes over users with records of elsewhere. Returns when they are on disk. */
   async adopt(users: readonly User[]): Promise<void> {
-    for (const user of users) this.#users.set(keyOf(user.name), user);
-    await this.#file.replaceAll(this.list());
+    for (const user of users) this.#know(user);
+    await this.#file.replaceAll(this.#rows());
   }
 
   /** Returns when everything is on disk. */
@@ -127,8 +134,31 @@ export class Accounts {
       await this.#file.append(user);
     } catch (error) {
       this.#users.delete(keyOf(user.name));
+      this.#looks.giveBack(user.name);
       throw error;
     }
+  }
+
+  /** Takes a row of the file over; returns why it cannot be used, or undefined. */
+  #takeOver({ name: text, password }: User): string | undefined {
+    const name = parseName(text);
+    if (!name.ok) return `it has no name: ${name.reason}`;
+    if (this.has(name.value)) return "its name stands in a line above";
+    this.#know({ name: name.value, password });
+    if (parseRecord(password) === undefined) {
+      this.#options.log.warn("record-damaged", { name: name.value });
+    }
+    return undefined;
+  }
+
+  #know(user: User): void {
+    this.#users.set(keyOf(user.name), user);
+    this.#looks.add(user.name);
+  }
+
+  /** All that belongs into the file. */
+  #rows(): User[] {
+    return [...this.list(), ...this.#passedOver];
   }
 
   /**
@@ -141,7 +171,7 @@ export class Accounts {
     if (record === "busy") return;
     this.#users.set(keyOf(user.name), { name: user.name, password: formatRecord(record) });
     try {
-      await this.#file.replaceAll(this.list());
+      await this.#file.replaceAll(this.#rows());
       log.info("record-renewed", { name: user.name });
     } catch (error) {
       this.#users.set(keyOf(user.name), user);

@@ -10,6 +10,7 @@ import type { Attempts } from "../../shared/attempts.ts";
 import type { Log } from "../../shared/log.ts";
 import { errorCode } from "../../shared/network-error.ts";
 import { parseName } from "../../shared/parse-name.ts";
+import { parseNewName } from "../../shared/parse-new-name.ts";
 import { parsePassword } from "../../shared/parse-password.ts";
 import type { SessionTokens } from "../../shared/session-tokens.ts";
 import { systemReason } from "../../shared/system-reason.ts";
@@ -78,7 +79,7 @@ async function answerCredentials(
   guest: Guest,
   house: House,
 ): Promise<Answer> {
-  const name = parseName(text);
+  const name = type === "register" ? parseNewName(text) : parseName(text);
   if (!name.ok) return refused(`bad name: ${name.reason}`);
   if (type === "register") return await register(name.value, password, guest, house);
   return await logIn(name.value, password, guest, house);

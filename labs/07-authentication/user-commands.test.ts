@@ -14,5 +14,5 @@ test("show users shows who has an account, or that nobody has one", async () => 
   await showUsers?.run("");
   await accounts.register("ada", "correct horse");
   await showUsers?.run("");
-  expect(printed).toEqual(["nobody has an account", "ada  scrypt ln=4"]);
+  expect(printed).toEqual(["nobody has an account", "scrypt ln=4  ada"]);
 });

@@ -12,7 +12,8 @@ export function userCommands(accounts: Accounts, print: (line: string) => void):
       run: () => {
         const users = accounts.list();
         if (users.length === 0) print("nobody has an account");
-        for (const user of users) print(`${user.name}  ${keptAs(user)}`);
+        // The name comes last: nothing in it can pass for what the server says.
+        for (const user of users) print(`${keptAs(user)}  ${user.name}`);
       },
     },
   ];
