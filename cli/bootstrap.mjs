@@ -287,6 +287,12 @@ function endWithParent() {
 
 const [script, ...args] = process.argv.slice(2);
 if (script === undefined) fail("Cannot run: no program named; this file is started by `npm run`");
+const [unusable] = /[#?]/.exec(ROOT) ?? [];
+if (unusable !== undefined) {
+  fail(
+    `Cannot run in ${ROOT}: the packages that the labs use cannot read a path with "${unusable}"; rename that folder, or move the labs to another one`,
+  );
+}
 endWithParent();
 const node = provideNode();
 providePackages(node);

@@ -5,8 +5,8 @@ import { beforeEach, expect, test } from "vitest";
 import { PROJECT_ROOT } from "../grading/course/labs.ts";
 import { temporaryFolder } from "../shared/temporary-folder.ts";
 
-/** A project of a few files, and an npm that does what a test wants. */
-const root = temporaryFolder();
+/** A project of a few files, and an npm that does what a test wants. Its path has to be quoted well. */
+const root = join(temporaryFolder(), "labs %20 'é");
 const npm = join(root, "npm-cli.js");
 const stamp = join(root, "node_modules/.installed-from");
 const lock = join(root, ".installing");
@@ -30,8 +30,8 @@ function npmDoes(script: string): void {
   writeFileSync(npm, script);
 }
 
-function start(env: NodeJS.ProcessEnv = {}) {
-  return spawnSync(process.execPath, [join(root, "cli/bootstrap.mjs"), "hello.mjs"], {
+function start(env: NodeJS.ProcessEnv = {}, bootstrap = join(root, "cli/bootstrap.mjs")) {
+  return spawnSync(process.execPath, [bootstrap, "hello.mjs"], {
     env: { ...process.env, npm_execpath: npm, ...env },
     encoding: "utf8",
   });
@@ -44,6 +44,19 @@ test("it installs once, everything, and runs the program", () => {
   rmSync(npm);
   expect(start()).toMatchObject({ stdout: "hello\n", stderr: "", status: 0 });
 });
+
+test.skipIf(process.platform === "win32").each(["#", "?"])(
+  "it says that a path with %s cannot be used",
+  (character) => {
+    const folder = join(root, `lab${character}1`, "cli");
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(join(root, "cli/bootstrap.mjs"), join(folder, "bootstrap.mjs"));
+    const { stderr, status } = start({}, join(folder, "bootstrap.mjs"));
+    expect(stderr).toMatch(/^Cannot run in .*: .* a path with "[#?]"; rename that folder.*\n$/);
+    expect(stderr).toContain(`a path with "${character}"`);
+    expect(status).toBe(2);
+  },
+);
 
 test("it does not count as installed what npm has left out for this system", () => {
   const { platform, arch } = process;

@@ -21,11 +21,14 @@ import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PROJECT_ROOT } from "../grading/course/labs.ts";
 
-/** A project of its own: these tests make working copies, and must not meet the developer's. */
+/**
+ * A project of its own: these tests make working copies, and must not meet the developer's. Its path
+ * has to be quoted well, in commands as in URLs.
+ */
 let project = "";
 
 beforeAll(() => {
-  project = mkdtempSync(join(tmpdir(), "lab-command-"));
+  project = mkdtempSync(join(tmpdir(), "labs %20 'é-"));
   const files = ["package.json", "tsconfig.json", "work/tsconfig.json"];
   for (const part of ["cli", "grading", "labs", "shared", ...files]) {
     const filter = (path: string) => !path.includes("node_modules");
@@ -224,8 +227,8 @@ describe("the wire tap, through a pipe", () => {
 
   test("is hostile when asked to, and draws a page", () => {
     const html = join(project, "tap.html");
-    const flags = `--split 1 --html ${html}`;
-    const { stdout, stderr } = lab(`01 tap --port 0 ${flags}`, { input: "hi\n" });
+    const words = ["01", "tap", "--port", "0", "--split", "1", "--html", html];
+    const { stdout, stderr } = lab(words, { input: "hi\n" });
     expect(stdout).toBe("hi\n");
     expect(stderr.match(/chunk of 1 byte$/gm)).toHaveLength(6);
     expect(readFileSync(html, "utf8")).toContain("The network cuts every chunk into single bytes");
