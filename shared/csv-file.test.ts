@@ -13,6 +13,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { CsvFile } from "./csv-file.ts";
+import { canFillDisk, onFullDisk } from "./full-disk.ts";
 
 const COLUMNS = ["address", "name"] as const;
 const ADA = { address: "127.0.0.2", name: "Ada" };
@@ -119,6 +120,16 @@ test("CsvFile.copyTo() copies what was added so far into a file that is not ther
   await file.append(ADA);
   await file.close();
   expect(await rowsAgain()).toEqual([ADA, GRACE, ADA]);
+});
+
+test.skipIf(!canFillDisk)("CsvFile.copyTo() leaves no half of a copy on a full disk", async () => {
+  const { file } = await open();
+  await file.append({ address: "x".repeat(100_000), name: "" });
+  const copy = join(folder, "copy.csv");
+  await onFullDisk(50_000, () => expect(file.copyTo(copy)).rejects.toThrow());
+  await file.copyTo(copy);
+  expect((await stat(copy)).size).toBeGreaterThan(100_000);
+  await file.close();
 });
 
 test("CsvFile.open() moves a torn last line aside", async () => {

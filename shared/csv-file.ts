@@ -9,7 +9,7 @@
  * whoever opens it gets its rows once and keeps them as it needs them.
  */
 import type { Stats } from "node:fs";
-import { constants, copyFile, type FileHandle, open, stat, truncate } from "node:fs/promises";
+import { constants, copyFile, type FileHandle, open, rm, stat, truncate } from "node:fs/promises";
 import { dirname } from "node:path";
 import { closedCsvLine, csvCells, csvLine } from "./csv-row.ts";
 import { GroupCommit } from "./group-commit.ts";
@@ -134,8 +134,14 @@ export class CsvFile<Column extends string> {
    */
   async copyTo(path: string): Promise<void> {
     await this.#commit.inTurn(async () => {
-      await copyFile(this.#path, path, constants.COPYFILE_EXCL);
-      if (this.#isTorn) await truncate(path, this.#length);
+      try {
+        await copyFile(this.#path, path, constants.COPYFILE_EXCL);
+        if (this.#isTorn) await truncate(path, this.#length);
+      } catch (error) {
+        // Half a copy would look like a whole one, and keep the next from its name.
+        if (errorCode(error) !== "EEXIST") await rm(path, { force: true });
+        throw error;
+      }
     });
   }
 

@@ -98,11 +98,14 @@ function parseSearch(rest: string): Typed | undefined {
   return text === "" ? undefined : { type: "search", text };
 }
 
+/** No name is longer, in UTF-16 units: 32 characters, and up to 14 for each that is shown as an escape. */
+const MAX_NAME_UNITS = 512;
+
 /** The longest name that fits; else the first word. */
 function parseTell(rest: string, names: readonly string[]): Typed | undefined {
   const known = new Map(names.map((name) => [keyOf(name), name]));
   const nameEndingAt = (end: number) => known.get(keyOf(rest.slice(0, end)));
-  const blanks = [...rest.matchAll(/\s/g)].map(({ index }) => index);
+  const blanks = [...rest.slice(0, MAX_NAME_UNITS).matchAll(/\s/g)].map(({ index }) => index);
   const end = blanks.findLast((at) => nameEndingAt(at) !== undefined) ?? blanks[0] ?? 0;
   const to = nameEndingAt(end) ?? rest.slice(0, end);
   const text = rest.slice(end).trimStart();
