@@ -4,7 +4,6 @@
  *     npm run grade -- 02 --subject submissions/ada --json ada.json
  *     npm run grade -- 02 --server "python3 server.py" --client "python3 client.py"
  */
-import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import splitCommand from "string-argv";
 import { allLabs, findLab, type Lab } from "../grading/course/labs.ts";
@@ -35,8 +34,9 @@ const FLAGS: FlagKinds = {
 const SEE_HELP = "npm run grade -- --help shows the use";
 const HELP = `Use: npm run grade -- LAB SUBJECT [FLAGS]
 
-  --subject DIR       a folder with server.ts and client.ts
-  --server COMMAND    any program, as in --server "python3 server.py"
+  --subject DIR       a folder with server.ts and client.ts; a copy of it is graded
+  --server COMMAND    any program, as in --server "python3 server.py"; its files are looked
+                      for in DIR first, then where you are
   --client COMMAND
   --solution          the worked solution
   --json FILE         write the result there too
@@ -102,7 +102,7 @@ function subjectFlags({ flags }: CommandLine): string {
   return flags.has("solution") ? " --solution" : shown;
 }
 
-/** @throws Refusal when it is not told what to grade, or the folder is not there */
+/** @throws Refusal when it is not told what to grade */
 function subjectOf(lab: Lab, { flags }: CommandLine): Subject {
   const [server, client, subject] = ["server", "client", "subject"].map((name) => flags.get(name));
   const commands = {
@@ -113,17 +113,11 @@ function subjectOf(lab: Lab, { flags }: CommandLine): Subject {
     const { name, folder } = codeOf(lab, { solution: true });
     return { name, folder, ...commands };
   }
-  if (subject !== undefined) return { name: subject, folder: existingFolder(subject), ...commands };
-  if (server !== undefined && client !== undefined) {
-    return { name: `${server} and ${client}`, ...commands };
+  if (subject !== undefined) return { name: subject, folder: resolve(subject), ...commands };
+  if (server !== undefined || client !== undefined) {
+    return { name: [server, client].filter(Boolean).join(" and "), ...commands };
   }
   throw new Refusal(
     `Cannot grade lab ${lab.number}: nothing to grade is named; give --subject DIR, --solution, or --server and --client`,
   );
-}
-
-function existingFolder(path: string): string {
-  const folder = resolve(path);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
-  throw new Refusal(`Cannot grade ${path}: there is no such folder; check the path`);
 }

@@ -9,6 +9,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SerializedError, TestModule, Vitest } from "vitest/node";
+import { requireGradable } from "./gradable.ts";
 import { gradeAtEverySave, type SaveOptions } from "./grade-at-every-save.ts";
 import type { GradingInput } from "./harness/check.ts";
 import type { CheckResult, LabResult } from "./report/result.ts";
@@ -38,9 +39,10 @@ const LIMIT_MS = 60_000;
 /**
  * Grades once.
  *
- * @throws Error with a sentence when the lab has no checks or a check's file cannot be run
+ * @throws Error with a sentence when there is nothing to grade, or the checks cannot be run
  */
 export async function grade(options: GradeOptions): Promise<LabResult> {
+  requireGradable(options.subject);
   const results: LabResult[] = [];
   return await withTypeErrors(options.subject, async () => {
     const vitest = await open(options, (result) => results.push(result));

@@ -1,5 +1,9 @@
 import { fileURLToPath } from "node:url";
 
+/** The two programs of a lab. */
+export const ROLES = ["server", "client"] as const;
+export type Role = (typeof ROLES)[number];
+
 /** What is graded: a pair of commands, and where its source lies, if there is one. */
 export interface Subject {
   /** As a person would say it: "your copy in work/01-echo", "the worked solution". */

@@ -14,12 +14,11 @@ import { readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type BuildFailure, build, type OutputFile, type Plugin, transform } from "esbuild";
+import { ROLES, type Role } from "../subject.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
 import { isInside, type Submission } from "./submission.ts";
 
 const SHARED = fileURLToPath(new URL("../../shared", import.meta.url));
-
-export type Role = "server" | "client";
 
 export interface Compiled {
   /** The path of each program; undefined where it was not compiled. */
@@ -55,7 +54,7 @@ type Sources = ReadonlyMap<string, string>;
  */
 export async function compile(
   submission: Submission,
-  roles: readonly Role[] = ["server", "client"],
+  roles: readonly Role[] = ROLES,
 ): Promise<Compiled> {
   const { files, folder, original } = submission;
   const missing = roles.find((role) => !files.includes(`${role}.ts`));

@@ -360,3 +360,23 @@ test("a program stands in a new folder at each start, and leaves nothing at the 
   }
   expect(existsSync("log.txt")).toBe(false);
 });
+
+test("a command runs in a copy of the folder, by whichever path it names its file", async () => {
+  const source = join(folder, "commands");
+  await mkdir(join(source, "parts"), { recursive: true });
+  const text = `
+    import { appendFileSync } from "node:fs";
+    import { name } from "./parts/name.mjs";
+    appendFileSync(new URL("log.txt", import.meta.url), "written");
+    console.log(name);`;
+  await writeFile(join(source, "run.mjs"), text);
+  await writeFile(join(source, "parts/name.mjs"), `export const name = "ran";`);
+  for (const file of ["run.mjs", "./run.mjs", join(source, "run.mjs")]) {
+    const command = [process.execPath, file];
+    const subject = { name: "a test", folder: source, server: command, client: command };
+    const { stage, close } = await openStage(subject);
+    clearing.push(close);
+    await stage.startServer().expectLine(exactly("ran"), "its word");
+  }
+  expect(existsSync(join(source, "log.txt"))).toBe(false);
+});

@@ -3,11 +3,11 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, normalize, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { Subject } from "../subject.ts";
-import { type Compiled, compile, type Role } from "./compile.ts";
+import { ROLES, type Role, type Subject } from "../subject.ts";
+import { type Compiled, compile } from "./compile.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
 import { isFixedPort } from "./fixed-port.ts";
 import { processesMarked } from "./kernel.ts";
@@ -185,7 +185,7 @@ export class Launcher {
    */
   #workingFolder(role: Role): string {
     const given = this.#subject[role];
-    if (this.#submission === undefined && given !== undefined && !given.some(isFile)) {
+    if (this.#submission === undefined && given !== undefined && !given.some(namesFile)) {
       return process.cwd();
     }
     const folder = mkdtempSync(join(this.#folder, "run-"));
@@ -200,14 +200,14 @@ export class Launcher {
    * in the working directory; a word that names a file of the caller's names that.
    */
   #resolveCommand(command: readonly string[]): string[] {
+    const { original = ".", folder } = this.#submission ?? {};
+    const inCopy = (path: string) =>
+      folder !== undefined && existsSync(join(folder, path)) ? join(folder, path) : undefined;
     return command.map((word, index) => {
-      const { files = [], original = "", folder = "" } = this.#submission ?? {};
-      if (files.includes(normalize(word))) return word;
-      if (!isFile(word, index)) return word;
-      const path = resolve(word);
-      return original !== "" && isInside(original, path)
-        ? join(folder, relative(original, path))
-        : path;
+      if (!isPath(word, index) || inCopy(word) !== undefined) return word;
+      const path = [resolve(original, word), resolve(word)].find((one) => existsSync(one));
+      if (path === undefined) return word;
+      return (isInside(original, path) ? inCopy(relative(original, path)) : undefined) ?? path;
     });
   }
 
@@ -230,9 +230,14 @@ export class Launcher {
   }
 }
 
-/** Whether a word of a command names a file or a folder from where the caller stands. */
-function isFile(word: string, index: number): boolean {
-  return (index > 0 || word.includes("/")) && existsSync(word);
+/** Whether a word of a command can be a path: the first one is looked for in PATH, if it holds no slash. */
+function isPath(word: string, index: number): boolean {
+  return index > 0 || word.includes("/");
+}
+
+/** Whether it names a file or a folder from where the caller stands. */
+function namesFile(word: string, index: number): boolean {
+  return isPath(word, index) && existsSync(word);
 }
 
 /** Why there are no programs to start. */
@@ -248,7 +253,7 @@ async function prepareFolder(subject: Subject, folder: string): Promise<Prepared
   if (subject.folder === undefined) return {};
   try {
     const submission = await copySubmission(subject.folder, await programFolder(folder));
-    const roles = (["server", "client"] as const).filter((role) => subject[role] === undefined);
+    const roles = ROLES.filter((role) => subject[role] === undefined);
     const compiled = await compile(submission, roles).catch(asUnusable);
     return { submission, compiled };
   } catch (error) {

@@ -52,6 +52,8 @@ export class Program {
   /** The folder for its files, as it was told. */
   readonly data: string;
   readonly isNode: boolean;
+  /** The first word of the command. */
+  readonly file: string;
   /** Set by a check that makes a part of the program crash: then that is no cause of a failure. */
   isCrashWanted = false;
   /** The flags that it was started with. */
@@ -76,6 +78,7 @@ export class Program {
     this.flags = options.flags;
     this.#story = options.story;
     const [file = "", ...args] = options.command;
+    this.file = file;
     options.story.tell(this.voice, `started: ${options.shown}`);
     this.#child = spawn(file, args, {
       cwd: options.cwd,

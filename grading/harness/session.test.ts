@@ -1,6 +1,9 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { CheckResult } from "../report/result.ts";
-import { workedSolution } from "../subject.ts";
+import { type Subject, workedSolution } from "../subject.ts";
 import { CheckFailed } from "./failure.ts";
 import { Session, type SessionOptions } from "./session.ts";
 import type { Stage } from "./stage.ts";
@@ -13,8 +16,12 @@ const TOO_SLOW = () => new CheckFailed("It should; it had not.", undefined, { ti
 
 /** Runs one check, which goes wrong in this way the first time, and returns what came of it. */
 async function judged(
-  goWrong: () => void,
-  { times = 1, retries = "all" }: { times?: number; retries?: SessionOptions["retries"] } = {},
+  goWrong: (stage: Stage) => void | Promise<void>,
+  {
+    times = 1,
+    retries = "all",
+    subject = workedSolution(LAB),
+  }: { times?: number; retries?: SessionOptions["retries"]; subject?: Subject } = {},
 ): Promise<{ result: CheckResult; attempts: number }> {
   let attempts = 0;
   const definition = {
@@ -23,14 +30,14 @@ async function judged(
     title: "a check",
     points: 1,
     needs: [],
-    body: async () => {
+    body: async (stage: Stage) => {
       attempts += 1;
-      if (attempts <= times) goWrong();
+      if (attempts <= times) await goWrong(stage);
     },
   };
   const session = await Session.open({
     lab: LAB,
-    subject: workedSolution(LAB),
+    subject,
     seed: 1,
     definitions: [definition],
     retries,
@@ -38,6 +45,20 @@ async function judged(
   onTestFinished(() => session.close());
   return { result: await session.run(definition), attempts };
 }
+
+test.each([
+  { line: "#!/no/such/interpreter", said: "no such file or directory" },
+  { line: "#!/usr/bin/env no-such-interpreter", said: "no-such-interpreter" },
+])("a script whose first line is $line is not judged", async ({ line, said }) => {
+  const folder = await mkdtemp(join(tmpdir(), "session-test-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, "run"), `${line}\n`, { mode: 0o755 });
+  const { result } = await judged(async (stage) => void (await stage.ownServer()), {
+    subject: { name: "a test", folder, server: ["./run"], client: ["./run"] },
+  });
+  expect(result).toMatchObject({ verdict: "not judged", fault: true });
+  expect(result.reason).toContain(said);
+});
 
 test("a failure in time is a failure", async () => {
   const { result, attempts } = await judged(() => {

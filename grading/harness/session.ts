@@ -3,14 +3,14 @@
  * turns what happened into results. It is the only place where a verdict is given.
  */
 import type { CheckResult, Verdict } from "../report/result.ts";
-import { type Subject, workedSolution } from "../subject.ts";
-import type { Role } from "./compile.ts";
+import { type Role, type Subject, workedSolution } from "../subject.ts";
 import { diagnose, hasCrashed, notWritten } from "./diagnose.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
 import { type Finding, findingIn, mayEndYet } from "./finding.ts";
 import { Lateness } from "./lateness.ts";
 import { Launcher } from "./launcher.ts";
 import { machineErrorText, machineTrouble } from "./machine.ts";
+import { whyNotStarted } from "./not-started.ts";
 import { openStage } from "./open-stage.ts";
 import { deadlineMs, paced, setPace } from "./pace.ts";
 import { Places } from "./places.ts";
@@ -316,9 +316,12 @@ async function troubleBehind(
   stage: Stage,
   folder: string,
 ): Promise<string | undefined> {
-  const errors = [error, ...stage.programs().map(({ startError }) => startError)];
+  const programs = stage.programs();
+  const errors = [error, ...programs.map(({ startError }) => startError)];
   const text = errors.map(machineErrorText).find((one) => one !== undefined);
   if (text !== undefined || !(error instanceof CheckFailed)) return text;
+  const notStarted = programs.map(whyNotStarted).find((one) => one !== undefined);
+  if (notStarted !== undefined) return notStarted;
   return await machineTrouble(folder);
 }
 

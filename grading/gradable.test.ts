@@ -1,0 +1,71 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { requireGradable } from "./gradable.ts";
+
+const FOLDER = mkdtempSync(join(tmpdir(), "gradable-test-"));
+afterAll(() => rmSync(FOLDER, { recursive: true }));
+for (const name of ["pair", "half", "empty"]) mkdirSync(join(FOLDER, name));
+for (const file of [
+  "pair/server.ts",
+  "pair/client.ts",
+  "half/server.ts",
+  "pair/server.py",
+  "pair/run",
+]) {
+  writeFileSync(join(FOLDER, file), "");
+}
+chmodSync(join(FOLDER, "pair/run"), 0o755);
+
+/** What is wrong with a subject; undefined when nothing is. */
+function problem(folder: string | undefined, server?: string[]): string | undefined {
+  const place = folder === undefined ? {} : { folder: join(FOLDER, folder) };
+  const commands = server === undefined ? {} : { server, client: ["node", "--version"] };
+  try {
+    requireGradable({ name: "it", ...place, ...commands });
+    return undefined;
+  } catch (error) {
+    return String(error).replaceAll(FOLDER, "").replace("Error: Cannot grade it: ", "");
+  }
+}
+
+test.each([
+  ["a folder that is not there", "missing", undefined, "there is no such folder; check"],
+  ["a file", "pair/server.ts", undefined, "it is no folder; name the folder"],
+  ["an empty folder", "empty", undefined, "there is no server.ts in /empty; check"],
+  ["a folder without a client", "half", undefined, "there is no client.ts in /half; check"],
+  ["only a server", undefined, undefined, "no server is named; give --subject"],
+  ["an empty command", "pair", [""], "--server names no program; write"],
+  [
+    "a misspelt interpreter",
+    "pair",
+    ["pyhton3", "server.py"],
+    "there is no program named pyhton3;",
+  ],
+  ["a misspelt script", "pair", ["node", "servr.js"], "there is no servr.js in /pair, nor here;"],
+  [
+    "a script without an ending",
+    "pair",
+    ["node", "servr"],
+    "there is no servr in /pair, nor here;",
+  ],
+  ["a misspelt script after a flag", "pair", ["node", "-x", "a.py"], "there is no a.py in /pair"],
+  ["a misspelt program", undefined, ["./servr"], "there is no ./servr here; check the path"],
+  ["a file without execute permission", "pair", ["./server.py"], "./server.py is no program that"],
+  ["a folder as a program", undefined, ["./grading"], "./grading is no program that"],
+  ["a script without its interpreter", "pair", ["server.py"], "server.py is looked for among"],
+])("%s is not graded, and is named", (_what, folder, server, sentence) => {
+  expect(problem(folder, server)).toMatch(new RegExp(`^${RegExp.escape(sentence)}`));
+});
+
+test.each([
+  ["a pair", "pair", undefined],
+  ["a script of the folder", "pair", ["node", "server.py"]],
+  ["a script of the caller's folder", "pair", ["node", "cli/grade.ts"]],
+  ["a program of the folder", "pair", ["./run", "-x"]],
+  ["a command that names no file", undefined, ["npm", "run", "server"]],
+  ["a program without a file", undefined, ["node", "-e", "1"]],
+])("%s can be graded", (_what, folder, server) => {
+  expect(problem(folder, server)).toBeUndefined();
+});

@@ -1,0 +1,96 @@
+/**
+ * What is wrong with the order to grade, before anything is graded. A missing file or a misspelt command
+ * is the mistake of the person who typed it, and not of the program: it must not cost a point.
+ */
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { basename, delimiter, join, resolve } from "node:path";
+import { ROLES, type Role, type Subject } from "./subject.ts";
+
+/** Their first argument is a file, if it is no flag. */
+const INTERPRETER = /^(?:python[\d.]*|node|nodejs|ruby|perl|php|lua|bash|sh|zsh|tsx|ts-node)$/;
+
+/** A word that can only be meant as a file. */
+const SCRIPT = /^[^-=][^=]*\.(?:py|[mc]?[jt]s|rb|pl|php|lua|sh|jar)$/;
+
+/**
+ * Looks whether all that is named is there.
+ *
+ * @throws Error with a sentence that tells what is not, and what to do
+ */
+export function requireGradable(subject: Subject): void {
+  const { name, folder } = subject;
+  const problem =
+    (folder === undefined ? undefined : folderProblem(folder)) ??
+    ROLES.map((role) => problemOf(role, subject)).find((text) => text !== undefined);
+  if (problem !== undefined) throw new Error(`Cannot grade ${name}: ${problem}`);
+}
+
+function folderProblem(folder: string): string | undefined {
+  const status = statSync(folder, { throwIfNoEntry: false });
+  if (status === undefined) return "there is no such folder; check the path";
+  return status.isDirectory() ? undefined : "it is no folder; name the folder that it lies in";
+}
+
+function problemOf(role: Role, { folder, ...commands }: Subject): string | undefined {
+  const command = commands[role];
+  if (command !== undefined) return commandProblem(command, role, folder);
+  if (folder === undefined) return `no ${role} is named; give --subject DIR or --${role} COMMAND`;
+  if (isFile(join(folder, `${role}.ts`))) return undefined;
+  return `there is no ${role}.ts in ${folder}; check the folder, or say how the ${role} is started, as in --${role} "python3 ${role}.py"`;
+}
+
+function commandProblem(
+  [program = "", ...args]: readonly string[],
+  role: Role,
+  folder: string | undefined,
+): string | undefined {
+  if (program === "") return `--${role} names no program; write it as in "python3 ${role}.py"`;
+  const places = folder === undefined ? [] : [folder];
+  const find = (word: string) =>
+    [...places, "."].map((place) => resolve(place, word)).find((path) => existsSync(path));
+  const where = folder === undefined ? "here" : `in ${folder}, nor here`;
+  if (program.includes("/")) {
+    const path = find(program);
+    if (path === undefined) return `there is no ${program} ${where}; check the path in --${role}`;
+    if (!isProgram(path))
+      return `${program} is no program that can be started; ${makeProgram(path)}`;
+  } else if (!isInPath(program)) {
+    const path = find(program);
+    if (path === undefined) {
+      return `there is no program named ${program}; check the spelling in --${role}, or install it`;
+    }
+    return `${program} is looked for among the installed programs, and not there; write ./${program}, or name what runs it, as in "python3 ${program}"`;
+  }
+  const [first = "-"] = args;
+  const scripts = args.filter((word) => SCRIPT.test(word));
+  if (INTERPRETER.test(basename(program)) && !first.startsWith("-")) scripts.unshift(first);
+  const missing = scripts.find((word) => find(word) === undefined);
+  if (missing === undefined) return undefined;
+  return `there is no ${missing} ${where}; check the path in --${role}`;
+}
+
+function makeProgram(path: string): string {
+  return isFile(path)
+    ? `make it one (chmod +x), or name what runs it, as in "python3 ${basename(path)}"`
+    : "name a file";
+}
+
+function isInPath(program: string): boolean {
+  // Windows finds a program under other endings too, and tells by itself when there is none.
+  if (process.platform === "win32") return true;
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return folders.some((folder) => isProgram(join(folder, program)));
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return isFile(path);
+  } catch {
+    return false;
+  }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
