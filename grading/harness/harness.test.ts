@@ -1,4 +1,5 @@
 /** The grader against programs that misbehave: it lives, says what it saw, and leaves nothing behind. */
+import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -379,4 +380,21 @@ test("a command runs in a copy of the folder, by whichever path it names its fil
     await stage.startServer().expectLine(exactly("ran"), "its word");
   }
   expect(existsSync(join(source, "log.txt"))).toBe(false);
+});
+
+test("a grader that may open no more files says so", () => {
+  const script = `
+    import { openSync } from "node:fs";
+    const { openStage } = await import("./grading/harness/open-stage.ts");
+    const { machineErrorText } = await import("./grading/harness/machine.ts");
+    const command = [process.execPath, "-e", "1"];
+    const { stage } = await openStage({ name: "a test", server: command, client: command });
+    const take = () => { for (;;) openSync("/dev/null"); };
+    try { take(); } catch {}
+    try { stage.startServer(); } catch (error) { console.log(machineErrorText(error)); }
+    process.exit();`;
+  const limited = ["-c", 'ulimit -n 64 && exec "$0" "$@"', process.execPath];
+  const flags = ["--input-type=module", "--eval", script];
+  const printed = execFileSync("sh", [...limited, ...flags], { encoding: "utf8" });
+  expect(printed).toContain("the grader may open no more files or sockets");
 });

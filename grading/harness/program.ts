@@ -91,6 +91,9 @@ export class Program {
       this.#ended({ status: null, signal: null }, error.message);
     });
     this.#child.on("exit", (status, signal) => this.#ended({ status, signal }));
+    // Without a descriptor left, Node makes no streams either, and reports that only later.
+    const { stdin }: { stdin?: Writable } = this.#child;
+    if (stdin === undefined) throw Object.assign(new Error("no descriptor"), { code: "EMFILE" });
     this.#input = new Pump(this.#child.stdin);
     this.#child.stdin.on("error", () => {}); // the program does not read: that is its affair
     this.#printed = { stdout: this.#collect("stdout"), stderr: this.#collect("stderr") };
