@@ -258,7 +258,7 @@ function providePackages(node) {
 
 /** Runs the program under another Node; this process only passes signals on and ends as it ends. */
 function runUnder(node, args) {
-  const child = spawn(node, args, { stdio: "inherit" });
+  const child = spawn(node, ["--disable-sigusr1", ...args], { stdio: "inherit" });
   // Ctrl-C reaches the child from the terminal itself: here it must only not end this process first.
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
@@ -294,6 +294,8 @@ if (unusable !== undefined) {
   );
 }
 endWithParent();
+// By this signal Node would open a debugger, and a program that is graded could take over the grader.
+if (process.platform !== "win32") process.on("SIGUSR1", () => {});
 const node = provideNode();
 providePackages(node);
 if (node === process.execPath) {

@@ -37,6 +37,16 @@ function start(env: NodeJS.ProcessEnv = {}, bootstrap = join(root, "cli/bootstra
   });
 }
 
+test("the signal that starts Node's debugger does not", () => {
+  const script = `
+    import { url } from "node:inspector";
+    process.kill(process.pid, "SIGUSR1");
+    const look = () => (console.log(url() ?? "no debugger"), process.exit());
+    setTimeout(look, 200); // nothing tells that a debugger did not start`;
+  writeFileSync(join(root, "hello.mjs"), script);
+  expect(start().stdout).toBe("no debugger\n");
+});
+
 test("it installs once, everything, and runs the program", () => {
   npmDoes(`require("node:fs").writeFileSync("arguments", process.argv.join(" "));`);
   expect(start().stdout).toBe("hello\n");

@@ -362,6 +362,20 @@ test("a program stands in a new folder at each start, and leaves nothing at the 
   expect(existsSync("log.txt")).toBe(false);
 });
 
+test("a program under test opens no debugger by a signal", async () => {
+  const source = join(folder, "debugger");
+  await mkdir(source, { recursive: true });
+  await writeFile(join(source, "client.ts"), "");
+  const text = `
+    import { url } from "node:inspector";
+    process.kill(process.pid, "SIGUSR1");
+    setTimeout(() => console.log(url() ?? "no debugger"), 200);`;
+  await writeFile(join(source, "server.ts"), text);
+  const { stage, close } = await openStage({ name: "a test", folder: source });
+  clearing.push(close);
+  await stage.startServer().expectLine(exactly("no debugger"), "its word");
+});
+
 test("a command runs in a copy of the folder, by whichever path it names its file", async () => {
   const source = join(folder, "commands");
   await mkdir(join(source, "parts"), { recursive: true });

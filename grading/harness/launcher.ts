@@ -226,7 +226,9 @@ export class Launcher {
     if (this.#compiled instanceof Error) throw this.#compiled;
     const program = this.#compiled?.programs[role];
     if (program === undefined) throw new NotJudged(`there is no ${role} to grade`);
-    return { command: [process.execPath, program], shown: `node ${role}.ts` };
+    // Without the flag, one program could open a debugger in another by a signal.
+    const command = [process.execPath, "--disable-sigusr1", program];
+    return { command, shown: `node ${role}.ts` };
   }
 }
 

@@ -284,6 +284,7 @@ test("an instructor is told the instructor's commands", () => {
   const failing = renderForLearner(result, options);
   const passing = renderForLearner({ ...result, only: "01.1", checks: [check] }, options);
   for (const text of [failing, passing]) expect(text).not.toContain("npm run lab");
+  for (const text of [failing, passing]) expect(text).toContain("\nIsolation: L1 ");
   expect(failing).toContain(`Again:  ${options.command} --only `);
   expect(passing).toContain(`This part works. All of it: ${options.command}`);
 });

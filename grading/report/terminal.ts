@@ -48,10 +48,10 @@ export function renderForLearner(given: LabResult, options: RenderOptions): stri
   const again = options.command ?? `npm run lab ${number} check --`;
   const first = firstFailure(result.checks);
   if (first?.failure?.next !== undefined) {
-    return [headline(result, paint), renderFailure(first)].join("\n");
+    return [headline(result, options, paint), renderFailure(first)].join("\n");
   }
   const parts = [
-    headline(result, paint),
+    headline(result, options, paint),
     ...exerciseIds(result).map((id) => exerciseBlock(id, result, exercises, paint)),
   ];
   const next = nextStep(first, result, exercises, lab, options.command);
@@ -76,9 +76,12 @@ export function renderForLearner(given: LabResult, options: RenderOptions): stri
   return parts.join("\n");
 }
 
-function headline(result: LabResult, paint: Paint): string {
+/** An instructor must know how far the program was kept apart: its mark is worth no more than that. */
+function headline(result: LabResult, { command }: RenderOptions, paint: Paint): string {
   const score = `${scoreOf(result)} of ${maxScoreOf(result)} points`;
-  return `${paint("bold", `${result.lab}: ${score}`)} (${result.subject})\n`;
+  const line = `${paint("bold", `${result.lab}: ${score}`)} (${result.subject})\n`;
+  if (command === undefined) return line;
+  return `${line}Isolation: ${result.isolation} (grading/README.md says what it keeps out)\n`;
 }
 
 /** The exercises that have results here, in order. */
