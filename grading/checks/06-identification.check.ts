@@ -30,6 +30,11 @@ const GREETING = new TextForm(
 const TORN_NAME = Buffer.from("Влад").subarray(0, 7);
 
 check("06.1", ASKED, { points: 2 }, async (stage) => {
+  const client = await visitor(stage, await stage.server(), `${ownNetwork(stage)}.7`);
+  await expectQuestion(client, "the question to a stranger");
+});
+
+check("06.1", "the question names the address, and no port", { needs: [ASKED] }, async (stage) => {
   const address = `${ownNetwork(stage)}.7`;
   const client = await visitor(stage, await stage.server(), address);
   await client.expectBytes(question(address), "the question to a stranger", badQuestion);
@@ -54,11 +59,11 @@ check("06.1", "a client at the question holds up nobody", { needs: [ASKED] }, as
   const server = await stage.server();
   const network = ownNetwork(stage);
   const silent = await visitor(stage, server, `${network}.7`, "silent client");
-  await silent.expectBytes(question(`${network}.7`), "the question");
+  await expectQuestion(silent, "the question");
   const client = await visitor(stage, server, `${network}.8`, "client B");
   const cause =
     "While one client thinks about its name, the others wait: each visit needs its own course, and must not wait for the one before.";
-  await client.expectBytes(question(`${network}.8`), "the question to the next client", cause);
+  await expectQuestion(client, "the question to the next client", cause);
   silent.expectNothing("the silent client should get nothing more");
 });
 
@@ -69,16 +74,15 @@ check("06.1", "leaving at the question stores nothing", { needs: [ASKED] }, asyn
     ["leaves (FIN)", async (client) => await leave(client)],
     ["is reset", (client) => client.reset()],
     ["says exit", async (client) => await leave(client, "exit\n")],
-    ["says exit with CR LF", async (client) => await leave(client, "exit\r\n", CR_KEPT)],
   ];
   for (const [way, depart] of ways) {
     const client = await visitor(stage, server, address);
     const what = `the question, before the client ${way}`;
-    await client.expectBytes(question(address), what, NO_ANSWER);
+    await expectQuestion(client, what, NO_ANSWER);
     await depart(client);
   }
   const client = await visitor(stage, server, address, "the next client");
-  await client.expectBytes(question(address), "the question again", NO_ANSWER);
+  await expectQuestion(client, "the question again", NO_ANSWER);
   expectNoRow(stage, server, address, NO_ANSWER);
 });
 
@@ -147,31 +151,60 @@ check("06.2", MET, { points: 2, needs: [ASKED] }, async (stage) => {
   const server = await stage.server();
   const address = `${ownNetwork(stage)}.7`;
   const name = plainName(stage);
-  const client = await meet(stage, server, address, name);
-  expectRow(stage, server, [address, name], NOT_YET_ON_DISK);
-  client.send("hello\n");
-  await client.expectBytes("hello\n", "the echo after the greeting");
-  client.send("exit\n");
-  await client.expectBytes("good-bye\n", "the answer to exit");
-  await client.expectEnd("after the good-bye the server ends its side");
+  (await meet(stage, server, address, name)).close();
   await expectKnown(stage, server, address, name, "The name was given a moment ago.");
 });
+
+check("06.2", "a name that was greeted is in the file", { needs: [MET] }, async (stage) => {
+  const server = await stage.server();
+  const address = `${ownNetwork(stage)}.7`;
+  const name = plainName(stage);
+  await meet(stage, server, address, name);
+  expectRow(stage, server, [address, name], NOT_YET_ON_DISK);
+});
+
+check(
+  "06.2",
+  "after the greeting lines come back, and exit ends the visit",
+  { needs: [MET] },
+  async (stage) => {
+    const server = await stage.server();
+    const client = await meet(stage, server, `${ownNetwork(stage)}.7`, plainName(stage));
+    client.send("hello\n");
+    await client.expectBytes("hello\n", "the echo after the greeting");
+    client.send("exit\n");
+    await client.expectBytes("good-bye\n", "the answer to exit");
+    await client.expectEnd("after the good-bye the server ends its side");
+  },
+);
 
 check("06.2", "the name may come in pieces", { needs: [MET] }, async (stage) => {
   const server = await stage.server();
   const network = ownNetwork(stage);
   const name = plainName(stage);
   const pieces = await visitor(stage, server, `${network}.7`, "client A");
-  await pieces.expectBytes(question(`${network}.7`), "the question");
-  await pieces.sendInPieces(`${name}\r\n`, [1, 2, 3, name.length - 6, 1]);
+  await expectQuestion(pieces, "the question");
+  await pieces.sendInPieces(`${name}\n`, [1, 2, 3]);
   await pieces.expectBytes(nice(name), "the greeting after a name in pieces", PIECES);
-  pieces.send("hello\r\nexit\r\n");
-  const both = "the answers to two lines that end with CR LF";
-  await pieces.expectBytes("hello\ngood-bye\n", both, CR_KEPT);
   const joined = await visitor(stage, server, `${network}.8`, "client B");
   joined.send(`${name}\nhello\nexit\n`);
-  const answers = `${question(`${network}.8`)}${nice(name)}hello\ngood-bye\n`;
+  await expectQuestion(joined, "the question");
+  const answers = `${nice(name)}hello\ngood-bye\n`;
   await joined.expectBytes(answers, "the answers to a name and two lines in one chunk", PIECES);
+});
+
+check("06.2", "a line may end with CR LF", { needs: [MET] }, async (stage) => {
+  const server = await stage.server();
+  const network = ownNetwork(stage);
+  const silent = await visitor(stage, server, `${network}.7`, "client A");
+  await expectQuestion(silent, "the question");
+  await leave(silent, "exit\r\n", CR_KEPT);
+  const name = plainName(stage);
+  const client = await visitor(stage, server, `${network}.8`, "client B");
+  await expectQuestion(client, "the question");
+  client.send(`${name}\r\nhello\r\nexit\r\n`);
+  const answers = `${nice(name)}hello\ngood-bye\n`;
+  await client.expectBytes(answers, "the answers to three lines that end with CR LF", CR_KEPT);
 });
 
 check("06.2", "another address is another client", { points: 2, needs: [MET] }, async (stage) => {
@@ -184,7 +217,7 @@ check("06.2", "another address is another client", { points: 2, needs: [MET] }, 
     const isStart = known.startsWith(address);
     const like = isStart ? `is the beginning of ${known}` : `begins like ${known}`;
     const cause = `${address} ${like}, which is known. Compare whole addresses: a Map does; \`startsWith\`, \`includes\` and a search in the file's text do not.`;
-    await client.expectBytes(question(address), `the question to ${address}`, cause);
+    await expectQuestion(client, `the question to ${address}`, cause);
   }
 });
 
@@ -202,7 +235,7 @@ check(
     const clients: Peer[] = [];
     for (const { address, name } of guests) {
       const client = await visitor(stage, server, address, `client ${"AB"[clients.length]}`);
-      await client.expectBytes(question(address), "the question", SHARED_STATE);
+      await expectQuestion(client, "the question", SHARED_STATE);
       client.send(name.slice(0, 3));
       await client.untilRead();
       clients.push(client);
@@ -238,7 +271,7 @@ check("06.2", "one address has one name", { points: 2, needs: [MET] }, async (st
   const clients: Peer[] = [];
   for (const voice of ["client A", "client B", "client C"]) {
     const client = await visitor(stage, server, address, voice);
-    await client.expectBytes(question(address), "the question", "Nobody has answered it yet.");
+    await expectQuestion(client, "the question", "Nobody has answered it yet.");
     clients.push(client);
   }
   const given = clients.map((_client, at) => `${plainName(stage)}${"xyz"[at]}`);
@@ -273,7 +306,7 @@ check(
     const clients: Peer[] = [];
     for (const { address } of guests) {
       const client = await visitor(stage, server, address, `client ${clients.length + 1}`);
-      await client.expectBytes(question(address), "the question");
+      await expectQuestion(client, "the question");
       clients.push(client);
     }
     sendAtOnce(
@@ -314,7 +347,7 @@ check(
     for (let at = 1; at <= 30; at++) {
       const address = `${network}.${at}`;
       const client = await visitor(stage, first, address, `client ${at}`);
-      await client.expectBytes(question(address), "the question");
+      await expectQuestion(client, "the question");
       guests.push({ address, client, name: plainName(stage) });
     }
     for (const { client, name } of guests) client.send(`${name}\n`);
@@ -410,7 +443,7 @@ check("06.2", "whoever was cleared is asked again", { needs: [MET] }, async (sta
   const client = await visitor(stage, server, address);
   const cause =
     "The file is empty, but the server still knows the name: its memory was not cleared.";
-  await client.expectBytes(question(address), "the question after clear file", cause);
+  await expectQuestion(client, "the question after clear file", cause);
   const name = plainName(stage);
   client.send(`${name}\n`);
   await client.expectBytes(nice(name), "the greeting after clear file");
@@ -451,7 +484,7 @@ check(
     const server = await stage.server();
     const address = `${ownNetwork(stage)}.7`;
     const client = await visitor(stage, server, address);
-    await client.expectBytes(question(address), "the question");
+    await expectQuestion(client, "the question");
     for (const [what, bytes, cause] of NO_NAMES) {
       client.send(Buffer.concat([Buffer.from(bytes, "latin1"), Buffer.from("\n")]));
       await client.expectLine(
@@ -459,7 +492,7 @@ check(
         `the answer to ${what}`,
         cause,
       );
-      await client.expectBytes(question(address), "the question again");
+      await expectQuestion(client, "the question again");
     }
     expectNoRow(stage, server, address, "It was refused, but stored.");
     const name = plainName(stage);
@@ -478,7 +511,7 @@ check("06.3", "a name has one form", { needs: [MET] }, async (stage) => {
   ] as const;
   for (const [at, [typed, name, cause]] of cases.entries()) {
     const client = await visitor(stage, server, `${network}.${at + 1}`);
-    await client.expectBytes(question(`${network}.${at + 1}`), "the question");
+    await expectQuestion(client, "the question");
     client.send(`${typed}\n`);
     await client.expectBytes(nice(name), `the greeting after ${JSON.stringify(typed)}`, cause);
     expectRow(stage, server, [`${network}.${at + 1}`, name], cause);
@@ -629,6 +662,11 @@ function visitor(stage: Stage, server: RunningServer, localAddress: string, voic
   return stage.connect(server, `${voice} (${localAddress})`, { localAddress });
 }
 
+/** Waits for the question; whether it names the right address is asked by a check of its own. */
+async function expectQuestion(client: Peer, what: string, cause?: Cause): Promise<void> {
+  await client.expectLine(beginningWith("who are you"), what, cause);
+}
+
 /** A stranger comes and gives a name. */
 async function meet(
   stage: Stage,
@@ -638,7 +676,7 @@ async function meet(
   cause?: string,
 ): Promise<Peer> {
   const client = await visitor(stage, server, address);
-  await client.expectBytes(question(address), "the question to a stranger", cause);
+  await expectQuestion(client, "the question to a stranger", cause);
   client.send(`${name}\n`);
   await client.expectBytes(nice(name), `the greeting after "${name}"`, cause);
   return client;

@@ -17,6 +17,7 @@ import type { Program } from "../harness/program.ts";
 import type { RunningServer, Stage } from "../harness/stage.ts";
 import {
   expectAccepted,
+  expectLogInLogged,
   expectTaken,
   expectTooMany,
   expectWait,
@@ -55,6 +56,12 @@ const HANDS_LEFT = 3;
 
 /** No machine of today computes scrypt at the default cost as quickly as this, in milliseconds. */
 const IMPOSSIBLY_QUICK_MS = 100;
+
+/** Whoever is told this need not wait: the words themselves are asked for by a check of their own. */
+const LOOKED_AT = new TextForm(
+  `"${WRONG}", or another text that does not begin with "too many attempts"`,
+  /^(?!too many attempts)/,
+);
 
 const ANY_LINE = new TextForm("a line", /^/);
 
@@ -451,7 +458,9 @@ check(
       const stranger = await stage.connect(server, "the client with an unknown name");
       const known = await busyHands(stage, server, () => name);
       const request = logIn(newName(stage), newPassword(stage));
-      await askJson(stranger, request, refusal(WRONG), { what: "the answer to an unknown user" });
+      await askJson(stranger, request, refusal(LOOKED_AT), {
+        what: "the answer to an unknown user",
+      });
       if ((await unanswered(known)) < HANDS_LEFT) return;
       for (const peer of known) await peer.expectLine(ANY_LINE, "the answer to a known user");
     }
@@ -522,7 +531,7 @@ check(
     const server = await stage.ownServer(...QUICK, "--data", data);
     const peer = await stage.connect(server);
     const what = "the answer to a user whose record is damaged";
-    await askJson(peer, logIn("bob", password), refusal(WRONG), { what });
+    await askJson(peer, logIn("bob", password), refusal(LOOKED_AT), { what });
     const cause =
       "This record has another cost and a longer salt than the server's own. Take both from the record, never from a constant.";
     await expectAccepted(stage, server, peer, { name: "ada", password, cause });
@@ -539,7 +548,7 @@ check("07.2", "the whole hash is compared", { points: 2, needs: [ACCEPTS] }, asy
   const server = await stage.ownServer(...QUICK, "--data", data);
   const peer = await stage.connect(server);
   for (const [user, at] of CHANGED_BYTES) {
-    await askJson(peer, logIn(user, password), refusal(WRONG), {
+    await askJson(peer, logIn(user, password), refusal(LOOKED_AT), {
       what: `the answer to a user whose hash is another one in byte ${at + 1} of 32`,
       cause: "Two hashes that are partly the same are two hashes: compare all 32 bytes.",
     });
@@ -556,11 +565,18 @@ check(
     for (const [password, other, cause] of OTHER_PASSWORDS) {
       const { name, peer } = await registered(stage, server, { password });
       const what = `the answer to ${shownPassword(other)} in place of ${shownPassword(password)}`;
-      await askJson(peer, logIn(name, other), refusal(WRONG), { what, cause });
+      await askJson(peer, logIn(name, other), refusal(LOOKED_AT), { what, cause });
       await expectAccepted(stage, server, peer, { name, password, cause });
     }
   },
 );
+
+check("07.2", "the log tells of each log-in", { needs: [ACCEPTS] }, async (stage) => {
+  const server = await sharedServer(stage);
+  const { name, password, peer } = await registered(stage, server);
+  await expectAccepted(stage, server, peer, { name, password });
+  await expectLogInLogged(stage, server, name);
+});
 
 check("07.2", "a name cannot forge a field of the log", { needs: [ACCEPTS] }, async (stage) => {
   const server = await sharedServer(stage);
@@ -571,6 +587,7 @@ check("07.2", "a name cannot forge a field of the log", { needs: [ACCEPTS] }, as
     const cause =
       "A name is what its user likes. With a blank or an = in it, it reads like the next field: write it in quotation marks, as JSON does.";
     await expectAccepted(stage, server, peer, { name, password, cause });
+    await expectLogInLogged(stage, server, name, cause);
   }
 });
 
@@ -582,7 +599,7 @@ check(
     const server = await stage.ownServer(...QUICK);
     const { name, password, peer } = await registered(stage, server);
     const wrong = newPassword(stage);
-    await askJson(peer, logIn(name, wrong), refusal(WRONG), {
+    await askJson(peer, logIn(name, wrong), refusal(LOOKED_AT), {
       what: "the answer to a wrong password",
     });
     await expectAccepted(stage, server, peer, { name, password });
@@ -605,7 +622,7 @@ check(
       fail("After the import users-md5.csv should be gone; it is still there.", BARE_MD5);
     }
     const peer = await stage.connect(server);
-    await askJson(peer, logIn("grace", md5), refusal(WRONG), {
+    await askJson(peer, logIn("grace", md5), refusal(LOOKED_AT), {
       what: "the answer to the md5 in the password's place",
       cause: "Whoever has stolen the old file has the md5: it must not open the door.",
     });
@@ -640,7 +657,7 @@ check("07.3", WELCOME, { points: 2, needs: [ACCEPTS] }, async (stage) => {
   );
 });
 
-check("07.3", "every log-in gets a token of its own", { needs: [WELCOME] }, async (stage) => {
+check("07.3", "every log-in gets a token of its own", { needs: [ACCEPTS] }, async (stage) => {
   const server = await sharedServer(stage);
   const start = Date.now();
   const user = await loggedIn(stage, server);
@@ -663,7 +680,7 @@ check("07.3", "every log-in gets a token of its own", { needs: [WELCOME] }, asyn
 check(
   "07.3",
   "each client is welcomed under its own name",
-  { points: 2, needs: [WELCOME] },
+  { points: 2, needs: [ACCEPTS] },
   async (stage) => {
     const server = await sharedServer(stage);
     const users = [
@@ -684,7 +701,7 @@ check(
 check(
   "07.3",
   "a token stands in no file and on no screen",
-  { points: 2, needs: [WELCOME] },
+  { points: 2, needs: [ACCEPTS] },
   async (stage) => {
     const server = await stage.ownServer(...QUICK);
     const { token, peer } = await loggedIn(stage, server);
@@ -696,7 +713,7 @@ check(
   },
 );
 
-check("07.4", SERVES, { points: 2, needs: [WELCOME] }, async (stage) => {
+check("07.4", SERVES, { points: 2, needs: [ACCEPTS] }, async (stage) => {
   const { peer, token } = await loggedIn(stage, await sharedServer(stage));
   for (const text of [stage.random.asciiWord(), "", 'a "quote"', "x".repeat(10_000)]) {
     await askJson(peer, say(token, text), { type: "said", text }, { what: "the answer to say" });
@@ -757,7 +774,7 @@ check("07.4", "a wrong password lets nobody in", { points: 2, needs: [SERVES] },
   const server = await sharedServer(stage);
   const { name } = await registered(stage, server);
   const peer = await stage.connect(server);
-  const answer = await askJson(peer, logIn(name, newPassword(stage)), refusal(WRONG), {
+  const answer = await askJson(peer, logIn(name, newPassword(stage)), refusal(LOOKED_AT), {
     what: "the answer to a wrong password",
   });
   if ("token" in answer) fail("A refused log-in should bring no token; it brought one.");
@@ -895,7 +912,7 @@ check(
   },
 );
 
-check("07.5", WAITS, { points: 3, needs: [SERVES] }, async (stage) => {
+check("07.5", WAITS, { points: 3, needs: [ACCEPTS] }, async (stage) => {
   const server = await sharedServer(stage);
   const { name, password } = await registered(stage, server);
   await expectThrottled(stage, server, { name, password });
@@ -928,7 +945,7 @@ check(
         expectJson(peer, refusal(), { what: "the answer to one of nine attempts at once" }),
       ),
     );
-    const looked = answers.filter(({ reason }) => reason === WRONG).length;
+    const looked = answers.filter(({ reason }) => LOOKED_AT.match(String(reason)) !== null).length;
     if (looked === 3) return;
     fail(
       `Of nine attempts at once three are free, and the others have to wait; ${looked} were looked at.`,
@@ -947,7 +964,7 @@ check(
     for (let attempt = 1; attempt <= 3; attempt++) {
       const peer = await stage.connect(server, `client ${attempt}`);
       const request = logIn(newName(stage), newPassword(stage));
-      await askJson(peer, request, refusal(WRONG), { what: "the answer to a free attempt" });
+      await askJson(peer, request, refusal(LOOKED_AT), { what: "the answer to a free attempt" });
     }
     await expectTooMany(await stage.connect(server), logIn(newName(stage), newPassword(stage)), {
       what: "the answer to the fourth name from one address",
@@ -972,7 +989,7 @@ check(
       const wrong = jsonLine(logIn(name, newPassword(stage)));
       const sentAt = performance.now();
       peer.send(wrong + wrong); // the second one comes during the wait, however slow the network is
-      await expectJson(peer, refusal(WRONG), {
+      await expectJson(peer, refusal(LOOKED_AT), {
         what: "the answer when the wait is over",
         cause: NOT_FOR_EVER,
       });
@@ -1005,7 +1022,7 @@ check("07.5", "a wait never grows past the longest", { needs: [WAITS] }, async (
     const wrong = jsonLine(logIn(name, newPassword(stage)));
     const sentAt = performance.now();
     peer.send(wrong + wrong);
-    await expectJson(peer, refusal(WRONG), { what: `the answer to attempt ${count}` });
+    await expectJson(peer, refusal(LOOKED_AT), { what: `the answer to attempt ${count}` });
     const waitMs = await expectWait(peer, {
       what: `the answer during wait ${count}`,
       cause:
@@ -1032,7 +1049,7 @@ check("07.5", "a right password ends the counting", { needs: [WAITS] }, async (s
   ];
   const server = await stage.ownServer("--scrypt-ln", "10", ...limits);
   const user = await registered(stage, server);
-  await askJson(user.peer, logIn(user.name, newPassword(stage)), refusal(WRONG), {
+  await askJson(user.peer, logIn(user.name, newPassword(stage)), refusal(LOOKED_AT), {
     what: "the answer to a wrong password",
   });
   const cause =
@@ -1045,7 +1062,7 @@ check("07.5", "a right password ends the counting", { needs: [WAITS] }, async (s
       { what: "the answer to the right password", cause },
     );
   }
-  await askJson(user.peer, logIn(user.name, newPassword(stage)), refusal(WRONG), {
+  await askJson(user.peer, logIn(user.name, newPassword(stage)), refusal(LOOKED_AT), {
     what: "the answer to a wrong password after it",
     cause,
   });
@@ -1056,7 +1073,7 @@ check("07.5", "whoever must wait costs no hash", { points: 2, needs: [WAITS] }, 
   const server = await stage.ownServer(...QUICK, ...limits);
   const guess = logIn(newName(stage), newPassword(stage));
   const guesser = await stage.connect(server, "the guesser");
-  await askJson(guesser, guess, refusal(WRONG), { what: "the answer to the free attempt" });
+  await askJson(guesser, guess, refusal(LOOKED_AT), { what: "the answer to the free attempt" });
   const others = await busyHands(stage, server, () => newName(stage));
   const cause =
     "The hash is computed first, and the throttle asked afterwards: so a guesser still keeps the server busy.";
@@ -1071,7 +1088,7 @@ check("07.5", "whoever must wait costs no hash", { points: 2, needs: [WAITS] }, 
   );
 });
 
-check("07.6", ENTERS, { points: 3 }, async (stage) => {
+check("07.6", ENTERS, { points: 2 }, async (stage) => {
   const { client, server, name, password } = await clientAtServer(stage);
   await expectJson(
     server,
@@ -1079,10 +1096,9 @@ check("07.6", ENTERS, { points: 3 }, async (stage) => {
     { what: "the client's first message", cause: LOG_IN_FIRST },
   );
   const token = stage.random.bytes(32).toString("base64url");
-  await server.sendInPieces(jsonLine({ type: "welcome", name, token }), [5, 30]);
+  server.send(jsonLine({ type: "welcome", name, token }));
   const words = [stage.random.asciiWord(), stage.random.asciiWord()];
   client.type(`${words.join("\n")}\n`);
-  client.endInput();
   const cause = "Every message carries the token that came with the welcome, exactly as it came.";
   for (const text of words) {
     await expectJson(
@@ -1092,6 +1108,16 @@ check("07.6", ENTERS, { points: 3 }, async (stage) => {
     );
     server.send(jsonLine({ type: "said", text }));
   }
+  await client.expectOutput(`${words.join("\n")}\n`, "what was said");
+});
+
+check("07.6", "the client logs out when its input ends", { needs: [ENTERS] }, async (stage) => {
+  const { client, server, name } = await clientAtServer(stage);
+  await expectJson(server, { type: "log-in" }, { what: "the client's first message" });
+  const token = stage.random.bytes(32).toString("base64url");
+  // In pieces: an answer is a line, not a chunk.
+  await server.sendInPieces(jsonLine({ type: "welcome", name, token }), [5, 30]);
+  client.endInput();
   await expectJson(
     server,
     { type: "log-out", token },
@@ -1103,7 +1129,6 @@ check("07.6", ENTERS, { points: 3 }, async (stage) => {
   server.send(jsonLine({ type: "good-bye" }));
   server.endSending();
   await client.expectStatus(0, "after the good-bye");
-  await client.expectOutput(`${words.join("\n")}\n`, "what was said");
 });
 
 check(
@@ -1311,7 +1336,7 @@ async function expectThrottled(
 ): Promise<void> {
   for (let attempt = 1; attempt <= 3; attempt++) {
     const peer = await stage.connect(server, `client ${attempt}`);
-    await askJson(peer, logIn(name, newPassword(stage)), refusal(WRONG), {
+    await askJson(peer, logIn(name, newPassword(stage)), refusal(LOOKED_AT), {
       what: `the answer to wrong password ${attempt}`,
     });
   }

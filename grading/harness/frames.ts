@@ -89,7 +89,7 @@ const LITTLE_ENDIAN =
   "The length stands there with its lowest byte first. On the network the highest comes first: `writeUInt32BE`.";
 
 const CHARACTERS =
-  "The header counts characters, but the other side counts bytes: a letter of UTF-8 has one to four. `Buffer.byteLength(text)`, or the length of the bytes themselves.";
+  "The header counts characters, but the other side counts bytes: a letter of UTF-8 has one to four. Make bytes of the text first, and take the length of those.";
 
 const WITH_HEADER = "The header counts itself too. The length is that of the body alone.";
 

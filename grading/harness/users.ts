@@ -73,25 +73,40 @@ export async function loggedIn(
   const user: User & { peer?: Peer } = given ?? (await registered(stage, server));
   const { name, password } = user;
   const peer = user.peer ?? (await stage.connect(server));
-  const expected = { type: "welcome", name, token: ANY_TEXT };
+  // Whether the name is the right one is asked by a check of its own.
+  const expected = { type: "welcome", token: ANY_TEXT };
   const answer = await askJson(peer, logIn(name, password), expected, {
     what: "the answer to the right password",
   });
   return { name, password, peer, token: String(answer.token) };
 }
 
-/** The server must find the password right, which its log tells; the token may come later, or not at all. */
+/**
+ * The server must find the password right: it welcomes the user, or, as long as it makes no token yet, its
+ * log tells.
+ */
 export async function expectAccepted(
   stage: Stage,
-  { program }: RunningServer,
+  server: RunningServer,
   peer: Peer,
   { name, password, cause = FOUND_WRONG }: User & { cause?: string },
 ): Promise<void> {
   peer.send(jsonLine(logIn(name, password)));
   const answer = (await peer.untilBytes(1)).toString().trim();
+  if (answer.includes('"welcome"')) return;
   if (answer.includes('"refused"')) {
     fail(`${peer.voice}: the right password should be accepted; the answer is ${answer}`, cause);
   }
+  await expectLogInLogged(stage, server, name, cause);
+}
+
+/** The log must tell that this user's password was found right. */
+export async function expectLogInLogged(
+  stage: Stage,
+  { program }: RunningServer,
+  name: string,
+  cause = FOUND_WRONG,
+): Promise<void> {
   const [entry] = await expectLogged(stage, program, {
     what: "the log-in",
     events: [["log-in", { user: name }]],
@@ -114,14 +129,13 @@ export async function expectTaken(
   });
 }
 
-/** The answer to whoever must wait; returns how long, in milliseconds. */
+/** The answer to whoever must wait; whether it says how long is asked by {@link expectWait}. */
 export async function expectTooMany(
   peer: Peer,
   request: Message,
   expectation: { what: string; cause: string },
-): Promise<number> {
-  peer.send(jsonLine(request));
-  return await expectWait(peer, expectation);
+): Promise<void> {
+  await askJson(peer, request, refusal(TOO_MANY), expectation);
 }
 
 /** Waits for the answer that says how long to wait; returns that, in milliseconds. */

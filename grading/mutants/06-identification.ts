@@ -23,7 +23,7 @@ export const mutants: readonly Mutant[] = [
         to: "const address = `${normalizeAddress(host)}:${socket.remotePort}`;",
       },
     ],
-    caughtBy: "a stranger is asked who it is",
+    caughtBy: "the question names the address, and no port",
     says: "The port is another one at every visit",
   },
   {
@@ -127,7 +127,7 @@ export const mutants: readonly Mutant[] = [
         to: "setTimeout(() => this.#file.append({ address, name }), 1_000);",
       },
     ],
-    caughtBy: "a stranger gives a name, and is known from then on",
+    caughtBy: "a name that was greeted is in the file",
     says: "before the name was in the file",
   },
   {
@@ -457,7 +457,19 @@ export const mutants: readonly Mutant[] = [
     edits: [
       { file: "server.py", from: '.removesuffix(b"\\r").decode(errors', to: ".decode(errors" },
     ],
-    caughtBy: "leaving at the question stores nothing",
+    caughtBy: "a line may end with CR LF",
     says: "Telnet and Windows end a line with CR LF",
+  },
+  {
+    mistake: "says good-bye and stays",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "  socket.end();\n  await linger",
+        to: '  if (ending !== "exit") socket.end();\n  await linger',
+      },
+    ],
+    caughtBy: "after the greeting lines come back, and exit ends the visit",
+    says: "after the good-bye the server ends its side",
   },
 ];

@@ -644,7 +644,7 @@ export const mutants: readonly Mutant[] = [
         to: "",
       },
     ],
-    caughtBy: "the client logs in, and sends its token with every message",
+    caughtBy: "the client logs out when its input ends",
     says: "leaves a good token behind",
   },
   {

@@ -77,7 +77,7 @@ export const mutants: Mutant[] = [
         to: "",
       },
     ],
-    caughtBy: "the first frame carries the token",
+    caughtBy: "the server says who comes, and who is gone",
     says: "still count a client that has left",
   },
   {
@@ -161,7 +161,7 @@ export const mutants: Mutant[] = [
         to: "house.print(`received ${bytes} bytes: ${message}`);",
       },
     ],
-    caughtBy: "a message is shown with its length, and nothing else of it",
+    caughtBy: "a message is shown, and nothing else of it",
     says: "token is on the screen",
   },
   {
@@ -173,7 +173,7 @@ export const mutants: Mutant[] = [
         to: "const bytes = text.length;",
       },
     ],
-    caughtBy: "a message is shown with its length, and nothing else of it",
+    caughtBy: "the length that is shown counts bytes",
     says: "its text in bytes",
   },
   {
@@ -191,7 +191,7 @@ export const mutants: Mutant[] = [
   {
     mistake: "the client prints what comes as it is",
     edits: [{ file: "talk.ts", from: "`$" + "{printable(text)}\\n`", to: "`$" + "{text}\\n`" }],
-    caughtBy: "the client shows each text on a line of its own",
+    caughtBy: "a text cannot give commands to the client's terminal",
     says: "commands to the terminal",
   },
   {
@@ -443,7 +443,7 @@ export const mutants: Mutant[] = [
         to: "bytes.subarray(bodyStart, length)",
       },
     ],
-    caughtBy: "a message is shown with its length, and nothing else of it",
+    caughtBy: "a message is shown, and nothing else of it",
     says: "takes two places",
   },
   {
@@ -501,5 +501,450 @@ export const mutants: Mutant[] = [
     ],
     caughtBy: "with --checksum crc32 a damaged text is refused",
     says: "Of which part",
+  },
+  {
+    mistake: "decodes the frames of all clients with one decoder",
+    edits: [
+      {
+        file: "shared/frame-stream.ts",
+        from: "export class FrameStream",
+        to: "const decoder = new FrameDecoder();\n\nexport class FrameStream",
+      },
+      {
+        file: "shared/frame-stream.ts",
+        from: "this.#decoder = new FrameDecoder(options);",
+        to: "void options;\n    this.#decoder = decoder;",
+      },
+    ],
+    caughtBy: "two clients that send at the same time are kept apart",
+    says: "Something of one client showed up at another",
+  },
+  {
+    mistake: "keeps the bytes of all clients in one buffer, in Python",
+    base: "08-python",
+    edits: [
+      { file: "wire.py", from: "class Reader:", to: "kept = bytearray()\n\n\nclass Reader:" },
+      {
+        file: "wire.py",
+        from: '        data = bytearray()\n        while len(data) < count:\n            chunk = self.connection.recv(min(count - len(data), 65536))\n            if not chunk:\n                if at_start and not data:\n                    return None\n                raise Refused("the stream ended inside a frame")\n            data += chunk\n        return bytes(data)',
+        to: '        while len(kept) < count:\n            chunk = self.connection.recv(65536)\n            if not chunk:\n                if at_start and not kept:\n                    return None\n                raise Refused("the stream ended inside a frame")\n            kept.extend(chunk)\n        data = bytes(kept[:count])\n        del kept[:count]\n        return data',
+      },
+    ],
+    caughtBy: "two clients that send at the same time are kept apart",
+    says: "Something of one client showed up at another",
+  },
+  {
+    mistake: "keeps the token of the last client in a variable that all share",
+    edits: [
+      { file: "visit.ts", from: "    const token = newToken();", to: "    token = newToken();" },
+      {
+        file: "visit.ts",
+        from: "/** Gives a client its token,",
+        to: 'let token = "";\n\n/** Gives a client its token,',
+      },
+      {
+        file: "visit.ts",
+        from: "    const listening = listen(place, token, house);",
+        to: "    const listening = listen(place, house);",
+      },
+      {
+        file: "visit.ts",
+        from: "async function listen({ guest, turn }: Place<Guest>, token: string, house: House)",
+        to: "async function listen({ guest, turn }: Place<Guest>, house: House)",
+      },
+    ],
+    caughtBy: "two clients that send at the same time are kept apart",
+    says: "Something of one client showed up at another",
+  },
+  {
+    mistake: "keeps the token of the last client in a variable that all share, in Python",
+    base: "08-python",
+    edits: [
+      {
+        file: "server.py",
+        from: "class Visit(threading.Thread):",
+        to: "current = {}\n\n\nclass Visit(threading.Thread):",
+      },
+      {
+        file: "server.py",
+        from: "self.token = secrets.token_urlsafe(32)",
+        to: 'self.token = current["token"] = secrets.token_urlsafe(32)',
+      },
+      { file: "server.py", from: 'start = self.token + " "', to: 'start = current["token"] + " "' },
+    ],
+    caughtBy: "two clients that send at the same time are kept apart",
+    says: "Something of one client showed up at another",
+  },
+  {
+    mistake: "computes the checksum over one byte for each character",
+    edits: [
+      {
+        file: "checksum.ts",
+        from: "crc32: (text: string) => crc32(text)",
+        to: 'crc32: (text: string) => crc32(Buffer.from(text, "latin1"))',
+      },
+      {
+        file: "checksum.ts",
+        from: 'hash("md5", text)',
+        to: 'hash("md5", Buffer.from(text, "latin1"))',
+      },
+    ],
+    caughtBy: "a checksum is that of the bytes of a text",
+    says: "bytes of the text in UTF-8, not over its characters",
+  },
+  {
+    mistake: "computes the checksum over one byte for each character, in Python",
+    base: "08-python",
+    edits: [
+      {
+        file: "wire.py",
+        from: '    data = text.encode("utf-8")\n    if kind',
+        to: '    data = text.encode("latin-1", "replace")\n    if kind',
+      },
+    ],
+    caughtBy: "a checksum is that of the bytes of a text",
+    says: "bytes of the text in UTF-8, not over its characters",
+  },
+  {
+    mistake: "counts characters for the length, in Python",
+    base: "08-python",
+    edits: [
+      {
+        file: "wire.py",
+        from: 'return len(body).to_bytes(4, "big") + body',
+        to: 'return len(text).to_bytes(4, "big") + body',
+      },
+    ],
+    caughtBy: "the length counts bytes, not letters",
+    says: "counts characters",
+  },
+  {
+    mistake: "shows the length in characters, in Python",
+    base: "08-python",
+    edits: [
+      { file: "wire.py", from: '    return len(text.encode("utf-8"))', to: "    return len(text)" },
+    ],
+    caughtBy: "the length that is shown counts bytes",
+    says: "in bytes of UTF-8, not in characters",
+  },
+  {
+    mistake: "writes and reads the lowest byte of the length first, in Python",
+    base: "08-python",
+    edits: [
+      { file: "wire.py", from: 'to_bytes(4, "big")', to: 'to_bytes(4, "little")' },
+      { file: "wire.py", from: 'from_bytes(header, "big")', to: 'from_bytes(header, "little")' },
+    ],
+    caughtBy: "the first frame carries the token",
+    says: "lowest byte first",
+  },
+  {
+    mistake: "reads the lowest byte of the length first, in Python",
+    base: "08-python",
+    edits: [
+      { file: "wire.py", from: 'from_bytes(header, "big")', to: 'from_bytes(header, "little")' },
+    ],
+    caughtBy: "a message is shown, and nothing else of it",
+    says: "read the length with its lowest byte first",
+  },
+  {
+    mistake: "reads the length as if the header counted, in Python",
+    base: "08-python",
+    edits: [
+      { file: "wire.py", from: 'from_bytes(header, "big")', to: 'from_bytes(header, "big") - 4' },
+    ],
+    caughtBy: "a message is shown, and nothing else of it",
+    says: "as if it counted the header too",
+  },
+  {
+    mistake: "reads the length as if the header counted",
+    edits: [
+      {
+        file: "shared/frame-decoder.ts",
+        from: "const bodyStart = next + HEADER_BYTES;\n      if (bodyStart + length > end) break;\n      next = bodyStart + length;",
+        to: "const bodyStart = next + HEADER_BYTES;\n      if (next + length > end) break;\n      next += length;",
+      },
+    ],
+    caughtBy: "a message is shown, and nothing else of it",
+    says: "as if it counted the header too",
+  },
+  {
+    mistake: "counts the header into the length, in Python",
+    base: "08-python",
+    edits: [{ file: "wire.py", from: "len(body).to_bytes", to: "(len(body) + 4).to_bytes" }],
+    caughtBy: "the first frame carries the token",
+    says: "counts itself",
+  },
+  {
+    mistake: "refuses a body of just the limit, in Python",
+    base: "08-python",
+    edits: [{ file: "wire.py", from: "if length > self.limit", to: "if length >= self.limit" }],
+    caughtBy: "the limit itself is still allowed",
+    says: "just the limit",
+  },
+  {
+    mistake: "takes one byte more than the limit, in Python",
+    base: "08-python",
+    edits: [{ file: "wire.py", from: "if length > self.limit", to: "if length > self.limit + 1" }],
+    caughtBy: "who announces too much is refused at once",
+    says: "The limit is 1048576 bytes",
+  },
+  {
+    mistake: "compares checksums on the server only, in Python",
+    base: "08-python",
+    edits: [
+      {
+        file: "client.py",
+        from: "text = checked(options.checksum, message)",
+        to: "text = message[len(digits(options.checksum, '')):]",
+      },
+    ],
+    caughtBy: "the client compares checksums too",
+    says: "computed and compared",
+  },
+  {
+    mistake: "compares checksums on the client only, in Python",
+    base: "08-python",
+    edits: [
+      {
+        file: "server.py",
+        from: "text = checked(options.checksum, message[len(start):])",
+        to: "text = message[len(start) + len(digits(options.checksum, '')):]",
+      },
+    ],
+    caughtBy: "with --checksum crc32 a damaged text is refused",
+    says: "computed and compared",
+  },
+  {
+    mistake: "compares checksums on the server only",
+    edits: [
+      {
+        file: "talk.ts",
+        from: "const text = withoutChecksum(checksum, message);",
+        to: 'const text = message.slice(withChecksum(checksum, "").length);\n    void withoutChecksum;',
+      },
+    ],
+    caughtBy: "the client compares checksums too",
+    says: "computed and compared",
+  },
+  {
+    mistake: "takes texts of 65536 bytes at most, as a client",
+    edits: [
+      {
+        file: "client.ts",
+        from: "new FrameStream(socket)",
+        to: "new FrameStream(socket, { maxBodyBytes: 65536 })",
+      },
+    ],
+    caughtBy: "the client takes a text of the limit, and none that is longer",
+    says: "just the limit is still allowed",
+  },
+  {
+    mistake: "calls the callback of _write without waiting for the socket",
+    edits: [
+      {
+        file: "shared/frame-stream.ts",
+        from: '    const socket = this.#socket;\n    const settle = () => {\n      socket.off("drain", settle);\n      socket.off("close", settle);\n      done();\n    };\n    socket.on("drain", settle);\n    socket.on("close", settle);',
+        to: "    done();",
+      },
+    ],
+    caughtBy: "the client takes no more input than the server takes",
+    says: "It keeps in its memory what the server does not read",
+  },
+  {
+    mistake: "makes room for a body that was only announced",
+    edits: [
+      {
+        file: "shared/frame-decoder.ts",
+        from: "      if (bodyStart + length > end) break;",
+        to: "      if (bodyStart + length > end) {\n        if (this.#waiting.bytes.length < length) this.#waiting.bytes = Buffer.alloc(HEADER_BYTES + length);\n        break;\n      }",
+      },
+    ],
+    caughtBy: "memory is taken for what has come",
+    says: "only announced",
+  },
+  {
+    mistake: "makes room for a body that was only announced, in Python",
+    base: "08-python",
+    edits: [
+      {
+        file: "wire.py",
+        from: '            return self.exactly(length).decode("utf-8")',
+        to: '            body = bytearray(length)\n            view = memoryview(body)\n            done = 0\n            while done < length:\n                count = self.connection.recv_into(view[done:])\n                if count == 0:\n                    raise Refused("the stream ended inside a frame")\n                done += count\n            return body.decode("utf-8")',
+      },
+    ],
+    caughtBy: "memory is taken for what has come",
+    says: "only announced",
+  },
+  {
+    mistake: "takes the next frame by calling itself",
+    base: "08-callbacks",
+    edits: [
+      {
+        file: "wire.ts",
+        from: "    for (let bytes = peek(); bytes !== undefined && !isOver && !isHeld; bytes = peek()) {\n",
+        to: "    const bytes = peek();\n    if (bytes !== undefined && !isOver && !isHeld) {\n",
+      },
+      { file: "wire.ts", from: "if (have < need) break;", to: "if (have < need) return finish();" },
+      {
+        file: "wire.ts",
+        from: "      handlers.message(text);\n    }\n    if (!hasEnded",
+        to: "      handlers.message(text);\n      return work();\n    }\n    finish();\n  }\n\n  function finish() {\n    if (!hasEnded",
+      },
+    ],
+    caughtBy: "the client shows all of many frames in one write",
+    says: "Does a function call itself for each frame",
+  },
+  {
+    mistake: "takes the next frame of a chunk by calling itself",
+    edits: [
+      {
+        file: "shared/frame-decoder.ts",
+        from: "      bodies.push(bytes.subarray(bodyStart, next));\n",
+        to: "      bodies.push(bytes.subarray(bodyStart, next));\n      return this.#takeWhole(bytes, next, end, bodies);\n",
+      },
+    ],
+    caughtBy: "the client shows all of many frames in one write",
+    says: "Maximum call stack size exceeded",
+  },
+  {
+    mistake: "takes the next message by calling itself, in Python",
+    base: "08-python",
+    edits: [
+      {
+        file: "server.py",
+        from: "    def listen(self):\n        reader = Reader(self.connection, int(options.max_body_bytes))\n        while (message := reader.message()) is not None:\n",
+        to: "    def listen(self, reader=None):\n        reader = reader or Reader(self.connection, int(options.max_body_bytes))\n        message = reader.message()\n        if message is not None:\n",
+      },
+      {
+        file: "server.py",
+        from: '            say(f"received {length_of(text)} bytes: {text}")\n',
+        to: '            say(f"received {length_of(text)} bytes: {text}")\n            self.listen(reader)\n',
+      },
+    ],
+    caughtBy: "thousands of frames in one write are as many messages",
+    says: "maximum recursion depth exceeded",
+  },
+  {
+    mistake: "throws away what came behind the first frame, in Python",
+    base: "08-python",
+    edits: [
+      {
+        file: "wire.py",
+        from: "        return bytes(data)\n\n    def message",
+        to: "        return bytes(data)\n\n    def drop(self):\n        self.connection.setblocking(False)\n        try:\n            while self.connection.recv(65536):\n                pass\n        except BlockingIOError:\n            pass\n        finally:\n            self.connection.setblocking(True)\n\n    def message",
+      },
+      {
+        file: "wire.py",
+        from: '            return self.exactly(length).decode("utf-8")',
+        to: '            body = self.exactly(length)\n            self.drop()\n            return body.decode("utf-8")',
+      },
+    ],
+    caughtBy: "several frames in one chunk are several messages",
+    says: "Several frames came in one chunk",
+  },
+  {
+    mistake: "takes what one read brings for the header, in Python",
+    base: "08-python",
+    edits: [
+      {
+        file: "wire.py",
+        from: "        header = self.exactly(4, at_start=True)\n        if header is None:",
+        to: "        header = self.connection.recv(4)\n        if not header:",
+      },
+    ],
+    caughtBy: "a frame may come in pieces",
+    says: "one read is not one frame",
+  },
+  {
+    mistake: "takes what one read brings for the body, in Python",
+    base: "08-python",
+    edits: [
+      {
+        file: "wire.py",
+        from: 'return self.exactly(length).decode("utf-8")',
+        to: 'return self.connection.recv(length).decode("utf-8")',
+      },
+    ],
+    caughtBy: "a frame that is not whole is left as it is",
+    says: "before all of it was there",
+  },
+  {
+    mistake: "says the length of a reply in characters",
+    edits: [
+      {
+        file: "operator.ts",
+        from: "print(`sent ${bytes} bytes`);",
+        to: "print(`sent ${text.length} bytes`);",
+      },
+    ],
+    caughtBy: "the server says how much it sent, and when nobody is there",
+    says: "in bytes of UTF-8, not in characters",
+  },
+  {
+    mistake: "passes over an empty text",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "    const bytes = Buffer.byteLength(text);",
+        to: '    if (text === "") continue;\n    const bytes = Buffer.byteLength(text);',
+      },
+    ],
+    caughtBy: "an empty text is a message too",
+    says: "An empty text is a message like any other",
+  },
+  {
+    mistake: "says of every client that is gone that it has left",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "error instanceof ProtocolError ? `refused ${address}: ${error.message}` : `lost ${address}`",
+        to: "error instanceof ProtocolError ? `lost ${address}` : `left ${address}`",
+      },
+    ],
+    caughtBy: "the server says whom it has refused",
+    says: "by a `ProtocolError`, and by no other",
+  },
+  {
+    mistake: "prints texts without a line end, as a client",
+    edits: [{ file: "talk.ts", from: "`${printable(text)}\\n`", to: "printable(text)" }],
+    caughtBy: "the client shows each text on a line of its own",
+    says: "Each text is a line on standard output",
+  },
+  {
+    mistake: "sends no empty line, as a client",
+    base: "08-python",
+    edits: [
+      {
+        file: "client.py",
+        from: '            if text == "exit":',
+        to: '            if not text:\n                continue\n            if text == "exit":',
+      },
+    ],
+    caughtBy: "the client sends and shows any letters, and empty texts",
+    says: "An empty text is a message like any other",
+  },
+  {
+    mistake: "says lengths in characters, as a client",
+    edits: [
+      {
+        file: "talk.ts",
+        from: "say(`received ${Buffer.byteLength(text)} bytes`);",
+        to: "say(`received ${text.length} bytes`);",
+      },
+    ],
+    caughtBy: "the client says how much it sends and gets",
+    says: "in bytes of UTF-8, not in characters",
+  },
+  {
+    mistake: "makes text of each chunk",
+    edits: [
+      {
+        file: "shared/frame-stream.ts",
+        from: "this.#decoder.push(chunk)",
+        to: "this.#decoder.push(Buffer.from(String(chunk)))",
+      },
+    ],
+    caughtBy: "a letter may come in pieces",
+    says: "only when the whole body is there",
   },
 ];
