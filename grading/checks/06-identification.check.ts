@@ -170,11 +170,15 @@ check(
   async (stage) => {
     const server = await stage.server();
     const client = await meet(stage, server, `${ownNetwork(stage)}.7`, plainName(stage));
-    client.send("hello\n");
-    await client.expectBytes("hello\n", "the echo after the greeting");
+    for (const line of ["hello", "", "  two  blanks ", "EXIT"]) {
+      client.send(`${line}\n`);
+      const what = `the line ${JSON.stringify(line)}, back after the greeting`;
+      await client.expectBytes(`${line}\n`, what, EVERY_LINE);
+    }
     client.send("exit\n");
     await client.expectBytes("good-bye\n", "the answer to exit");
-    await client.expectEnd("after the good-bye the server ends its side");
+    const cause = "The good-bye is the last word: end your side behind it.";
+    await client.expectEnd("after the good-bye the server ends its side", cause);
   },
 );
 
@@ -459,6 +463,7 @@ check("06.3", ODD, { points: 2, needs: [MET] }, async (stage) => {
   const server = await stage.server();
   const network = ownNetwork(stage);
   const names = [
+    "Ada McDonald",
     "O'Brien, Anna; Jr.",
     'the "Countess"',
     "\",'",
@@ -596,6 +601,8 @@ check("06.6", "a torn first line is no trouble", { needs: [KEPT] }, async (stage
   expectRow(stage, server, [address, name], TORN);
 });
 
+const EVERY_LINE =
+  "Every line but `exit` comes back as it was: an empty one, one with blanks, and EXIT in capitals too.";
 const NO_ANSWER =
   "Nobody has answered: nothing may be stored. The end of the stream is no answer, and `exit` is none.";
 const PIECES = "The end of a chunk is not the end of a line. A name ends where its line ends.";

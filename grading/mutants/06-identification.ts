@@ -472,4 +472,28 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "after the greeting lines come back, and exit ends the visit",
     says: "after the good-bye the server ends its side",
   },
+  {
+    mistake: "ends the visit at an empty line",
+    edits: [
+      {
+        file: "visit.ts",
+        from: 'if (line === "exit") return "exit";',
+        to: 'if (line === "exit" || line === "") return "exit";',
+      },
+    ],
+    caughtBy: "after the greeting lines come back, and exit ends the visit",
+    says: "Every line but `exit` comes back as it was",
+  },
+  {
+    mistake: "keeps names in small letters",
+    edits: [
+      {
+        file: "shared/parse-name.ts",
+        from: "return valid(name);",
+        to: "return valid(name.toLowerCase());",
+      },
+    ],
+    caughtBy: "an odd name is kept whole",
+    says: "People have such names",
+  },
 ];

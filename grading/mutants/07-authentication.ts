@@ -79,12 +79,13 @@ export const mutants: readonly Mutant[] = [
     says: "ask again after every await",
   },
   {
-    mistake: "tells names apart by their capital letters",
+    mistake: "tells names apart by their capital letters, in Python",
+    base: "07-python",
     edits: [
       {
-        file: "accounts.ts",
-        from: 'import { keyOf } from "../../shared/name-key.ts";',
-        to: "const keyOf = (name: string) => name;",
+        file: "store.py",
+        from: 'unicodedata.normalize("NFC", name).lower()',
+        to: 'unicodedata.normalize("NFC", name)',
       },
     ],
     caughtBy: "a name is the same in large and small letters",
@@ -939,5 +940,11 @@ export const mutants: readonly Mutant[] = [
     ],
     caughtBy: "a client that has registered tries another password without registering again",
     says: "Only the log-in is tried once more",
+  },
+  {
+    mistake: "logs no log-in",
+    edits: [{ file: "answer.ts", from: '  log.info("log-in", { user: user.name });\n', to: "" }],
+    caughtBy: "the log tells of each log-in",
+    says: "it should be found so, and the log tell it",
   },
 ];
