@@ -240,7 +240,13 @@ check("01.4", "each message names its own client", { needs: [VISITS, RESET] }, a
   first.endSending();
   await expectSaid(server, `disconnected ${first.address}`, SHARED_STATE);
   second.reset();
-  await expectSaid(server, `disconnected ${second.address}`, SHARED_STATE);
+  const bothLeft = () => {
+    const told = server.program.lines().filter((one) => one.startsWith("disconnected "));
+    return told.length > 1 ? true : undefined;
+  };
+  const isTold = (await server.program.changes.until(bothLeft, deadlineMs())) === true;
+  const cause = isTold ? SHARED_STATE : UNTOLD_RESET;
+  await expectSaid(server, `disconnected ${second.address}`, cause);
 });
 
 check("01.5", ECHOES, { points: 2, needs: [LISTENS] }, async (stage) => {
@@ -259,8 +265,8 @@ check("01.5", ECHOES, { points: 2, needs: [LISTENS] }, async (stage) => {
 check("01.5", COUNTS, { needs: [ECHOES] }, async (stage) => {
   const server = await stage.server();
   const client = await stage.connect(server);
-  client.send("hello\n");
-  await client.expectBytes("hello\n", "the echo");
+  client.send("héé\n"); // 4 characters in 6 bytes
+  await client.expectBytes("héé\n", "the echo");
   const other = await stage.connect(server, "client B");
   other.send("hi\n");
   await other.expectBytes("hi\n", "the echo", ONE_AT_A_TIME);
@@ -269,7 +275,7 @@ check("01.5", COUNTS, { needs: [ECHOES] }, async (stage) => {
     `sent 6 bytes to ${client.address}`,
     `received 3 bytes from ${other.address}`,
   ]) {
-    await server.program.expectLine(exactly(line), JSON.stringify(line));
+    await server.program.expectLine(exactly(line), JSON.stringify(line), { cause: BYTES_COUNT });
   }
 });
 
@@ -477,9 +483,18 @@ function causeOfNoEcho(seen: Seen): string | undefined {
 
 /** The first message was answered. */
 function causeOfOneEcho(seen: Seen): string | undefined {
-  if (seen.received.length > 0) return causeOfWrongEcho(seen);
+  if (seen.received.length > 0) return causeOfWrongEcho(seen) ?? TOO_MUCH;
   return seen.ending === "open" ? ANSWERS_ONCE : ANSWERS_ONCE_THEN_CLOSES;
 }
+
+const TOO_MUCH =
+  "More came back for the first message than was sent. Send each chunk once, and add nothing to it: no line end, no second copy.";
+
+const BYTES_COUNT =
+  "N counts bytes, not characters: é is one character in two bytes. Ask the chunk for its length before anything makes text of it.";
+
+const UNTOLD_RESET =
+  "This client left by a reset, which arrives as an error. That is a way to leave as well: print the line for it, too.";
 
 const WAITS_FOR_MORE =
   "The echo must come back at once, while the client's side is still open. Does the server wait for the end of the stream, or for more bytes?";

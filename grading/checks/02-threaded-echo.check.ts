@@ -141,10 +141,12 @@ check(
   { points: 2, needs: [ANSWERS] },
   async (stage) => {
     const visitor = await enter(stage, await stage.server());
-    const texts = Array.from({ length: 5 }, () => stage.random.asciiWord());
+    const words = Array.from({ length: 3 }, () => stage.random.asciiWord());
+    const texts = [...words, "", "  two words  ", "the end"];
     visitor.client.send(texts.map((text) => `${text}\n`).join(""));
     for (const [index, text] of texts.entries()) {
-      await expectAnswer(visitor, index + 1, text, CHUNK_IS_NO_LINE);
+      const isPlain = index < words.length;
+      await expectAnswer(visitor, index + 1, text, isPlain ? CHUNK_IS_NO_LINE : WHOLE_LINE);
     }
   },
 );
@@ -316,7 +318,7 @@ check(
     await enter(stage, server, "client A");
     const outside = await stage.connect(server, "client B");
     outside.send("hello\n".repeat(10_000));
-    await outside.expectLine("server full", "the only line for a second client", CLOSED_UNREAD);
+    await outside.expectLine("server full", "the only line for a second client", causeOfNoRefusal);
     await outside.expectEnd("after that line the server ends its side", CLOSED_UNREAD);
     if (!(await outside.isStillRead())) {
       fail(
@@ -619,6 +621,9 @@ const RESET =
 const ONE_AT_A_TIME =
   "The server seems to serve one client at a time: no client may hold up another.";
 
+const WHOLE_LINE =
+  "An empty line is a line, and blanks are a part of the line: only its LF, and a CR before it, are taken off. Cut at LF alone, and pass over nothing.";
+
 const CHUNK_IS_NO_LINE =
   "One chunk is not one line: it may hold half a line, or ten. Cut at each LF, and keep what is left for the next chunk.";
 
@@ -690,7 +695,10 @@ function heldUpOrMixed({ received, ending }: Seen): string | undefined {
 /** A client too many was let in, or its line or its end is missing. */
 function causeOfNoRefusal({ received, ending }: Seen): string | undefined {
   if (received.length === 0 && ending === "open") return CAP;
-  return ending === "reset" ? CLOSED_UNREAD : undefined;
+  if (ending === "reset") return CLOSED_UNREAD;
+  return received.length > 0
+    ? "The line is `server full`, in these letters, and LF at its end."
+    : undefined;
 }
 
 /** A line that is not as it should be: half of it, two of it, or letters broken by a cut. */

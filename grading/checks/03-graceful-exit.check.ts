@@ -221,16 +221,17 @@ check(
     other.send("exit\n");
     await other.expectBytes("good-bye\n", "the answer to exit");
     await other.expectEnd("after the good-bye the server ends its side");
-    waiting.expectNothing("the waiting client's answer is not due yet");
+    waiting.expectNothing("the waiting client's answer is not due yet", notWaiting);
     expectOpen(waiting, ONE_CLIENT_ONLY);
   },
 );
 
 check("03.2", "an answer under way is no silence", { needs: [WAIT, SILENT] }, async (stage) => {
-  const client = await stage.connect(await stage.ownServer("--idle-ms", "250"));
-  client.send("wait 400\n");
+  const [idleMs, waitMs] = [paced(250), paced(400)];
+  const client = await stage.connect(await stage.ownServer("--idle-ms", String(idleMs)));
+  client.send(`wait ${waitMs}\n`);
   await client.expectBytes(
-    "waited 400 ms\ngood-bye: silent for 250 ms\n",
+    `waited ${waitMs} ms\ngood-bye: silent for ${idleMs} ms\n`,
     "the answer, and then the good-bye for silence",
     "The client is silent because it waits for its answer. Count silence only while you wait for the client.",
   );
@@ -414,7 +415,7 @@ check(
       "late client",
       "`server.close()` stops accepting, at once, and leaves open connections alone.",
     );
-    waiting.expectNothing("the answer under way is not due yet", CUT_BY_STOP);
+    waiting.expectNothing("the answer under way is not due yet", notWaiting);
     expectOpen(waiting, CUT_BY_STOP);
   },
 );
@@ -424,7 +425,8 @@ check(
   "clients that do not go along do not keep the server",
   { points: 2, needs: [STOP] },
   async (stage) => {
-    const server = await stage.ownServer("--grace-ms", "100");
+    const server = await stage.ownServer("--grace-ms", String(paced(250)));
+    const polite = await stage.connect(server, "polite client");
     const staying = await stage.connect(server, "staying client");
     const waiting = await stage.connect(server, "waiting client");
     waiting.send(VERY_LONG_WAIT);
@@ -434,11 +436,13 @@ check(
     deaf.send(Buffer.alloc(2 * MORE_THAN_BUFFERS, LONG_LINE));
     await deaf.untilStuck(server.program);
     await server.program.askToStop("SIGTERM");
+    await polite.expectBytes("good-bye: server stops\n", "the good-bye to a client that leaves");
+    polite.endSending();
     await staying.expectBytes("good-bye: server stops\n", "the good-bye");
     await expectStopped(
       server.program,
       "SIGTERM, although one client stays, one reads nothing and one still waits",
-      "`server.close()` waits for every open connection, for ever. After the grace time, destroy those that are left.",
+      "`server.close()` waits for every open connection, for ever. After the grace time, destroy those that are left: all of them, also when the first visit is over long before.",
     );
   },
 );
@@ -693,7 +697,7 @@ const NOT_RENEWED =
   "Each chunk that comes from a client begins its time anew, also without a line end. A time that is set once, or only when a line is answered, runs out on a client that is sending.";
 
 const ONE_CLOCK =
-  "Each client has a time of its own. A timer in a variable of the module, which all clients share, is begun anew by anybody's bytes.";
+  "Each client has a time of its own, and it is --idle-ms, in milliseconds. A timer in a variable of the module, which all clients share, is begun anew by anybody's bytes.";
 
 const STAYS = "The good-bye was said, but the connection stays open: end your side (FIN).";
 
@@ -736,7 +740,7 @@ const CLOSED_UNREAD =
   "Who closes a socket while bytes come in resets the connection, and the reset may overtake the good-bye. End your side, then read and throw away what still comes.";
 
 const FOR_EVER =
-  "The server waits for a client that never ends its side. Such a wait needs an end: destroy the connection after the grace time.";
+  "The server waits for a client that never ends its side. Such a wait needs an end: destroy the connection after the grace time. What this breaks off is expected: catch its error.";
 
 const NO_ERROR_LISTENER =
   'A reset arrives as an "error" event with the code ECONNRESET, or as an exception in `for await`. Where nobody catches it, it ends the whole server.';
@@ -787,6 +791,13 @@ function causeOfWrongWait({ received }: Seen): string {
     return 'A wait came back as text. Its digits make a number, which is compared as a number: as text "20" is more than "10000".';
   }
   return "Each line is answered before the next one is looked at, even if its answer takes a while.";
+}
+
+/** An answer came that should have taken ten seconds. */
+function notWaiting({ received }: Seen): string {
+  return received.toString().startsWith("wait 1")
+    ? "`wait 10000` came back as text. It is a command: at most 10000 means 10000 as well."
+    : CUT_BY_STOP;
 }
 
 /** A line that is too long brought no good-bye: it was collected, or it ended the visit like a reset. */

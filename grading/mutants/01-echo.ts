@@ -587,4 +587,40 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "the client prints what it gets, byte for byte",
     says: "printed the first bytes and then no more",
   },
+  {
+    mistake: "counts characters for bytes",
+    edits: [
+      {
+        file: "echo.ts",
+        from: "say(`received ${chunk.length} bytes",
+        to: "say(`received ${String(chunk).length} bytes",
+      },
+    ],
+    caughtBy: "the server says how much it received and sent",
+    says: "N counts bytes, not characters",
+  },
+  {
+    mistake: "says nothing of a client that leaves by a reset",
+    edits: [
+      {
+        file: "serve.ts",
+        from: "    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);\n",
+        to: "    void explainBrokenConnection(error);\n",
+      },
+    ],
+    caughtBy: "each message names its own client",
+    says: "This client left by a reset",
+  },
+  {
+    mistake: "sends each chunk back twice",
+    edits: [
+      {
+        file: "echo.ts",
+        from: "    if (!socket.write(chunk)) {",
+        to: "    socket.write(chunk);\n    if (!socket.write(chunk)) {",
+      },
+    ],
+    caughtBy: "the server sends back what it gets, at once",
+    says: "no line end, no second copy",
+  },
 ];

@@ -548,4 +548,34 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "the pair works together",
     says: "The client lost the line end of its input",
   },
+  {
+    mistake: "passes over empty lines",
+    edits: [
+      {
+        file: "shared/line-splitter.ts",
+        from: 'return text.includes("\\r") ? lines.map(withoutCarriageReturn) : lines;',
+        to: 'return lines.map(withoutCarriageReturn).filter((line) => line !== "");',
+      },
+    ],
+    caughtBy: "lines that come together are answered one by one",
+    says: "An empty line is a line",
+  },
+  {
+    mistake: "trims its lines",
+    edits: [
+      {
+        file: "shared/line-splitter.ts",
+        from: 'return text.includes("\\r") ? lines.map(withoutCarriageReturn) : lines;',
+        to: "return lines.map((line) => withoutCarriageReturn(line).trim());",
+      },
+    ],
+    caughtBy: "lines that come together are answered one by one",
+    says: "blanks are a part of the line",
+  },
+  {
+    mistake: "refuses a client in words of its own",
+    edits: [{ file: "refuse.ts", from: '"server full\\n"', to: '"Server is full\\n"' }],
+    caughtBy: "a client too many is told that the server is full",
+    says: "The line is `server full`, in these letters",
+  },
 ];

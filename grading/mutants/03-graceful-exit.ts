@@ -704,4 +704,28 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "a client's own bytes begin its time anew, and nobody else's",
     says: "A time that is set once",
   },
+  {
+    mistake: "waits for the first visit only when it stops",
+    edits: [
+      {
+        file: "shared/graceful-stop.ts",
+        from: "await Promise.all(visits.values());",
+        to: "await Promise.race(visits.values());",
+      },
+    ],
+    caughtBy: "clients that do not go along do not keep the server",
+    says: "also when the first visit is over long before",
+  },
+  {
+    mistake: "takes the longest wait for too long",
+    edits: [
+      {
+        file: "request.ts",
+        from: "milliseconds <= LONGEST_WAIT_MS",
+        to: "milliseconds < LONGEST_WAIT_MS",
+      },
+    ],
+    caughtBy: "one client's wait holds up nobody, and nobody's exit ends it",
+    says: "at most 10000 means 10000 as well",
+  },
 ];
