@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { allLabs, findLab, type Lab, PROJECT_ROOT } from "../course/labs.ts";
 import { definitionsOf } from "../harness/check.ts";
 import { type OpenStage, openStage } from "../harness/open-stage.ts";
+import { setSlowestPace } from "../harness/pace.ts";
 import { type CheckDefinition, Session } from "../harness/session.ts";
 import type { CheckResult } from "../report/result.ts";
 import { type Subject, workedSolution } from "../subject.ts";
@@ -68,6 +69,7 @@ export async function withFolder<Result>(
 export async function stageOf(number: string): Promise<OpenStage> {
   const lab = findLab(number, allLabs());
   if (lab === undefined) throw new Error(`there is no lab ${number}`);
+  setSlowestPace();
   return await openStage(workedSolution(lab.folder));
 }
 

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { allLabs } from "../course/labs.ts";
 import { openStage } from "../harness/open-stage.ts";
+import { setSlowestPace } from "../harness/pace.ts";
 import { preparedData } from "../harness/prepared-data.ts";
 import { workedSolution } from "../subject.ts";
 import { type Alternate, alternatesOf } from "./alternates.ts";
@@ -17,6 +18,7 @@ describe.concurrent.each(allLabs())("lab $folder", (lab) => {
     "$name stops in order as soon as it listens",
     async ({ subject, lacks }, { skip, onTestFinished }) => {
       skip(lacks !== undefined, `python3 with ${lacks} is not installed`);
+      setSlowestPace();
       const { stage, close } = await openStage(subject, await preparedData(lab.folder));
       onTestFinished(close);
       for (let time = 1; time <= TIMES; time += 1) {
