@@ -125,7 +125,7 @@ test.each([
     const decoder = new FrameDecoder({ maxBodyBytes: 10 });
     expect(() => {
       for (const piece of piecesOf(header, lengths)) decoder.push(piece);
-    }).toThrow(new ProtocolError(expected));
+    }).toThrow(new ProtocolError(expected, { repeats: true }));
   }
 });
 

@@ -137,6 +137,7 @@ export class FrameDecoder {
   #refuse(length: number, end: number): number {
     this.#failure = new ProtocolError(
       `a frame announces ${length} bytes; the limit is ${this.#maxBodyBytes}`,
+      { repeats: true },
     );
     return end;
   }

@@ -930,7 +930,7 @@ export function newEphemeralKey(): EphemeralKey {`,
     edits: [
       {
         file: "protocol/parse-request.ts",
-        from: 'throw new ProtocolError("a request cannot be understood");',
+        from: 'throw new ProtocolError("a request cannot be understood", { repeats: true });',
         to: 'return { ok: false, reason: "a request cannot be understood" };',
       },
     ],

@@ -13,7 +13,7 @@ import { encodeFrame } from "../../../shared/encode-frame.ts";
 import { ProtocolError } from "../../../shared/protocol-error.ts";
 import type { Closing } from "../protocol/messages.ts";
 import { type RawRecord, RECORD } from "../protocol/record-types.ts";
-import { parseClosing } from "./closing.ts";
+import { closingFor, parseClosing } from "./closing.ts";
 import { type FrameOptions, FrameReader } from "./frame-reader.ts";
 import type { Sealing } from "./sealing.ts";
 
@@ -75,7 +75,7 @@ export class Channel {
       }
       return undefined;
     } catch (error) {
-      if (error instanceof ProtocolError) this.close({ reason: error.message });
+      if (error instanceof ProtocolError) this.close(closingFor(error));
       throw error;
     }
   }

@@ -3,6 +3,11 @@ import { fieldsOf, parseJson, textIn, yesOrNoIn } from "../../../shared/parse-fi
 import { ProtocolError } from "../../../shared/protocol-error.ts";
 import type { Closing } from "../protocol/messages.ts";
 
+/** What the side that has broken a rule is told: not to come back, if it would only do the same again. */
+export function closingFor({ message, repeats }: ProtocolError): Closing {
+  return repeats ? { reason: message, again: false } : { reason: message };
+}
+
 /** @throws ProtocolError when it is not a CLOSE as agreed upon */
 export function parseClosing(body: Uint8Array): Closing {
   const fields = fieldsOf(parseJson(body)) ?? refuse();

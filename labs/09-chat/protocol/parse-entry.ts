@@ -12,7 +12,8 @@ import { type RawRecord, RECORD } from "./record-types.ts";
 export function parseEntry({ type, body }: RawRecord): Entry {
   const fields = fieldsOf(parseJson(body));
   const entry = fields === undefined ? undefined : entryIn(type, fields);
-  if (entry === undefined) throw new ProtocolError("an attempt to log in cannot be understood");
+  if (entry === undefined)
+    throw new ProtocolError("an attempt to log in cannot be understood", { repeats: true });
   return entry;
 }
 

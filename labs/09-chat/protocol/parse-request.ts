@@ -28,7 +28,8 @@ export function isId(text: string): boolean {
 export function parseRequest(body: Uint8Array): ParsedRequest {
   const fields = fieldsOf(parseJson(body));
   const request = fields === undefined ? undefined : requestIn(fields);
-  if (request === undefined) throw new ProtocolError("a request cannot be understood");
+  if (request === undefined)
+    throw new ProtocolError("a request cannot be understood", { repeats: true });
   return "text" in request ? withText(request) : { ok: true, value: request };
 }
 

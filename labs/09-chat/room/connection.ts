@@ -5,6 +5,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { ProtocolError } from "../../../shared/protocol-error.ts";
 import type { Channel } from "../channel/channel.ts";
+import { closingFor } from "../channel/closing.ts";
 import type { Closing } from "../protocol/messages.ts";
 import { type RawRecord, RECORD, type RecordType } from "../protocol/record-types.ts";
 
@@ -79,7 +80,7 @@ export class Connection {
 
   /** Ends it because of what reading it has thrown. Who has broken the rules is told so. */
   endBecauseOf(error: unknown): void {
-    if (error instanceof ProtocolError) this.end("protocol", { reason: error.message });
+    if (error instanceof ProtocolError) this.end("protocol", closingFor(error));
     else this.end("lost");
   }
 

@@ -190,6 +190,7 @@ test("a frame above the limit is refused at its header: 2 KiB before the log-in,
   stranger.socket.write(Uint8Array.of(0, 0, 8, 1));
   expect(await stranger.closing()).toEqual({
     reason: "a frame announces 2049 bytes; the limit is 2048",
+    again: false,
   });
   const ada = await TestClient.join(chat, "ada");
   ada.say("1", '"'.repeat(2_000)); // twice as long in JSON
@@ -197,6 +198,7 @@ test("a frame above the limit is refused at its header: 2 KiB before the log-in,
   ada.socket.write(Uint8Array.of(0, 0, 32, 1));
   expect(await ada.closing()).toEqual({
     reason: "a frame announces 8193 bytes; the limit is 8192",
+    again: false,
   });
 });
 

@@ -76,7 +76,7 @@ async function converse(asker: Asker, connection: Connection, options: StayOptio
       await connection.pause(flood.take());
       if (connection.takesAsSignOfLife(record)) continue;
       if (record.type !== RECORD.CLIENT_TO_SERVER) {
-        throw new ProtocolError(`a record of type ${record.type} in the room`);
+        throw new ProtocolError(`a record of type ${record.type} in the room`, { repeats: true });
       }
       await connection.orEnd(answerRequest(record.body, asker, options));
     }

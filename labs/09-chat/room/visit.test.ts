@@ -218,7 +218,7 @@ test.each([
     const chat = await startChat();
     const ada = await TestClient.join(chat, "ada");
     ada.send(type, content);
-    expect(await ada.closing()).toEqual({ reason });
+    expect(await ada.closing()).toEqual({ reason, again: false });
   },
 );
 
