@@ -10,6 +10,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { isatty } from "node:tty";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -260,7 +261,10 @@ function providePackages(node) {
 function runUnder(node, args) {
   const child = spawn(node, ["--disable-sigusr1", ...args], { stdio: "inherit" });
   // Ctrl-C reaches the child from the terminal itself: here it must only not end this process first.
-  process.on("SIGINT", () => {});
+  const isTold = [0, 1, 2].some(isatty);
+  for (const signal of ["SIGINT", "SIGQUIT"]) {
+    process.on(signal, () => isTold || child.kill(signal));
+  }
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) =>
     fail(
@@ -274,15 +278,35 @@ function runUnder(node, args) {
 
 /**
  * npm passes SIGTERM on to its shell only, which ends and leaves its children behind, and the server
- * among them would hold its port. A process whose parent has ended has another one: it stops then.
+ * among them would hold its port; of a SIGKILL of npm not even the shell knows. A process whose parent
+ * has ended has another one: it stops then.
  */
 function endWithParent() {
   if (process.env.npm_lifecycle_event === undefined || process.platform === "win32") return;
   const parent = process.ppid;
+  const npm = isScriptShell(parent) ? parentOf(parent) : undefined;
   setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === parent && (npm === undefined || parentOf(parent) === npm)) return;
     process.kill(process.pid, "SIGTERM");
   }, PARENT_LOOK_MS).unref();
+}
+
+/** Whether npm has started this process by a shell: some shells stay, others become this process. */
+function isScriptShell(pid) {
+  return new RegExp(`\\0-c\\0.*${basename(fileURLToPath(import.meta.url))}`, "s").test(
+    commandOf(pid) ?? "",
+  );
+}
+
+/** The parent of a process (field 4 of proc_pid_stat(5)); undefined where the system does not tell. */
+function parentOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ")[1];
+  } catch {
+    return undefined;
+  }
 }
 
 const [script, ...args] = process.argv.slice(2);

@@ -28,15 +28,12 @@ export async function check(lab: Lab, line: CommandLine): Promise<number> {
 
 /** Grades at every save until Ctrl-C. */
 export async function watch(lab: Lab, line: CommandLine): Promise<void> {
-  const stop = new AbortController();
-  process.on("SIGINT", () => stop.abort()).on("SIGTERM", () => stop.abort());
   const options = await gradeOptions(lab, line);
   const { watch: gradeAtEverySave } = await import("../grading/grade.ts");
   const waiting = "waiting for the next save; Ctrl-C ends";
   await gradeAtEverySave(
     { ...options, folder: options.subject.folder },
     {
-      signal: stop.signal,
       onChecking: () => console.log(`${timeOfDay()}: checking…`),
       onResult: (result) => {
         clearScreen();

@@ -354,7 +354,7 @@ describe("the learner's loop in lab 01", () => {
     renameSync(`${copy()}.away`, copy());
     expect((await until("waiting for the next save"))[0]).toContain("checking…");
     watch.kill("SIGINT");
-    expect(await ended).toEqual([0, null]);
+    expect(await ended).toEqual([null, "SIGINT"]);
   });
 
   test("reset keeps the old copy aside, says how to have it back, and begins again", () => {

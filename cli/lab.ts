@@ -62,18 +62,22 @@ function noLabNamed(command: string): Refusal {
 
 /**
  * Runs a command of the menu in a process of its own, as if it had been typed: Ctrl-C ends the
- * command, and the menu is there again.
+ * command, and the menu is there again. What ends the menu ends the command first.
  */
 async function runAsTyped(words: string[]): Promise<void> {
-  const stay = () => {};
-  process.on("SIGINT", stay);
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...words], {
     stdio: "inherit",
   });
+  const stay = () => {};
+  const passOn = (signal: NodeJS.Signals) => {
+    child.once("exit", () => process.kill(process.pid, signal));
+    child.kill(signal);
+  };
+  process.on("SIGINT", stay).once("SIGTERM", passOn).once("SIGHUP", passOn);
   try {
     await once(child, "exit");
   } finally {
-    process.off("SIGINT", stay);
+    process.off("SIGINT", stay).off("SIGTERM", passOn).off("SIGHUP", passOn);
   }
 }
 

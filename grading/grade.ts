@@ -12,6 +12,7 @@ import type { SerializedError, TestModule, Vitest } from "vitest/node";
 import { requireGradable } from "./gradable.ts";
 import { gradeAtEverySave, type SaveOptions } from "./grade-at-every-save.ts";
 import type { GradingInput } from "./harness/check.ts";
+import { clearAtEnd, clearDead } from "./harness/leftovers.ts";
 import type { CheckResult, LabResult } from "./report/result.ts";
 import type { Subject } from "./subject.ts";
 import { besideTypeCheck } from "./type-errors.ts";
@@ -44,6 +45,7 @@ const LIMIT_MS = 60_000;
 export async function grade(options: GradeOptions): Promise<LabResult> {
   requireGradable(options.subject);
   const results: LabResult[] = [];
+  clearAtEnd("Stopped: there is no verdict");
   return await withTypeErrors(options.subject, async () => {
     const vitest = await open(options, (result) => results.push(result));
     await vitest.start([checksFile(options.lab)]);
@@ -63,21 +65,20 @@ async function withTypeErrors(
 }
 
 /** What happens while {@link watch} waits and grades. */
-export type WatchEvents = Pick<
-  SaveOptions<LabResult>,
-  "onChecking" | "onResult" | "onMissing" | "signal"
->;
+export type WatchEvents = Pick<SaveOptions<LabResult>, "onChecking" | "onResult" | "onMissing">;
 
-/** Grades a folder now, and again after every save below it, until the signal aborts. */
+/** Grades a folder now, and again after every save below it, until a signal ends the process. */
 export async function watch(
   options: GradeOptions & { folder: string },
   events: WatchEvents,
 ): Promise<void> {
   let latest: LabResult | undefined;
   let vitest: Vitest | undefined;
+  clearAtEnd("Stopped watching");
   try {
     await gradeAtEverySave({
       ...events,
+      signal: new AbortController().signal, // never: see clearAtEnd
       folder: options.folder,
       grade: () =>
         withTypeErrors(options.subject, async () => {
@@ -106,6 +107,7 @@ function noCheckHasRun(lab: string): Error {
 /** Prepares vitest for gradings of one subject; each is started by its `start`. */
 async function open(options: GradeOptions, onResult: (result: LabResult) => void): Promise<Vitest> {
   const began = performance.now();
+  clearDead();
   const { lab, subject, only, retries = "all", limitMs = LIMIT_MS } = options;
   const file = checksFile(lab);
   if (!existsSync(resolve(ROOT, file))) {

@@ -1,23 +1,26 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type CliOptions, createVitest, type Vitest } from "vitest/node";
+import { makeGradingFolder } from "./harness/leftovers.ts";
 
 /**
  * Creates vitest. It keeps a token for its web page, which the grader does not use, in the person's home
- * folder, and cannot start where that is not writable. Here it gets a folder for the moment instead.
+ * folder, and cannot start where that is not writable. Here that goes into a folder of the grading, and so
+ * do its temporary files: whatever ends the grading, they go too.
  *
  * @throws the system's error when the temporary folder cannot be written to
  */
 export async function createVitestWithoutHome(options: CliOptions): Promise<Vitest> {
-  const before = process.env.XDG_DATA_HOME;
-  const folder = mkdtempSync(join(tmpdir(), "socket-labs-"));
-  process.env.XDG_DATA_HOME = folder;
+  const { XDG_DATA_HOME, TMPDIR } = process.env;
+  const folder = makeGradingFolder();
+  Object.assign(process.env, { XDG_DATA_HOME: folder, TMPDIR: folder });
   try {
     return await createVitest(options);
   } finally {
-    if (before === undefined) delete process.env.XDG_DATA_HOME;
-    else process.env.XDG_DATA_HOME = before;
-    rmSync(folder, { recursive: true, force: true });
+    restore("XDG_DATA_HOME", XDG_DATA_HOME);
+    restore("TMPDIR", TMPDIR);
   }
+}
+
+function restore(name: string, value: string | undefined): void {
+  if (value === undefined) delete process.env[name];
+  else process.env[name] = value;
 }

@@ -203,20 +203,13 @@ export function peakMemory(pid: number): number | undefined {
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
 
-/** The processes whose environment holds this text: also those that have left their group. */
-export function processesMarked(marker: string): number[] {
-  return listOrNothing("/proc")
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((pid) => readOrNothing(`/proc/${pid}/environ`).includes(marker))
-    .map(Number);
-}
-
 /** An entry of the table holds an address and a port in hexadecimal: `0100007F:2382`. */
 function portOf(entry: string): number {
   return Number.parseInt(entry.split(":").at(-1) ?? "", 16);
 }
 
-function readOrNothing(file: string): string {
+/** What a file holds; empty when it cannot be read, as of a process that has ended. */
+export function readOrNothing(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
@@ -224,7 +217,8 @@ function readOrNothing(file: string): string {
   }
 }
 
-function listOrNothing(folder: string): string[] {
+/** The names in a folder; none when it cannot be read. */
+export function listOrNothing(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
@@ -232,7 +226,8 @@ function listOrNothing(folder: string): string[] {
   }
 }
 
-function linkOrNothing(link: string): string {
+/** Where a link points; empty when it cannot be read. */
+export function linkOrNothing(link: string): string {
   try {
     return readlinkSync(link);
   } catch {

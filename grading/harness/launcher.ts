@@ -1,27 +1,20 @@
 /** Starts a subject's programs: in a folder and an environment of their own, marked so that none is left over. */
-import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync } from "node:fs";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { ROLES, type Role, type Subject } from "../subject.ts";
 import { type Compiled, compile } from "./compile.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
 import { isFixedPort } from "./fixed-port.ts";
-import { processesMarked } from "./kernel.ts";
 import { layOut, layoutOf, type Placement } from "./layout.ts";
+import { clear, makeGradingFolder, marked, markingVariable } from "./leftovers.ts";
 import { type PreparedData, writePrepared } from "./prepared-data.ts";
 import { Program } from "./program.ts";
 import type { Story } from "./story.ts";
 import { copySubmission, isInside, type Submission } from "./submission.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-
-/** What was killed is gone within milliseconds; what makes new processes all the time is given up. */
-const SWEEP_MS = 2_000;
-const LOOK_AGAIN_MS = 5;
 
 /** Programs that run JavaScript: what they are given is told causes in Node's words. */
 const NODE_COMMANDS = new Set([
@@ -37,8 +30,6 @@ export class Launcher {
   readonly #submission: Submission | undefined;
   /** What each program finds in its working directory. */
   #layout: readonly Placement[] | undefined;
-  /** In the environment of all that is started, and of their children and grandchildren. */
-  readonly #marker = `LAB_GRADING=${randomUUID()}`;
 
   private constructor(
     subject: Subject,
@@ -59,7 +50,7 @@ export class Launcher {
    * @param prepared for each server's data folder, which it is then told by `--data`
    */
   static async prepare(subject: Subject, prepared?: PreparedData): Promise<Launcher> {
-    const folder = await mkdtemp(join(tmpdir(), "socket-labs-"));
+    const folder = makeGradingFolder();
     return new Launcher(subject, folder, prepared, await prepareFolder(subject, folder));
   }
 
@@ -136,11 +127,7 @@ export class Launcher {
 
   /** Ends all that has escaped, and removes the folder. */
   async sweep(): Promise<void> {
-    const end = performance.now() + SWEEP_MS;
-    while (killAll(processesMarked(this.#marker)) > 0 && performance.now() < end) {
-      await pause(LOOK_AGAIN_MS); // nobody tells of the end of somebody else's child
-    }
-    await rm(this.#folder, { recursive: true, force: true });
+    await clear(this.#folder);
   }
 
   #withPreparedData(role: Role, flags: readonly string[]): readonly string[] {
@@ -156,10 +143,9 @@ export class Launcher {
     options: { shown: string; story: Story; flags: readonly string[] },
     extra: Record<string, string> & { LAB_DATA: string },
   ): Program {
-    const [markerName = "", markerValue = ""] = this.#marker.split("=");
     return new Program({
       voice,
-      command,
+      command: marked(this.#folder, command),
       ...options,
       data: extra.LAB_DATA,
       isNode: this.#isNode(voice),
@@ -173,7 +159,7 @@ export class Launcher {
         PYTHONUNBUFFERED: "1",
         PYTHONDONTWRITEBYTECODE: "1",
         ...extra,
-        [markerName]: markerValue,
+        ...markingVariable(this.#folder),
       },
     });
   }
@@ -279,18 +265,6 @@ export async function programFolder(folder: string): Promise<string> {
   await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }\n');
   return programs;
-}
-
-/** Kills these processes; returns how many were still there. */
-function killAll(pids: readonly number[]): number {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch {
-      // It has ended by itself.
-    }
-  }
-  return pids.length;
 }
 
 /** What follows a flag, where it stands last. */

@@ -1,0 +1,263 @@
+/**
+ * What belongs to a grading, so that nothing of it is left over: its folders, and all processes that the
+ * graded programs have started. Both can be found from outside: by the handler of a signal, and by the
+ * next grading after a SIGKILL.
+ *
+ * A folder's name says whose it is:
+ *
+ *     /tmp/socket-labs-PLACE-PID-START-XXXXXX
+ *
+ * PLACE stands for the machine and its process numbers, PID and START (the time of its start) for the
+ * grading process; the rest is random. A graded process carries the folder's name in its environment, and
+ * the random bytes, as one number, as its soft limit of file locks. Linux has not enforced that limit since 2.4.25 (getrlimit(2)), everybody can
+ * read it in /proc/PID/limits, and every child inherits it: also one with an empty environment, in a
+ * session of its own, whose parents have ended.
+ *
+ * What still escapes: a program that resets both on purpose, and one that somebody else starts for it
+ * (atd, `systemd-run`, a container). Without `prlimit` of util-linux there is only the environment;
+ * without /proc, as on macOS, only the program's process group is ended.
+ */
+import { createHash } from "node:crypto";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { basename, delimiter, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { isMainThread } from "node:worker_threads";
+import { errorCode } from "../../shared/network-error.ts";
+import { linkOrNothing, listOrNothing, readOrNothing } from "./kernel.ts";
+
+/** What was killed is gone within milliseconds; what makes new processes all the time is given up. */
+const CLEAR_MS = 2_000;
+/** After a signal nobody wants to wait, and a second Ctrl-C is not seen before. */
+const CLEAR_AFTER_SIGNAL_MS = 1_000;
+const LOOK_AGAIN_MS = 10;
+/** The grader's other thread may have been about to start a program: so many looks find nothing. */
+const LOOKS_AFTER_SIGNAL = 3;
+
+/** Signals that ask a program to end: Ctrl-C, `kill`, a closed terminal, Ctrl-\. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
+
+const FOLDER_NAME =
+  /^socket-labs-(?<owner>(?<place>[\da-f]{8})-(?<pid>\d+)-\d+)-(?<random>[A-Za-z\d]{6})$/;
+
+const ENVIRONMENT_NAME = "LAB_GRADING";
+
+/** A shared /tmp may hold folders of other machines and containers, whose numbers say nothing here. */
+const PLACE = createHash("sha256")
+  .update(`${hostname()} ${linkOrNothing("/proc/self/ns/pid")}`)
+  .digest("hex")
+  .slice(0, 8);
+
+/** Linux reads no more of a script to find its interpreter (BINPRM_BUF_SIZE). */
+const MAX_FIRST_LINE_BYTES = 256;
+
+/**
+ * Makes a folder for a grading by this process, which is also removed, with the grading's processes,
+ * when a signal ends this process.
+ */
+export function makeGradingFolder(): string {
+  clearAtEnd();
+  return mkdtempSync(join(tmpdir(), `socket-labs-${ownerWith(process.pid)}-`));
+}
+
+/** The variable that marks a process as one of this folder's grading. */
+export function markingVariable(folder: string): Record<string, string> {
+  return { [ENVIRONMENT_NAME]: basename(folder) };
+}
+
+/** The number that marks a process as one of this folder's grading. No limit is set so high for a reason. */
+export function markOf(folder: string): number {
+  const { random = "" } = partsOf(folder);
+  return Buffer.from(random, "latin1").readUIntBE(0, random.length);
+}
+
+/**
+ * The command that starts the same program under the mark of this folder's grading. It stays as it is
+ * where there is no `prlimit`, and where the system itself has to say that it cannot be started.
+ */
+export function marked(folder: string, command: readonly string[]): string[] {
+  const [file = ""] = command;
+  const prlimit = findProgram("prlimit");
+  if (prlimit === undefined || findProgram(file) === undefined) return [...command];
+  return [prlimit, `--locks=${markOf(folder)}:`, "--", ...command];
+}
+
+/** Ends all processes of a grading, and removes its folder. */
+export async function clear(folder: string): Promise<void> {
+  const end = performance.now() + CLEAR_MS;
+  while (clearOnce([folder]) && performance.now() < end) {
+    await pause(LOOK_AGAIN_MS); // nobody tells of the end of somebody else's child
+  }
+}
+
+/** Clears what gradings have left behind that were killed. Those that still run are left alone. */
+export function clearDead(): void {
+  clearNow(
+    gradingFolders().filter((folder) => !isOwnerAlive(folder)),
+    CLEAR_MS,
+  );
+}
+
+let isClearedAtEnd = false;
+let toldAtSignal: string | undefined;
+
+/**
+ * From now on, however this process ends (but by SIGKILL), its gradings are cleared first. A signal
+ * still ends it as the signal does.
+ *
+ * @param sentence what a person is told then
+ */
+export function clearAtEnd(sentence = toldAtSignal): void {
+  toldAtSignal = sentence;
+  // A thread gets no signals, and its end is not the grading's.
+  if (isClearedAtEnd || !isMainThread) return;
+  isClearedAtEnd = true;
+  process.once("exit", () => clearNow(ownFolders(), CLEAR_AFTER_SIGNAL_MS));
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      if (toldAtSignal !== undefined) console.error(toldAtSignal);
+      // Nothing else runs in this thread from here on, so that no verdict is printed. Ctrl-C comes
+      // twice under npm, from the terminal and from npm: the second one must not cut this short.
+      clearNow(ownFolders(), CLEAR_AFTER_SIGNAL_MS, LOOKS_AFTER_SIGNAL);
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    });
+  }
+}
+
+function clearNow(folders: readonly string[], withinMs: number, cleanLooks = 1): void {
+  const end = performance.now() + withinMs;
+  for (let looks = 0; folders.length > 0 && performance.now() < end; ) {
+    looks = clearOnce(folders) ? 0 : looks + 1;
+    if (looks === cleanLooks) return;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS);
+  }
+}
+
+/** Removes and kills what is there; returns whether there was anything. */
+function clearOnce(folders: readonly string[]): boolean {
+  // The folders first: where they are missing, no further program is started.
+  const removed = folders.filter(removeFolder);
+  const killed = processesOf(folders).filter(kill);
+  return removed.length + killed.length > 0;
+}
+
+/** Returns whether it was there. */
+function removeFolder(folder: string): boolean {
+  try {
+    rmSync(folder, { recursive: true });
+    return true;
+  } catch (error) {
+    // A program still writes into it, or somebody else removes it too: the next look tells.
+    return existsSync(folder) && !["EACCES", "EPERM"].includes(errorCode(error) ?? "");
+  }
+}
+
+/** Returns whether it was there to be killed. */
+function kill(pid: number): boolean {
+  try {
+    return process.kill(pid, "SIGKILL");
+  } catch {
+    return false; // It has ended by itself, or has become another user's.
+  }
+}
+
+function processesOf(folders: readonly string[]): number[] {
+  const names = folders.map((folder) => `${ENVIRONMENT_NAME}=${basename(folder)}`);
+  const marks = new Set(folders.map(markOf));
+  const isMarked = (pid: string) => {
+    const limits = readOrNothing(`/proc/${pid}/limits`);
+    if (marks.has(Number(/^Max file locks +(\d+)/m.exec(limits)?.[1]))) return true;
+    const environment = readOrNothing(`/proc/${pid}/environ`);
+    return names.some((name) => environment.includes(name));
+  };
+  return listOrNothing("/proc")
+    .filter((name) => /^\d+$/.test(name) && isMarked(name))
+    .map(Number)
+    .filter((pid) => startOf(pid) !== undefined);
+}
+
+function ownFolders(): string[] {
+  const owner = ownerWith(process.pid);
+  return gradingFolders().filter((folder) => partsOf(folder).owner === owner);
+}
+
+/** The folders of this user's gradings on this machine, of those that run and of dead ones. */
+function gradingFolders(): string[] {
+  return listOrNothing(tmpdir())
+    .map((name) => join(tmpdir(), name))
+    .filter((folder) => partsOf(folder).place === PLACE && isMine(folder));
+}
+
+function isMine(folder: string): boolean {
+  const status = lstatSync(folder, { throwIfNoEntry: false });
+  return status?.isDirectory() === true && status.uid === (process.getuid?.() ?? status.uid);
+}
+
+function isOwnerAlive(folder: string): boolean {
+  const { owner, pid } = partsOf(folder);
+  return owner === ownerWith(Number(pid));
+}
+
+function partsOf(folder: string): Partial<Record<string, string>> {
+  return FOLDER_NAME.exec(basename(folder))?.groups ?? {};
+}
+
+/** The owner whose process has this number now. Numbers are used again: the start tells them apart. */
+function ownerWith(pid: number): string {
+  return `${PLACE}-${pid}-${startOf(pid)}`;
+}
+
+/**
+ * When a process was started, in ticks since the machine's start (field 22 of proc_pid_stat(5));
+ * undefined of one that has ended, also when its parent has not asked how.
+ */
+function startOf(pid: number): string | undefined {
+  if (!existsSync("/proc/self/stat")) return exists(pid) ? "0" : undefined;
+  const stat = readOrNothing(`/proc/${pid}/stat`);
+  const [state = "Z", ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return /^[ZX]?$/.test(state) ? undefined : fields[18];
+}
+
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Where a program is that can be started by this name; undefined when there is none. */
+function findProgram(name: string): string | undefined {
+  const folders = name.includes("/") ? [""] : (process.env.PATH ?? "").split(delimiter);
+  return folders.map((folder) => join(folder, name)).find(canBeStarted);
+}
+
+function canBeStarted(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile() && existsSync(interpreterOf(file) ?? file);
+  } catch {
+    return false;
+  }
+}
+
+/** The program that a script names in its first line, as the system reads it: a CR belongs to the name. */
+function interpreterOf(file: string): string | undefined {
+  const start = Buffer.alloc(MAX_FIRST_LINE_BYTES);
+  const descriptor = openSync(file, "r");
+  const length = readSync(descriptor, start);
+  closeSync(descriptor);
+  return /^#![ \t]*([^ \t\n]+)/.exec(start.toString("latin1", 0, length))?.[1];
+}
