@@ -73,7 +73,8 @@ describe.skipIf(process.platform !== "linux")("a grading that is stopped", () =>
     grader.kill(signal);
     expect(await once(grader, "close")).toEqual([null, signal]);
     expect(printed()).toBe("Stopped: there is no verdict\n");
-    expect(countMarked(marks)).toBe(0);
+    // A killed process has its time to go on a busy machine.
+    await expect.poll(() => countMarked(marks), DEADLINE).toBe(0);
     expect(readdirSync(temporary)).toEqual([]);
   });
 

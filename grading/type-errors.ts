@@ -5,12 +5,13 @@
  * A copy is looked at, with the suite's settings and packages, as when it is graded.
  */
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { constants, setPriority, tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
+import { constants, setPriority } from "node:os";
 import { join, normalize } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { programFolder } from "./harness/launcher.ts";
+import { clear, makeGradingFolder, marked } from "./harness/leftovers.ts";
 import { copySubmission } from "./harness/submission.ts";
 import type { TypeErrorFound } from "./report/result.ts";
 import type { Subject } from "./subject.ts";
@@ -66,25 +67,29 @@ export async function besideTypeCheck<Result>(
 
 /** All type errors in the files of a submission, in the compiler's order. */
 export async function typeErrorsIn(from: string, signal?: AbortSignal): Promise<TypeErrorFound[]> {
-  const folder = await mkdtemp(join(tmpdir(), "socket-labs-"));
+  const folder = makeGradingFolder();
   try {
     const copy = await copySubmission(from, await programFolder(folder));
     const settings = join(folder, "lab", "tsconfig.json");
     await writeFile(settings, JSON.stringify(SETTINGS));
-    const output = await runCompiler(settings, copy.folder, signal);
+    const output = await runCompiler(settings, { cwd: copy.folder, grading: folder, signal });
     const files = new Set(copy.files);
     return errorsIn(output).filter(({ file }) => files.has(file));
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await clear(folder);
   }
 }
 
-/** What the compiler prints, with paths as they are seen from the folder. */
-function runCompiler(settings: string, folder: string, signal?: AbortSignal): Promise<string> {
+/** What the compiler prints, with paths as they are seen from `cwd`. */
+function runCompiler(
+  settings: string,
+  { cwd, grading, signal }: { cwd: string; grading: string; signal: AbortSignal | undefined },
+): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const flags = ["--project", settings, "--pretty", "false", "--singleThreaded"];
-  const child = spawn(process.execPath, [COMPILER, ...flags], {
-    cwd: folder,
+  const [file = "", ...args] = marked(grading, [process.execPath, COMPILER, ...flags]);
+  const child = spawn(file, args, {
+    cwd,
     stdio: ["ignore", "pipe", "ignore"],
     killSignal: "SIGKILL",
     ...(signal === undefined ? {} : { signal }),

@@ -42,7 +42,7 @@ const CLEAR_MS = 2_000;
 /** After a signal nobody wants to wait, and a second Ctrl-C is not seen before. */
 const CLEAR_AFTER_SIGNAL_MS = 1_000;
 const LOOK_AGAIN_MS = 10;
-/** The grader's other thread may have been about to start a program: so many looks find nothing. */
+/** The grader's other thread may have been about to start a program: so many looks must find nothing. */
 const LOOKS_AFTER_SIGNAL = 3;
 
 /** Signals that ask a program to end: Ctrl-C, `kill`, a closed terminal, Ctrl-\. */
@@ -103,10 +103,9 @@ export async function clear(folder: string): Promise<void> {
 
 /** Clears what gradings have left behind that were killed. Those that still run are left alone. */
 export function clearDead(): void {
-  clearNow(
-    gradingFolders().filter((folder) => !isOwnerAlive(folder)),
-    CLEAR_MS,
-  );
+  const dead = gradingFolders().filter((folder) => !isOwnerAlive(folder));
+  const end = performance.now() + CLEAR_MS;
+  while (dead.length > 0 && clearOnce(dead) && performance.now() < end) waitHere(LOOK_AGAIN_MS);
 }
 
 let isClearedAtEnd = false;
@@ -123,26 +122,34 @@ export function clearAtEnd(sentence = toldAtSignal): void {
   // A thread gets no signals, and its end is not the grading's.
   if (isClearedAtEnd || !isMainThread) return;
   isClearedAtEnd = true;
-  process.once("exit", () => clearNow(ownFolders(), CLEAR_AFTER_SIGNAL_MS));
+  process.once("exit", () => {
+    if (ownFolders().length > 0) clearOwn();
+  });
   for (const signal of SIGNALS) {
     process.on(signal, () => {
       if (toldAtSignal !== undefined) console.error(toldAtSignal);
       // Nothing else runs in this thread from here on, so that no verdict is printed. Ctrl-C comes
       // twice under npm, from the terminal and from npm: the second one must not cut this short.
-      clearNow(ownFolders(), CLEAR_AFTER_SIGNAL_MS, LOOKS_AFTER_SIGNAL);
+      clearOwn();
       process.removeAllListeners(signal);
       process.kill(process.pid, signal);
     });
   }
 }
 
-function clearNow(folders: readonly string[], withinMs: number, cleanLooks = 1): void {
-  const end = performance.now() + withinMs;
-  for (let looks = 0; folders.length > 0 && performance.now() < end; ) {
-    looks = clearOnce(folders) ? 0 : looks + 1;
-    if (looks === cleanLooks) return;
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS);
+/** Clears all that this process has made and started, also what its other thread is about to. */
+function clearOwn(): void {
+  const end = performance.now() + CLEAR_AFTER_SIGNAL_MS;
+  for (let looks = 0; looks < LOOKS_AFTER_SIGNAL && performance.now() < end; looks++) {
+    // A child that is not yet the program that it will be has no mark.
+    const killed = processesWhere((pid) => statusOf(pid)?.parent === process.pid).filter(kill);
+    if (clearOnce(ownFolders()) || killed.length > 0) looks = -1;
+    waitHere(LOOK_AGAIN_MS);
   }
+}
+
+function waitHere(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 /** Removes and kills what is there; returns whether there was anything. */
@@ -176,16 +183,20 @@ function kill(pid: number): boolean {
 function processesOf(folders: readonly string[]): number[] {
   const names = folders.map((folder) => `${ENVIRONMENT_NAME}=${basename(folder)}`);
   const marks = new Set(folders.map(markOf));
-  const isMarked = (pid: string) => {
+  return processesWhere((pid) => {
     const limits = readOrNothing(`/proc/${pid}/limits`);
     if (marks.has(Number(/^Max file locks +(\d+)/m.exec(limits)?.[1]))) return true;
     const environment = readOrNothing(`/proc/${pid}/environ`);
     return names.some((name) => environment.includes(name));
-  };
+  });
+}
+
+/** The processes for which this is so, without those that have ended. */
+function processesWhere(isWanted: (pid: number) => boolean): number[] {
   return listOrNothing("/proc")
-    .filter((name) => /^\d+$/.test(name) && isMarked(name))
+    .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => startOf(pid) !== undefined);
+    .filter((pid) => isWanted(pid) && statusOf(pid) !== undefined);
 }
 
 function ownFolders(): string[] {
@@ -216,18 +227,19 @@ function partsOf(folder: string): Partial<Record<string, string>> {
 
 /** The owner whose process has this number now. Numbers are used again: the start tells them apart. */
 function ownerWith(pid: number): string {
-  return `${PLACE}-${pid}-${startOf(pid)}`;
+  return `${PLACE}-${pid}-${statusOf(pid)?.start}`;
 }
 
 /**
- * When a process was started, in ticks since the machine's start (field 22 of proc_pid_stat(5));
- * undefined of one that has ended, also when its parent has not asked how.
+ * Fields 4 and 22 of proc_pid_stat(5): a process's parent, and when it was started, in ticks since the
+ * machine's start. Undefined of one that has ended, also when its parent has not asked how.
  */
-function startOf(pid: number): string | undefined {
-  if (!existsSync("/proc/self/stat")) return exists(pid) ? "0" : undefined;
+function statusOf(pid: number): { parent: number; start: string } | undefined {
+  if (!existsSync("/proc/self/stat")) return exists(pid) ? { parent: 0, start: "0" } : undefined;
   const stat = readOrNothing(`/proc/${pid}/stat`);
-  const [state = "Z", ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return /^[ZX]?$/.test(state) ? undefined : fields[18];
+  const [state = "", parent, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  if (/^[ZX]?$/.test(state)) return undefined;
+  return { parent: Number(parent), start: fields[17] ?? "" };
 }
 
 function exists(pid: number): boolean {
