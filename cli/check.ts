@@ -9,7 +9,7 @@ import { renderForLearner } from "../grading/report/terminal.ts";
 import type { CommandLine } from "./arguments.ts";
 import { codeOf } from "./programs.ts";
 import { Refusal } from "./refusal.ts";
-import { clearScreen, hasColour } from "./screen.ts";
+import { hasColour } from "./screen.ts";
 
 interface Part {
   only?: string;
@@ -36,13 +36,13 @@ export async function watch(lab: Lab, line: CommandLine): Promise<void> {
     {
       onChecking: () => console.log(`${timeOfDay()}: checking…`),
       onResult: (result) => {
-        clearScreen();
+        console.clear();
         printResult(result, line);
         record(lab, result, line);
         console.log(`${timeOfDay()}: ${waiting}`);
       },
       onMissing: (path) => {
-        clearScreen();
+        console.clear();
         console.log(`${timeOfDay()}: there is no ${relative(lab.root, path)} any more; ${waiting}`);
       },
     },

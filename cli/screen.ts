@@ -3,9 +3,9 @@ import { spawn } from "node:child_process";
 import { stripVTControlCharacters, styleText } from "node:util";
 import splitCommand from "string-argv";
 
-/** Whether a person sits there who can choose from a menu. */
+/** Whether a person sits there who can choose from a menu: not at a terminal without a cursor. */
 export function isInteractive(): boolean {
-  return process.stdin.isTTY && process.stdout.isTTY;
+  return process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== "dumb";
 }
 
 /** How many columns a line of standard output may have; some terminals say 0 when they do not know. */
@@ -16,16 +16,6 @@ export function terminalWidth(): number {
 /** Whether standard output takes colour: a terminal, and nobody asked for none (NO_COLOR). */
 export function hasColour(): boolean {
   return styleText("red", ".", { stream: process.stdout }) !== ".";
-}
-
-/** Whether standard output takes cursor codes: a terminal that is not `dumb`. */
-function hasCursor(): boolean {
-  return process.stdout.isTTY && process.env.TERM !== "dumb";
-}
-
-/** Empties a terminal, so that what follows stands alone on it; elsewhere nothing. */
-export function clearScreen(): void {
-  if (hasCursor()) console.clear();
 }
 
 /** Markdown as it looks best: with colours and boxes in a terminal, as it stands in a pipe. */

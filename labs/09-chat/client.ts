@@ -45,7 +45,9 @@ await runProgram(async () => {
     output,
     stopped,
   };
-  if (person === undefined || !output.isTTY) await chatFromPipe(chat);
+  // A terminal that is "dumb" has no cursor to move.
+  const canDraw = output.isTTY && process.env.TERM !== "dumb";
+  if (person === undefined || !canDraw) await chatFromPipe(chat);
   else await chatAtTerminal({ ...chat, ask: person });
   say("disconnected");
   sayNow();

@@ -75,7 +75,7 @@ await runProgram(async () => {
   const address = await listenLogged(server, options, log);
   say(`listening on ${formatAddress(address)}`);
   say(`fingerprint ${identity.fingerprint}`);
-  for (const host of localAddresses()) say(`address ${host}`);
+  for (const host of localAddresses(address.host)) say(`address ${host}`);
 
   const print = (line: string) => operator.print(line);
   const open = (name: string) => openUsers(name, keeping);

@@ -440,8 +440,10 @@ server.listen({ host: flag("host", "127.0.0.1"), port: number("port", 9090) }, (
     `listening on ${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}`,
   );
   say(`fingerprint ${fingerprintOf(identity.certificate)}`);
+  const isEverywhere = ["0.0.0.0", "::"].includes(bound.address);
   for (const one of Object.values(networkInterfaces()).flat()) {
-    if (one?.family === "IPv4" && !one.internal) say(`address ${one.address}`);
+    if (one?.family !== "IPv4" || one.internal) continue;
+    if (isEverywhere || one.address === bound.address) say(`address ${one.address}`);
   }
 });
 

@@ -176,7 +176,8 @@ class Server:
         say(f"listening on [{host}]:{port}" if ":" in host else f"listening on {host}:{port}")
         say("fingerprint " + wire.fingerprint(self.identity.certificate))
         for address in own_addresses():
-            say(f"address {address}")
+            if host in ("0.0.0.0", "::", address):
+                say(f"address {address}")
         self.log.write("info", "started", port=port)
         threading.Thread(target=read_console, args=(loop, Console(self).hear), daemon=True).start()
         await self.end.wait()

@@ -18,7 +18,7 @@ import { wordList } from "./parts/word-list.ts";
 const PATIENCE_MS = 3_000;
 
 /** The thief at the terminal sees how he gets on; elsewhere only the end is told. */
-const showsProgress = process.stdout.isTTY;
+const showsProgress = process.stdout.isTTY && process.env.TERM !== "dumb";
 
 endOnOutputError();
 const folder = scratchFolder("lab-07-crack-");

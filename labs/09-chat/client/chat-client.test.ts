@@ -261,6 +261,20 @@ test("ChatClient connects once more when a person has judged for too long", asyn
   expect(judged).toHaveLength(2);
 });
 
+test("ChatClient reports a refusal by a person who took longer than the handshake may", async () => {
+  const server = await ScriptedServer.open();
+  const { client } = clientOf(server, {
+    judge: async () => {
+      await pause(1_100);
+      throw new Error("Cannot trust it");
+    },
+    times: { handshakeMs: 1_000 },
+  });
+  client.enter(ada);
+  await expect(server.peer()).rejects.toThrow();
+  await expect(client.ended).rejects.toThrow("Cannot trust it");
+});
+
 test("ChatClient tells why it cannot connect the first time, and does not try again", async () => {
   const server = await ScriptedServer.open();
   const { client } = clientOf(server, { address: { host: "127.0.0.1", port: 1 } });

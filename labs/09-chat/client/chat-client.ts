@@ -39,6 +39,8 @@ export class ChatClient {
   #showing: Promise<void> | undefined;
   /** How long the last judgement has taken, in milliseconds. */
   #judgeMs = 0;
+  /** What the judge has thrown: the reason, also when the handshake ran out of time meanwhile. */
+  #refusal: unknown;
 
   constructor(options: ChatClientOptions) {
     this.#options = options;
@@ -150,6 +152,7 @@ export class ChatClient {
   async #connect(): Promise<Ending> {
     this.#tell({ type: "state", state: "connecting" });
     this.#judgeMs = 0;
+    this.#refusal = undefined;
     const { address, tls, times } = this.#options;
     try {
       const connection = await Connection.open({
@@ -168,13 +171,18 @@ export class ChatClient {
       return endingOf(closing);
     } catch (error) {
       if (this.#cut.signal.aborted) return { reason: "cut off by this side", again: false };
-      return endingBy(error);
+      return endingBy(this.#refusal ?? error);
     }
   }
 
   async #judge(fingerprint: string): Promise<void> {
     const beganMs = performance.now();
-    await orAborted(this.#options.judge(fingerprint), this.#cut.signal);
+    try {
+      await orAborted(this.#options.judge(fingerprint), this.#cut.signal);
+    } catch (error) {
+      this.#refusal = error;
+      throw error;
+    }
     this.#judgeMs = performance.now() - beganMs;
     this.#tell({ type: "fingerprint", fingerprint });
   }

@@ -68,6 +68,8 @@ export class ScriptedServer {
     const sockets = new Set<Socket>();
     const arrivals = arrivalsAt(server, sockets);
     await listen(server, { host: "127.0.0.1", port: 0 });
+    // To make a key takes long: not in the time of a client's handshake.
+    await acceptOptions();
     onTestFinished(() => {
       server.close();
       for (const socket of sockets) socket.destroy();

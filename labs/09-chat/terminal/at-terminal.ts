@@ -64,7 +64,7 @@ class TerminalChat {
     this.#options = options;
     this.#credentials = options.credentials;
     const { output } = options;
-    this.#view = new PersonView({ paint: paintFor(output), columns: () => output.columns });
+    this.#view = new PersonView({ paint: paintFor(output), columns: () => output.columns || 80 });
     this.#client = new ChatClient({ ...options, on: (update) => this.#show(update) });
   }
 
