@@ -3,7 +3,7 @@
 import { elsewhere } from "../harness/addresses.ts";
 import { causeOfWrongInput, nameChange, SHARED_STATE } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
-import { fail, NotJudged } from "../harness/failure.ts";
+import { fail, type LikelyCause, NotJudged } from "../harness/failure.ts";
 import { deadlineMs } from "../harness/pace.ts";
 import { exactly, startingWith } from "../harness/patterns.ts";
 import type { Peer, Seen } from "../harness/peer.ts";
@@ -395,7 +395,7 @@ async function answeredOrClosed(client: Peer): Promise<void> {
 }
 
 /** The server has printed a line that begins so. */
-async function expectSaid(server: RunningServer, line: string, cause?: string): Promise<void> {
+async function expectSaid(server: RunningServer, line: string, cause?: LikelyCause): Promise<void> {
   await server.program.expectLine(
     startingWith(line),
     JSON.stringify(line),
@@ -403,16 +403,25 @@ async function expectSaid(server: RunningServer, line: string, cause?: string): 
   );
 }
 
-const PORT_ERROR_NOT_HANDLED =
-  'A server reports a taken port by its "error" event: without a listener for it, Node prints a stack trace. The listener must pass the error on: `reject(error)`.';
+const PORT_ERROR_NOT_HANDLED: LikelyCause = {
+  general:
+    "A port that is taken shows as an error of the call that binds or listens. Catch it, print one line, and end with status 1.",
+  node: 'A server reports a taken port by its "error" event: without a listener for it, Node prints a stack trace. The listener must pass the error on: `reject(error)`.',
+};
 
-const REFUSAL_NOT_HEARD =
-  'A socket reports a refused connection by its "error" event: without a listener for it, Node prints a stack trace.';
+const REFUSAL_NOT_HEARD: LikelyCause = {
+  general:
+    "A refused connection shows as an error of the call that connects. Catch it, print one line, and end with status 1.",
+  node: 'A socket reports a refused connection by its "error" event: without a listener for it, Node prints a stack trace.',
+};
 
 const CONNECTED_TOO_EARLY = 'It said `connected` before it was: wait for the event "connect".';
 
-const CUT_LETTERS =
-  "The pieces were cut inside letters. Print the bytes as they come: a chunk that is decoded alone breaks the letters at its ends, and console.log adds line ends.";
+const CUT_LETTERS: LikelyCause = {
+  general:
+    "The pieces were cut inside characters. Print the bytes as they come: a chunk that is decoded alone breaks the characters at its ends, and a function that prints lines adds line ends.",
+  node: "The pieces were cut inside letters. Print the bytes as they come: a chunk that is decoded alone breaks the letters at its ends, and console.log adds line ends.",
+};
 
 const PRINTS_TOO_LATE =
   "Your client printed nothing while its input was still open. It must read from the server and from its input at the same time.";
@@ -423,20 +432,32 @@ const PRINTS_ONCE =
 const LINES_OF_ITS_OWN =
   "It printed lines of its own on standard output; only the server's bytes belong there. Use `say`.";
 
-const LAST_BYTES_LOST =
-  "The client had ended its side while the server still had bytes to send. `end` sends them, but does not wait, and `destroy` throws away what still waits: `echo` returns only after `await finished(socket)`.";
+const LAST_BYTES_LOST: LikelyCause = {
+  general:
+    "The client had closed its side while the server still had bytes to send. Send all of them before you close the connection.",
+  node: "The client had ended its side while the server still had bytes to send. `end` sends them, but does not wait, and `destroy` throws away what still waits: `echo` returns only after `await finished(socket)`.",
+};
 
-const PILES_UP =
-  '`write` returned false and nobody waited: what the other side does not take piles up in this process\'s memory. Wait for "drain".';
+const PILES_UP: LikelyCause = {
+  general:
+    "What the other side does not take piles up in this program's memory. When a write would have to wait, wait for it, and read no more until then.",
+  node: '`write` returned false and nobody waited: what the other side does not take piles up in this process\'s memory. Wait for "drain".',
+};
 
-const ERROR_NOT_HANDLED =
-  'A reset arrives as an "error" event, or as an exception in a loop. Where nothing handles it, it ends the whole program. If `serve` is written, look at `echo`: it must wait with `finished(socket)`, which throws what broke.';
+const ERROR_NOT_HANDLED: LikelyCause = {
+  general:
+    "A reset arrives as an error of the read or the write. Where nobody catches it, it ends the whole program. Catch it where you serve one client, so that it ends this connection only.",
+  node: 'A reset arrives as an "error" event, or as an exception in a loop. Where nothing handles it, it ends the whole program. If `serve` is written, look at `echo`: it must wait with `finished(socket)`, which throws what broke.',
+};
 
 const GOES_ON =
   "The server ended with its first client. It goes on listening: when one client has left, it serves the next.";
 
-const WAITS_FOR_NOBODY =
-  'The client reset its connection while the server waited to send more. A connection that is gone never drains: the wait must also end with "close" or with the error. If your echo waits with `send`, look at exercise 01.3.';
+const WAITS_FOR_NOBODY: LikelyCause = {
+  general:
+    "The client reset its connection while the server waited to send more. A connection that is gone never takes more: the wait must also end when the connection does.",
+  node: 'The client reset its connection while the server waited to send more. A connection that is gone never drains: the wait must also end with "close" or with the error. If your echo waits with `send`, look at exercise 01.3.',
+};
 
 const ONE_AT_A_TIME =
   "The server seems to serve one client at a time: no client may hold up another.";
@@ -449,7 +470,7 @@ function whyItDoesNotEnd(client: Program): string {
 }
 
 /** What the client printed in place of the server's answer. */
-function causeOfWrongOutput(printed: Buffer, answer: Buffer, client: Program): string {
+function causeOfWrongOutput(printed: Buffer, answer: Buffer, client: Program): LikelyCause {
   if (printed.length === 0 && client.exit === undefined) return PRINTS_TOO_LATE;
   if (answer.subarray(0, printed.length).equals(printed)) return PRINTS_ONCE;
   const isOwnLine = printed[0] !== answer[0] && !printed.includes("\uFFFD");

@@ -1,8 +1,13 @@
 /** What is asked of lab 02: a thread for every client, and nothing of one client in another's way. The rules stand in its README. */
 import { setTimeout as pause } from "node:timers/promises";
-import { expectNoListenersLeft, nameChange, RECURSION, SHARED_STATE } from "../harness/causes.ts";
+import {
+  causeOfMissingAnswers,
+  expectNoListenersLeft,
+  nameChange,
+  SHARED_STATE,
+} from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
-import { fail } from "../harness/failure.ts";
+import { fail, type LikelyCause } from "../harness/failure.ts";
 import { threadCount } from "../harness/kernel.ts";
 import { deadlineMs } from "../harness/pace.ts";
 import { exactly, lineLike, startingWith, TextForm } from "../harness/patterns.ts";
@@ -158,7 +163,11 @@ check("02.3", "60,000 lines in one write are all answered", { needs: [ANSWERS] }
   visitor.client.send("x\n".repeat(MANY_LINES));
   const numbers = Array.from({ length: MANY_LINES }, (_, index) => index + 2);
   const answers = numbers.map((number) => `[thread ${visitor.thread} line ${number}] x\n`);
-  await visitor.client.expectBytes(answers.join(""), "the answers to 60,000 lines", RECURSION);
+  await visitor.client.expectBytes(
+    answers.join(""),
+    "the answers to 60,000 lines",
+    causeOfMissingAnswers,
+  );
 });
 
 check(
@@ -457,8 +466,8 @@ interface Visitor {
 
 /** Why a client may not get in: nothing is printed of it, or it is refused. */
 interface Causes {
-  cause?: string;
-  refused?: string;
+  cause?: LikelyCause;
+  refused?: LikelyCause;
 }
 
 /** Connects a client and waits until it has its thread. */
@@ -519,7 +528,7 @@ function sharesThread(server: RunningServer, client: Peer, others: readonly Visi
 }
 
 /** A line of this client is answered; how, other checks look at. */
-async function expectServed(client: Peer, cause?: string): Promise<void> {
+async function expectServed(client: Peer, cause?: LikelyCause): Promise<void> {
   client.send("hello\n");
   await client.expectLine(new TextForm('"[thread T line N] hello"', /hello/u), "the answer", cause);
 }
@@ -538,7 +547,7 @@ async function untilFewThreads(pid: number, most: number): Promise<void> {
   );
 }
 
-async function departed(server: RunningServer, client: Peer, cause?: string): Promise<void> {
+async function departed(server: RunningServer, client: Peer, cause?: LikelyCause): Promise<void> {
   const line = `disconnected ${client.address}`;
   await server.program.expectLine(
     startingWith(line),
@@ -600,7 +609,7 @@ function causeInAnswer(
 }
 
 /** Waits until the server has closed the connection, by FIN or by RST, without an answer. */
-async function expectClosed(client: Peer, what: string, cause: string): Promise<void> {
+async function expectClosed(client: Peer, what: string, cause: LikelyCause): Promise<void> {
   const received = await client.untilBytes(1);
   if (received.length > 0) client.expectNothing(what, cause);
   if (client.ending === "open") fail(`${client.voice}: ${what}: it is still open.`, cause);
@@ -615,8 +624,11 @@ const NO_THREAD_STARTED =
 const THREADS_KEEP_ALIVE =
   "A thread that lives keeps the whole process alive, even if it has nothing to do: end each of them. So does a connection that is open in the main thread.";
 
-const RESET =
-  'A reset brings no "end": it arrives in the thread as the "error" event of the socket, and then comes "close". Whoever waits for "end" alone waits for ever, and the main thread never hears that this client has left.';
+const RESET: LikelyCause = {
+  general:
+    "A reset is not the end of the stream: it arrives as an error of the read or the write. Catch it in the thread, so that the thread is given back and the server prints that this client has left.",
+  node: 'A reset brings no "end": it arrives in the thread as the "error" event of the socket, and then comes "close". Whoever waits for "end" alone waits for ever, and the main thread never hears that this client has left.',
+};
 
 const ONE_AT_A_TIME =
   "The server seems to serve one client at a time: no client may hold up another.";
@@ -639,8 +651,11 @@ const CARRIAGE_RETURN =
 const THREAD_FOR_EACH_LINE =
   "Another thread answered than the one that the client has got. The thread is chosen for a connection, not for each line: hand over the socket, once.";
 
-const WRONG_LIMIT =
-  "Number() takes an empty text, spaces, 1e3 and -5 for numbers: ask for digits only, and for 50000000 at most. And a mistake of the client is answered: it can do better with its next line.";
+const WRONG_LIMIT: LikelyCause = {
+  general:
+    "What turns a text into a number often takes spaces, signs or an underscore as well: ask for digits only, and for 50000000 at most. And a mistake of the client is answered: it can do better with its next line.",
+  node: "Number() takes an empty text, spaces, 1e3 and -5 for numbers: ask for digits only, and for 50000000 at most. And a mistake of the client is answered: it can do better with its next line.",
+};
 
 const COMPARED_AS_TEXT =
   'As text "7" is more than "50000000", and "100000000" is less: make a number of the digits before you compare.';
@@ -675,8 +690,11 @@ const CAP =
 const GIVE_BACK =
   "With --threads 1 there is one thread for all. When its client has left, in whatever way, it must be given back: else it is lost for good, and the server is full with nobody in it.";
 
-const CRASH =
-  'A thread\'s uncaught error arrives in the main thread as the "error" event of its Worker. Without a listener it ends the whole server. With one, it is the report that this connection has ended.';
+const CRASH: LikelyCause = {
+  general:
+    "An error in a thread must end its own connection, and nothing else. Catch it where the thread serves its client, close the connection, and report that this client has left.",
+  node: 'A thread\'s uncaught error arrives in the main thread as the "error" event of its Worker. Without a listener it ends the whole server. With one, it is the report that this connection has ended.',
+};
 
 const AFTER_CRASH =
   "A thread that has crashed serves nobody any more and counts no more: it must neither be given to the next client nor take up room below the cap.";

@@ -1,13 +1,13 @@
 /** What is asked of lab 03: every way to part, told apart, and nobody cut off. The rules stand in its README. */
 import {
   CR_KEPT,
+  causeOfMissingAnswers,
   causeOfWrongInput,
   nameChange,
-  RECURSION,
   SHARED_STATE,
 } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
-import { CheckFailed, fail } from "../harness/failure.ts";
+import { CheckFailed, fail, type LikelyCause } from "../harness/failure.ts";
 import { listeningPorts } from "../harness/kernel.ts";
 import { deadlineMs, paced } from "../harness/pace.ts";
 import { exactly, startingWith, TextForm } from "../harness/patterns.ts";
@@ -108,7 +108,7 @@ check("03.2", "20,000 lines in one write are all answered", { needs: [TEXT] }, a
   const client = await stage.connect(await stage.server());
   const lines = "x\n".repeat(MANY_LINES);
   client.send(lines);
-  await client.expectBytes(lines, "the answers to 20,000 lines", RECURSION);
+  await client.expectBytes(lines, "the answers to 20,000 lines", causeOfMissingAnswers);
 });
 
 check("03.2", EXIT, { points: 2 }, async (stage) => {
@@ -169,7 +169,7 @@ check(
 
 check("03.2", "only a whole line is a command", { points: 2, needs: [EXIT] }, async (stage) => {
   const client = await stage.connect(await stage.server());
-  const expectText = async (text: string, cause: string) => {
+  const expectText = async (text: string, cause: LikelyCause) => {
     client.send(`${text}\n`);
     await client.expectBytes(`${text}\n`, `the answer to the text "${text}"`, cause);
   };
@@ -373,11 +373,11 @@ check("03.5", TOLD, { points: 2 }, async (stage) => {
   await gone.expectEnd("when the client has ended its side the server ends its own");
   await expectEcho(stage, silent);
   await server.program.askToStop("SIGINT");
-  await silent.expectBytes(
-    "good-bye: server stops\n",
-    "the good-bye to a client that is silent",
-    "A visit that waits for its client's next line must hear of the stop as well: `server.close` tells nobody, and waits for all.",
-  );
+  await silent.expectBytes("good-bye: server stops\n", "the good-bye to a client that is silent", {
+    general:
+      "A visit that waits for its client's next line must hear of the stop as well: to close the listening socket tells no visit.",
+    node: "A visit that waits for its client's next line must hear of the stop as well: `server.close` tells nobody, and waits for all.",
+  });
   await silent.expectEnd("after the good-bye the server ends its side");
   silent.endSending();
   await expectStopped(server.program, "SIGINT");
@@ -410,11 +410,10 @@ check(
     await expectReceived(server, waiting, VERY_LONG_WAIT.length);
     await server.program.askToStop("SIGTERM");
     await server.program.expectLine(exactly("stopping"), '"stopping"');
-    await stage.expectRefused(
-      server,
-      "late client",
-      "`server.close()` stops accepting, at once, and leaves open connections alone.",
-    );
+    await stage.expectRefused(server, "late client", {
+      general: "Close the listening socket at once. That leaves open connections alone.",
+      node: "`server.close()` stops accepting, at once, and leaves open connections alone.",
+    });
     waiting.expectNothing("the answer under way is not due yet", notWaiting);
     expectOpen(waiting, CUT_BY_STOP);
   },
@@ -442,7 +441,11 @@ check(
     await expectStopped(
       server.program,
       "SIGTERM, although one client stays, one reads nothing and one still waits",
-      "`server.close()` waits for every open connection, for ever. After the grace time, destroy those that are left: all of them, also when the first visit is over long before.",
+      {
+        general:
+          "The server waits for every open connection, forever. After the grace time, close those that are left.",
+        node: "`server.close()` waits for every open connection, for ever. After the grace time, destroy those that are left: all of them, also when the first visit is over long before.",
+      },
     );
   },
 );
@@ -601,7 +604,7 @@ async function pair(stage: Stage, ...flags: string[]): Promise<{ client: Program
 }
 
 /** A line there and back, be it in other letters: what an answer looks like, another check says. */
-async function expectEcho(stage: Stage, client: Peer, cause?: string): Promise<void> {
+async function expectEcho(stage: Stage, client: Peer, cause?: LikelyCause): Promise<void> {
   const word = stage.random.asciiWord();
   client.send(`${word}\n`);
   await client.expectLine(
@@ -627,7 +630,7 @@ async function expectParted(
   server: RunningServer,
   client: Peer,
   ending: string,
-  cause?: string,
+  cause?: LikelyCause,
   silenceCause = cause,
 ): Promise<void> {
   const start = `disconnected ${client.address}`;
@@ -646,7 +649,7 @@ async function expectParted(
 }
 
 /** Ask when the client has ended its side too: then no connection keeps the server. */
-async function expectStopped(program: Program, after: string, cause?: string): Promise<void> {
+async function expectStopped(program: Program, after: string, cause?: LikelyCause): Promise<void> {
   const exit = await program.changes.until(() => program.exit, deadlineMs());
   if (exit === undefined) {
     throw new CheckFailed(
@@ -662,7 +665,7 @@ async function expectStopped(program: Program, after: string, cause?: string): P
 }
 
 /** What keeps a server alive whose clients have left. */
-function keptAlive(program: Program): string {
+function keptAlive(program: Program): LikelyCause {
   if (!program.lines().includes("stopped")) return LEFT_OPEN;
   return listeningPorts(program.pid).length > 0 ? STILL_LISTENS : TIMER_LEFT;
 }
@@ -673,25 +676,28 @@ async function expectSaid(client: Program, line: string): Promise<void> {
 }
 
 async function expectLost(client: Program, why: string): Promise<void> {
-  await client.expectStatus(
-    1,
-    why,
-    'To the socket a cut stream looks like any other end, and a reset is an "error" event: neither may look like success.',
-  );
+  await client.expectStatus(1, why, {
+    general:
+      "To the socket a cut stream looks like any other end, and a reset is an error: neither may look like success.",
+    node: 'To the socket a cut stream looks like any other end, and a reset is an "error" event: neither may look like success.',
+  });
   await client.expectLine(/^Connection lost: ./, 'a line that begins with "Connection lost: "', {
     stream: "stderr",
   });
 }
 
-function expectOpen(client: Peer, cause: string): void {
+function expectOpen(client: Peer, cause: LikelyCause): void {
   if (client.ending === "open") return;
   fail(`${client.voice}: the connection should still be open; the server has ended it.`, cause);
 }
 
 const GOES_ON = "A server goes on listening: when one client has left, the next one is served.";
 
-const ONLY_EMITS =
-  'A timeout closes nothing by itself: `socket.setTimeout` only emits "timeout". Say good-bye and end your side.';
+const ONLY_EMITS: LikelyCause = {
+  general:
+    "A timeout of a read closes nothing by itself. Catch it, say good-bye and close your side.",
+  node: 'A timeout closes nothing by itself: `socket.setTimeout` only emits "timeout". Say good-bye and end your side.',
+};
 
 const NOT_RENEWED =
   "Each chunk that comes from a client begins its time anew, also without a line end. A time that is set once, or only when a line is answered, runs out on a client that is sending.";
@@ -730,8 +736,11 @@ const NO_WAITS = [
 const LAST_LINE =
   "When the stream ends, what is left without a line end is the last line: answer it like the others.";
 
-const EOF_UNNOTICED =
-  'A client that ends its side says so by FIN, in Node the event "end" or the end of `for await`. Nobody notices it here: the visit goes on without a client.';
+const EOF_UNNOTICED: LikelyCause = {
+  general:
+    "A client that closes its side sends a FIN: the read then returns nothing. Nobody notices it here: the visit goes on without a client.",
+  node: 'A client that ends its side says so by FIN, in Node the event "end" or the end of `for await`. Nobody notices it here: the visit goes on without a client.',
+};
 
 const ONE_CLIENT_ONLY =
   "exit ends one client's session. It must not end the process, the listening, or another client's connection.";
@@ -742,8 +751,11 @@ const CLOSED_UNREAD =
 const FOR_EVER =
   "The server waits for a client that never ends its side. Such a wait needs an end: destroy the connection after the grace time. What this breaks off is expected: catch its error.";
 
-const NO_ERROR_LISTENER =
-  'A reset arrives as an "error" event with the code ECONNRESET, or as an exception in `for await`. Where nobody catches it, it ends the whole server.';
+const NO_ERROR_LISTENER: LikelyCause = {
+  general:
+    "A reset arrives as an error of the read or the write. Where nobody catches it, it ends the thread or the whole server, and nobody says that this client has left.",
+  node: 'A reset arrives as an "error" event with the code ECONNRESET, or as an exception in `for await`. Where nobody catches it, it ends the whole server.',
+};
 
 const CUT_BY_STOP =
   "The stop cut off an answer that was under way. Stop accepting, let each visit finish its answer, and only then end.";
@@ -754,8 +766,10 @@ const WAITS_ON =
 const LEFT_OPEN =
   "Something keeps the process alive: a visit that is not over, a socket, or a timer that nobody took back.";
 
-const STILL_LISTENS =
-  "It says stopped, and still listens. `server.close()` stops accepting; without it the server stays.";
+const STILL_LISTENS: LikelyCause = {
+  general: "It says stopped, and still listens. Close the listening socket.",
+  node: "It says stopped, and still listens. `server.close()` stops accepting; without it the server stays.",
+};
 
 const TIMER_LEFT =
   "It says stopped, and no connection is open: a timer is left. Look at `nextArrival`, exercise 03.1.";
@@ -763,8 +777,11 @@ const TIMER_LEFT =
 const ALARM_LEFT =
   "The only client has left, and the server waits for --grace-ms all the same: an alarm is left. Look at `stopGracefully` (03.5), then at `linger` (03.3): each takes its own back.";
 
-const LEFT_BADLY =
-  "It left by an error, or by process.exit. Let the process end by itself, when nothing keeps it alive any more.";
+const LEFT_BADLY: LikelyCause = {
+  general:
+    "It left by an error, or was ended from within. Let it end by itself, when its last visit is over.",
+  node: "It left by an error, or by process.exit. Let the process end by itself, when nothing keeps it alive any more.",
+};
 
 const CUT_BY_SIGNAL =
   "Without a handler a signal ends the process at once. End your side, and print what still comes.";

@@ -7,9 +7,15 @@ import {
   loopbackAddress,
   takePortsInARow,
 } from "../harness/addresses.ts";
-import { CR_KEPT, nameChange, RECURSION, SHARED_STATE } from "../harness/causes.ts";
+import {
+  CR_KEPT,
+  causeOfMissingAnswers,
+  nameChange,
+  RECURSION,
+  SHARED_STATE,
+} from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
-import { fail, NotJudged } from "../harness/failure.ts";
+import { fail, type LikelyCause, NotJudged } from "../harness/failure.ts";
 import type { Listener } from "../harness/listener.ts";
 import { deadlineMs } from "../harness/pace.ts";
 import { exactly, startingWith, TextForm } from "../harness/patterns.ts";
@@ -71,7 +77,11 @@ check("04.1", "the server refuses what is no port", { points: 2 }, async (stage)
     ["80abc", "`parseInt` reads as far as it can, here 80. Look at the whole text."],
     [
       "",
-      'An empty text is no port: `Number("")` is 0, which asks for any free one. A flag that is set to nothing counts all the same.',
+      {
+        general:
+          "An empty text is no port, and it is not 0, which asks for any free one. A flag that is set to nothing counts all the same.",
+        node: 'An empty text is no port: `Number("")` is 0, which asks for any free one. A flag that is set to nothing counts all the same.',
+      },
     ],
     ["0x50", "`Number` also reads hexadecimal: 0x50 is 80 to it. Let decimal digits pass only."],
     ["70000", "A port has 16 bits: 65535 is the highest."],
@@ -167,8 +177,11 @@ check("04.3", "a wrong variable is told", { needs: [ENVIRONMENT] }, async (stage
 check("04.3", "without a terminal nothing is asked", { needs: [PORTS] }, async (stage) => {
   const { listener, port } = await listening(stage);
   const client = stage.startClient("--port", port);
-  const cause =
-    "Its input is a pipe: what comes from there is for the server, and no answer to a question. Ask only where `process.stdin.isTTY` is true.";
+  const cause = {
+    general:
+      "Its input is a pipe: what comes from there is for the server, and no answer to a question. Ask only when standard input is a terminal.",
+    node: "Its input is a pipe: what comes from there is for the server, and no answer to a question. Ask only where `process.stdin.isTTY` is true.",
+  };
   const server = await listener.accept(client, "scripted server", cause);
   server.send("welcome\n");
   client.type("hello\n");
@@ -313,7 +326,7 @@ check("04.4", "20,000 lines in one write all come back", { needs: [LISTENS] }, a
   const client = await guest(stage);
   const lines = "x\n".repeat(MANY_LINES);
   client.send(lines);
-  await client.expectBytes(lines, "the answers to 20,000 lines", RECURSION);
+  await client.expectBytes(lines, "the answers to 20,000 lines", causeOfMissingAnswers);
 });
 
 check("04.4", "the server says who leaves", { needs: [LISTENS] }, async (stage) => {
@@ -723,7 +736,7 @@ async function expectArrival(
   stage: Stage,
   listener: Listener,
   host = listener.address.host,
-  cause?: string,
+  cause?: LikelyCause,
 ): Promise<Peer> {
   const flags = ["--host", host, "--port", String(listener.address.port)];
   return await withWord(stage, "client", "unused", flags, (client) =>
@@ -789,7 +802,7 @@ async function expectAsked(
   stage: Stage,
   server: RunningServer,
   voice: string,
-  cause?: string,
+  cause?: LikelyCause,
 ): Promise<Peer> {
   const client = await stage.connect(server, voice, cause === undefined ? {} : { cause });
   await client.expectLine(QUESTION, "the server's question", cause);
@@ -816,7 +829,7 @@ async function expectRefusal(
   program: Program,
   name: string,
   text: string,
-  cause: string,
+  cause: LikelyCause,
   given = `--${name} ${/^\S+$/.test(text) ? text : `'${text}'`}`,
 ): Promise<void> {
   const expected = `The ${program.voice} should refuse ${given} in one line`;
@@ -835,7 +848,7 @@ async function expectRefusal(
 }
 
 /** A server that listens all the same is told at once. */
-async function expectNoListening(program: Program, why: string, cause: string): Promise<void> {
+async function expectNoListening(program: Program, why: string, cause: LikelyCause): Promise<void> {
   const line = await untilListeningOrEnd(program);
   if (line) fail(`The server should not listen, because ${why}; it says "${line}".`, cause);
 }
@@ -854,7 +867,11 @@ async function isFree(stage: Stage, port: number): Promise<boolean> {
 }
 
 /** After a conversation has begun: status 1, and the last line says why. */
-async function expectLastWords(client: Program, mentioned: string, cause: string): Promise<void> {
+async function expectLastWords(
+  client: Program,
+  mentioned: string,
+  cause: LikelyCause,
+): Promise<void> {
   await client.expectStatus(1, `because of the ${mentioned}`, cause);
   const last = client.lines("stderr").at(-1) ?? "";
   if (last.includes(mentioned)) return;
@@ -864,7 +881,7 @@ async function expectLastWords(client: Program, mentioned: string, cause: string
 function expectAddress(
   said: { host: string; port: number },
   { host, port }: { host: string; port: number },
-  cause: string,
+  cause: LikelyCause,
 ): void {
   if (said.host === host && said.port === port) return;
   const wanted = formatAddress({ host, port });
@@ -1009,5 +1026,8 @@ const NOT_ASKED =
 const END_OF_INPUT =
   "Ctrl-D ends the input: no answer will ever come. Whoever asks again without end, or waits on, never leaves. End the program.";
 
-const NO_ERROR_LISTENER =
-  'A reset arrives as an "error" event, or as an exception of the read. Where nobody catches it, it ends the whole server.';
+const NO_ERROR_LISTENER: LikelyCause = {
+  general:
+    "A reset arrives as an error of the read or the write. Where nobody catches it, it ends the thread or the whole server.",
+  node: 'A reset arrives as an "error" event, or as an exception of the read. Where nobody catches it, it ends the whole server.',
+};

@@ -15,7 +15,7 @@ import { printable } from "../../shared/log-line.ts";
 import { CR_KEPT, SHARED_STATE } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
 import { expectInFile, readText, tellFile } from "../harness/data-file.ts";
-import { fail, NotJudged, withCause } from "../harness/failure.ts";
+import { fail, type LikelyCause, NotJudged, withCause } from "../harness/failure.ts";
 import {
   entriesOf,
   expectLogged,
@@ -829,7 +829,7 @@ async function connectionOf(stage: Stage, server: RunningServer, client: Peer): 
   return connected?.fields.connection ?? "";
 }
 
-async function expectEcho(client: Peer, text: string, cause?: string): Promise<void> {
+async function expectEcho(client: Peer, text: string, cause?: LikelyCause): Promise<void> {
   client.send(`${text}\n`);
   await client.expectBytes(`${text}\n`, "the answer to a line of text", cause);
 }
@@ -894,7 +894,7 @@ async function expectTextsLogged(
 }
 
 /** What was done to a text that is logged as another one, if that can be told. */
-function likelyCause(wanted: string, logged: string): string | undefined {
+function likelyCause(wanted: string, logged: string): LikelyCause | undefined {
   if (logged === wanted) return undefined;
   if (logged === wanted.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "")) return THROWN_AWAY;
   const escapedOnce = JSON.stringify(wanted).slice(1, -1);
@@ -1149,14 +1149,20 @@ const TRUNCATED =
 const LAST_LINES =
   "The last lines are missing: they still waited in memory when the process ended. End the log, and wait for it, before the program ends.";
 
-const LEFT_BADLY =
-  "It left by an error, or by process.exit. End the log, wait until it has closed, and let the process end by itself.";
+const LEFT_BADLY: LikelyCause = {
+  general:
+    "It left by an error, or was ended from within. Close the log, and let the program end by itself.",
+  node: "It left by an error, or by process.exit. End the log, wait until it has closed, and let the process end by itself.",
+};
 
 const FULL_DISK =
   "A log that cannot be written is bad; a service that stops for it is worse. Catch the error of the file, and say so on standard error.";
 
-const FULL_AT_END =
-  'A full disk is told once, when it is met, and the end of the log must not fail for it: a stream that cannot write says "error" and never "close". Wait for either, and go on.';
+const FULL_AT_END: LikelyCause = {
+  general:
+    "A full disk is told once, when it is met, and the end of the log must not fail for it: catch the error of the last write too, and go on.",
+  node: 'A full disk is told once, when it is met, and the end of the log must not fail for it: a stream that cannot write says "error" and never "close". Wait for either, and go on.',
+};
 
 const WHOLE_LINE =
   "A command is the whole line: `exitus` is not `exit`, `show logs` is not `show log`. What takes no argument has none.";
@@ -1173,14 +1179,17 @@ const LOOK_BEFORE =
 const THROWN_AWAY =
   "Something was thrown away. Escape what is not printable: two different texts must not look the same.";
 
-const ESCAPED_TWICE =
-  "It is escaped twice: read back, it still holds escapes. `JSON.stringify` comes first, then `printable` with its result.";
+const ESCAPED_TWICE: LikelyCause = {
+  general:
+    "It is escaped twice: read back, it still holds escapes. Write the JSON string first, then escape what is not printable in it.",
+  node: "It is escaped twice: read back, it still holds escapes. `JSON.stringify` comes first, then `printable` with its result.",
+};
 
 const LONG_FILE =
   "Go back block by block until there are more line ends than wanted lines: the first line may lack its beginning. What is read later goes in front. Make text of all the bytes at once: a border may cut a letter.";
 
 const SAME_TEXT =
-  "The value is the text itself, as JSON writes a string. Read it back with JSON.parse: it must be the same.";
+  "The value is the text itself, as JSON writes a string. Read back as JSON, it must be the same.";
 
 const SPLIT =
   "Many characters end a line on some screen or for some program, not LF alone. Escape them all.";
@@ -1201,7 +1210,9 @@ const END_OF_INPUT =
 
 const STDIN_LEFT = "Its standard input is still open: close it, or it keeps the process alive.";
 
-const NO_READLINE =
-  "Node's `readline` does it, with a `completer` and `terminal: true`, where standard input is a terminal.";
+const NO_READLINE: LikelyCause = {
+  general: "A library for reading lines does it, where standard input is a terminal.",
+  node: "Node's `readline` does it, with a `completer` and `terminal: true`, where standard input is a terminal.",
+};
 
 const SHOW = "The last lines of the log, oldest first, as they stand in the file.";

@@ -63,6 +63,10 @@ const LOOKED_AT = new TextForm(
   /^(?!too many attempts)/,
 );
 
+const MIXED_HALVES = `A line may come in pieces: keep its beginning until the rest has come. ${SHARED_STATE}`;
+
+const NO_TOKEN = "Whoever holds a token is logged in. Make one only when the password was right.";
+
 const ANY_LINE = new TextForm("a line", /^/);
 
 check("07.1", REGISTERS, { points: 2 }, async (stage) => {
@@ -134,7 +138,11 @@ check(
     if (types.join() === "refused,refused,refused,registered") return;
     fail(
       `One of the four should be registered, the others refused; their answers were: ${types.join(", ")}.`,
-      "The name was free when each of them asked, and taken when the hash was ready: ask again after every await, or take the name before it.",
+      {
+        general:
+          "The name was free when each of them asked, and taken when the hash was ready: ask again when the hash is there, or take the name before it.",
+        node: "The name was free when each of them asked, and taken when the hash was ready: ask again after every await, or take the name before it.",
+      },
     );
   },
 );
@@ -180,7 +188,7 @@ check(
     for (const [at, client] of clients.entries()) {
       client.send(requests[at]?.slice(20 + at) ?? "");
       const what = "the answer to a request whose halves came with another client's between them";
-      await expectJson(client, { type: "registered" }, { what, cause: SHARED_STATE });
+      await expectJson(client, { type: "registered" }, { what, cause: causeOfMixedHalves });
     }
   },
 );
@@ -199,7 +207,7 @@ check(
     if (answers.length === count + 1 && last.includes('"registered"')) return;
     fail(
       `Of ${count + 1} requests in one write each should be answered; ${answers.length} were.`,
-      RECURSION,
+      answers.length === 0 ? undefined : RECURSION,
     );
   },
 );
@@ -432,6 +440,8 @@ check("07.2", REFUSES, { points: 2, needs: [ACCEPTS] }, async (stage) => {
       what: `the answer to ${who === name ? "a wrong password" : "an unknown user"}`,
       cause: (message) => (message?.type === "welcome" ? WELCOMED_ALL : undefined),
     });
+    if ("token" in answer)
+      fail("A refused log-in should bring no token; it brought one.", NO_TOKEN);
     answers.push(JSON.stringify(answer));
   }
   const cause =
@@ -1464,6 +1474,11 @@ function expectLived(lived: number, life: number, longestGap: number): void {
 }
 
 /** A client that knows who it is, and the scripted server that it has reached. */
+/** Of two requests whose halves came in turns: without an answer nothing can be said. */
+function causeOfMixedHalves(answer: Message | undefined): string | undefined {
+  return answer === undefined ? undefined : MIXED_HALVES;
+}
+
 async function clientAtServer(stage: Stage, more: Record<string, string> = {}) {
   const listener = await stage.listen();
   const { host, port } = listener.address;

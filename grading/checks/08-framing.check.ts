@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { SHARED_STATE } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
-import { CheckFailed, fail } from "../harness/failure.ts";
+import { CheckFailed, fail, type LikelyCause } from "../harness/failure.ts";
 import { expectFrame, expectFrameLike, frame, header } from "../harness/frames.ts";
 import { peakMemory } from "../harness/kernel.ts";
 import { expectLogged, logLines } from "../harness/log-lines.ts";
@@ -953,7 +953,7 @@ async function expectReceived(
   server: RunningServer,
   guest: Guest,
   text: string,
-  cause?: string | ((line: string) => string),
+  cause?: LikelyCause | ((line: string) => LikelyCause),
 ): Promise<void> {
   const wanted = `received ${Buffer.byteLength(text)} bytes: ${text}`;
   const { changes } = server.program;
@@ -999,7 +999,7 @@ async function expectRefused(
   server: RunningServer,
   guest: Guest,
   what: string,
-  cause: string,
+  cause: LikelyCause,
 ): Promise<void> {
   const { peer, shown } = guest;
   const { changes } = server.program;
@@ -1037,7 +1037,7 @@ async function expectNoMore(server: RunningServer, guest: Guest, what: string): 
   if (line?.startsWith("left") === true) {
     fail(
       `The stream ended behind ${what}, and the server took that for a good end: ${JSON.stringify(line)}.`,
-      USED_UP,
+      TAKEN_FOR_AN_END,
     );
   }
 }
@@ -1050,13 +1050,13 @@ async function expectAlive(stage: Stage, server: RunningServer): Promise<void> {
   await leave(server, guest);
 }
 
-function expectSilence(server: RunningServer, text: string, cause: string): void {
+function expectSilence(server: RunningServer, text: string, cause: LikelyCause): void {
   const line = shownBy(server).find((each) => each.endsWith(text));
   if (line !== undefined)
     fail(`The server should not have shown ${JSON.stringify(line)} yet.`, cause);
 }
 
-async function expectSaid(program: Program, line: string, cause?: string): Promise<void> {
+async function expectSaid(program: Program, line: string, cause?: LikelyCause): Promise<void> {
   await program.expectLine(
     exactly(line),
     JSON.stringify(line),
@@ -1064,7 +1064,7 @@ async function expectSaid(program: Program, line: string, cause?: string): Promi
   );
 }
 
-async function expectTold(client: Program, line: string, cause?: string): Promise<void> {
+async function expectTold(client: Program, line: string, cause?: LikelyCause): Promise<void> {
   const options = { stream: "stderr" as const, ...(cause === undefined ? {} : { cause }) };
   await client.expectLine(exactly(line), JSON.stringify(line), options);
 }
@@ -1169,8 +1169,8 @@ const NOT_A_READ =
 const WRONG_PLACE =
   "If you do keep it: `#takeWhole` may return a wrong place. What it returns is a place in `bytes`, not a count from `start`.";
 
-const USED_UP =
-  "The header of a frame that is not whole was used up. Header and body are used up together: while the body is not there, return the place where its header begins. (And does the server look, at the end of the stream, whether anything waits?)";
+const TAKEN_FOR_AN_END =
+  "A frame that is not whole when the stream ends will never be whole: at the end, look whether anything waits. A decoder that takes the header off before its body is there does not know: header and body are used up together.";
 
 const TAKEN_TOO_SOON =
   "A body was taken before all of it was there. A frame is whole when the last byte of its body has come.";

@@ -17,6 +17,13 @@ export const SHARED_STATE =
 export const RECURSION =
   "Not all lines were answered. Does a function call itself for each line? Each call takes room on the stack, and some ten thousand use it up: use a loop. Or are answers lost that do not fit into one write?";
 
+/** Of many lines in one write, why not all were answered: what came is as expected, as far as it goes. */
+export function causeOfMissingAnswers(seen: Seen): string | undefined {
+  const { received, expected } = seen;
+  const isPart = expected.subarray(0, received.length).equals(received);
+  return isPart ? RECURSION : nameChange(seen);
+}
+
 /** A line that ends with CR LF is taken with its CR. */
 export const CR_KEPT =
   "Telnet and Windows end a line with CR LF (0d 0a). A CR right before the LF is not part of the line: take it off before you look at the line.";

@@ -1,4 +1,5 @@
 /** Talking in frames: four bytes with the length of the body, the highest first, and then the body. */
+import type { LikelyCause } from "./failure.ts";
 import type { Peer, Seen } from "./peer.ts";
 
 const HEADER_BYTES = 4;
@@ -63,7 +64,7 @@ export async function expectFrameLike(
 }
 
 /** What is wrong with a header, when it can be told from its first four bytes. */
-function headerMistake({ received }: Seen, text: string): string | undefined {
+function headerMistake({ received }: Seen, text: string): LikelyCause | undefined {
   const bytes = Buffer.byteLength(text);
   if (received.length < HEADER_BYTES) return undefined;
   const length = received.readUInt32BE();

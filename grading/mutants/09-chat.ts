@@ -237,7 +237,7 @@ export function newEphemeralKey(): EphemeralKey {`,
       },
     ],
     caughtBy: "a token that is altered in one of six ways is refused",
-    says: "Check the letters",
+    says: "Check the characters",
   },
   {
     mistake: "leaves out the padding of its tokens",

@@ -139,6 +139,18 @@ test("what no check sees is told of the exercises that have passed, and of no ot
   expect(text).not.toContain("No check sees");
 });
 
+test("checks that are not judged for one reason are counted in one line", () => {
+  const reason = "it needs a terminal made by `script` of util-linux, which is not here";
+  const [one, other] = ["one", "other"].map((title) => ({ ...waiting, title, reason }));
+  if (one === undefined || other === undefined) throw new Error("unreachable");
+  expect(renderForLearner({ ...result, checks: [one, other] }, { colour: false })).toContain(
+    `\n    – 2 checks: not judged, ${reason}\n`,
+  );
+  expect(renderForLearner({ ...result, checks: [one] }, { colour: false })).toContain(
+    `\n    – one: not judged, ${reason}\n`,
+  );
+});
+
 test("a fault of the grader is told as the grader's", () => {
   const reason = "the grader is at fault: Error: no memory";
   const fault: CheckResult = { ...waiting, fault: true, reason };

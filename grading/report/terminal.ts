@@ -120,7 +120,10 @@ function skippedLines(checks: readonly CheckResult[], isMore: boolean, paint: Pa
   const waiting = skipped.filter(({ reason }) => reason?.startsWith("needs "));
   const others = skipped.filter((check) => !waiting.includes(check));
   const sign = paint(COLOURS["not judged"], SIGNS["not judged"]);
-  const lines = others.map(({ title, reason }) => `    ${sign} ${title}: not judged, ${reason}`);
+  const reasons = [...new Set(others.map(({ reason }) => reason))];
+  const lines = reasons.map(
+    (reason) => `    ${sign} ${whatFor(others, reason)}: not judged, ${reason}`,
+  );
   if (waiting.length === 0) return lines;
   const more = isMore ? " more" : "";
   const count = `${waiting.length}${more} ${waiting.length === 1 ? "check" : "checks"}`;

@@ -3,7 +3,7 @@ import type { Event, Guest } from "../../harness/chat/guest.ts";
 import { newId } from "../../harness/chat/guest.ts";
 import { Scene } from "../../harness/chat/scene.ts";
 import type { Check } from "../../harness/check.ts";
-import { fail } from "../../harness/failure.ts";
+import { fail, type LikelyCause } from "../../harness/failure.ts";
 import { paced } from "../../harness/pace.ts";
 import { ANY_TEXT, TextForm } from "../../harness/patterns.ts";
 import type { Stage } from "../../harness/stage.ts";
@@ -545,7 +545,7 @@ async function expectLeftOnce(ada: Guest, { name }: Guest, what: string): Promis
   );
 }
 
-async function expectNothingMore(guest: Guest, cause: string): Promise<void> {
+async function expectNothingMore(guest: Guest, cause: LikelyCause): Promise<void> {
   const [event] = await guest.round();
   if (event === undefined) return;
   fail(
@@ -569,8 +569,11 @@ const NOT_ALL = "Somebody was not told: does the loop go through all of them?";
 
 const TELL_SENDER = `${NOT_ALL} The sender is told as well: its message has its place in the one order of all.`;
 
-const TOO_LATE =
-  "The message is told first, to its sender as well, and then acknowledged. To tell a member only puts the event into its outbox, and waits for nothing: no `await`, no timer.";
+const TOO_LATE: LikelyCause = {
+  general:
+    "The message is told first, to its sender as well, and then acknowledged. To tell a member only puts the event into its outbox, and waits for nothing.",
+  node: "The message is told first, to its sender as well, and then acknowledged. To tell a member only puts the event into its outbox, and waits for nothing: no `await`, no timer.",
+};
 
 const ACCEPTED = "`accepted` brings back the id, and the number that the message was given.";
 const TO_SENDER_ONLY =

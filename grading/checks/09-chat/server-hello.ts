@@ -118,7 +118,11 @@ export function serverHelloChecks(check: Check): void {
       if (frames.length > 1 || caller.peer.ending === "open") {
         fail(
           `A point of zeros should end the handshake; ${frames.length > 1 ? "the server goes on to FINISHED" : "the connection stays open"}.`,
-          "With such a point the shared secret is all zeros, whatever the server's own key is: everybody between could open all records. Node's diffieHellman throws then: let it end the connection.",
+          {
+            general:
+              "With such a point the shared secret is all zeros, whatever the server's own key is: everybody between could open all records. End the connection then.",
+            node: "With such a point the shared secret is all zeros, whatever the server's own key is: everybody between could open all records. Node's diffieHellman throws then: let it end the connection.",
+          },
         );
       }
       await greeted(stage, server, "honest client");

@@ -367,7 +367,7 @@ const FINISHED_FIRST =
   "Only a right FINISHED shows that the other side has the keys: nothing else is looked at before it, and nothing is answered.";
 
 const LENIENT =
-  'Node\'s `Buffer.from(token, "base64url")` passes over what it does not know. Check the letters, and that the bytes written again are the same text.';
+  "What decodes base64url often passes over what it does not know. Check the characters, and that the bytes written again are the same text.";
 
 const ONE_ANSWER =
   "Everything before the HMAC is covered by it. Look at it before anything else is used; what is wrong is nobody's business.";

@@ -46,7 +46,7 @@ function pss(key: KeyObject, saltLength: number) {
 }
 
 const SALT =
-  "It fits, but its salt has not 32 bytes: Node's salt is as long as it can be unless `saltLength` says otherwise.";
+  "It fits, but its salt has not 32 bytes: many libraries take a salt as long as it can be, unless they are told its length (`saltLength`).";
 
 const OLD_PADDING = "It is signed the old way (PKCS #1 v1.5). The wire asks for RSA-PSS.";
 
