@@ -202,6 +202,7 @@ export const mutants: readonly Mutant[] = [
     ],
     caughtBy: "an acknowledged registration survives kill -9",
     says: "`registered` is a promise",
+    saysFirst: "What is acknowledged must be on disk",
   },
   {
     mistake: "gives up at a damaged line of its file",

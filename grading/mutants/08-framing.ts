@@ -409,6 +409,7 @@ export const mutants: Mutant[] = [
     ],
     caughtBy: "the length counts bytes, not letters",
     says: "room for as many bytes",
+    saysFirst: "offset is out of bounds",
   },
   {
     mistake: "the header is used up before the body is there",
