@@ -135,6 +135,8 @@ check("08.1", "a reply may be long, and empty", { points: 2, needs: [REPLY] }, a
   await expectFrame(guest.peer, "", "the empty line", EMPTY_IS_LEGAL);
   await expectFrame(guest.peer, "", '"say" without a text', EMPTY_IS_LEGAL);
   await expectFrame(guest.peer, "help", '"say help"', SAY);
+  server.program.type(" two  blanks \n");
+  await expectFrame(guest.peer, " two  blanks ", "a line with blanks around it", BLANKS);
   await leave(server, guest);
 });
 
@@ -151,11 +153,15 @@ check(
     server.program.type("for A\n");
     await expectFrame(first.peer, "for A", "the reply to client A");
     second.expectNothing("a reply goes to one client only", TO_ALL);
+    const third = await queue(stage, server, "client C");
     await leave(server, first);
-    await expectFrame(second, YOUR_TURN, "what a client is told when its turn comes");
+    await expectFrame(second, YOUR_TURN, "what client B is told when its turn comes", IN_ORDER);
     server.program.type("for B\n");
     await expectFrame(second, "for B", "the reply to client B");
+    third.expectNothing("client C still waits", IN_ORDER);
     await leave(server, { peer: second });
+    await expectFrame(third, YOUR_TURN, "what client C is told when its turn comes", IN_ORDER);
+    await leave(server, { peer: third });
   },
 );
 
@@ -417,9 +423,9 @@ check(
   { needs: [CLIENT_SHOWS] },
   async (stage) => {
     const { client, server } = await greetedClient(stage);
-    const texts = ["Владимир", "", `${stage.random.word()} 🐙`];
+    const texts = ["Владимир", "", " two  blanks ", `${stage.random.word()} 🐙`];
     for (const [at, text] of texts.entries()) {
-      const cause = text === "" ? EMPTY_TEXT : LETTERS_CHANGED;
+      const cause = text === "" ? EMPTY_TEXT : text.startsWith(" ") ? BLANKS : LETTERS_CHANGED;
       const what = JSON.stringify(text);
       client.type(`${text}\n`);
       await expectFrame(server, `${SOME_TOKEN} ${text}`, `the client's line ${what}`, cause);
@@ -454,6 +460,8 @@ check(
     server.send(frame("a\x1b[31mb\nc"));
     const shown = "a\\u001b[31mb\\u000ac\n";
     await client.expectOutput(shown, "a text with an escape code and a line end", clientShows);
+    server.send(frame("\ufeffe"));
+    await client.expectOutput(`${shown}\\ufeffe\n`, "a text that begins with U+FEFF", FIRST_LOST);
   },
 );
 
@@ -834,7 +842,13 @@ for (const [name, digest] of [
     }
     guest.say(`${digest("hello")}hallo`);
     await expectRefused(server, guest, "a text with the checksum of another", NOT_COMPARED);
-    for (const damaged of [`${digest("hello").slice(1)}hello`, digest("hello").toUpperCase(), ""]) {
+    const lastChanged = `${digest("hello").slice(0, -1)}x`;
+    for (const damaged of [
+      `${lastChanged}hello`,
+      `${digest("hello").slice(1)}hello`,
+      digest("hello").toUpperCase(),
+      "",
+    ]) {
       const next = await enter(stage, server, "another client");
       next.say(damaged);
       await expectRefused(server, next, `the message ${JSON.stringify(damaged)}`, NOT_COMPARED);
@@ -1150,6 +1164,12 @@ const EMPTY_IS_LEGAL =
 
 const SAY = "`say` sends what stands behind it as it is, even if it is the name of a command.";
 
+const BLANKS =
+  "A line is sent as it was typed, without its line end: blanks around it are part of the text.";
+
+const IN_ORDER =
+  "The clients have their turns in the order in which they came: who has waited longest is next.";
+
 const TO_ALL = "The operator talks with one client at a time: the others wait in line.";
 
 const RESET_UNSEEN = {
@@ -1252,6 +1272,12 @@ const INPUT_OPEN = "Its input is still open, and keeps the process alive: destro
 const END_UNSENT = "End your side (FIN) when there is nothing more to say: `stream.end()`.";
 
 const NO_LINE_END = "Each text is a line on standard output: end it with LF (0a).";
+
+const FIRST_LOST = {
+  general:
+    "U+FEFF at the beginning is a character of the text: do not take it for a mark of order.",
+  node: "U+FEFF at the beginning is a character of the text. `new TextDecoder` drops it, unless `ignoreBOM` is true.",
+};
 
 const READS_ON =
   "To end your own side is not the end of the talk: read on until the server has ended its own.";

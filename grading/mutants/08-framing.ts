@@ -948,4 +948,46 @@ export const mutants: Mutant[] = [
     caughtBy: "a letter may come in pieces",
     says: "only when the whole body is there",
   },
+  {
+    mistake: "gives the turn to who came last",
+    edits: [
+      {
+        file: "waiting-line.ts",
+        from: "this.#places.push(place);",
+        to: "this.#places.splice(1, 0, place);",
+      },
+    ],
+    caughtBy: "who comes second waits in line, and is told so",
+    says: "in the order in which they came",
+  },
+  {
+    mistake: "takes blanks off what the operator types",
+    edits: [
+      {
+        file: "operator.ts",
+        from: "guest.stream.write(withChecksum(checksum, text)",
+        to: "guest.stream.write(withChecksum(checksum, text.trim())",
+      },
+    ],
+    caughtBy: "a reply may be long, and empty",
+    says: "blanks around it are part of the text",
+  },
+  {
+    mistake: "loses a first U+FEFF",
+    edits: [{ file: "shared/frame-stream.ts", from: "ignoreBOM: true", to: "ignoreBOM: false" }],
+    caughtBy: "a text cannot give commands to the client's terminal",
+    says: "is a character of the text",
+  },
+  {
+    mistake: "compares the first four digits of a checksum",
+    edits: [
+      {
+        file: "checksum.ts",
+        from: "if (digitsOf(text) !== message.slice(0, length)) {",
+        to: "if (digitsOf(text).slice(0, 4) !== message.slice(0, 4) || message.length < length) {",
+      },
+    ],
+    caughtBy: "with --checksum crc32 a damaged text is refused",
+    says: "computed and compared",
+  },
 ];
