@@ -212,7 +212,7 @@ check(
 );
 
 check(
-  "08.2",
+  "08.3",
   "thousands of frames in one write are as many messages",
   { needs: [SHOWN] },
   async (stage) => {
@@ -479,7 +479,7 @@ check(
 );
 
 check(
-  "08.2",
+  "08.3",
   "the client takes a text of the limit, and none that is longer",
   { needs: [CLIENT_SHOWS] },
   async (stage) => {
@@ -703,6 +703,7 @@ check("08.4", "what was said in line is heard in its turn", { needs: [SHOWN] }, 
   second.shown = first.shown;
   await leave(server, first);
   await expectReceived(server, second, "from the line", LOST_IN_LINE);
+  await expectSaid(server.program, `left ${second.peer.address}`, END_UNSEEN);
 });
 
 check("08.4", CUT, { points: 2, needs: [SHOWN] }, async (stage) => {
@@ -732,6 +733,7 @@ check(
     server.program.type("next\n");
     await first.peer.expectEnd("after next the server ends its side", NEXT);
     first.peer.endSending();
+    await expectSaid(server.program, `left ${first.peer.address}`, END_UNSEEN);
     await expectFrame(second, YOUR_TURN, "what client B is told", NEXT);
     server.program.type("exit\n");
     await second.expectEnd("after exit on its console the server ends its side");
@@ -751,7 +753,7 @@ check("08.4", CLIENT_ENDS, { points: 2, needs: [CLIENT_SHOWS] }, async (stage) =
 check(
   "08.4",
   "the client says that the stream was cut",
-  { points: 2, needs: [CLIENT_SHOWS] },
+  { points: 2, needs: [CLIENT_ENDS] },
   async (stage) => {
     for (const length of [1, 3, 4, 8]) {
       const { client, server } = await greetedClient(stage);
