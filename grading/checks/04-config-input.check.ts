@@ -54,11 +54,11 @@ const REFUSAL = new TextForm('"wrong access word"', /wrong/isu);
 /** What editors on Windows put before the first line: U+FEFF. */
 const BYTE_ORDER_MARK = "\ufeff";
 
-check("04.1", PORTS, { points: 2 }, async (stage) => {
+check("04.1", PORTS, { points: 2, rule: "The client goes where it is told" }, async (stage) => {
   await expectArrival(stage, await stage.listen());
 });
 
-check("04.1", SIZES, { points: 2, needs: [PORTS] }, async (stage) => {
+check("04.1", SIZES, { points: 2, needs: [PORTS], rule: "A port is 0 to 65535" }, async (stage) => {
   const { host, port } = await elsewhere(stage);
   for (const [text, cause] of [
     ["9", "As text, 9 comes behind 65535. Make a number of the digits, and compare numbers."],
@@ -72,142 +72,205 @@ check("04.1", SIZES, { points: 2, needs: [PORTS] }, async (stage) => {
   }
 });
 
-check("04.1", "the server refuses what is no port", { points: 2 }, async (stage) => {
-  for (const [text, cause] of [
-    ["80abc", "`parseInt` reads as far as it can, here 80. Look at the whole text."],
-    [
-      "",
-      {
-        general:
-          "An empty text is no port, and it is not 0, which asks for any free one. A flag that is set to nothing counts all the same.",
-        node: 'An empty text is no port: `Number("")` is 0, which asks for any free one. A flag that is set to nothing counts all the same.',
-      },
-    ],
-    ["0x50", "`Number` also reads hexadecimal: 0x50 is 80 to it. Let decimal digits pass only."],
-    ["70000", "A port has 16 bits: 65535 is the highest."],
-    ["100000", AS_TEXT],
-    ["80.0", "`Number` and `float` also read fractions: 80.0 is 80 to them. Let digits pass only."],
-    ["-0", "`Number` and `int` also read a sign: -0 is 0 to them. Let decimal digits pass only."],
-    ["٨٠", OTHER_DIGITS],
-  ] as const) {
-    const server = stage.startServer("--host", "127.0.0.1", `--port=${text}`);
-    await expectRefusal(server, "port", text, cause);
-  }
-});
+check(
+  "04.1",
+  "the server refuses what is no port",
+  { points: 2, rule: "A port is 0 to 65535" },
+  async (stage) => {
+    for (const [text, cause] of [
+      ["80abc", "`parseInt` reads as far as it can, here 80. Look at the whole text."],
+      [
+        "",
+        {
+          general:
+            "An empty text is no port, and it is not 0, which asks for any free one. A flag that is set to nothing counts all the same.",
+          node: 'An empty text is no port: `Number("")` is 0, which asks for any free one. A flag that is set to nothing counts all the same.',
+        },
+      ],
+      ["0x50", "`Number` also reads hexadecimal: 0x50 is 80 to it. Let decimal digits pass only."],
+      ["70000", "A port has 16 bits: 65535 is the highest."],
+      ["100000", AS_TEXT],
+      [
+        "80.0",
+        "`Number` and `float` also read fractions: 80.0 is 80 to them. Let digits pass only.",
+      ],
+      ["-0", "`Number` and `int` also read a sign: -0 is 0 to them. Let decimal digits pass only."],
+      ["٨٠", OTHER_DIGITS],
+    ] as const) {
+      const server = stage.startServer("--host", "127.0.0.1", `--port=${text}`);
+      await expectRefusal(server, "port", text, cause);
+    }
+  },
+);
 
-check("04.1", "the client refuses what is no port", { points: 2 }, async (stage) => {
-  for (const [text, cause] of [
-    ["1e3", "`Number` also reads exponents: 1e3 is 1000 to it. Let decimal digits pass only."],
-    ["-1", "There is no port below 0. Let decimal digits pass only."],
-    [" 80", "`Number`, `int` and `trim` take blanks away. Look at the whole text, blanks too."],
-    [
-      "+80",
-      "`Number` and `int` also read a sign: +80 is 80 to them. Let decimal digits pass only.",
-    ],
-    ["655350", "A part of it is a port, the whole is not. Look at the whole text."],
-    ["0", "Port 0 asks for any free port, which is for servers: nothing can be reached there."],
-  ] as const) {
-    const client = stage.startClient("--host", "127.0.0.1", `--port=${text}`);
-    await expectRefusal(client, "port", text, cause);
-  }
-});
+check(
+  "04.1",
+  "the client refuses what is no port",
+  { points: 2, rule: "A port is 0 to 65535" },
+  async (stage) => {
+    for (const [text, cause] of [
+      ["1e3", "`Number` also reads exponents: 1e3 is 1000 to it. Let decimal digits pass only."],
+      ["-1", "There is no port below 0. Let decimal digits pass only."],
+      [" 80", "`Number`, `int` and `trim` take blanks away. Look at the whole text, blanks too."],
+      [
+        "+80",
+        "`Number` and `int` also read a sign: +80 is 80 to them. Let decimal digits pass only.",
+      ],
+      ["655350", "A part of it is a port, the whole is not. Look at the whole text."],
+      ["0", "Port 0 asks for any free port, which is for servers: nothing can be reached there."],
+    ] as const) {
+      const client = stage.startClient("--host", "127.0.0.1", `--port=${text}`);
+      await expectRefusal(client, "port", text, cause);
+    }
+  },
+);
 
-check("04.1", "an error is one line, whatever was given", {}, async (stage) => {
-  const server = stage.startServer("--host", "127.0.0.1", "--port=80\n\x1b[2Jlistening");
-  await expectOneErrorLine(server, "because its port has a line end in it", "port", RAW);
-  const line = server.lines("stderr").join("");
-  if (line.includes("\x1b")) {
-    fail("The error should show control characters as escapes; it holds them as they are.", RAW);
-  }
-});
+check(
+  "04.1",
+  "an error is one line, whatever was given",
+  { rule: "A wrong value ends the program" },
+  async (stage) => {
+    const server = stage.startServer("--host", "127.0.0.1", "--port=80\n\x1b[2Jlistening");
+    await expectOneErrorLine(server, "because its port has a line end in it", "port", RAW);
+    const line = server.lines("stderr").join("");
+    if (line.includes("\x1b")) {
+      fail("The error should show control characters as escapes; it holds them as they are.", RAW);
+    }
+  },
+);
 
-check("04.2", HOSTS, { needs: [PORTS] }, async (stage) => {
+check("04.2", HOSTS, { needs: [PORTS], rule: "A host is an IPv4 address" }, async (stage) => {
   await expectArrival(stage, await stage.listen(), "localhost");
 });
 
-check("04.2", "an IPv6 address may stand in brackets", { needs: [PORTS] }, async (stage) => {
-  const listener = await listenOnIPv6(stage);
-  await expectArrival(stage, listener, "::1", IPV6);
-  await expectArrival(stage, listener, "[::1]", BRACKETS);
-});
+check(
+  "04.2",
+  "an IPv6 address may stand in brackets",
+  { needs: [PORTS], rule: "A host is an IPv4 address" },
+  async (stage) => {
+    const listener = await listenOnIPv6(stage);
+    await expectArrival(stage, listener, "::1", IPV6);
+    await expectArrival(stage, listener, "[::1]", BRACKETS);
+  },
+);
 
-check("04.2", "the server refuses what is no host", { points: 2 }, async (stage) => {
-  for (const [text, cause] of [
-    ["", "An empty host means every address of the machine to Node. Nobody asked for that."],
-    ["my host", "A name has letters, digits, hyphens and dots only."],
-    ["256.1.1.1", "It looks like an IPv4 address and is none: it would be looked up as a name."],
-    [
-      "127.0.0.1.5",
-      "It only begins with an address. Look at the whole text, not at its beginning.",
-    ],
-    ["[::1", "Brackets come in pairs."],
-  ] as const) {
-    const server = stage.startServer(`--host=${text}`, "--port", "0");
-    await expectRefusal(server, "host", text, cause);
-  }
-});
+check(
+  "04.2",
+  "the server refuses what is no host",
+  { points: 2, rule: "A host is an IPv4 address" },
+  async (stage) => {
+    for (const [text, cause] of [
+      ["", "An empty host means every address of the machine to Node. Nobody asked for that."],
+      ["my host", "A name has letters, digits, hyphens and dots only."],
+      ["256.1.1.1", "It looks like an IPv4 address and is none: it would be looked up as a name."],
+      [
+        "127.0.0.1.5",
+        "It only begins with an address. Look at the whole text, not at its beginning.",
+      ],
+      ["[::1", "Brackets come in pairs."],
+    ] as const) {
+      const server = stage.startServer(`--host=${text}`, "--port", "0");
+      await expectRefusal(server, "host", text, cause);
+    }
+  },
+);
 
-check("04.3", ENVIRONMENT, { points: 2 }, async (stage) => {
-  const { listener, host, port } = await listening(stage);
-  const client = stage.startWith({ LAB_HOST: host, LAB_PORT: port }, "client");
-  await listener.accept(client, "scripted server", NO_FLAG);
-});
+check(
+  "04.3",
+  ENVIRONMENT,
+  { points: 2, rule: "Both programs have three settings" },
+  async (stage) => {
+    const { listener, host, port } = await listening(stage);
+    const client = stage.startWith({ LAB_HOST: host, LAB_PORT: port }, "client");
+    await listener.accept(client, "scripted server", NO_FLAG);
+  },
+);
 
-check("04.3", "a flag wins over the environment", { needs: [ENVIRONMENT] }, async (stage) => {
-  const flag = await listening(stage);
-  const variable = await listening(stage);
-  const client = stage.startWith({ LAB_PORT: variable.port }, "client", "--port", flag.port);
-  await expectAt(flag.listener, client, variable.listener, "the variable LAB_PORT");
-});
+check(
+  "04.3",
+  "a flag wins over the environment",
+  { needs: [ENVIRONMENT], rule: "Both programs have three settings" },
+  async (stage) => {
+    const flag = await listening(stage);
+    const variable = await listening(stage);
+    const client = stage.startWith({ LAB_PORT: variable.port }, "client", "--port", flag.port);
+    await expectAt(flag.listener, client, variable.listener, "the variable LAB_PORT");
+  },
+);
 
-check("04.3", "an empty variable counts as not set", { needs: [ENVIRONMENT] }, async (stage) => {
-  const { listener, port } = await listening(stage);
-  const client = stage.startWith({ LAB_HOST: "", LAB_PORT: port }, "client");
-  const cause = "LAB_HOST is set to nothing, so it says nothing: the default counts.";
-  await listener.accept(client, "scripted server", cause);
-});
+check(
+  "04.3",
+  "an empty variable counts as not set",
+  { needs: [ENVIRONMENT], rule: "Both programs have three settings" },
+  async (stage) => {
+    const { listener, port } = await listening(stage);
+    const client = stage.startWith({ LAB_HOST: "", LAB_PORT: port }, "client");
+    const cause = "LAB_HOST is set to nothing, so it says nothing: the default counts.";
+    await listener.accept(client, "scripted server", cause);
+  },
+);
 
-check("04.3", "a wrong variable is told", { needs: [ENVIRONMENT] }, async (stage) => {
-  const client = stage.startWith({ LAB_PORT: " 80" }, "client");
-  const cause =
-    "It counts as it stands, with its blank. To pass over it, or to trim it, would hide the mistake.";
-  await expectRefusal(client, "port", " 80", cause, "LAB_PORT=' 80'");
-});
+check(
+  "04.3",
+  "a wrong variable is told",
+  { needs: [ENVIRONMENT], rule: "A wrong value ends the program" },
+  async (stage) => {
+    const client = stage.startWith({ LAB_PORT: " 80" }, "client");
+    const cause =
+      "It counts as it stands, with its blank. To pass over it, or to trim it, would hide the mistake.";
+    await expectRefusal(client, "port", " 80", cause, "LAB_PORT=' 80'");
+  },
+);
 
-check("04.3", "without a terminal nothing is asked", { needs: [PORTS] }, async (stage) => {
-  const { listener, port } = await listening(stage);
-  const client = stage.startClient("--port", port);
-  const cause = {
-    general:
-      "Its input is a pipe: what comes from there is for the server, and no answer to a question. Ask only when standard input is a terminal.",
-    node: "Its input is a pipe: what comes from there is for the server, and no answer to a question. Ask only where `process.stdin.isTTY` is true.",
-  };
-  const server = await listener.accept(client, "scripted server", cause);
-  server.send("welcome\n");
-  client.type("hello\n");
-  await server.expectBytes("hello\n", "the first line of the client's input", cause);
-});
+check(
+  "04.3",
+  "without a terminal nothing is asked",
+  { needs: [PORTS], rule: "A program asks only if" },
+  async (stage) => {
+    const { listener, port } = await listening(stage);
+    const client = stage.startClient("--port", port);
+    const cause = {
+      general:
+        "Its input is a pipe: what comes from there is for the server, and no answer to a question. Ask only when standard input is a terminal.",
+      node: "Its input is a pipe: what comes from there is for the server, and no answer to a question. Ask only where `process.stdin.isTTY` is true.",
+    };
+    const server = await listener.accept(client, "scripted server", cause);
+    server.send("welcome\n");
+    client.type("hello\n");
+    await server.expectBytes("hello\n", "the first line of the client's input", cause);
+  },
+);
 
-check("04.3", "what the environment says is not asked", {}, async (stage) => {
-  const { listener, host, port } = await listening(stage);
-  const terminal = stage.startInTerminalWith({ LAB_HOST: host, LAB_PORT: port }, "client");
-  await listener.accept(terminal.program, "scripted server", NOT_ASKED);
-});
+check(
+  "04.3",
+  "what the environment says is not asked",
+  { rule: "A program asks only if" },
+  async (stage) => {
+    const { listener, host, port } = await listening(stage);
+    const terminal = stage.startInTerminalWith({ LAB_HOST: host, LAB_PORT: port }, "client");
+    await listener.accept(terminal.program, "scripted server", NOT_ASKED);
+  },
+);
 
-check("04.3", ANSWERS, { needs: [PORTS] }, async (stage) => {
-  const { client, server } = await askedClient(stage, "open sesame");
-  await server.expectBytes("open sesame\n", "the access word", NOT_ANSWERED);
-  server.send("welcome\n");
-  server.endSending();
-  await client.expectExit("after the server had closed its side"); // now it has printed all it will
-  if (client.everythingPrinted.includes("sesame"))
-    fail("The client should never print the access word; it did.");
-});
+check(
+  "04.3",
+  ANSWERS,
+  { needs: [PORTS], rule: "the client answers with its access word" },
+  async (stage) => {
+    const { client, server } = await askedClient(stage, "open sesame");
+    await server.expectBytes("open sesame\n", "the access word", NOT_ANSWERED);
+    server.send("welcome\n");
+    server.endSending();
+    await client.expectExit("after the server had closed its side"); // now it has printed all it will
+    if (client.everythingPrinted.includes("sesame"))
+      fail("The client should never print the access word; it did.");
+  },
+);
 
 check(
   "04.3",
   "the client prints all that comes from the greeting on",
-  { needs: [PORTS] },
+  { needs: [PORTS], rule: "From welcome on" },
   async (stage) => {
     const { client, server } = await welcomedClient(stage, "welcome\nhello\n");
     const cause =
@@ -223,7 +286,7 @@ check(
 check(
   "04.3",
   "a CR from the server does not count for the client",
-  { needs: [ANSWERS] },
+  { needs: [ANSWERS], rule: "A line ends with LF" },
   async (stage) => {
     const { server } = await askedClient(stage, "sesame", "access word?\r\n");
     await server.expectBytes("sesame\n", 'the answer to "access word?" with CR LF', CR_KEPT);
@@ -233,7 +296,7 @@ check(
 check(
   "04.3",
   "a byte order mark before the client's input is not sent",
-  { needs: [PORTS] },
+  { needs: [PORTS], rule: "From welcome on" },
   async (stage) => {
     const { client, server } = await welcomedClient(stage, "welcome\n");
     client.type(`${BYTE_ORDER_MARK}hello\n`);
@@ -241,37 +304,61 @@ check(
   },
 );
 
-check("04.3", "a refused access word ends the client", { needs: [ANSWERS] }, async (stage) => {
-  const { client, server } = await askedClient(stage, "wrong");
-  await server.expectBytes("wrong\n", "the access word");
-  server.send("wrong access word\naccess word?\n");
-  await expectLastWords(client, "access word", "The same word again would be just as wrong.");
-});
+check(
+  "04.3",
+  "a refused access word ends the client",
+  { needs: [ANSWERS], rule: "the client answers with its access word" },
+  async (stage) => {
+    const { client, server } = await askedClient(stage, "wrong");
+    await server.expectBytes("wrong\n", "the access word");
+    server.send("wrong access word\naccess word?\n");
+    await expectLastWords(client, "access word", "The same word again would be just as wrong.");
+  },
+);
 
-check("04.3", "a missing access word ends the client", { needs: [PORTS] }, async (stage) => {
-  const { listener, host, port } = await listening(stage);
-  const client = stage.startClient("--host", host, "--port", port);
-  const server = await listener.accept(client);
-  server.send("access word?\n");
-  await expectLastWords(client, "access word", "Nobody is there to be asked: say what is missing.");
-});
+check(
+  "04.3",
+  "a missing access word ends the client",
+  { needs: [PORTS], rule: "the client answers with its access word" },
+  async (stage) => {
+    const { listener, host, port } = await listening(stage);
+    const client = stage.startClient("--host", host, "--port", port);
+    const server = await listener.accept(client);
+    server.send("access word?\n");
+    await expectLastWords(
+      client,
+      "access word",
+      "Nobody is there to be asked: say what is missing.",
+    );
+  },
+);
 
-check("04.3", "a secret stands in no error", { needs: [ENVIRONMENT] }, async (stage) => {
-  const client = stage.startWith({ LAB_ACCESS_WORD: "open\nsesame" }, "client");
-  const cause =
-    "Errors are shown, logged and sent on. Say what is wrong with a secret, not what it is.";
-  await expectOneErrorLine(client, "because an access word is one line", "access word", cause);
-  if (client.lines("stderr").join().includes("sesame")) {
-    fail("The error should not show the access word; it does.", cause);
-  }
-});
+check(
+  "04.3",
+  "a secret stands in no error",
+  { needs: [ENVIRONMENT], rule: "An access word fits into one line" },
+  async (stage) => {
+    const client = stage.startWith({ LAB_ACCESS_WORD: "open\nsesame" }, "client");
+    const cause =
+      "Errors are shown, logged and sent on. Say what is wrong with a secret, not what it is.";
+    await expectOneErrorLine(client, "because an access word is one line", "access word", cause);
+    if (client.lines("stderr").join().includes("sesame")) {
+      fail("The error should not show the access word; it does.", cause);
+    }
+  },
+);
 
-check("04.4", "the server greets a client with welcome", {}, async (stage) => {
-  const client = await stage.connect(await stage.server());
-  await client.expectBytes("welcome\n", "the greeting", nameChange);
-});
+check(
+  "04.4",
+  "the server greets a client with welcome",
+  { rule: "The server greets a client" },
+  async (stage) => {
+    const client = await stage.connect(await stage.server());
+    await client.expectBytes("welcome\n", "the greeting", nameChange);
+  },
+);
 
-check("04.4", LISTENS, { points: 2 }, async (stage) => {
+check("04.4", LISTENS, { points: 2, rule: "The server greets a client" }, async (stage) => {
   const client = await guest(stage);
   const lines = `${stage.random.asciiWord()}\n${stage.random.asciiWord()}\n`;
   await client.sendInPieces(lines, [1, 1, 2, 3, 5, 8]);
@@ -281,25 +368,35 @@ check("04.4", LISTENS, { points: 2 }, async (stage) => {
   await client.expectEnd("after the good-bye the server closes its side");
 });
 
-check("04.4", "characters that are cut come back whole", { needs: [LISTENS] }, async (stage) => {
-  const client = await guest(stage);
-  const lines = `${stage.random.word()}\n${stage.random.word()}\n`;
-  await client.sendInPieces(lines, [1, 1, 2, 3, 5, 8]);
-  await client.expectBytes(lines, "the lines, cut inside their characters", nameChange);
-});
+check(
+  "04.4",
+  "characters that are cut come back whole",
+  { needs: [LISTENS], rule: "A line ends with LF" },
+  async (stage) => {
+    const client = await guest(stage);
+    const lines = `${stage.random.word()}\n${stage.random.word()}\n`;
+    await client.sendInPieces(lines, [1, 1, 2, 3, 5, 8]);
+    await client.expectBytes(lines, "the lines, cut inside their characters", nameChange);
+  },
+);
 
-check("04.4", "a CR before the line end does not count", { needs: [LISTENS] }, async (stage) => {
-  const client = await guest(stage);
-  client.send("hello\r\n");
-  await client.expectBytes("hello\n", "the answer to a line that ends with CR LF", CR_KEPT);
-  client.send("exit\r\n");
-  await client.expectBytes("good-bye\n", "the answer to exit with CR LF", CR_KEPT);
-});
+check(
+  "04.4",
+  "a CR before the line end does not count",
+  { needs: [LISTENS], rule: "A line ends with LF" },
+  async (stage) => {
+    const client = await guest(stage);
+    client.send("hello\r\n");
+    await client.expectBytes("hello\n", "the answer to a line that ends with CR LF", CR_KEPT);
+    client.send("exit\r\n");
+    await client.expectBytes("good-bye\n", "the answer to exit with CR LF", CR_KEPT);
+  },
+);
 
 check(
   "04.4",
   "a byte order mark before the first line does not count",
-  { needs: [LISTENS] },
+  { needs: [LISTENS], rule: "A line ends with LF" },
   async (stage) => {
     const client = await guest(stage);
     client.send(`${BYTE_ORDER_MARK}exit\n`);
@@ -310,7 +407,7 @@ check(
 check(
   "04.4",
   "two clients at once get their own lines back",
-  { needs: [LISTENS] },
+  { needs: [LISTENS], rule: "Each client has its own lines" },
   async (stage) => {
     const [first, second] = [await guest(stage, "client A"), await guest(stage, "client B")];
     await first.sendInPieces("open ", []);
@@ -322,38 +419,62 @@ check(
   },
 );
 
-check("04.4", "20,000 lines in one write all come back", { needs: [LISTENS] }, async (stage) => {
-  const client = await guest(stage);
-  const lines = "x\n".repeat(MANY_LINES);
-  client.send(lines);
-  await client.expectBytes(lines, "the answers to 20,000 lines", causeOfMissingAnswers);
-});
+check(
+  "04.4",
+  "20,000 lines in one write all come back",
+  { needs: [LISTENS], rule: "Each client has its own lines" },
+  async (stage) => {
+    const client = await guest(stage);
+    const lines = "x\n".repeat(MANY_LINES);
+    client.send(lines);
+    await client.expectBytes(lines, "the answers to 20,000 lines", causeOfMissingAnswers);
+  },
+);
 
-check("04.4", "the server says who leaves", { needs: [LISTENS] }, async (stage) => {
-  const server = await stage.server();
-  const client = await guest(stage);
-  client.endSending();
-  const start = `disconnected ${client.address}`;
-  await server.program.expectLine(startingWith(start), `"${start}"`);
-});
+check(
+  "04.4",
+  "the server says who leaves",
+  { needs: [LISTENS], rule: "Each client has its own lines" },
+  async (stage) => {
+    const server = await stage.server();
+    const client = await guest(stage);
+    client.endSending();
+    const start = `disconnected ${client.address}`;
+    await server.program.expectLine(startingWith(start), `"${start}"`);
+  },
+);
 
-check("04.4", "the server takes its address from the environment", {}, async (stage) => {
-  const { host, port } = await elsewhere(stage);
-  const server = stage.startWith({ LAB_HOST: host, LAB_PORT: String(port) }, "server");
-  expectAddress(await stage.announced(server), { host, port }, SERVER_TOO);
-});
+check(
+  "04.4",
+  "the server takes its address from the environment",
+  { rule: "Both programs have three settings" },
+  async (stage) => {
+    const { host, port } = await elsewhere(stage);
+    const server = stage.startWith({ LAB_HOST: host, LAB_PORT: String(port) }, "server");
+    expectAddress(await stage.announced(server), { host, port }, SERVER_TOO);
+  },
+);
 
-check("04.4", "an empty flag counts as given", { needs: [LISTENS] }, async (stage) => {
-  const server = stage.startWith(
-    { LAB_ACCESS_WORD: "sesame" },
-    "server",
-    ...["--host", "127.0.0.1", "--port", "0", "--access-word", ""],
-  );
-  const client = await stage.connect({ program: server, address: await stage.announced(server) });
-  await client.expectLine(GREETING, "the greeting of a server without an access word", FLAG_EMPTY);
-});
+check(
+  "04.4",
+  "an empty flag counts as given",
+  { needs: [LISTENS], rule: "Both programs have three settings" },
+  async (stage) => {
+    const server = stage.startWith(
+      { LAB_ACCESS_WORD: "sesame" },
+      "server",
+      ...["--host", "127.0.0.1", "--port", "0", "--access-word", ""],
+    );
+    const client = await stage.connect({ program: server, address: await stage.announced(server) });
+    await client.expectLine(
+      GREETING,
+      "the greeting of a server without an access word",
+      FLAG_EMPTY,
+    );
+  },
+);
 
-check("04.4", NEXT, { points: 2 }, async (stage) => {
+check("04.4", NEXT, { points: 2, rule: "When port P is taken" }, async (stage) => {
   const [first, second, third] = await takePortsInARow(stage, 3);
   if (first === undefined || second === undefined || third === undefined)
     throw new Error("3 ports");
@@ -377,20 +498,25 @@ check("04.4", NEXT, { points: 2 }, async (stage) => {
   }
 });
 
-check("04.4", "the server gives up after 20 ports", { needs: [NEXT] }, async (stage) => {
-  const [first] = await takePortsInARow(stage, MOST_PORTS);
-  const port = first?.address.port ?? 0;
-  const server = serverAt(stage, port);
-  await expectNoListening(
-    server,
-    `all ports from ${port} to ${port + MOST_PORTS - 1} are taken`,
-    "Without a bound the search wanders off to where nobody looks for the server.",
-  );
-  await expectOneErrorLine(server, "because 20 ports are taken", String(port), ONE_LINE);
-  await expectTrying(server, port + MOST_PORTS - 2, "It gives up too early: 20 ports are tried.");
-});
+check(
+  "04.4",
+  "the server gives up after 20 ports",
+  { needs: [NEXT], rule: "When port P is taken" },
+  async (stage) => {
+    const [first] = await takePortsInARow(stage, MOST_PORTS);
+    const port = first?.address.port ?? 0;
+    const server = serverAt(stage, port);
+    await expectNoListening(
+      server,
+      `all ports from ${port} to ${port + MOST_PORTS - 1} are taken`,
+      "Without a bound the search wanders off to where nobody looks for the server.",
+    );
+    await expectOneErrorLine(server, "because 20 ports are taken", String(port), ONE_LINE);
+    await expectTrying(server, port + MOST_PORTS - 2, "It gives up too early: 20 ports are tried.");
+  },
+);
 
-check("04.4", "there is no port after 65535", {}, async (stage) => {
+check("04.4", "there is no port after 65535", { rule: "When port P is taken" }, async (stage) => {
   const host = loopbackAddress();
   await listenerAt(stage, { host, port: 65_535 }); // or somebody else has it
   const server = stage.startServer("--host", host, "--port", "65535");
@@ -400,39 +526,54 @@ check("04.4", "there is no port after 65535", {}, async (stage) => {
   }
 });
 
-check("04.4", "only a taken port is passed over", { points: 2 }, async (stage) => {
-  // An address for documentation (RFC 5737): no machine has it.
-  const server = stage.startServer("--host", "203.0.113.4", "--port", "20000");
-  const cause =
-    "The code of the error is EADDRNOTAVAIL: no port will do. Only EADDRINUSE means that the port is taken.";
-  await expectOneErrorLine(
-    server,
-    "because the address is not this machine's",
-    "203.0.113.4",
-    cause,
-  );
-  if (server.lines().some((line) => line.includes("trying"))) {
-    fail("The server should not try another port; it did.", cause);
-  }
-});
+check(
+  "04.4",
+  "only a taken port is passed over",
+  { points: 2, rule: "When it cannot listen for another reason" },
+  async (stage) => {
+    // An address for documentation (RFC 5737): no machine has it.
+    const server = stage.startServer("--host", "203.0.113.4", "--port", "20000");
+    const cause =
+      "The code of the error is EADDRNOTAVAIL: no port will do. Only EADDRINUSE means that the port is taken.";
+    await expectOneErrorLine(
+      server,
+      "because the address is not this machine's",
+      "203.0.113.4",
+      cause,
+    );
+    if (server.lines().some((line) => line.includes("trying"))) {
+      fail("The server should not try another port; it did.", cause);
+    }
+  },
+);
 
-check("04.4", "a port counts at its own address", {}, async (stage) => {
-  const { host, port } = await elsewhere(stage);
-  const said = await stage.announced(stage.startServer("--host", host, "--port", String(port)));
-  expectAddress(
-    said,
-    { host, port },
-    `It is free there. It is taken at 127.0.0.1, which is another address, although ${host} begins like it. Listening at the address itself is the only test.`,
-  );
-});
+check(
+  "04.4",
+  "a port counts at its own address",
+  { rule: "A port is taken when listening" },
+  async (stage) => {
+    const { host, port } = await elsewhere(stage);
+    const said = await stage.announced(stage.startServer("--host", host, "--port", String(port)));
+    expectAddress(
+      said,
+      { host, port },
+      `It is free there. It is taken at 127.0.0.1, which is another address, although ${host} begins like it. Listening at the address itself is the only test.`,
+    );
+  },
+);
 
-check("04.4", "the server listens on an IPv6 address", {}, async (stage) => {
-  (await listenOnIPv6(stage)).close();
-  const said = await stage.announced(stage.startServer("--host", "[::1]", "--port", "0"));
-  if (said.host !== "::1") fail(`The server should listen on [::1]; it says ${said.host}.`);
-});
+check(
+  "04.4",
+  "the server listens on an IPv6 address",
+  { rule: "When it accepts connections" },
+  async (stage) => {
+    (await listenOnIPv6(stage)).close();
+    const said = await stage.announced(stage.startServer("--host", "[::1]", "--port", "0"));
+    if (said.host !== "::1") fail(`The server should listen on [::1]; it says ${said.host}.`);
+  },
+);
 
-check("04.4", USUAL, {}, async (stage) => {
+check("04.4", USUAL, { rule: "Both programs have three settings" }, async (stage) => {
   const server = stage.startServer();
   try {
     expectUsualAddress(await stage.announced(server));
@@ -443,7 +584,7 @@ check("04.4", USUAL, {}, async (stage) => {
   }
 });
 
-check("04.5", ASKS, { points: 2 }, async (stage) => {
+check("04.5", ASKS, { points: 2, rule: "A question names the setting" }, async (stage) => {
   const { listener, port } = await listening(stage);
   const terminal = stage.startInTerminal("client");
   const cause =
@@ -459,67 +600,92 @@ check("04.5", ASKS, { points: 2 }, async (stage) => {
   await listener.accept(terminal.program);
 });
 
-check("04.5", "Enter takes the default", { needs: [USUAL, NEXT] }, async (stage) => {
-  const terminal = stage.startInTerminal("server");
-  for (const [name, question] of [
-    ["host", /host.*127\.0\.0\.1/i],
-    ["port", /port.*9090/i],
-    ["access word", /access word/i],
-  ] as const) {
-    await terminal.expectShown(question, `a question for the ${name}`);
-    terminal.type("\r");
-  }
-  const said = await terminal.expectShown(/listening on (\S+):(\d+)/, '"listening on …"');
-  expectUsualAddress({ host: said[1] ?? "", port: Number(said[2]) });
-});
+check(
+  "04.5",
+  "Enter takes the default",
+  { needs: [USUAL, NEXT], rule: "A question names the setting" },
+  async (stage) => {
+    const terminal = stage.startInTerminal("server");
+    for (const [name, question] of [
+      ["host", /host.*127\.0\.0\.1/i],
+      ["port", /port.*9090/i],
+      ["access word", /access word/i],
+    ] as const) {
+      await terminal.expectShown(question, `a question for the ${name}`);
+      terminal.type("\r");
+    }
+    const said = await terminal.expectShown(/listening on (\S+):(\d+)/, '"listening on …"');
+    expectUsualAddress({ host: said[1] ?? "", port: Number(said[2]) });
+  },
+);
 
-check("04.5", "a wrong answer is asked again", { points: 2 }, async (stage) => {
-  const { listener, host, port } = await listening(stage);
-  const terminal = stage.startInTerminal("client", "--host", host);
-  await terminal.expectShown(/port/i, "a question for the port");
-  terminal.type("70000\r");
-  await terminal.expectShown(
-    /65535/,
-    "the reason why 70000 is no port, with the highest port in it",
-    JUDGE,
-  );
-  terminal.type(`${CLEAR_LINE}${port}\r`);
-  await listener.accept(terminal.program, "scripted server", JUDGE);
-});
+check(
+  "04.5",
+  "a wrong answer is asked again",
+  { points: 2, rule: "A wrong answer is asked again" },
+  async (stage) => {
+    const { listener, host, port } = await listening(stage);
+    const terminal = stage.startInTerminal("client", "--host", host);
+    await terminal.expectShown(/port/i, "a question for the port");
+    terminal.type("70000\r");
+    await terminal.expectShown(
+      /65535/,
+      "the reason why 70000 is no port, with the highest port in it",
+      JUDGE,
+    );
+    terminal.type(`${CLEAR_LINE}${port}\r`);
+    await listener.accept(terminal.program, "scripted server", JUDGE);
+  },
+);
 
-check("04.5", "a typed access word is not shown", { points: 2, needs: [PORTS] }, async (stage) => {
-  const { listener, host, port } = await listening(stage);
-  const terminal = stage.startInTerminal("client", "--host", host, "--port", port);
-  const server = await listener.accept(terminal.program);
-  server.send("access word?\n");
-  await terminal.expectShown(/access word/i, "a question for the access word");
-  terminal.type("sesame\r");
-  await server.expectBytes("sesame\n", "the access word that was typed");
-  server.send("welcome\n");
-  await terminal.expectShown(/welcome/, "the greeting");
-  expectHidden(terminal, "sesame");
-});
+check(
+  "04.5",
+  "a typed access word is not shown",
+  { points: 2, needs: [PORTS], rule: "What is typed as an access word" },
+  async (stage) => {
+    const { listener, host, port } = await listening(stage);
+    const terminal = stage.startInTerminal("client", "--host", host, "--port", port);
+    const server = await listener.accept(terminal.program);
+    server.send("access word?\n");
+    await terminal.expectShown(/access word/i, "a question for the access word");
+    terminal.type("sesame\r");
+    await server.expectBytes("sesame\n", "the access word that was typed");
+    server.send("welcome\n");
+    await terminal.expectShown(/welcome/, "the greeting");
+    expectHidden(terminal, "sesame");
+  },
+);
 
-check("04.5", "the server's word is not shown", {}, async (stage) => {
-  const terminal = stage.startInTerminal("server", "--host", "127.0.0.1", "--port", "0");
-  await terminal.expectShown(/access word/i, "a question for the access word");
-  terminal.type("sesame\r");
-  await terminal.expectShown(/listening on/, '"listening on …"');
-  expectHidden(terminal, "sesame");
-});
+check(
+  "04.5",
+  "the server's word is not shown",
+  { rule: "What is typed as an access word" },
+  async (stage) => {
+    const terminal = stage.startInTerminal("server", "--host", "127.0.0.1", "--port", "0");
+    await terminal.expectShown(/access word/i, "a question for the access word");
+    terminal.type("sesame\r");
+    await terminal.expectShown(/listening on/, '"listening on …"');
+    expectHidden(terminal, "sesame");
+  },
+);
 
 for (const [keys, name] of [
   [CTRL_C, "Ctrl-C"],
   [CTRL_D, "Ctrl-D"],
 ] as const) {
-  check("04.5", `${name} at a question ends the program`, {}, async (stage) => {
-    const terminal = stage.startInTerminal("client");
-    await terminal.expectShown(/host|[:?]/i, "a question");
-    await expectLeaving(terminal, keys, name);
-  });
+  check(
+    "04.5",
+    `${name} at a question ends the program`,
+    { rule: "Ctrl-C at a question" },
+    async (stage) => {
+      const terminal = stage.startInTerminal("client");
+      await terminal.expectShown(/host|[:?]/i, "a question");
+      await expectLeaving(terminal, keys, name);
+    },
+  );
 }
 
-check("04.6", WORD, { points: 2 }, async (stage) => {
+check("04.6", WORD, { points: 2, rule: "With an access word, it first says" }, async (stage) => {
   const word = stage.random.asciiWord();
   const client = await stage.connect(await serverWithWord(stage, word));
   await client.expectLine(QUESTION, "the server's question", badQuestion);
@@ -527,19 +693,24 @@ check("04.6", WORD, { points: 2 }, async (stage) => {
   await client.expectLine(GREETING, "the answer to the right word");
 });
 
-check("04.6", "an access word may have any characters", { needs: [WORD] }, async (stage) => {
-  const word = stage.random.word();
-  const client = await expectAsked(stage, await serverWithWord(stage, word), "client");
-  client.send(`${word}\n`);
-  const cause =
-    "Neither word may be changed by reading or comparing it: both are text in UTF-8, of any script.";
-  await client.expectLine(GREETING, "the answer to the right word", cause);
-});
+check(
+  "04.6",
+  "an access word may have any characters",
+  { needs: [WORD], rule: "With an access word, it first says" },
+  async (stage) => {
+    const word = stage.random.word();
+    const client = await expectAsked(stage, await serverWithWord(stage, word), "client");
+    client.send(`${word}\n`);
+    const cause =
+      "Neither word may be changed by reading or comparing it: both are text in UTF-8, of any script.";
+    await client.expectLine(GREETING, "the answer to the right word", cause);
+  },
+);
 
 check(
   "04.6",
   "the flag --access-word counts, and before the variable",
-  { needs: [WORD] },
+  { needs: [WORD], rule: "Both programs have three settings" },
   async (stage) => {
     const flags = ["--host", "127.0.0.1", "--port", "0", "--access-word", "sesame"];
     const program = stage.startWith({ LAB_ACCESS_WORD: "barley" }, "server", ...flags);
@@ -550,46 +721,61 @@ check(
   },
 );
 
-check("04.6", "the variable LAB_ACCESS_WORD counts", { needs: [WORD] }, async (stage) => {
-  const flags = ["--host", "127.0.0.1", "--port", "0"];
-  const program = stage.startWith({ LAB_ACCESS_WORD: "sesame" }, "server", ...flags);
-  const server = { program, address: await stage.announced(program) };
-  const client = await stage.connect(server);
-  await client.expectLine(QUESTION, "the server's question", badQuestion);
-});
+check(
+  "04.6",
+  "the variable LAB_ACCESS_WORD counts",
+  { needs: [WORD], rule: "Both programs have three settings" },
+  async (stage) => {
+    const flags = ["--host", "127.0.0.1", "--port", "0"];
+    const program = stage.startWith({ LAB_ACCESS_WORD: "sesame" }, "server", ...flags);
+    const server = { program, address: await stage.announced(program) };
+    const client = await stage.connect(server);
+    await client.expectLine(QUESTION, "the server's question", badQuestion);
+  },
+);
 
-check("04.6", "a wrong access word is asked for again", { needs: [WORD] }, async (stage) => {
-  const client = await stage.connect(await serverWithWord(stage, "Sesame"));
-  await client.expectBytes("access word?\n", "the server's question");
-  client.send("sesame\n");
-  await client.expectBytes(
-    "wrong access word\naccess word?\n",
-    "the answer to a wrong word",
-    badAnswerToWrongWord,
-  );
-  client.send("Sesame\n");
-  await client.expectBytes("welcome\n", "the answer to the right word");
-});
+check(
+  "04.6",
+  "a wrong access word is asked for again",
+  { needs: [WORD], rule: "With an access word, it first says" },
+  async (stage) => {
+    const client = await stage.connect(await serverWithWord(stage, "Sesame"));
+    await client.expectBytes("access word?\n", "the server's question");
+    client.send("sesame\n");
+    await client.expectBytes(
+      "wrong access word\naccess word?\n",
+      "the answer to a wrong word",
+      badAnswerToWrongWord,
+    );
+    client.send("Sesame\n");
+    await client.expectBytes("welcome\n", "the answer to the right word");
+  },
+);
 
-check("04.6", "three wrong words end the visit", { points: 2, needs: [WORD] }, async (stage) => {
-  const server = await serverWithWord(stage, "sesame");
-  const client = await stage.connect(server, "client A");
-  for (const wrong of ["", "sesam", "sesame "]) {
-    await client.expectLine(QUESTION, "the server's question", NO_QUESTION);
-    client.send(`${wrong}\n`);
-    await client.expectLine(REFUSAL, `the answer to the wrong word "${wrong}"`, badRefusal);
-  }
-  await client.expectEnd(
-    "after three wrong words the server closes its side",
-    "A program tries a million words while a person tries three: the attempts of a visit need a limit.",
-  );
-  await expectAsked(stage, server, "client B");
-});
+check(
+  "04.6",
+  "three wrong words end the visit",
+  { points: 2, needs: [WORD], rule: "With an access word, it first says" },
+  async (stage) => {
+    const server = await serverWithWord(stage, "sesame");
+    const client = await stage.connect(server, "client A");
+    for (const wrong of ["", "sesam", "sesame "]) {
+      await client.expectLine(QUESTION, "the server's question", NO_QUESTION);
+      client.send(`${wrong}\n`);
+      await client.expectLine(REFUSAL, `the answer to the wrong word "${wrong}"`, badRefusal);
+    }
+    await client.expectEnd(
+      "after three wrong words the server closes its side",
+      "A program tries a million words while a person tries three: the attempts of a visit need a limit.",
+    );
+    await expectAsked(stage, server, "client B");
+  },
+);
 
 check(
   "04.6",
   "a client that leaves at the question is told no more",
-  { needs: [WORD] },
+  { needs: [WORD], rule: "With an access word, it first says" },
   async (stage) => {
     const client = await expectAsked(stage, await serverWithWord(stage, "sesame"), "client");
     client.endSending();
@@ -600,44 +786,54 @@ check(
   },
 );
 
-check("04.6", "each client has its own attempts", { needs: [WORD] }, async (stage) => {
-  const server = await serverWithWord(stage, "sesame");
-  const first = await expectAsked(stage, server, "client A");
-  const second = await expectAsked(stage, server, "client B");
-  first.send("barley\nbarley\n");
-  for (const number of ["first", "second"]) {
-    await expectAskedAgain(first, `client A's ${number} wrong word`);
-  }
-  second.send("barley\n");
-  await expectAskedAgain(second, "client B's first wrong word");
-  await second.sendInPieces("ses", []);
-  first.send("sesame\n");
-  await first.expectLine(GREETING, "the answer to client A's right word", SHARED_STATE);
-  second.send("ame\n");
-  await second.expectLine(GREETING, "the answer to client B's right word", SHARED_STATE);
-});
+check(
+  "04.6",
+  "each client has its own attempts",
+  { needs: [WORD], rule: "Each client has its own lines" },
+  async (stage) => {
+    const server = await serverWithWord(stage, "sesame");
+    const first = await expectAsked(stage, server, "client A");
+    const second = await expectAsked(stage, server, "client B");
+    first.send("barley\nbarley\n");
+    for (const number of ["first", "second"]) {
+      await expectAskedAgain(first, `client A's ${number} wrong word`);
+    }
+    second.send("barley\n");
+    await expectAskedAgain(second, "client B's first wrong word");
+    await second.sendInPieces("ses", []);
+    first.send("sesame\n");
+    await first.expectLine(GREETING, "the answer to client A's right word", SHARED_STATE);
+    second.send("ame\n");
+    await second.expectLine(GREETING, "the answer to client B's right word", SHARED_STATE);
+  },
+);
 
-check("04.6", "the access word may come in pieces", { points: 2, needs: [WORD] }, async (stage) => {
-  const server = await serverWithWord(stage, "sesame");
-  const pieces = await expectAsked(stage, server, "client A");
-  await pieces.sendInPieces("sesame\n", [1, 2, 3]);
-  await pieces.expectLine(GREETING, "the answer to the right word in pieces", PIECES);
-  const joined = await stage.connect(server, "client B");
-  joined.send("wrong\nsesame\n");
-  for (const [form, what] of [
-    [QUESTION, "the server's question"],
-    [REFUSAL, "the answer to the wrong word, which came with the right one"],
-    [QUESTION, "the question after the wrong word"],
-    [GREETING, "the answer to the right word, which came with the wrong one"],
-  ] as const) {
-    await joined.expectLine(form, what, PIECES);
-  }
-});
+check(
+  "04.6",
+  "the access word may come in pieces",
+  { points: 2, needs: [WORD], rule: "A line ends with LF" },
+  async (stage) => {
+    const server = await serverWithWord(stage, "sesame");
+    const pieces = await expectAsked(stage, server, "client A");
+    await pieces.sendInPieces("sesame\n", [1, 2, 3]);
+    await pieces.expectLine(GREETING, "the answer to the right word in pieces", PIECES);
+    const joined = await stage.connect(server, "client B");
+    joined.send("wrong\nsesame\n");
+    for (const [form, what] of [
+      [QUESTION, "the server's question"],
+      [REFUSAL, "the answer to the wrong word, which came with the right one"],
+      [QUESTION, "the question after the wrong word"],
+      [GREETING, "the answer to the right word, which came with the wrong one"],
+    ] as const) {
+      await joined.expectLine(form, what, PIECES);
+    }
+  },
+);
 
 check(
   "04.6",
   "a line together with the access word is echoed",
-  { needs: [WORD, LISTENS] },
+  { needs: [WORD, LISTENS], rule: "A line ends with LF" },
   async (stage) => {
     const client = await expectAsked(stage, await serverWithWord(stage, "sesame"), "client");
     client.send("sesame\nhello\n");
@@ -646,16 +842,21 @@ check(
   },
 );
 
-check("04.6", "a CR behind the access word does not count", { needs: [WORD] }, async (stage) => {
-  const client = await expectAsked(stage, await serverWithWord(stage, "sesame"), "client");
-  client.send("sesame\r\n");
-  await client.expectLine(GREETING, "the answer to the right word with CR LF", CR_KEPT);
-});
+check(
+  "04.6",
+  "a CR behind the access word does not count",
+  { needs: [WORD], rule: "A line ends with LF" },
+  async (stage) => {
+    const client = await expectAsked(stage, await serverWithWord(stage, "sesame"), "client");
+    client.send("sesame\r\n");
+    await client.expectLine(GREETING, "the answer to the right word with CR LF", CR_KEPT);
+  },
+);
 
 check(
   "04.6",
   "a byte order mark before the access word does not count",
-  { needs: [WORD] },
+  { needs: [WORD], rule: "A line ends with LF" },
   async (stage) => {
     const client = await expectAsked(stage, await serverWithWord(stage, "sesame"), "client");
     client.send(`${BYTE_ORDER_MARK}sesame\n`);
@@ -663,39 +864,54 @@ check(
   },
 );
 
-check("04.6", "a client at the question holds up nobody", { needs: [WORD] }, async (stage) => {
-  const server = await serverWithWord(stage, "sesame");
-  const silent = await expectAsked(stage, server, "silent client");
-  const client = await expectAsked(stage, server, "client B", HELD_UP);
-  client.send("sesame\n");
-  await client.expectLine(GREETING, "the answer while another client is asked", HELD_UP);
-  silent.expectNothing("the silent client should get nothing more");
-});
+check(
+  "04.6",
+  "a client at the question holds up nobody",
+  { needs: [WORD], rule: "Each client has its own lines" },
+  async (stage) => {
+    const server = await serverWithWord(stage, "sesame");
+    const silent = await expectAsked(stage, server, "silent client");
+    const client = await expectAsked(stage, server, "client B", HELD_UP);
+    client.send("sesame\n");
+    await client.expectLine(GREETING, "the answer while another client is asked", HELD_UP);
+    silent.expectNothing("the silent client should get nothing more");
+  },
+);
 
-check("04.6", "a reset at the question ends one connection", { needs: [WORD] }, async (stage) => {
-  const server = await serverWithWord(stage, "sesame");
-  const victim = await expectAsked(stage, server, "client A");
-  await victim.resetSeenBy(server.program);
-  await expectAsked(stage, server, "client B", NO_ERROR_LISTENER);
-});
+check(
+  "04.6",
+  "a reset at the question ends one connection",
+  { needs: [WORD], rule: "Each client has its own lines" },
+  async (stage) => {
+    const server = await serverWithWord(stage, "sesame");
+    const victim = await expectAsked(stage, server, "client A");
+    await victim.resetSeenBy(server.program);
+    await expectAsked(stage, server, "client B", NO_ERROR_LISTENER);
+  },
+);
 
-check("04.6", "the server never prints a word", { needs: [WORD] }, async (stage) => {
-  const server = await serverWithWord(stage, "sesame");
-  const client = await expectAsked(stage, server, "client A");
-  client.send("sesamy\nsesame\n");
-  await client.expectLine(REFUSAL, "the answer to a wrong word");
-  await client.expectLine(QUESTION, "the question after the wrong word");
-  await client.expectLine(GREETING, "the answer to the right word");
-  client.endSending();
-  await client.untilBytes(1); // its end, too
-  await server.program.stop(); // now all that it has printed is here
-  const printed = server.program.everythingPrinted;
-  if (!/sesam[ey]/.test(printed)) return;
-  fail(
-    "The server should print neither the access word nor what was tried; it did.",
-    "What is printed ends in logs. A wrong word too: it is often the right one with a typing error.",
-  );
-});
+check(
+  "04.6",
+  "the server never prints a word",
+  { needs: [WORD], rule: "An access word fits into one line" },
+  async (stage) => {
+    const server = await serverWithWord(stage, "sesame");
+    const client = await expectAsked(stage, server, "client A");
+    client.send("sesamy\nsesame\n");
+    await client.expectLine(REFUSAL, "the answer to a wrong word");
+    await client.expectLine(QUESTION, "the question after the wrong word");
+    await client.expectLine(GREETING, "the answer to the right word");
+    client.endSending();
+    await client.untilBytes(1); // its end, too
+    await server.program.stop(); // now all that it has printed is here
+    const printed = server.program.everythingPrinted;
+    if (!/sesam[ey]/.test(printed)) return;
+    fail(
+      "The server should print neither the access word nor what was tried; it did.",
+      "What is printed ends in logs. A wrong word too: it is often the right one with a typing error.",
+    );
+  },
+);
 
 interface Listening {
   listener: Listener;
