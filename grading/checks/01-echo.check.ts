@@ -30,7 +30,7 @@ const MORE_THAN_BUFFERS = 16 * 1024 * 1024;
 /** A piece is smaller than what makes Node's `write` return false: who holds one back still reads on. */
 const TO_THE_BRIM = { atOnce: 3 * 1024 * 1024, length: 48 * 1024 };
 
-check("01.1", LISTENS, { points: 2 }, async (stage) => {
+check("01.1", LISTENS, { points: 2, rule: "The server's messages" }, async (stage) => {
   const server = await stage.server();
   const { address } = server;
   if (address.host !== "127.0.0.1") {
@@ -45,7 +45,7 @@ check("01.1", LISTENS, { points: 2 }, async (stage) => {
   await stage.connect(server);
 });
 
-check("01.1", OBEYS, { needs: [LISTENS] }, async (stage) => {
+check("01.1", OBEYS, { needs: [LISTENS], rule: "The server's flags." }, async (stage) => {
   const told = await elsewhere(stage);
   const program = stage.startServer("--host", told.host, "--port", String(told.port));
   const said = await stage.announced(program);
@@ -56,25 +56,35 @@ check("01.1", OBEYS, { needs: [LISTENS] }, async (stage) => {
   );
 });
 
-check("01.1", "a taken port is told in one line", { needs: [OBEYS_IF_JUDGED] }, async (stage) => {
-  const { host, port } = (await stage.listen()).address;
-  const program = stage.startServer("--host", host, "--port", String(port));
-  await expectOneErrorLine(
-    program,
-    `because port ${port} is taken`,
-    String(port),
-    PORT_ERROR_NOT_HANDLED,
-    "When its port is taken, this server ends: the person who started it chose the port. (To find another port is lab 04's task.)",
-  );
-});
+check(
+  "01.1",
+  "a taken port is told in one line",
+  { needs: [OBEYS_IF_JUDGED], rule: "A start that fails" },
+  async (stage) => {
+    const { host, port } = (await stage.listen()).address;
+    const program = stage.startServer("--host", host, "--port", String(port));
+    await expectOneErrorLine(
+      program,
+      `because port ${port} is taken`,
+      String(port),
+      PORT_ERROR_NOT_HANDLED,
+      "When its port is taken, this server ends: the person who started it chose the port. (To find another port is lab 04's task.)",
+    );
+  },
+);
 
-check("01.1", "SIGTERM ends the server with status 0", { needs: [LISTENS] }, async (stage) => {
-  const { program } = await stage.ownServer();
-  await program.askToStop("SIGTERM");
-  await program.expectStatus(0, "after SIGTERM");
-});
+check(
+  "01.1",
+  "SIGTERM ends the server with status 0",
+  { needs: [LISTENS], rule: "SIGINT (Ctrl-C) and SIGTERM" },
+  async (stage) => {
+    const { program } = await stage.ownServer();
+    await program.askToStop("SIGTERM");
+    await program.expectStatus(0, "after SIGTERM");
+  },
+);
 
-check("01.2", CONNECTS, { points: 2 }, async (stage) => {
+check("01.2", CONNECTS, { points: 2, rule: "The client's flags." }, async (stage) => {
   const listener = await stage.listen();
   const { host, port } = listener.address;
   const client = stage.client(listener.address);
@@ -90,33 +100,43 @@ check("01.2", CONNECTS, { points: 2 }, async (stage) => {
   );
 });
 
-check("01.2", "a refused connection is told in one line", { needs: [CONNECTS] }, async (stage) => {
-  const nobody = await elsewhere(stage);
-  const client = stage.client(nobody);
-  const why = `because nothing listens on ${nobody.host}:${nobody.port}`;
-  await client.expectExit(why, { cause: REFUSAL_NOT_HEARD });
-  const saysConnected = client.lines("stderr").some((line) => line.startsWith("connected"));
-  const cause = saysConnected ? CONNECTED_TOO_EARLY : REFUSAL_NOT_HEARD;
-  await expectOneErrorLine(client, why, String(nobody.port), cause);
-});
+check(
+  "01.2",
+  "a refused connection is told in one line",
+  { needs: [CONNECTS], rule: "When nothing listens" },
+  async (stage) => {
+    const nobody = await elsewhere(stage);
+    const client = stage.client(nobody);
+    const why = `because nothing listens on ${nobody.host}:${nobody.port}`;
+    await client.expectExit(why, { cause: REFUSAL_NOT_HEARD });
+    const saysConnected = client.lines("stderr").some((line) => line.startsWith("connected"));
+    const cause = saysConnected ? CONNECTED_TOO_EARLY : REFUSAL_NOT_HEARD;
+    await expectOneErrorLine(client, why, String(nobody.port), cause);
+  },
+);
 
-check("01.3", SENDS, { points: 2, needs: [CONNECTS] }, async (stage) => {
-  const input = Buffer.concat([Buffer.from("hello\nпривет\n"), stage.random.bytes(600)]);
-  const listener = await stage.listen();
-  const client = stage.client(listener.address);
-  const server = await listener.accept(client);
-  client.type(input);
-  await server.expectBytes(input, "the client's input", causeOfWrongInput);
-  client.endInput();
-  await server.expectEnd("after the end of its input the client ends its side", () =>
-    whyItDoesNotEnd(client),
-  );
-});
+check(
+  "01.3",
+  SENDS,
+  { points: 2, needs: [CONNECTS], rule: "The client's streams." },
+  async (stage) => {
+    const input = Buffer.concat([Buffer.from("hello\nпривет\n"), stage.random.bytes(600)]);
+    const listener = await stage.listen();
+    const client = stage.client(listener.address);
+    const server = await listener.accept(client);
+    client.type(input);
+    await server.expectBytes(input, "the client's input", causeOfWrongInput);
+    client.endInput();
+    await server.expectEnd("after the end of its input the client ends its side", () =>
+      whyItDoesNotEnd(client),
+    );
+  },
+);
 
 check(
   "01.3",
   "the client prints what it gets, byte for byte",
-  { points: 2, needs: [SENDS] },
+  { points: 2, needs: [SENDS], rule: "The client's streams." },
   async (stage) => {
     const answer = Buffer.concat([Buffer.from("привет, 🐙\n"), stage.random.bytes(64)]);
     const listener = await stage.listen();
@@ -129,19 +149,24 @@ check(
   },
 );
 
-check("01.2", "SIGINT ends the client with status 0", { needs: [CONNECTS] }, async (stage) => {
-  const listener = await stage.listen();
-  const client = stage.client(listener.address);
-  await listener.accept(client);
-  await client.expectLine(/^connected to /, '"connected to …"', { stream: "stderr" });
-  await client.askToStop("SIGINT");
-  await client.expectStatus(0, "after SIGINT, which is what Ctrl-C sends");
-});
+check(
+  "01.2",
+  "SIGINT ends the client with status 0",
+  { needs: [CONNECTS], rule: "SIGINT (Ctrl-C) and SIGTERM" },
+  async (stage) => {
+    const listener = await stage.listen();
+    const client = stage.client(listener.address);
+    await listener.accept(client);
+    await client.expectLine(/^connected to /, '"connected to …"', { stream: "stderr" });
+    await client.askToStop("SIGINT");
+    await client.expectStatus(0, "after SIGINT, which is what Ctrl-C sends");
+  },
+);
 
 check(
   "01.3",
   "the client reads on after its input has ended",
-  { needs: [SENDS] },
+  { needs: [SENDS], rule: "The client's streams." },
   async (stage) => {
     const answer = `${stage.random.word()}\n`;
     const listener = await stage.listen();
@@ -160,23 +185,28 @@ check(
   },
 );
 
-check("01.3", "the client ends when the server has ended", { needs: [SENDS] }, async (stage) => {
-  const listener = await stage.listen();
-  const client = stage.client(listener.address);
-  const server = await listener.accept(client);
-  server.send("bye\n");
-  server.endSending();
-  await client.expectStatus(
-    0,
-    "after the server has ended its side",
-    "Its input is still open. Something that waits for input keeps a process alive: close it too.",
-  );
-});
+check(
+  "01.3",
+  "the client ends when the server has ended",
+  { needs: [SENDS], rule: "When the server has ended its side" },
+  async (stage) => {
+    const listener = await stage.listen();
+    const client = stage.client(listener.address);
+    const server = await listener.accept(client);
+    server.send("bye\n");
+    server.endSending();
+    await client.expectStatus(
+      0,
+      "after the server has ended its side",
+      "Its input is still open. Something that waits for input keeps a process alive: close it too.",
+    );
+  },
+);
 
 check(
   "01.3",
   "the client does not read more input than the server takes",
-  { points: 2, needs: [SENDS] },
+  { points: 2, needs: [SENDS], rule: "Back-pressure." },
   async (stage) => {
     const input = Buffer.alloc(MORE_THAN_BUFFERS, "0123456789abcdef\n");
     const listener = await stage.listen();
@@ -195,21 +225,26 @@ check(
   },
 );
 
-check("01.4", VISITS, { points: 2, needs: [LISTENS] }, async (stage) => {
-  const server = await stage.server();
-  for (const name of ["client A", "client B"]) {
-    const client = await stage.connect(server, name, { cause: GOES_ON });
-    for (const event of ["connected", "disconnected"]) {
-      if (event === "disconnected") client.close();
-      const line = `${event} ${client.address}`;
-      await server.program.expectLine(startingWith(line), JSON.stringify(line), {
-        causeOfEnd: GOES_ON,
-      });
+check(
+  "01.4",
+  VISITS,
+  { points: 2, needs: [LISTENS], rule: "The server's messages" },
+  async (stage) => {
+    const server = await stage.server();
+    for (const name of ["client A", "client B"]) {
+      const client = await stage.connect(server, name, { cause: GOES_ON });
+      for (const event of ["connected", "disconnected"]) {
+        if (event === "disconnected") client.close();
+        const line = `${event} ${client.address}`;
+        await server.program.expectLine(startingWith(line), JSON.stringify(line), {
+          causeOfEnd: GOES_ON,
+        });
+      }
     }
-  }
-});
+  },
+);
 
-check("01.4", RESET, { points: 2, needs: [LISTENS] }, async (stage) => {
+check("01.4", RESET, { points: 2, needs: [LISTENS], rule: "Many clients." }, async (stage) => {
   const server = await stage.server();
   const victim = await stage.connect(server, "client A");
   victim.send("hello\n");
@@ -227,29 +262,36 @@ check("01.4", RESET, { points: 2, needs: [LISTENS] }, async (stage) => {
   }
 });
 
-check("01.4", "each message names its own client", { needs: [VISITS, RESET] }, async (stage) => {
-  const server = await stage.ownServer(); // nobody else is there, whose lines could be taken for these
-  const first = await stage.connect(server, "client A");
-  await expectSaid(server, `connected ${first.address}`);
-  const second = await stage.connect(server, "client B");
-  const line = exactly(`connected ${second.address}`);
-  const isIn = () => (server.program.lines().some((one) => line.test(one)) ? true : undefined);
-  if ((await server.program.changes.until(isIn, deadlineMs())) === undefined) {
-    throw new NotJudged("it needs two clients at once, and the server serves one after the other");
-  }
-  first.endSending();
-  await expectSaid(server, `disconnected ${first.address}`, SHARED_STATE);
-  second.reset();
-  const bothLeft = () => {
-    const told = server.program.lines().filter((one) => one.startsWith("disconnected "));
-    return told.length > 1 ? true : undefined;
-  };
-  const isTold = (await server.program.changes.until(bothLeft, deadlineMs())) === true;
-  const cause = isTold ? SHARED_STATE : UNTOLD_RESET;
-  await expectSaid(server, `disconnected ${second.address}`, cause);
-});
+check(
+  "01.4",
+  "each message names its own client",
+  { needs: [VISITS, RESET], rule: "The server's messages" },
+  async (stage) => {
+    const server = await stage.ownServer(); // nobody else is there, whose lines could be taken for these
+    const first = await stage.connect(server, "client A");
+    await expectSaid(server, `connected ${first.address}`);
+    const second = await stage.connect(server, "client B");
+    const line = exactly(`connected ${second.address}`);
+    const isIn = () => (server.program.lines().some((one) => line.test(one)) ? true : undefined);
+    if ((await server.program.changes.until(isIn, deadlineMs())) === undefined) {
+      throw new NotJudged(
+        "it needs two clients at once, and the server serves one after the other",
+      );
+    }
+    first.endSending();
+    await expectSaid(server, `disconnected ${first.address}`, SHARED_STATE);
+    second.reset();
+    const bothLeft = () => {
+      const told = server.program.lines().filter((one) => one.startsWith("disconnected "));
+      return told.length > 1 ? true : undefined;
+    };
+    const isTold = (await server.program.changes.until(bothLeft, deadlineMs())) === true;
+    const cause = isTold ? SHARED_STATE : UNTOLD_RESET;
+    await expectSaid(server, `disconnected ${second.address}`, cause);
+  },
+);
 
-check("01.5", ECHOES, { points: 2, needs: [LISTENS] }, async (stage) => {
+check("01.5", ECHOES, { points: 2, needs: [LISTENS], rule: "Echo." }, async (stage) => {
   const server = await stage.server();
   const client = await stage.connect(server);
   for (const [what, cause] of [
@@ -262,7 +304,7 @@ check("01.5", ECHOES, { points: 2, needs: [LISTENS] }, async (stage) => {
   }
 });
 
-check("01.5", COUNTS, { needs: [ECHOES] }, async (stage) => {
+check("01.5", COUNTS, { needs: [ECHOES], rule: "The server's messages" }, async (stage) => {
   const server = await stage.server();
   const client = await stage.connect(server);
   client.send("héé\n"); // 4 characters in 6 bytes
@@ -282,7 +324,7 @@ check("01.5", COUNTS, { needs: [ECHOES] }, async (stage) => {
 check(
   "01.5",
   "the server sends back every byte, however it is cut",
-  { points: 2, needs: [ECHOES] },
+  { points: 2, needs: [ECHOES], rule: "Echo." },
   async (stage) => {
     const server = await stage.server();
     const client = await stage.connect(server);
@@ -299,7 +341,7 @@ check(
 check(
   "01.5",
   "the server goes on after the client has ended its side",
-  { points: 2, needs: [ECHOES] },
+  { points: 2, needs: [ECHOES], rule: "When the client has ended its side (FIN)" },
   async (stage) => {
     const server = await stage.server();
     const client = await stage.connect(server);
@@ -315,25 +357,30 @@ check(
   },
 );
 
-check("01.5", "clients do not wait for each other", { needs: [ECHOES] }, async (stage) => {
-  const server = await stage.server();
-  const silent = await stage.connect(server, "silent client");
-  const first = await stage.connect(server, "client A");
-  const second = await stage.connect(server, "client B");
-  second.send("B1\n");
-  await second.expectBytes("B1\n", "the echo while another client is silent", ONE_AT_A_TIME);
-  first.send("A1\n");
-  await first.expectBytes("A1\n", "the echo after a later client was served", () =>
-    second.received.length > 0 ? SHARED_STATE : ONE_AT_A_TIME,
-  );
-  silent.expectNothing("the silent client should get nothing", SHARED_STATE);
-  second.expectNothing("client B should get its own echo only", SHARED_STATE);
-});
+check(
+  "01.5",
+  "clients do not wait for each other",
+  { needs: [ECHOES], rule: "Many clients." },
+  async (stage) => {
+    const server = await stage.server();
+    const silent = await stage.connect(server, "silent client");
+    const first = await stage.connect(server, "client A");
+    const second = await stage.connect(server, "client B");
+    second.send("B1\n");
+    await second.expectBytes("B1\n", "the echo while another client is silent", ONE_AT_A_TIME);
+    first.send("A1\n");
+    await first.expectBytes("A1\n", "the echo after a later client was served", () =>
+      second.received.length > 0 ? SHARED_STATE : ONE_AT_A_TIME,
+    );
+    silent.expectNothing("the silent client should get nothing", SHARED_STATE);
+    second.expectNothing("client B should get its own echo only", SHARED_STATE);
+  },
+);
 
 check(
   "01.5",
   "a client that does not read is not read either",
-  { points: 2, needs: [ECHOES] },
+  { points: 2, needs: [ECHOES], rule: "Back-pressure." },
   async (stage) => {
     const server = await stage.ownServer();
     const client = await stage.connect(server);
@@ -354,7 +401,7 @@ check(
 check(
   "01.5",
   "a client that leaves while its echo waits is let go",
-  { needs: [VISITS, ECHOES] },
+  { needs: [VISITS, ECHOES], rule: "Back-pressure." },
   async (stage) => {
     const server = await stage.server();
     const client = await stage.connect(server);
@@ -369,25 +416,30 @@ check(
   },
 );
 
-check("01.5", "the last bytes are not lost", { points: 2, needs: [ECHOES] }, async (stage) => {
-  if (process.platform !== "linux") {
-    throw new NotJudged("it looks at what waits in the system, which only Linux tells");
-  }
-  const server = await stage.ownServer();
-  const other = await stage.connect(server, "client B");
-  const client = await stage.connect(server, "client A");
-  const data = Buffer.alloc(MORE_THAN_BUFFERS, stage.random.asciiWord(251));
-  client.stopReading();
-  const sent = await client.sendUntilHeldBack(data, TO_THE_BRIM, server.program);
-  client.endSending();
-  other.send("B\n");
-  await other.expectBytes("B\n", "the echo to another client");
-  client.goOnReading();
-  await client.expectBytes(data.subarray(0, sent), "the whole echo", (seen) =>
-    seen.ending === "open" ? wasCutOrStopped(seen) : LAST_BYTES_LOST,
-  );
-  await client.expectEnd("after the echo the server ends its side");
-});
+check(
+  "01.5",
+  "the last bytes are not lost",
+  { points: 2, needs: [ECHOES], rule: "When the client has ended its side (FIN)" },
+  async (stage) => {
+    if (process.platform !== "linux") {
+      throw new NotJudged("it looks at what waits in the system, which only Linux tells");
+    }
+    const server = await stage.ownServer();
+    const other = await stage.connect(server, "client B");
+    const client = await stage.connect(server, "client A");
+    const data = Buffer.alloc(MORE_THAN_BUFFERS, stage.random.asciiWord(251));
+    client.stopReading();
+    const sent = await client.sendUntilHeldBack(data, TO_THE_BRIM, server.program);
+    client.endSending();
+    other.send("B\n");
+    await other.expectBytes("B\n", "the echo to another client");
+    client.goOnReading();
+    await client.expectBytes(data.subarray(0, sent), "the whole echo", (seen) =>
+      seen.ending === "open" ? wasCutOrStopped(seen) : LAST_BYTES_LOST,
+    );
+    await client.expectEnd("after the echo the server ends its side");
+  },
+);
 
 /** Waits until the server has sent something back, or has closed the connection: the echo may be unwritten. */
 async function answeredOrClosed(client: Peer): Promise<void> {
