@@ -43,7 +43,7 @@ const LOOK_MS = 10;
 /** Longer than a line may be, in letters as in bytes. */
 const TOO_LONG = 200_000;
 
-check("02.1", LETS_IN, { points: 2 }, async (stage) => {
+check("02.1", LETS_IN, { points: 2, rule: "The server's messages" }, async (stage) => {
   const server = await stage.server();
   for (const name of ["client A", "client B"]) {
     const { client } = await enter(stage, server, name);
@@ -51,7 +51,7 @@ check("02.1", LETS_IN, { points: 2 }, async (stage) => {
   }
 });
 
-check("02.1", ADMITS, { needs: [LETS_IN] }, async (stage) => {
+check("02.1", ADMITS, { needs: [LETS_IN], rule: "The server's messages" }, async (stage) => {
   const server = await stage.server();
   const { client, thread } = await enter(stage, server);
   const line = `connected ${client.address} on thread T`;
@@ -62,21 +62,31 @@ check("02.1", ADMITS, { needs: [LETS_IN] }, async (stage) => {
   }
 });
 
-check("02.1", "more clients get in than threads were idle", { needs: [LETS_IN] }, async (stage) => {
-  const server = await stage.ownServer();
-  for (const name of ["client A", "client B", "client C", "client D", "client E"]) {
-    await enter(stage, server, name, { cause: ONE_AT_A_TIME, refused: NO_THREAD_STARTED });
-  }
-});
+check(
+  "02.1",
+  "more clients get in than threads were idle",
+  { needs: [LETS_IN], rule: "The limit." },
+  async (stage) => {
+    const server = await stage.ownServer();
+    for (const name of ["client A", "client B", "client C", "client D", "client E"]) {
+      await enter(stage, server, name, { cause: ONE_AT_A_TIME, refused: NO_THREAD_STARTED });
+    }
+  },
+);
 
-check("02.1", "SIGTERM ends the server and its threads", { needs: [LETS_IN] }, async (stage) => {
-  const server = await stage.ownServer("--threads", "1");
-  await enter(stage, server);
-  await server.program.askToStop("SIGTERM");
-  await server.program.expectStatus(0, "after SIGTERM", THREADS_KEEP_ALIVE);
-});
+check(
+  "02.1",
+  "SIGTERM ends the server and its threads",
+  { needs: [LETS_IN], rule: "SIGTERM" },
+  async (stage) => {
+    const server = await stage.ownServer("--threads", "1");
+    await enter(stage, server);
+    await server.program.askToStop("SIGTERM");
+    await server.program.expectStatus(0, "after SIGTERM", THREADS_KEEP_ALIVE);
+  },
+);
 
-check("02.2", OWN_THREADS, { points: 2, needs: [LETS_IN] }, async (stage) => {
+check("02.2", OWN_THREADS, { points: 2, needs: [LETS_IN], rule: "Answers." }, async (stage) => {
   const server = await stage.server();
   const visitors: Visitor[] = [];
   for (const name of ["client A", "client B", "client C"]) {
@@ -89,7 +99,7 @@ check("02.2", OWN_THREADS, { points: 2, needs: [LETS_IN] }, async (stage) => {
 check(
   "02.2",
   "when a client ends its side, the server ends its own",
-  { needs: [LETS_IN] },
+  { needs: [LETS_IN], rule: "The client's end." },
   async (stage) => {
     const server = await stage.server();
     const { client } = await enter(stage, server, "client A");
@@ -107,7 +117,7 @@ check(
 check(
   "02.2",
   "a reset ends one connection only",
-  { points: 2, needs: [LETS_IN] },
+  { points: 2, needs: [LETS_IN], rule: "Nobody waits for another." },
   async (stage) => {
     const server = await stage.server();
     const { client } = await enter(stage, server, "client A");
@@ -119,7 +129,7 @@ check(
   },
 );
 
-check("02.3", ANSWERS, { points: 2, needs: [LETS_IN] }, async (stage) => {
+check("02.3", ANSWERS, { points: 2, needs: [LETS_IN], rule: "Answers." }, async (stage) => {
   const visitor = await enter(stage, await stage.server());
   for (const number of [1, 2]) {
     const text = stage.random.asciiWord();
@@ -131,7 +141,7 @@ check("02.3", ANSWERS, { points: 2, needs: [LETS_IN] }, async (stage) => {
 check(
   "02.3",
   "a line is a line, however it is cut",
-  { points: 2, needs: [ANSWERS] },
+  { points: 2, needs: [ANSWERS], rule: "Lines." },
   async (stage) => {
     const visitor = await enter(stage, await stage.server());
     const text = `привет, 🐙 ${stage.random.word()}`;
@@ -143,7 +153,7 @@ check(
 check(
   "02.3",
   "lines that come together are answered one by one",
-  { points: 2, needs: [ANSWERS] },
+  { points: 2, needs: [ANSWERS], rule: "Lines." },
   async (stage) => {
     const visitor = await enter(stage, await stage.server());
     const words = Array.from({ length: 3 }, () => stage.random.asciiWord());
@@ -156,24 +166,29 @@ check(
   },
 );
 
-check("02.3", "60,000 lines in one write are all answered", { needs: [ANSWERS] }, async (stage) => {
-  const visitor = await enter(stage, await stage.server());
-  visitor.client.send("first\n");
-  await expectAnswer(visitor, 1, "first");
-  visitor.client.send("x\n".repeat(MANY_LINES));
-  const numbers = Array.from({ length: MANY_LINES }, (_, index) => index + 2);
-  const answers = numbers.map((number) => `[thread ${visitor.thread} line ${number}] x\n`);
-  await visitor.client.expectBytes(
-    answers.join(""),
-    "the answers to 60,000 lines",
-    causeOfMissingAnswers,
-  );
-});
+check(
+  "02.3",
+  "60,000 lines in one write are all answered",
+  { needs: [ANSWERS], rule: "Answers." },
+  async (stage) => {
+    const visitor = await enter(stage, await stage.server());
+    visitor.client.send("first\n");
+    await expectAnswer(visitor, 1, "first");
+    visitor.client.send("x\n".repeat(MANY_LINES));
+    const numbers = Array.from({ length: MANY_LINES }, (_, index) => index + 2);
+    const answers = numbers.map((number) => `[thread ${visitor.thread} line ${number}] x\n`);
+    await visitor.client.expectBytes(
+      answers.join(""),
+      "the answers to 60,000 lines",
+      causeOfMissingAnswers,
+    );
+  },
+);
 
 check(
   "02.3",
   "the CR of a line's end is dropped, also when it is cut off",
-  { needs: [ANSWERS] },
+  { needs: [ANSWERS], rule: "Lines." },
   async (stage) => {
     const visitor = await enter(stage, await stage.server());
     await visitor.client.sendInPieces("one\r\ntwo\r\n", [4, 5]);
@@ -186,7 +201,7 @@ check(
 check(
   "02.3",
   "the last line counts, even without its end",
-  { points: 2, needs: [ANSWERS] },
+  { points: 2, needs: [ANSWERS], rule: "The client's end." },
   async (stage) => {
     const visitor = await enter(stage, await stage.server());
     visitor.client.send("first\nlast");
@@ -202,24 +217,29 @@ check(
   },
 );
 
-check("02.3", "a line without an end is refused", { needs: [ANSWERS] }, async (stage) => {
-  const server = await stage.server();
-  const endless = await enter(stage, server, "client A");
-  const other = await enter(stage, server, "client B");
-  endless.client.send("x".repeat(TOO_LONG));
-  await expectClosed(
-    endless.client,
-    `after ${TOO_LONG} letters without a line's end the server closes the connection`,
-    "Whoever waits for the end of a line keeps its beginning. A client that never ends its line must not fill the memory: the README says how long a line may be.",
-  );
-  other.client.send("still here\n");
-  await expectAnswer(other, 1, "still here");
-});
+check(
+  "02.3",
+  "a line without an end is refused",
+  { needs: [ANSWERS], rule: "Too long." },
+  async (stage) => {
+    const server = await stage.server();
+    const endless = await enter(stage, server, "client A");
+    const other = await enter(stage, server, "client B");
+    endless.client.send("x".repeat(TOO_LONG));
+    await expectClosed(
+      endless.client,
+      `after ${TOO_LONG} letters without a line's end the server closes the connection`,
+      "Whoever waits for the end of a line keeps its beginning. A client that never ends its line must not fill the memory: the README says how long a line may be.",
+    );
+    other.client.send("still here\n");
+    await expectAnswer(other, 1, "still here");
+  },
+);
 
 check(
   "02.3",
   "a client in the middle of a line holds up nobody",
-  { needs: [ANSWERS] },
+  { needs: [ANSWERS], rule: "Nobody waits for another." },
   async (stage) => {
     const server = await stage.server();
     const slow = await enter(stage, server, "slow client");
@@ -238,21 +258,26 @@ check(
   },
 );
 
-check("02.3", "the pair works together", { needs: [ANSWERS] }, async (stage) => {
-  // Pieces of seven bytes: each answer is cut, and here and there a letter is.
-  const client = stage.client(await stage.through(await stage.server(), { split: 7 }));
-  client.type("hello\nпривет");
-  client.endInput();
-  await client.expectStatus(0, "after the server has ended its side");
-  const printed = client.output.toString();
-  if (/^\[thread (\d+) line 1\] hello\n\[thread \1 line 2\] привет\n$/.test(printed)) return;
-  fail(
-    `The client should print the two answers on standard output; it printed ${JSON.stringify(printed)}.`,
-    /helloпривет/.test(printed) ? LINE_ENDS_LOST : PRINTS_ALL,
-  );
-});
+check(
+  "02.3",
+  "the pair works together",
+  { needs: [ANSWERS], rule: "The client is that of lab 01" },
+  async (stage) => {
+    // Pieces of seven bytes: each answer is cut, and here and there a letter is.
+    const client = stage.client(await stage.through(await stage.server(), { split: 7 }));
+    client.type("hello\nпривет");
+    client.endInput();
+    await client.expectStatus(0, "after the server has ended its side");
+    const printed = client.output.toString();
+    if (/^\[thread (\d+) line 1\] hello\n\[thread \1 line 2\] привет\n$/.test(printed)) return;
+    fail(
+      `The client should print the two answers on standard output; it printed ${JSON.stringify(printed)}.`,
+      /helloпривет/.test(printed) ? LINE_ENDS_LOST : PRINTS_ALL,
+    );
+  },
+);
 
-check("02.4", COUNTS, { points: 2, needs: [ANSWERS] }, async (stage) => {
+check("02.4", COUNTS, { points: 2, needs: [ANSWERS], rule: "primes LIMIT" }, async (stage) => {
   const visitor = await enter(stage, await stage.server());
   for (const [index, { limit, count }] of KNOWN_COUNTS.entries()) {
     visitor.client.send(`primes ${limit}\n`);
@@ -265,24 +290,29 @@ check("02.4", COUNTS, { points: 2, needs: [ANSWERS] }, async (stage) => {
   }
 });
 
-check("02.4", "a wrong limit is answered", { needs: [COUNTS] }, async (stage) => {
-  const visitor = await enter(stage, await stage.server());
-  for (const [index, limit] of WRONG_LIMITS.entries()) {
-    visitor.client.send(`primes ${limit}\n`);
-    await visitor.client.expectLine(
-      lineLike(`[thread T line ${index + 1}] error: REASON`, { T: /\d+/, REASON: /.+/ }),
-      `the answer to "primes ${limit}"`,
-      limit === "100000000" ? COMPARED_AS_TEXT : WRONG_LIMIT,
-    );
-  }
-  visitor.client.send("primes 7\n");
-  await expectAnswer(visitor, WRONG_LIMITS.length + 1, "4 primes up to 7", COMPARED_AS_TEXT);
-});
+check(
+  "02.4",
+  "a wrong limit is answered",
+  { needs: [COUNTS], rule: "primes LIMIT" },
+  async (stage) => {
+    const visitor = await enter(stage, await stage.server());
+    for (const [index, limit] of WRONG_LIMITS.entries()) {
+      visitor.client.send(`primes ${limit}\n`);
+      await visitor.client.expectLine(
+        lineLike(`[thread T line ${index + 1}] error: REASON`, { T: /\d+/, REASON: /.+/ }),
+        `the answer to "primes ${limit}"`,
+        limit === "100000000" ? COMPARED_AS_TEXT : WRONG_LIMIT,
+      );
+    }
+    visitor.client.send("primes 7\n");
+    await expectAnswer(visitor, WRONG_LIMITS.length + 1, "4 primes up to 7", COMPARED_AS_TEXT);
+  },
+);
 
 check(
   "02.4",
   "while one client computes, another is answered at once",
-  { points: 3, needs: [COUNTS] },
+  { points: 3, needs: [COUNTS], rule: "Nobody waits for another." },
   async (stage) => {
     const server = await stage.ownServer("--threads", "2");
     const busy = await enter(stage, server, "busy client");
@@ -303,7 +333,7 @@ check(
 check(
   "02.5",
   "a client too many is told that the server is full",
-  { points: 2, needs: [LETS_IN] },
+  { points: 2, needs: [LETS_IN], rule: "The limit." },
   async (stage) => {
     const server = await stage.ownServer("--threads", "2");
     const inside = [await enter(stage, server, "client A"), await enter(stage, server, "client B")];
@@ -321,7 +351,7 @@ check(
 check(
   "02.5",
   "a refused client that is sending gets the line and a clean end",
-  { points: 2, needs: [LETS_IN] },
+  { points: 2, needs: [LETS_IN], rule: "The limit." },
   async (stage) => {
     const server = await stage.ownServer("--threads", "1");
     await enter(stage, server, "client A");
@@ -338,19 +368,24 @@ check(
   },
 );
 
-check("02.5", "a refused client that stays is let go", { needs: [LETS_IN] }, async (stage) => {
-  const server = await stage.ownServer("--threads", "1");
-  await enter(stage, server, "client A");
-  const outside = await stage.connect(server, "client B");
-  await outside.expectLine("server full", "the only line for a second client");
-  await outside.expectEnd("after that line the server ends its side", CLOSED_UNREAD);
-  await outside.expectGone("a refused client that stays should be let go", REFUSED_FOREVER);
-});
+check(
+  "02.5",
+  "a refused client that stays is let go",
+  { needs: [LETS_IN], rule: "The limit." },
+  async (stage) => {
+    const server = await stage.ownServer("--threads", "1");
+    await enter(stage, server, "client A");
+    const outside = await stage.connect(server, "client B");
+    await outside.expectLine("server full", "the only line for a second client");
+    await outside.expectEnd("after that line the server ends its side", CLOSED_UNREAD);
+    await outside.expectGone("a refused client that stays should be let go", REFUSED_FOREVER);
+  },
+);
 
 check(
   "02.6",
   "a thread is given back, however its client leaves",
-  { points: 2, needs: [LETS_IN] },
+  { points: 2, needs: [LETS_IN], rule: "Given back." },
   async (stage) => {
     const server = await stage.ownServer("--threads", "1");
     for (const leave of LEAVES) {
@@ -364,20 +399,25 @@ check(
   },
 );
 
-check("02.6", "a visit leaves no listener behind", { needs: [LETS_IN] }, async (stage) => {
-  const server = await stage.ownServer("--threads", "1");
-  for (let visit = 0; visit <= MAX_LISTENERS; visit += 1) {
-    const { client } = await enter(stage, server, "client", { cause: GIVE_BACK });
-    client.endSending();
-    await departed(server, client, GIVE_BACK);
-  }
-  expectNoListenersLeft(server.program, LISTENER_FOR_EACH_VISIT);
-});
+check(
+  "02.6",
+  "a visit leaves no listener behind",
+  { needs: [LETS_IN], rule: "Given back." },
+  async (stage) => {
+    const server = await stage.ownServer("--threads", "1");
+    for (let visit = 0; visit <= MAX_LISTENERS; visit += 1) {
+      const { client } = await enter(stage, server, "client", { cause: GIVE_BACK });
+      client.endSending();
+      await departed(server, client, GIVE_BACK);
+    }
+    expectNoListenersLeft(server.program, LISTENER_FOR_EACH_VISIT);
+  },
+);
 
 check(
   "02.6",
   "after a busy hour most threads end",
-  { points: 2, needs: [LETS_IN] },
+  { points: 2, needs: [LETS_IN], rule: "Given back." },
   async (stage) => {
     const server = await stage.ownServer();
     const { pid } = server.program;
@@ -401,7 +441,7 @@ check(
 check(
   "02.6",
   "a thread remembers nothing of the client before",
-  { points: 2, needs: [ANSWERS] },
+  { points: 2, needs: [ANSWERS], rule: "Given back." },
   async (stage) => {
     const server = await stage.ownServer("--threads", "1");
     const first = await enter(stage, server, "client A");
@@ -419,7 +459,7 @@ check(
 check(
   "02.6",
   "a crash ends one connection only, and leaves room for others",
-  { points: 2, needs: [LETS_IN] },
+  { points: 2, needs: [LETS_IN], rule: "crash: the thread throws an error" },
   async (stage) => {
     const server = await stage.ownServer("--threads", "2");
     const stays = await enter(stage, server, "client A");
