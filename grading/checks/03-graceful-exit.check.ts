@@ -40,7 +40,7 @@ const MANY_LINES = 20_000;
 /** As long as lines may well be, so that many bytes are few answers. */
 const LONG_LINE = `${"long ".repeat(6_000)}\n`;
 
-check("03.1", SILENT, { points: 2 }, async (stage) => {
+check("03.1", SILENT, { points: 2, rule: "Ends." }, async (stage) => {
   const server = await stage.ownServer("--idle-ms", "100");
   const client = await stage.connect(server, "silent client");
   await client.expectBytes(
@@ -54,7 +54,7 @@ check("03.1", SILENT, { points: 2 }, async (stage) => {
 check(
   "03.1",
   "a client's own bytes begin its time anew, and nobody else's",
-  { needs: [SILENT] },
+  { needs: [SILENT], rule: "Silence counts" },
   async (stage) => {
     const idleMs = paced(400);
     const server = await stage.ownServer("--idle-ms", String(idleMs));
@@ -79,7 +79,7 @@ check(
   },
 );
 
-check("03.1", RECEIVES, { points: 2 }, async (stage) => {
+check("03.1", RECEIVES, { points: 2, rule: "The server's messages" }, async (stage) => {
   const server = await stage.server();
   for (const name of ["client A", "client B"]) {
     const client = await stage.connect(server, name, { cause: GOES_ON });
@@ -91,7 +91,7 @@ check("03.1", RECEIVES, { points: 2 }, async (stage) => {
   }
 });
 
-check("03.2", TEXT, { points: 2 }, async (stage) => {
+check("03.2", TEXT, { points: 2, rule: "Requests." }, async (stage) => {
   const server = await stage.server();
   const client = await stage.connect(server);
   for (const cause of [nameChange, causeOfOneAnswer]) {
@@ -104,58 +104,78 @@ check("03.2", TEXT, { points: 2 }, async (stage) => {
   await client.expectBytes(lines, "the lines, as they were sent in pieces", PIECES);
 });
 
-check("03.2", "20,000 lines in one write are all answered", { needs: [TEXT] }, async (stage) => {
-  const client = await stage.connect(await stage.server());
-  const lines = "x\n".repeat(MANY_LINES);
-  client.send(lines);
-  await client.expectBytes(lines, "the answers to 20,000 lines", causeOfMissingAnswers);
-});
+check(
+  "03.2",
+  "20,000 lines in one write are all answered",
+  { needs: [TEXT], rule: "Requests." },
+  async (stage) => {
+    const client = await stage.connect(await stage.server());
+    const lines = "x\n".repeat(MANY_LINES);
+    client.send(lines);
+    await client.expectBytes(lines, "the answers to 20,000 lines", causeOfMissingAnswers);
+  },
+);
 
-check("03.2", EXIT, { points: 2 }, async (stage) => {
+check("03.2", EXIT, { points: 2, rule: "Requests." }, async (stage) => {
   const client = await stage.connect(await stage.server());
   client.send("exit\n");
   await client.expectBytes("good-bye\n", "the answer to exit", exitEchoed);
   await client.expectEnd("after the good-bye the server ends its side", STAYS);
 });
 
-check("03.2", "a CR before the line end does not count", { needs: [EXIT] }, async (stage) => {
-  const client = await stage.connect(await stage.server());
-  client.send("hello\r\n");
-  await client.expectBytes("hello\n", "the answer to a line that ends with CR LF", CR_KEPT);
-  client.send("exit\r\n");
-  await client.expectBytes("good-bye\n", "the answer to exit with CR LF", CR_KEPT);
-});
+check(
+  "03.2",
+  "a CR before the line end does not count",
+  { needs: [EXIT], rule: "Lines." },
+  async (stage) => {
+    const client = await stage.connect(await stage.server());
+    client.send("hello\r\n");
+    await client.expectBytes("hello\n", "the answer to a line that ends with CR LF", CR_KEPT);
+    client.send("exit\r\n");
+    await client.expectBytes("good-bye\n", "the answer to exit with CR LF", CR_KEPT);
+  },
+);
 
-check("03.2", "after an exit the server goes on", { points: 2, needs: [EXIT] }, async (stage) => {
-  const server = await stage.server();
-  const first = await stage.connect(server, "client A");
-  const second = await stage.connect(server, "client B");
-  first.send("exit\n");
-  await first.expectBytes("good-bye\n", "the answer to exit", ONE_CLIENT_ONLY);
-  await first.expectEnd("after the good-bye the server ends its side");
-  await expectEcho(stage, second, ONE_CLIENT_ONLY);
-  const third = await stage.connect(server, "client C");
-  await expectEcho(stage, third, ONE_CLIENT_ONLY);
-});
+check(
+  "03.2",
+  "after an exit the server goes on",
+  { points: 2, needs: [EXIT], rule: "Ends." },
+  async (stage) => {
+    const server = await stage.server();
+    const first = await stage.connect(server, "client A");
+    const second = await stage.connect(server, "client B");
+    first.send("exit\n");
+    await first.expectBytes("good-bye\n", "the answer to exit", ONE_CLIENT_ONLY);
+    await first.expectEnd("after the good-bye the server ends its side");
+    await expectEcho(stage, second, ONE_CLIENT_ONLY);
+    const third = await stage.connect(server, "client C");
+    await expectEcho(stage, third, ONE_CLIENT_ONLY);
+  },
+);
 
-check("03.2", "exit is seen however it is cut", { points: 2, needs: [EXIT] }, async (stage) => {
-  const server = await stage.server();
-  const client = await stage.connect(server, "client A");
-  await client.sendInPieces("exit\n", [2, 2]);
-  await client.expectBytes("good-bye\n", "the answer to exit, sent in pieces", PIECES);
-  await client.expectEnd("after the good-bye the server ends its side");
-  const slow = await stage.connect(server, "client B");
-  await slow.sendInPieces("exit", []);
-  await expectEcho(stage, await stage.connect(server, "client C"));
-  slow.expectNothing("exit without its line end is no line yet", PIECES);
-  slow.send("us\n");
-  await slow.expectBytes("exitus\n", "the answer to exitus, sent in pieces", exitInAnyWord);
-});
+check(
+  "03.2",
+  "exit is seen however it is cut",
+  { points: 2, needs: [EXIT], rule: "Lines." },
+  async (stage) => {
+    const server = await stage.server();
+    const client = await stage.connect(server, "client A");
+    await client.sendInPieces("exit\n", [2, 2]);
+    await client.expectBytes("good-bye\n", "the answer to exit, sent in pieces", PIECES);
+    await client.expectEnd("after the good-bye the server ends its side");
+    const slow = await stage.connect(server, "client B");
+    await slow.sendInPieces("exit", []);
+    await expectEcho(stage, await stage.connect(server, "client C"));
+    slow.expectNothing("exit without its line end is no line yet", PIECES);
+    slow.send("us\n");
+    await slow.expectBytes("exitus\n", "the answer to exitus, sent in pieces", exitInAnyWord);
+  },
+);
 
 check(
   "03.2",
   "exit between other lines ends the session there",
-  { points: 2, needs: [EXIT] },
+  { points: 2, needs: [EXIT], rule: "Requests." },
   async (stage) => {
     const client = await stage.connect(await stage.server());
     client.send("hello\nexit\nmore\n");
@@ -167,32 +187,42 @@ check(
   },
 );
 
-check("03.2", "only a whole line is a command", { points: 2, needs: [EXIT] }, async (stage) => {
-  const client = await stage.connect(await stage.server());
-  const expectText = async (text: string, cause: LikelyCause) => {
-    client.send(`${text}\n`);
-    await client.expectBytes(`${text}\n`, `the answer to the text "${text}"`, cause);
-  };
-  for (const text of ["exitus", "no exit", "EXIT", " exit"]) await expectText(text, SUBSTRING);
-  for (const text of ["wait", "wait a bit"]) await expectText(text, NO_DIGITS);
-  for (const [text, cause] of NO_WAITS) await expectText(text, cause);
-});
+check(
+  "03.2",
+  "only a whole line is a command",
+  { points: 2, needs: [EXIT], rule: "Requests." },
+  async (stage) => {
+    const client = await stage.connect(await stage.server());
+    const expectText = async (text: string, cause: LikelyCause) => {
+      client.send(`${text}\n`);
+      await client.expectBytes(`${text}\n`, `the answer to the text "${text}"`, cause);
+    };
+    for (const text of ["exitus", "no exit", "EXIT", " exit"]) await expectText(text, SUBSTRING);
+    for (const text of ["wait", "wait a bit"]) await expectText(text, NO_DIGITS);
+    for (const [text, cause] of NO_WAITS) await expectText(text, cause);
+  },
+);
 
-check("03.2", "the last line needs no line end", { points: 2, needs: [EXIT] }, async (stage) => {
-  const server = await stage.server();
-  const text = await stage.connect(server, "client A");
-  text.send("hello");
-  text.endSending();
-  await text.expectBytes("hello\n", "the answer to a last line without its line end", LAST_LINE);
-  await text.expectEnd("after the last answer the server ends its side", EOF_UNNOTICED);
-  const exit = await stage.connect(server, "client B");
-  exit.send("exit");
-  exit.endSending();
-  await exit.expectBytes("good-bye\n", "the answer to exit without its line end", LAST_LINE);
-  await exit.expectEnd("after the good-bye the server ends its side", EOF_UNNOTICED);
-});
+check(
+  "03.2",
+  "the last line needs no line end",
+  { points: 2, needs: [EXIT], rule: "Lines." },
+  async (stage) => {
+    const server = await stage.server();
+    const text = await stage.connect(server, "client A");
+    text.send("hello");
+    text.endSending();
+    await text.expectBytes("hello\n", "the answer to a last line without its line end", LAST_LINE);
+    await text.expectEnd("after the last answer the server ends its side", EOF_UNNOTICED);
+    const exit = await stage.connect(server, "client B");
+    exit.send("exit");
+    exit.endSending();
+    await exit.expectBytes("good-bye\n", "the answer to exit without its line end", LAST_LINE);
+    await exit.expectEnd("after the good-bye the server ends its side", EOF_UNNOTICED);
+  },
+);
 
-check("03.2", WAIT, { needs: [EXIT] }, async (stage) => {
+check("03.2", WAIT, { needs: [EXIT], rule: "Requests." }, async (stage) => {
   const client = await stage.connect(await stage.server());
   client.send("wait 20\nhello\nwait 0\nexit\n");
   await client.expectBytes(
@@ -206,7 +236,7 @@ check("03.2", WAIT, { needs: [EXIT] }, async (stage) => {
 check(
   "03.2",
   "one client's wait holds up nobody, and nobody's exit ends it",
-  { needs: [WAIT] },
+  { needs: [WAIT], rule: "Requests." },
   async (stage) => {
     const server = await stage.server();
     const waiting = await stage.connect(server, "waiting client");
@@ -226,41 +256,51 @@ check(
   },
 );
 
-check("03.2", "an answer under way is no silence", { needs: [WAIT, SILENT] }, async (stage) => {
-  const [idleMs, waitMs] = [paced(250), paced(400)];
-  const client = await stage.connect(await stage.ownServer("--idle-ms", String(idleMs)));
-  client.send(`wait ${waitMs}\n`);
-  await client.expectBytes(
-    `waited ${waitMs} ms\ngood-bye: silent for ${idleMs} ms\n`,
-    "the answer, and then the good-bye for silence",
-    "The client is silent because it waits for its answer. Count silence only while you wait for the client.",
-  );
-  await client.expectEnd("after the good-bye the server ends its side", ONLY_EMITS);
-});
+check(
+  "03.2",
+  "an answer under way is no silence",
+  { needs: [WAIT, SILENT], rule: "Silence counts" },
+  async (stage) => {
+    const [idleMs, waitMs] = [paced(250), paced(400)];
+    const client = await stage.connect(await stage.ownServer("--idle-ms", String(idleMs)));
+    client.send(`wait ${waitMs}\n`);
+    await client.expectBytes(
+      `waited ${waitMs} ms\ngood-bye: silent for ${idleMs} ms\n`,
+      "the answer, and then the good-bye for silence",
+      "The client is silent because it waits for its answer. Count silence only while you wait for the client.",
+    );
+    await client.expectEnd("after the good-bye the server ends its side", ONLY_EMITS);
+  },
+);
 
-check("03.3", PARTED, { points: 2, needs: [EXIT] }, async (stage) => {
-  // So long a grace time that it cannot be what ends a visit here.
-  const server = await stage.ownServer("--grace-ms", "60000");
-  const polite = await stage.connect(server, "client A");
-  polite.send("exit\n");
-  await polite.expectBytes("good-bye\n", "the answer to exit");
-  await polite.expectEnd("after the good-bye the server ends its side");
-  // Another one comes and leaves meanwhile: each ending belongs to its own client.
-  const brief = await stage.connect(server, "client B");
-  brief.endSending();
-  await brief.expectEnd(
-    "when the client has ended its side the server ends its own",
-    EOF_UNNOTICED,
-  );
-  await expectParted(server, brief, "end of stream", EOF_UNNOTICED, ALWAYS_WAITS);
-  polite.endSending();
-  await expectParted(server, polite, "exit", SHARED_STATE, ALWAYS_WAITS);
-});
+check(
+  "03.3",
+  PARTED,
+  { points: 2, needs: [EXIT], rule: "The server's messages" },
+  async (stage) => {
+    // So long a grace time that it cannot be what ends a visit here.
+    const server = await stage.ownServer("--grace-ms", "60000");
+    const polite = await stage.connect(server, "client A");
+    polite.send("exit\n");
+    await polite.expectBytes("good-bye\n", "the answer to exit");
+    await polite.expectEnd("after the good-bye the server ends its side");
+    // Another one comes and leaves meanwhile: each ending belongs to its own client.
+    const brief = await stage.connect(server, "client B");
+    brief.endSending();
+    await brief.expectEnd(
+      "when the client has ended its side the server ends its own",
+      EOF_UNNOTICED,
+    );
+    await expectParted(server, brief, "end of stream", EOF_UNNOTICED, ALWAYS_WAITS);
+    polite.endSending();
+    await expectParted(server, polite, "exit", SHARED_STATE, ALWAYS_WAITS);
+  },
+);
 
 check(
   "03.3",
   "the good-bye is not lost when the client sent more",
-  { points: 2, needs: [EXIT] },
+  { points: 2, needs: [EXIT], rule: "Leave-taking." },
   async (stage) => {
     const server = await stage.server();
     const client = await stage.connect(server);
@@ -281,7 +321,7 @@ check(
 check(
   "03.3",
   "a client that does not leave after the good-bye is left",
-  { points: 2, needs: [EXIT] },
+  { points: 2, needs: [EXIT], rule: "Leave-taking." },
   async (stage) => {
     const server = await stage.ownServer("--grace-ms", "100");
     const client = await stage.connect(server);
@@ -293,7 +333,7 @@ check(
   },
 );
 
-check("03.4", "a reset is told apart from an end", { points: 2 }, async (stage) => {
+check("03.4", "a reset is told apart from an end", { points: 2, rule: "Ends." }, async (stage) => {
   const server = await stage.server();
   const client = await stage.connect(server);
   await expectEcho(stage, client);
@@ -304,7 +344,7 @@ check("03.4", "a reset is told apart from an end", { points: 2 }, async (stage) 
 check(
   "03.4",
   "a reset in the middle of a line ends one connection only",
-  { points: 2 },
+  { points: 2, rule: "Ends." },
   async (stage) => {
     const server = await stage.server();
     const client = await stage.connect(server, "client A");
@@ -321,7 +361,7 @@ check(
 check(
   "03.4",
   "a client that is gone ends its wait",
-  { points: 2, needs: [RECEIVES, WAIT] },
+  { points: 2, needs: [RECEIVES, WAIT], rule: "Ends." },
   async (stage) => {
     const server = await stage.server();
     const client = await stage.connect(server);
@@ -338,7 +378,7 @@ check(
   },
 );
 
-check("03.4", "a line without end is refused", { points: 2 }, async (stage) => {
+check("03.4", "a line without end is refused", { points: 2, rule: "Ends." }, async (stage) => {
   const server = await stage.server();
   const client = await stage.connect(server);
   client.send(Buffer.alloc(256 * 1024, "x"));
@@ -352,7 +392,7 @@ check("03.4", "a line without end is refused", { points: 2 }, async (stage) => {
   await expectParted(server, client, "line too long");
 });
 
-check("03.5", STOP, { points: 2, needs: [WAIT, RECEIVES] }, async (stage) => {
+check("03.5", STOP, { points: 2, needs: [WAIT, RECEIVES], rule: "Stop." }, async (stage) => {
   const server = await stage.ownServer();
   const client = await stage.connect(server);
   client.send("wait 150\n");
@@ -363,7 +403,7 @@ check("03.5", STOP, { points: 2, needs: [WAIT, RECEIVES] }, async (stage) => {
   await client.expectEnd("after the good-bye the server ends its side");
 });
 
-check("03.5", TOLD, { points: 2 }, async (stage) => {
+check("03.5", TOLD, { points: 2, rule: "Stop." }, async (stage) => {
   // A grace time below every deadline: what keeps the server longer is another timer.
   const server = await stage.ownServer("--grace-ms", "2000");
   const gone = await stage.connect(server, "client A");
@@ -386,7 +426,7 @@ check("03.5", TOLD, { points: 2 }, async (stage) => {
 check(
   "03.5",
   "the server ends as soon as all visits are over",
-  { needs: [TOLD] },
+  { needs: [TOLD], rule: "Stop." },
   async (stage) => {
     const server = await stage.ownServer("--grace-ms", "60000");
     const client = await stage.connect(server);
@@ -402,7 +442,7 @@ check(
 check(
   "03.5",
   "nobody new is let in while the server stops",
-  { points: 2, needs: [STOP] },
+  { points: 2, needs: [STOP], rule: "Stop." },
   async (stage) => {
     const server = await stage.ownServer();
     const waiting = await stage.connect(server, "waiting client");
@@ -422,7 +462,7 @@ check(
 check(
   "03.5",
   "clients that do not go along do not keep the server",
-  { points: 2, needs: [STOP] },
+  { points: 2, needs: [STOP], rule: "Stop." },
   async (stage) => {
     const server = await stage.ownServer("--grace-ms", String(paced(250)));
     const polite = await stage.connect(server, "polite client");
@@ -453,7 +493,7 @@ check(
 check(
   "03.5",
   "a second signal ends the server at once",
-  { points: 2, needs: [STOP] },
+  { points: 2, needs: [STOP], rule: "A second signal" },
   async (stage) => {
     const server = await stage.ownServer("--grace-ms", "60000");
     const waiting = await stage.connect(server, "waiting client");
@@ -472,7 +512,7 @@ check(
   },
 );
 
-check("03.6", BYE, { points: 2 }, async (stage) => {
+check("03.6", BYE, { points: 2, rule: "The client's messages" }, async (stage) => {
   const { client, server } = await pair(stage);
   await server.sendInPieces("hello\ngood-bye\n", [8]);
   server.endSending();
@@ -484,7 +524,7 @@ check("03.6", BYE, { points: 2 }, async (stage) => {
 check(
   "03.6",
   "the client ends when the server leaves without a word",
-  { needs: [BYE] },
+  { needs: [BYE], rule: "The client's messages" },
   async (stage) => {
     const { client, server } = await pair(stage);
     server.send("hello\n");
@@ -494,20 +534,29 @@ check(
   },
 );
 
-check("03.6", SENDS, { points: 2, needs: [BYE] }, async (stage) => {
-  const { client, server } = await pair(stage);
-  client.type("exit\n");
-  await server.expectBytes("exit\n", "the client's line", causeOfNoExit);
-  server.send("good-bye\n");
-  server.endSending();
-  await client.expectStatus(0, "after the server's good-bye, with its input open", INPUT_LEFT_OPEN);
-  await client.expectOutput("good-bye\n", "what the server said");
-});
+check(
+  "03.6",
+  SENDS,
+  { points: 2, needs: [BYE], rule: "The client sends its input as it is" },
+  async (stage) => {
+    const { client, server } = await pair(stage);
+    client.type("exit\n");
+    await server.expectBytes("exit\n", "the client's line", causeOfNoExit);
+    server.send("good-bye\n");
+    server.endSending();
+    await client.expectStatus(
+      0,
+      "after the server's good-bye, with its input open",
+      INPUT_LEFT_OPEN,
+    );
+    await client.expectOutput("good-bye\n", "what the server said");
+  },
+);
 
 check(
   "03.6",
   "the pair parts well through a network that cuts every line",
-  { needs: [EXIT] },
+  { needs: [EXIT], rule: "Lines." },
   async (stage) => {
     const client = stage.client(await stage.through(await stage.server(), { split: 3 }));
     client.type("exit\n");
@@ -520,7 +569,7 @@ check(
 check(
   "03.6",
   "the client reads on after the end of its input",
-  { points: 2, needs: [BYE] },
+  { points: 2, needs: [BYE], rule: "The client sends its input as it is" },
   async (stage) => {
     const { client, server } = await pair(stage);
     client.type("wait 10\n");
@@ -539,18 +588,23 @@ check(
   },
 );
 
-check("03.6", "a reset is no good end for the client", { needs: [BYE, SENDS] }, async (stage) => {
-  const { client, server } = await pair(stage);
-  client.type("hello\n");
-  await server.expectBytes("hello\n", "the client's line");
-  server.reset();
-  await expectLost(client, "after a reset");
-});
+check(
+  "03.6",
+  "a reset is no good end for the client",
+  { needs: [BYE, SENDS], rule: "The client's messages" },
+  async (stage) => {
+    const { client, server } = await pair(stage);
+    client.type("hello\n");
+    await server.expectBytes("hello\n", "the client's line");
+    server.reset();
+    await expectLost(client, "after a reset");
+  },
+);
 
 check(
   "03.6",
   "an answer that is cut is no good end",
-  { points: 2, needs: [BYE] },
+  { points: 2, needs: [BYE], rule: "The client's messages" },
   async (stage) => {
     const { client, server } = await pair(stage);
     server.send("hello\nhel");
@@ -563,7 +617,7 @@ check(
 check(
   "03.6",
   "a stopped client ends its side and reads the rest",
-  { points: 2, needs: [BYE, SENDS] },
+  { points: 2, needs: [BYE, SENDS], rule: "A stopped client." },
   async (stage) => {
     const { client, server } = await pair(stage);
     client.type("hello\n");
@@ -580,7 +634,7 @@ check(
 check(
   "03.6",
   "a stopped client does not wait for a server that stays",
-  { needs: [BYE, SENDS] },
+  { needs: [BYE, SENDS], rule: "A stopped client." },
   async (stage) => {
     const { client, server } = await pair(stage, "--grace-ms", "100");
     client.type("hello\n");
