@@ -45,7 +45,7 @@ const HELP = "help shows the commands";
 const CLEARS = "clear log leaves one line, and the story goes on";
 const SHOWS = "show log shows the last lines";
 
-check("05.1", TELLS, { points: 3 }, async (stage) => {
+check("05.1", TELLS, { points: 3, rule: "Events." }, async (stage) => {
   const server = await stage.server();
   const client = await stage.connect(server);
   await expectNoEmptyLine(stage, server.program);
@@ -69,57 +69,67 @@ check("05.1", TELLS, { points: 3 }, async (stage) => {
   });
 });
 
-check("05.1", "an empty line is an event too", { needs: [TELLS] }, async (stage) => {
-  const server = await stage.server();
-  const client = await stage.connect(server);
-  const connection = await connectionOf(stage, server, client);
-  await expectEcho(client, "");
-  await expectEcho(client, "after");
-  const ofClient = (text: string) =>
-    text.split("\n").filter((line) => line.includes(` connection=${connection}`));
-  const lines = await expectInFile(stage, logPath(server.program), {
-    what: "server.log should tell of the line that came after an empty one",
-    find: (text) => {
-      const found = ofClient(text);
-      return found.some((line) => / text="?after"?(?: |$)/.test(line)) && found;
-    },
-    cause: NOT_FLUSHED,
-    by: server.program,
-  });
-  const received = lines.find((line) => line.includes(" received ")) ?? "nothing";
-  if (/ bytes=0(?: |$)/.test(received) && / text=""(?: |$)/.test(received)) return;
-  fail(
-    `An empty line should be told as received with bytes=0 and text=""; there is: ${printable(received)}`,
-    "0 and the empty text are values: only undefined is left out. Every value goes through `shown`, which puts quotation marks around an empty one.",
-  );
-});
+check(
+  "05.1",
+  "an empty line is an event too",
+  { needs: [TELLS], rule: "Events." },
+  async (stage) => {
+    const server = await stage.server();
+    const client = await stage.connect(server);
+    const connection = await connectionOf(stage, server, client);
+    await expectEcho(client, "");
+    await expectEcho(client, "after");
+    const ofClient = (text: string) =>
+      text.split("\n").filter((line) => line.includes(` connection=${connection}`));
+    const lines = await expectInFile(stage, logPath(server.program), {
+      what: "server.log should tell of the line that came after an empty one",
+      find: (text) => {
+        const found = ofClient(text);
+        return found.some((line) => / text="?after"?(?: |$)/.test(line)) && found;
+      },
+      cause: NOT_FLUSHED,
+      by: server.program,
+    });
+    const received = lines.find((line) => line.includes(" received ")) ?? "nothing";
+    if (/ bytes=0(?: |$)/.test(received) && / text=""(?: |$)/.test(received)) return;
+    fail(
+      `An empty line should be told as received with bytes=0 and text=""; there is: ${printable(received)}`,
+      "0 and the empty text are values: only undefined is left out. Every value goes through `shown`, which puts quotation marks around an empty one.",
+    );
+  },
+);
 
-check("05.1", "the CR of CR LF is no part of a line", { needs: [TELLS] }, async (stage) => {
-  const server = await stage.server();
-  const client = await stage.connect(server);
-  const connection = await connectionOf(stage, server, client);
-  await client.sendInPieces("hello\r\n", [6]);
-  await client.expectBytes("hello\n", "the answer to a line that ends with CR LF", CR_KEPT);
-  client.send("exit\r\n");
-  await client.expectBytes("good-bye\n", "the answer to exit with CR LF", CR_KEPT);
-  await client.expectEnd("after the good-bye the server ends its side", CR_KEPT);
-  client.endSending();
-  await expectLogged(stage, server.program, {
-    what: "the visit",
-    connection,
-    events: [
-      ["received", { bytes: "5", text: "hello" }],
-      ["received", { bytes: "4", text: "exit" }],
-      ["disconnected", { why: "exit" }],
-    ],
-    cause: CR_KEPT,
-  });
-});
+check(
+  "05.1",
+  "the CR of CR LF is no part of a line",
+  { needs: [TELLS], rule: "Lines in, lines out" },
+  async (stage) => {
+    const server = await stage.server();
+    const client = await stage.connect(server);
+    const connection = await connectionOf(stage, server, client);
+    await client.sendInPieces("hello\r\n", [6]);
+    await client.expectBytes("hello\n", "the answer to a line that ends with CR LF", CR_KEPT);
+    client.send("exit\r\n");
+    await client.expectBytes("good-bye\n", "the answer to exit with CR LF", CR_KEPT);
+    await client.expectEnd("after the good-bye the server ends its side", CR_KEPT);
+    client.endSending();
+    await expectLogged(stage, server.program, {
+      what: "the visit",
+      connection,
+      events: [
+        ["received", { bytes: "5", text: "hello" }],
+        ["received", { bytes: "4", text: "exit" }],
+        ["disconnected", { why: "exit" }],
+      ],
+      cause: CR_KEPT,
+    });
+  },
+);
 
 check(
   "05.1",
   "clients that speak at the same time are kept apart",
-  { needs: [TELLS] },
+  { needs: [TELLS], rule: "Lines in, lines out" },
   async (stage) => {
     const server = await stage.server();
     const clients: { client: Peer; connection: string; text: string }[] = [];
@@ -144,54 +154,64 @@ check(
   },
 );
 
-check("05.1", "the log begins with the start", { needs: [TELLS] }, async (stage) => {
-  const before = Date.now();
-  const { program, address } = await stage.ownServer();
-  const listening = `${address.host}:${address.port}`;
-  const [starting] = await expectLogged(stage, program, {
-    what: "the start",
-    events: [["starting"], ["listening", { address: listening }]],
-  });
-  const time = Date.parse(starting?.time ?? "");
-  if (time >= before - MINUTE_MS && time <= Date.now() + MINUTE_MS) return;
-  fail(
-    `The log should tell the time in UTC; it says ${starting?.time}, and it is ${new Date().toISOString()}.`,
-    "The Z at the end means UTC. Local time with a Z behind it is another time.",
-  );
-});
-
-check("05.1", "each client has a number", { points: 2, needs: [TELLS] }, async (stage) => {
-  const server = await stage.server();
-  const first = await stage.connect(server, "client A");
-  const second = await stage.connect(server, "client B");
-  const numbers = [
-    await connectionOf(stage, server, first),
-    await connectionOf(stage, server, second),
-  ];
-  if (numbers[0] === numbers[1]) {
-    fail(
-      `Two connections should have two numbers; both are connection=${numbers[0]}.`,
-      "Whoever reads the log tells the lines of two clients apart by the number.",
-    );
-  }
-  for (const [client, text] of [
-    [second, "second"],
-    [first, "first"],
-  ] as const) {
-    await expectEcho(client, text);
-    await expectLogged(stage, server.program, {
-      what: `the line of ${client.voice}`,
-      connection: numbers[client === first ? 0 : 1],
-      events: [["received", { text }], ["sent"]],
-      cause: "Each line about a client bears the number of its own connection.",
+check(
+  "05.1",
+  "the log begins with the start",
+  { needs: [TELLS], rule: "Events." },
+  async (stage) => {
+    const before = Date.now();
+    const { program, address } = await stage.ownServer();
+    const listening = `${address.host}:${address.port}`;
+    const [starting] = await expectLogged(stage, program, {
+      what: "the start",
+      events: [["starting"], ["listening", { address: listening }]],
     });
-  }
-});
+    const time = Date.parse(starting?.time ?? "");
+    if (time >= before - MINUTE_MS && time <= Date.now() + MINUTE_MS) return;
+    fail(
+      `The log should tell the time in UTC; it says ${starting?.time}, and it is ${new Date().toISOString()}.`,
+      "The Z at the end means UTC. Local time with a Z behind it is another time.",
+    );
+  },
+);
+
+check(
+  "05.1",
+  "each client has a number",
+  { points: 2, needs: [TELLS], rule: "Events." },
+  async (stage) => {
+    const server = await stage.server();
+    const first = await stage.connect(server, "client A");
+    const second = await stage.connect(server, "client B");
+    const numbers = [
+      await connectionOf(stage, server, first),
+      await connectionOf(stage, server, second),
+    ];
+    if (numbers[0] === numbers[1]) {
+      fail(
+        `Two connections should have two numbers; both are connection=${numbers[0]}.`,
+        "Whoever reads the log tells the lines of two clients apart by the number.",
+      );
+    }
+    for (const [client, text] of [
+      [second, "second"],
+      [first, "first"],
+    ] as const) {
+      await expectEcho(client, text);
+      await expectLogged(stage, server.program, {
+        what: `the line of ${client.voice}`,
+        connection: numbers[client === first ? 0 : 1],
+        events: [["received", { text }], ["sent"]],
+        cause: "Each line about a client bears the number of its own connection.",
+      });
+    }
+  },
+);
 
 check(
   "05.1",
   "the log tells how each client left",
-  { points: 2, needs: [TELLS] },
+  { points: 2, needs: [TELLS], rule: "Events." },
   async (stage) => {
     const server = await stage.server();
     const ended = await stage.connect(server, "client A");
@@ -227,40 +247,45 @@ check(
   },
 );
 
-check("05.1", "a password reaches no log", { points: 2, needs: [TELLS] }, async (stage) => {
-  const { program, address } = await stage.ownServer();
-  const client = await stage.connect({ program, address });
-  const connection = await connectionOf(stage, { program, address }, client);
-  const secret = `hunter${stage.random.integer(1_000, 9_999)}`;
-  await client.sendInPieces(`password ${secret}\n`, [4, 9]);
-  await client.expectBytes("noted\n", "the answer to a password");
-  await expectLogged(stage, program, {
-    what: "the password",
-    connection,
-    events: [["received"], ["sent"]],
-    cause: NOT_FLUSHED,
-  });
-  expectNowhere(stage, program, secret);
-  const [received] = await expectLogged(stage, program, {
-    what: "the password",
-    connection,
-    events: [["received", { password: "[redacted]" }]],
-    cause: "That a password came may be told, under the name password. What it is may not.",
-  });
-  const { bytes, text } = received?.fields ?? {};
-  if (bytes === undefined && text === undefined) return;
-  fail(
-    `The line about a password should have neither bytes nor text; it has bytes=${bytes} and text=${text}.`,
-    text === "undefined"
-      ? "A field whose value is undefined is left out."
-      : "Even its length helps to guess it.",
-  );
-});
+check(
+  "05.1",
+  "a password reaches no log",
+  { points: 2, needs: [TELLS], rule: "Secrets." },
+  async (stage) => {
+    const { program, address } = await stage.ownServer();
+    const client = await stage.connect({ program, address });
+    const connection = await connectionOf(stage, { program, address }, client);
+    const secret = `hunter${stage.random.integer(1_000, 9_999)}`;
+    await client.sendInPieces(`password ${secret}\n`, [4, 9]);
+    await client.expectBytes("noted\n", "the answer to a password");
+    await expectLogged(stage, program, {
+      what: "the password",
+      connection,
+      events: [["received"], ["sent"]],
+      cause: NOT_FLUSHED,
+    });
+    expectNowhere(stage, program, secret);
+    const [received] = await expectLogged(stage, program, {
+      what: "the password",
+      connection,
+      events: [["received", { password: "[redacted]" }]],
+      cause: "That a password came may be told, under the name password. What it is may not.",
+    });
+    const { bytes, text } = received?.fields ?? {};
+    if (bytes === undefined && text === undefined) return;
+    fail(
+      `The line about a password should have neither bytes nor text; it has bytes=${bytes} and text=${text}.`,
+      text === "undefined"
+        ? "A field whose value is undefined is left out."
+        : "Even its length helps to guess it.",
+    );
+  },
+);
 
 check(
   "05.1",
   "the console shows only what a person must see",
-  { needs: [TELLS] },
+  { needs: [TELLS], rule: "Standard output holds" },
   async (stage) => {
     const server = await stage.ownServer();
     const client = await stage.connect(server);
@@ -283,21 +308,27 @@ check(
   },
 );
 
-check("05.1", "a torn last line is ended first", { needs: [TELLS] }, async (stage) => {
-  const data = stage.dataFolder();
-  const torn = "2026-11-22T01:02:03.456Z info conn";
-  writeFileSync(join(data, "server.log"), torn);
-  stage.story.tell("grader", `wrote a line without its end into server.log: ${torn}`);
-  const { program } = await stage.ownServer("--data", data);
-  await expectInFile(stage, logPath(program), {
-    what: "server.log should keep the torn line and tell of the start on lines of its own",
-    find: (text) => text.startsWith(`${torn}\n`) && / info listening /.test(text),
-    cause: "A crash may leave half a line. What comes next must not be glued to it: end it first.",
-    by: program,
-  });
-});
+check(
+  "05.1",
+  "a torn last line is ended first",
+  { needs: [TELLS], rule: "Behind what is there." },
+  async (stage) => {
+    const data = stage.dataFolder();
+    const torn = "2026-11-22T01:02:03.456Z info conn";
+    writeFileSync(join(data, "server.log"), torn);
+    stage.story.tell("grader", `wrote a line without its end into server.log: ${torn}`);
+    const { program } = await stage.ownServer("--data", data);
+    await expectInFile(stage, logPath(program), {
+      what: "server.log should keep the torn line and tell of the start on lines of its own",
+      find: (text) => text.startsWith(`${torn}\n`) && / info listening /.test(text),
+      cause:
+        "A crash may leave half a line. What comes next must not be glued to it: end it first.",
+      by: program,
+    });
+  },
+);
 
-check("05.1", "a kill leaves whole lines", { needs: [TELLS] }, async (stage) => {
+check("05.1", "a kill leaves whole lines", { needs: [TELLS], rule: "In time." }, async (stage) => {
   const server = await stage.ownServer();
   const client = await stage.connect(server);
   const connection = await connectionOf(stage, server, client);
@@ -314,20 +345,25 @@ check("05.1", "a kill leaves whole lines", { needs: [TELLS] }, async (stage) => 
   });
 });
 
-check("05.1", "a log that cannot be opened is told", { needs: [TELLS] }, async (stage) => {
-  const data = stage.dataFolder();
-  mkdirSync(join(data, "server.log"));
-  stage.story.tell("grader", "made a folder with the name server.log in the data folder");
-  const server = stage.startServer("--host", "127.0.0.1", "--port", "0", "--data", data);
-  await expectOneErrorLine(
-    server,
-    "because server.log cannot be written",
-    "server.log",
-    "A server that cannot tell its story should not begin: say the deed, the cause and the next step in one line.",
-  );
-});
+check(
+  "05.1",
+  "a log that cannot be opened is told",
+  { needs: [TELLS], rule: "Trouble." },
+  async (stage) => {
+    const data = stage.dataFolder();
+    mkdirSync(join(data, "server.log"));
+    stage.story.tell("grader", "made a folder with the name server.log in the data folder");
+    const server = stage.startServer("--host", "127.0.0.1", "--port", "0", "--data", data);
+    await expectOneErrorLine(
+      server,
+      "because server.log cannot be written",
+      "server.log",
+      "A server that cannot tell its story should not begin: say the deed, the cause and the next step in one line.",
+    );
+  },
+);
 
-check("05.1", FULL_DISK_SERVES, { points: 2, needs: [TELLS] }, async (stage) => {
+check("05.1", FULL_DISK_SERVES, { points: 2, needs: [TELLS], rule: "Trouble." }, async (stage) => {
   const server = await fullDiskServer(stage);
   const client = await withCause(FULL_DISK, () => stage.connect(server));
   await expectEcho(client, "hello", FULL_DISK);
@@ -340,60 +376,75 @@ check("05.1", FULL_DISK_SERVES, { points: 2, needs: [TELLS] }, async (stage) => 
   if (told > 1) fail(`The failing log should be told once; it was told ${told} times.`);
 });
 
-check("05.2", "a failed start is told in the log", { needs: [QUOTED] }, async (stage) => {
-  const { address } = await stage.listen();
-  const server = stage.startServer("--host", "127.0.0.1", "--port", String(address.port));
-  await server.expectStatus(1, "because its port is taken");
-  const [, failed] = await expectLogged(stage, server, {
-    what: "the failed start",
-    events: [["starting"], ["failed", { reason: /./ }]],
-    cause: "Who looks into the log the next morning wants to know why nothing listens.",
-  });
-  if (failed?.level !== "error") {
-    fail(`A start that failed is an error: the level should say so; it is ${failed?.level}.`);
-  }
-});
+check(
+  "05.2",
+  "a failed start is told in the log",
+  { needs: [QUOTED], rule: "Events." },
+  async (stage) => {
+    const { address } = await stage.listen();
+    const server = stage.startServer("--host", "127.0.0.1", "--port", String(address.port));
+    await server.expectStatus(1, "because its port is taken");
+    const [, failed] = await expectLogged(stage, server, {
+      what: "the failed start",
+      events: [["starting"], ["failed", { reason: /./ }]],
+      cause: "Who looks into the log the next morning wants to know why nothing listens.",
+    });
+    if (failed?.level !== "error") {
+      fail(`A start that failed is an error: the level should say so; it is ${failed?.level}.`);
+    }
+  },
+);
 
-check("05.1", CLIENT, { points: 2, needs: [TELLS] }, async (stage) => {
-  const { client, server } = await pair(stage);
-  client.type("hello\n");
-  await server.expectBytes("hello\n", "the client's line");
-  await server.sendInPieces("hello\nand\n", [3, 4]);
-  await client.expectOutput("hello\nand\n", "the answers");
-  await expectLogged(stage, client, {
-    what: "the conversation",
-    name: "client.log",
-    events: [
-      ["connected", { address: /^127\.0\.0\.1:\d+$/ }],
-      ["sent", { bytes: "5", text: "hello" }],
-      ["received", { bytes: "5", text: "hello" }],
-      ["received", { bytes: "3", text: "and" }],
-    ],
-    cause: NOT_FLUSHED,
-  });
-});
+check(
+  "05.1",
+  CLIENT,
+  { points: 2, needs: [TELLS], rule: "It tells its story to client.log" },
+  async (stage) => {
+    const { client, server } = await pair(stage);
+    client.type("hello\n");
+    await server.expectBytes("hello\n", "the client's line");
+    await server.sendInPieces("hello\nand\n", [3, 4]);
+    await client.expectOutput("hello\nand\n", "the answers");
+    await expectLogged(stage, client, {
+      what: "the conversation",
+      name: "client.log",
+      events: [
+        ["connected", { address: /^127\.0\.0\.1:\d+$/ }],
+        ["sent", { bytes: "5", text: "hello" }],
+        ["received", { bytes: "5", text: "hello" }],
+        ["received", { bytes: "3", text: "and" }],
+      ],
+      cause: NOT_FLUSHED,
+    });
+  },
+);
 
-check("05.1", "the client logs no password either", { needs: [CLIENT] }, async (stage) => {
-  const { client, server } = await pair(stage);
-  const secret = `hunter${stage.random.integer(1_000, 9_999)}`;
-  client.type(`password ${secret}\n`);
-  await server.expectBytes(`password ${secret}\n`, "the client's line");
-  await expectLogged(stage, client, {
-    what: "the password",
-    name: "client.log",
-    events: [["sent"]],
-    cause: NOT_FLUSHED,
-  });
-  expectNowhere(stage, client, secret);
-  await expectLogged(stage, client, {
-    what: "the password",
-    name: "client.log",
-    events: [["sent", { password: "[redacted]" }]],
-    cause: "Both ends of a conversation know the secret, and both keep logs.",
-  });
-});
+check(
+  "05.1",
+  "the client logs no password either",
+  { needs: [CLIENT], rule: "It tells its story to client.log" },
+  async (stage) => {
+    const { client, server } = await pair(stage);
+    const secret = `hunter${stage.random.integer(1_000, 9_999)}`;
+    client.type(`password ${secret}\n`);
+    await server.expectBytes(`password ${secret}\n`, "the client's line");
+    await expectLogged(stage, client, {
+      what: "the password",
+      name: "client.log",
+      events: [["sent"]],
+      cause: NOT_FLUSHED,
+    });
+    expectNowhere(stage, client, secret);
+    await expectLogged(stage, client, {
+      what: "the password",
+      name: "client.log",
+      events: [["sent", { password: "[redacted]" }]],
+      cause: "Both ends of a conversation know the secret, and both keep logs.",
+    });
+  },
+);
 
-check("05.2", QUOTED, { points: 2, needs: [TELLS] }, async (stage) => {
+check("05.2", QUOTED, { points: 2, needs: [TELLS], rule: "Values." }, async (stage) => {
   const server = await stage.server();
   const texts = [
     "hello world",
@@ -413,7 +464,7 @@ check("05.2", QUOTED, { points: 2, needs: [TELLS] }, async (stage) => {
 check(
   "05.2",
   "no client can split or forge a line",
-  { points: 2, needs: [QUOTED] },
+  { points: 2, needs: [QUOTED], rule: "Nothing unprintable." },
   async (stage) => {
     const server = await stage.server();
     const forged = "2026-11-22T01:02:03.456Z info connected connection=99 peer=1.2.3.4:5";
@@ -426,7 +477,7 @@ check(
 check(
   "05.2",
   "no client can colour or turn a line",
-  { points: 2, needs: [QUOTED] },
+  { points: 2, needs: [QUOTED], rule: "Nothing unprintable." },
   async (stage) => {
     const server = await stage.server();
     const texts = [
@@ -443,7 +494,7 @@ check(
   },
 );
 
-check("05.2", "a long text is cut", { needs: [QUOTED] }, async (stage) => {
+check("05.2", "a long text is cut", { needs: [QUOTED], rule: "Long values." }, async (stage) => {
   const server = await stage.server();
   const long = "long ".repeat(2_000);
   const texts = [long, "x".repeat(256)];
@@ -455,7 +506,7 @@ check("05.2", "a long text is cut", { needs: [QUOTED] }, async (stage) => {
 check(
   "05.2",
   "no server can forge a line of the client's",
-  { needs: [QUOTED, CLIENT] },
+  { needs: [QUOTED, CLIENT], rule: "Nothing unprintable." },
   async (stage) => {
     const { client, server } = await pair(stage);
     const text = "x\r\x1b[31m2026-11-22T01:02:03.456Z error failed \u202e";
@@ -469,18 +520,23 @@ check(
   },
 );
 
-check("05.3", STOPS, { points: 3, needs: [TELLS] }, async (stage) => {
+check("05.3", STOPS, { points: 3, needs: [TELLS], rule: "To the end." }, async (stage) => {
   await expectCompleteAfter(stage, "SIGTERM");
-});
-
-check("05.3", "after SIGINT the log is complete", { needs: [STOPS] }, async (stage) => {
-  await expectCompleteAfter(stage, "SIGINT");
 });
 
 check(
   "05.3",
+  "after SIGINT the log is complete",
+  { needs: [STOPS], rule: "To the end." },
+  async (stage) => {
+    await expectCompleteAfter(stage, "SIGINT");
+  },
+);
+
+check(
+  "05.3",
   "a full disk does not hold up the end",
-  { needs: [STOPS, FULL_DISK_SERVES] },
+  { needs: [STOPS, FULL_DISK_SERVES], rule: "Trouble." },
   async (stage) => {
     const { program, address } = await fullDiskServer(stage);
     const client = await stage.connect({ program, address });
@@ -500,7 +556,7 @@ check(
 check(
   "05.3",
   "the log goes on behind what was there",
-  { points: 2, needs: [STOPS] },
+  { points: 2, needs: [STOPS], rule: "Behind what is there." },
   async (stage) => {
     const first = await stage.ownServer();
     const client = await stage.connect(first, "client A");
@@ -531,7 +587,7 @@ check(
 check(
   "05.3",
   "the client's log is complete when it ends",
-  { points: 2, needs: [CLIENT] },
+  { points: 2, needs: [CLIENT], rule: "It tells its story to client.log" },
   async (stage) => {
     const { client, server } = await pair(stage);
     server.send("good-bye\n");
@@ -546,7 +602,7 @@ check(
   },
 );
 
-check("05.4", ROTATES, { points: 3, needs: [TELLS] }, async (stage) => {
+check("05.4", ROTATES, { points: 3, needs: [TELLS], rule: "Size." }, async (stage) => {
   const server = await stage.ownServer("--max-log-bytes", "1000");
   await fill(stage, server, 1, 40);
   expectNoGap(stage, server.program, 40, 1_000);
@@ -555,7 +611,7 @@ check("05.4", ROTATES, { points: 3, needs: [TELLS] }, async (stage) => {
 check(
   "05.4",
   "a new start overwrites no old log",
-  { points: 2, needs: [ROTATES] },
+  { points: 2, needs: [ROTATES], rule: "Size." },
   async (stage) => {
     const first = await stage.ownServer("--max-log-bytes", "1000");
     await fill(stage, first, 1, 20);
@@ -571,7 +627,7 @@ check(
 check(
   "05.4",
   "an old log that was taken away makes no number free",
-  { needs: [ROTATES] },
+  { needs: [ROTATES], rule: "Size." },
   async (stage) => {
     const server = await stage.ownServer("--max-log-bytes", "1000");
     await fill(stage, server, 1, 20);
@@ -587,7 +643,7 @@ check(
 check(
   "05.4",
   "an event that is larger than a log stands alone",
-  { needs: [ROTATES] },
+  { needs: [ROTATES], rule: "Size." },
   async (stage) => {
     const server = await stage.ownServer("--max-log-bytes", "10");
     await fill(stage, server, 1, 3);
@@ -595,51 +651,66 @@ check(
   },
 );
 
-check("05.5", HELP, { points: 2, needs: [TELLS] }, async (stage) => {
-  const { program } = await stage.ownServer();
-  program.type("help\n");
-  for (const name of ["show log", "clear log", "help", "exit"]) {
-    await program.expectLine(new RegExp(`^${name}\\b`), `"${name} …"`, {
-      cause: "`help` shows a line for each command, which begins with its name.",
+check(
+  "05.5",
+  HELP,
+  { points: 2, needs: [TELLS], rule: "The server takes commands" },
+  async (stage) => {
+    const { program } = await stage.ownServer();
+    program.type("help\n");
+    for (const name of ["show log", "clear log", "help", "exit"]) {
+      await program.expectLine(new RegExp(`^${name}\\b`), `"${name} …"`, {
+        cause: "`help` shows a line for each command, which begins with its name.",
+      });
+    }
+  },
+);
+
+check(
+  "05.5",
+  "exit stops the server",
+  { points: 2, needs: [HELP, STOPS], rule: "To the end." },
+  async (stage) => {
+    const server = await stage.ownServer();
+    const client = await stage.connect(server);
+    await expectEcho(client, "exit now");
+    server.program.type("exit now\nexi");
+    server.program.type("t\n");
+    await client.expectEnd("after exit on its console the server ends its side");
+    client.endSending();
+    await server.program.expectStatus(0, "after exit on its console", STDIN_LEFT);
+    await expectLogged(stage, server.program, {
+      what: "the stop",
+      events: [["stopping", { why: "exit" }], ["disconnected", { why: "stop" }], ["stopped"]],
+      cause: LAST_LINES,
     });
-  }
-});
+  },
+);
 
-check("05.5", "exit stops the server", { points: 2, needs: [HELP, STOPS] }, async (stage) => {
-  const server = await stage.ownServer();
-  const client = await stage.connect(server);
-  await expectEcho(client, "exit now");
-  server.program.type("exit now\nexi");
-  server.program.type("t\n");
-  await client.expectEnd("after exit on its console the server ends its side");
-  client.endSending();
-  await server.program.expectStatus(0, "after exit on its console", STDIN_LEFT);
-  await expectLogged(stage, server.program, {
-    what: "the stop",
-    events: [["stopping", { why: "exit" }], ["disconnected", { why: "stop" }], ["stopped"]],
-    cause: LAST_LINES,
-  });
-});
-
-check("05.5", "what is no command is told, with the nearest", { needs: [HELP] }, async (stage) => {
-  const { program } = await stage.ownServer();
-  program.type("shwo log 5\nclear log now\nexitus\nshow logs\n\x1b[2Jhello\nhelp\n");
-  await program.expectLine(/^help\b/, '"help …"', { cause: WHOLE_LINE });
-  const told = program.lines().filter((line) => line.startsWith("Unknown command "));
-  for (const [index, { typed, nearest }] of UNKNOWN.entries()) {
-    const line = told[index] ?? "";
-    if (line.includes(typed) && line.includes(nearest)) continue;
-    fail(
-      `${typed} is no command: a line "Unknown command …" should hold it and ${nearest}; the line is: ${printable(line)}`,
-      WHOLE_LINE,
-    );
-  }
-});
+check(
+  "05.5",
+  "what is no command is told, with the nearest",
+  { needs: [HELP], rule: "The server takes commands" },
+  async (stage) => {
+    const { program } = await stage.ownServer();
+    program.type("shwo log 5\nclear log now\nexitus\nshow logs\n\x1b[2Jhello\nhelp\n");
+    await program.expectLine(/^help\b/, '"help …"', { cause: WHOLE_LINE });
+    const told = program.lines().filter((line) => line.startsWith("Unknown command "));
+    for (const [index, { typed, nearest }] of UNKNOWN.entries()) {
+      const line = told[index] ?? "";
+      if (line.includes(typed) && line.includes(nearest)) continue;
+      fail(
+        `${typed} is no command: a line "Unknown command …" should hold it and ${nearest}; the line is: ${printable(line)}`,
+        WHOLE_LINE,
+      );
+    }
+  },
+);
 
 check(
   "05.5",
   "a command may stand among blanks, with a number",
-  { needs: [HELP] },
+  { needs: [HELP], rule: "The server takes commands" },
   async (stage) => {
     const { program } = await stage.ownServer();
     program.type("  show   log  0 \n \t help  \n");
@@ -650,53 +721,67 @@ check(
   },
 );
 
-check("05.5", "the end of the input stops nothing", { needs: [HELP] }, async (stage) => {
-  const server = await stage.ownServer();
-  server.program.type("help\n");
-  await server.program.expectLine(/^help\b/, '"help …"');
-  server.program.endInput();
-  await expectEcho(await stage.connect(server), "hello", END_OF_INPUT);
-  const client = await stage.connect(server, "client B");
-  await expectEcho(client, "hello", END_OF_INPUT);
-  const connection = await connectionOf(stage, server, client);
-  await expectLogged(stage, server.program, { what: "the visit", connection, events: [["sent"]] });
-});
+check(
+  "05.5",
+  "the end of the input stops nothing",
+  { needs: [HELP], rule: "The end of standard input" },
+  async (stage) => {
+    const server = await stage.ownServer();
+    server.program.type("help\n");
+    await server.program.expectLine(/^help\b/, '"help …"');
+    server.program.endInput();
+    await expectEcho(await stage.connect(server), "hello", END_OF_INPUT);
+    const client = await stage.connect(server, "client B");
+    await expectEcho(client, "hello", END_OF_INPUT);
+    const connection = await connectionOf(stage, server, client);
+    await expectLogged(stage, server.program, {
+      what: "the visit",
+      connection,
+      events: [["sent"]],
+    });
+  },
+);
 
-check("05.5", CLEARS, { points: 2, needs: [HELP] }, async (stage) => {
-  const server = await stage.ownServer("--max-log-bytes", "1000");
-  await fill(stage, server, 1, 20);
-  server.program.type("clear log\n");
-  await expectInFile(stage, logPath(server.program), {
-    what: "after clear log, server.log should begin with the event log-cleared",
-    find: (text) => {
-      const first = parseEntry(text.split("\n", 1)[0] ?? "");
-      return typeof first === "object" && first.event === "log-cleared";
-    },
-    cause: (text) =>
-      text.startsWith("\0")
-        ? NULS
-        : "Whoever clears a log may want to hide something: the first line of the new one says that it was done.",
-    by: server.program,
-  });
-  await expectEcho(await stage.connect(server, "client B"), "after");
-  await expectLogged(stage, server.program, {
-    what: "what happened after clear log",
-    events: [["log-cleared"], ["received", { text: "after" }], ["sent"]],
-    cause: "The story goes on in the file that has the name server.log now.",
-  });
-  const old = logFiles(server.program).slice(0, -1);
-  if (old.length > 0) {
-    fail(
-      `clear log should empty the whole log; there is still ${old.join(", ")}.`,
-      "The full files with numbers are a part of the log.",
-    );
-  }
-});
+check(
+  "05.5",
+  CLEARS,
+  { points: 2, needs: [HELP], rule: "The server takes commands" },
+  async (stage) => {
+    const server = await stage.ownServer("--max-log-bytes", "1000");
+    await fill(stage, server, 1, 20);
+    server.program.type("clear log\n");
+    await expectInFile(stage, logPath(server.program), {
+      what: "after clear log, server.log should begin with the event log-cleared",
+      find: (text) => {
+        const first = parseEntry(text.split("\n", 1)[0] ?? "");
+        return typeof first === "object" && first.event === "log-cleared";
+      },
+      cause: (text) =>
+        text.startsWith("\0")
+          ? NULS
+          : "Whoever clears a log may want to hide something: the first line of the new one says that it was done.",
+      by: server.program,
+    });
+    await expectEcho(await stage.connect(server, "client B"), "after");
+    await expectLogged(stage, server.program, {
+      what: "what happened after clear log",
+      events: [["log-cleared"], ["received", { text: "after" }], ["sent"]],
+      cause: "The story goes on in the file that has the name server.log now.",
+    });
+    const old = logFiles(server.program).slice(0, -1);
+    if (old.length > 0) {
+      fail(
+        `clear log should empty the whole log; there is still ${old.join(", ")}.`,
+        "The full files with numbers are a part of the log.",
+      );
+    }
+  },
+);
 
 check(
   "05.5",
   "in a terminal the console completes and remembers",
-  { needs: [HELP] },
+  { needs: [HELP], rule: "In a terminal there is a prompt" },
   async (stage) => {
     const terminal = await terminalServer(stage);
     await completed(terminal, "hel", /> help/);
@@ -714,7 +799,7 @@ check(
 check(
   "05.5",
   "in a terminal clear log asks, and clears the screen",
-  { needs: [CLEARS] },
+  { needs: [CLEARS], rule: "In a terminal there is a prompt" },
   async (stage) => {
     const terminal = await terminalServer(stage);
     terminal.type("clear log\r");
@@ -740,18 +825,23 @@ check(
   },
 );
 
-check("05.6", SHOWS, { points: 2, needs: [HELP] }, async (stage) => {
-  const server = await stage.ownServer();
-  await fill(stage, server, 1, 30);
-  await expectShownLog(server.program, "show log 3", 3);
-  await expectShownLog(server.program, "show log", 20);
-  await expectShownLog(server.program, "show log 1000", Number.POSITIVE_INFINITY);
-});
+check(
+  "05.6",
+  SHOWS,
+  { points: 2, needs: [HELP], rule: "The server takes commands" },
+  async (stage) => {
+    const server = await stage.ownServer();
+    await fill(stage, server, 1, 30);
+    await expectShownLog(server.program, "show log 3", 3);
+    await expectShownLog(server.program, "show log", 20);
+    await expectShownLog(server.program, "show log 1000", Number.POSITIVE_INFINITY);
+  },
+);
 
 check(
   "05.6",
   "show log reads over the borders of files",
-  { needs: [SHOWS, ROTATES] },
+  { needs: [SHOWS, ROTATES], rule: "The server takes commands" },
   async (stage) => {
     const server = await stage.ownServer("--max-log-bytes", "1000");
     await fill(stage, server, 1, 30);
@@ -759,49 +849,60 @@ check(
   },
 );
 
-check("05.6", "show log reads a long file from its end", { needs: [SHOWS] }, async (stage) => {
-  const data = stage.dataFolder();
-  const path = join(data, "server.log");
-  const letters = "🙂".repeat(139);
-  const seeded = Array.from(
-    { length: 330 },
-    (_, index) => `2026-11-22T01:02:03.456Z info seeded number=${index + 1000} text="${letters}"\n`,
-  );
-  writeFileSync(path, seeded.join(""));
-  stage.story.tell("grader", "wrote 330 lines of 600 bytes into server.log");
-  const { program } = await stage.ownServer("--data", data);
-  await expectLogged(stage, program, {
-    what: "the start, behind the long log",
-    events: [["starting"], ["listening"]],
-  });
-  // As many lines as end in the last 64 KiB: the first of them begins before.
-  const lastBlock = readFileSync(path).subarray(-65_536);
-  const ends = lastBlock.filter((byte) => byte === 0x0a).length;
-  await expectShownLog(program, `show log ${ends}`, ends, LONG_FILE);
-  await expectShownLog(program, "show log 325", 325, LONG_FILE);
-});
-
-check("05.6", "show log refuses what is no number of lines", { needs: [SHOWS] }, async (stage) => {
-  const { program } = await stage.ownServer();
-  program.type("show log 0\nshow log all\nshow log -3\nhelp\n");
-  await program.expectLine(/^help\b/, '"help …"');
-  const shown = program.lines().filter((line) => typeof parseEntry(line) === "object");
-  if (shown.length > 0) {
-    fail(
-      `show log 0, all and -3 should show no line of the log; ${shown.length} were shown.`,
-      "A number of lines is a whole number, 1 or more.",
+check(
+  "05.6",
+  "show log reads a long file from its end",
+  { needs: [SHOWS], rule: "The server takes commands" },
+  async (stage) => {
+    const data = stage.dataFolder();
+    const path = join(data, "server.log");
+    const letters = "🙂".repeat(139);
+    const seeded = Array.from(
+      { length: 330 },
+      (_, index) =>
+        `2026-11-22T01:02:03.456Z info seeded number=${index + 1000} text="${letters}"\n`,
     );
-  }
-  for (const typed of ["show log 0", "show log all", "show log -3"]) {
-    const isTold = program.lines().some((line) => line.includes(typed));
-    if (!isTold) fail(`${typed} should be refused in a line that holds it; there is none.`);
-  }
-});
+    writeFileSync(path, seeded.join(""));
+    stage.story.tell("grader", "wrote 330 lines of 600 bytes into server.log");
+    const { program } = await stage.ownServer("--data", data);
+    await expectLogged(stage, program, {
+      what: "the start, behind the long log",
+      events: [["starting"], ["listening"]],
+    });
+    // As many lines as end in the last 64 KiB: the first of them begins before.
+    const lastBlock = readFileSync(path).subarray(-65_536);
+    const ends = lastBlock.filter((byte) => byte === 0x0a).length;
+    await expectShownLog(program, `show log ${ends}`, ends, LONG_FILE);
+    await expectShownLog(program, "show log 325", 325, LONG_FILE);
+  },
+);
+
+check(
+  "05.6",
+  "show log refuses what is no number of lines",
+  { needs: [SHOWS], rule: "The server takes commands" },
+  async (stage) => {
+    const { program } = await stage.ownServer();
+    program.type("show log 0\nshow log all\nshow log -3\nhelp\n");
+    await program.expectLine(/^help\b/, '"help …"');
+    const shown = program.lines().filter((line) => typeof parseEntry(line) === "object");
+    if (shown.length > 0) {
+      fail(
+        `show log 0, all and -3 should show no line of the log; ${shown.length} were shown.`,
+        "A number of lines is a whole number, 1 or more.",
+      );
+    }
+    for (const typed of ["show log 0", "show log all", "show log -3"]) {
+      const isTold = program.lines().some((line) => line.includes(typed));
+      if (!isTold) fail(`${typed} should be refused in a line that holds it; there is none.`);
+    }
+  },
+);
 
 checkWithoutLogs(
   "05.6",
   "show log is harmless whatever the file holds",
-  { needs: [SHOWS] },
+  { needs: [SHOWS], rule: "show log obeys rule 4" },
   async (stage) => {
     const data = stage.dataFolder();
     const evil = "2026-11-22T01:02:03.456Z info evil \x1b[2J\x9b31m\u202e\rforged";
