@@ -29,67 +29,92 @@ const GREETING = new TextForm(
 /** Bytes that end in the middle of a letter: the tear goes where it likes. */
 const TORN_NAME = Buffer.from("Влад").subarray(0, 7);
 
-check("06.1", ASKED, { points: 2 }, async (stage) => {
+check("06.1", ASKED, { points: 2, rule: "who are you, ADDRESS?" }, async (stage) => {
   const client = await visitor(stage, await stage.server(), `${ownNetwork(stage)}.7`);
   await expectQuestion(client, "the question to a stranger");
 });
 
-check("06.1", "the question names the address, and no port", { needs: [ASKED] }, async (stage) => {
-  const address = `${ownNetwork(stage)}.7`;
-  const client = await visitor(stage, await stage.server(), address);
-  await client.expectBytes(question(address), "the question to a stranger", badQuestion);
-});
+check(
+  "06.1",
+  "the question names the address, and no port",
+  { needs: [ASKED], rule: "A client's address is its IP address" },
+  async (stage) => {
+    const address = `${ownNetwork(stage)}.7`;
+    const client = await visitor(stage, await stage.server(), address);
+    await client.expectBytes(question(address), "the question to a stranger", badQuestion);
+  },
+);
 
-check("06.1", "an IPv4 client of an IPv6 server is the same", { needs: [ASKED] }, async (stage) => {
-  const server = await serverOnBoth(stage);
-  const address = `${ownNetwork(stage)}.7`;
-  const client = await visitor(stage, server, address);
-  await client.expectBytes(question(address), "the question to an IPv4 client", badQuestion);
-});
-
-check("06.1", "an IPv6 client has an address too", { needs: [ASKED] }, async (stage) => {
-  const server = await serverOnBoth(stage);
-  const { port } = server.address;
-  const client = await stage.connect({ ...server, address: { host: "::1", port } });
-  const cause = "::1 is a whole address: there is nothing to take off it.";
-  await client.expectBytes(question("::1"), "the question to an IPv6 client", cause);
-});
-
-check("06.1", "a client at the question holds up nobody", { needs: [ASKED] }, async (stage) => {
-  const server = await stage.server();
-  const network = ownNetwork(stage);
-  const silent = await visitor(stage, server, `${network}.7`, "silent client");
-  await expectQuestion(silent, "the question");
-  const client = await visitor(stage, server, `${network}.8`, "client B");
-  const cause =
-    "While one client thinks about its name, the others wait: each visit needs its own course, and must not wait for the one before.";
-  await expectQuestion(client, "the question to the next client", cause);
-  silent.expectNothing("the silent client should get nothing more");
-});
-
-check("06.1", "leaving at the question stores nothing", { needs: [ASKED] }, async (stage) => {
-  const server = await stage.server();
-  const address = `${ownNetwork(stage)}.7`;
-  const ways: [string, (client: Peer) => void | Promise<void>][] = [
-    ["leaves (FIN)", async (client) => await leave(client)],
-    ["is reset", (client) => client.reset()],
-    ["says exit", async (client) => await leave(client, "exit\n")],
-  ];
-  for (const [way, depart] of ways) {
+check(
+  "06.1",
+  "an IPv4 client of an IPv6 server is the same",
+  { needs: [ASKED], rule: "A client's address is its IP address" },
+  async (stage) => {
+    const server = await serverOnBoth(stage);
+    const address = `${ownNetwork(stage)}.7`;
     const client = await visitor(stage, server, address);
-    const what = `the question, before the client ${way}`;
-    await expectQuestion(client, what, NO_ANSWER);
-    await depart(client);
-  }
-  const client = await visitor(stage, server, address, "the next client");
-  await expectQuestion(client, "the question again", NO_ANSWER);
-  expectNoRow(stage, server, address, NO_ANSWER);
-});
+    await client.expectBytes(question(address), "the question to an IPv4 client", badQuestion);
+  },
+);
+
+check(
+  "06.1",
+  "an IPv6 client has an address too",
+  { needs: [ASKED], rule: "A client's address is its IP address" },
+  async (stage) => {
+    const server = await serverOnBoth(stage);
+    const { port } = server.address;
+    const client = await stage.connect({ ...server, address: { host: "::1", port } });
+    const cause = "::1 is a whole address: there is nothing to take off it.";
+    await client.expectBytes(question("::1"), "the question to an IPv6 client", cause);
+  },
+);
+
+check(
+  "06.1",
+  "a client at the question holds up nobody",
+  { needs: [ASKED], rule: "Nobody holds up anybody" },
+  async (stage) => {
+    const server = await stage.server();
+    const network = ownNetwork(stage);
+    const silent = await visitor(stage, server, `${network}.7`, "silent client");
+    await expectQuestion(silent, "the question");
+    const client = await visitor(stage, server, `${network}.8`, "client B");
+    const cause =
+      "While one client thinks about its name, the others wait: each visit needs its own course, and must not wait for the one before.";
+    await expectQuestion(client, "the question to the next client", cause);
+    silent.expectNothing("the silent client should get nothing more");
+  },
+);
+
+check(
+  "06.1",
+  "leaving at the question stores nothing",
+  { needs: [ASKED], rule: "The answer exit ends the visit" },
+  async (stage) => {
+    const server = await stage.server();
+    const address = `${ownNetwork(stage)}.7`;
+    const ways: [string, (client: Peer) => void | Promise<void>][] = [
+      ["leaves (FIN)", async (client) => await leave(client)],
+      ["is reset", (client) => client.reset()],
+      ["says exit", async (client) => await leave(client, "exit\n")],
+    ];
+    for (const [way, depart] of ways) {
+      const client = await visitor(stage, server, address);
+      const what = `the question, before the client ${way}`;
+      await expectQuestion(client, what, NO_ANSWER);
+      await depart(client);
+    }
+    const client = await visitor(stage, server, address, "the next client");
+    await expectQuestion(client, "the question again", NO_ANSWER);
+    expectNoRow(stage, server, address, NO_ANSWER);
+  },
+);
 
 check(
   "06.1",
   "the client shows what the server says",
-  { points: 2, needs: [ASKED] },
+  { points: 2, needs: [ASKED], rule: "It prints what the server says" },
   async (stage) => {
     const listener = await stage.listen();
     const client = stage.client(listener.address);
@@ -113,7 +138,7 @@ check(
 check(
   "06.1",
   "the client comes from the address that it is told",
-  { needs: [ASKED] },
+  { needs: [ASKED], rule: "The client takes --host" },
   async (stage) => {
     const address = `${ownNetwork(stage)}.7`;
     const listener = await stage.listen();
@@ -131,7 +156,7 @@ check(
 check(
   "06.1",
   "an address that is not this machine's is told",
-  { needs: [ASKED] },
+  { needs: [ASKED], rule: "The client takes --host" },
   async (stage) => {
     const listener = await stage.listen();
     // An address for documentation (RFC 5737): no machine has it.
@@ -147,7 +172,7 @@ check(
   },
 );
 
-check("06.2", MET, { points: 2, needs: [ASKED] }, async (stage) => {
+check("06.2", MET, { points: 2, needs: [ASKED], rule: "A name is stored." }, async (stage) => {
   const server = await stage.server();
   const address = `${ownNetwork(stage)}.7`;
   const name = plainName(stage);
@@ -155,18 +180,23 @@ check("06.2", MET, { points: 2, needs: [ASKED] }, async (stage) => {
   await expectKnown(stage, server, address, name, "The name was given a moment ago.");
 });
 
-check("06.2", "a name that was greeted is in the file", { needs: [MET] }, async (stage) => {
-  const server = await stage.server();
-  const address = `${ownNetwork(stage)}.7`;
-  const name = plainName(stage);
-  await meet(stage, server, address, name);
-  expectRow(stage, server, [address, name], NOT_YET_ON_DISK);
-});
+check(
+  "06.2",
+  "a name that was greeted is in the file",
+  { needs: [MET], rule: "a kill -9 from then on" },
+  async (stage) => {
+    const server = await stage.server();
+    const address = `${ownNetwork(stage)}.7`;
+    const name = plainName(stage);
+    await meet(stage, server, address, name);
+    expectRow(stage, server, [address, name], NOT_YET_ON_DISK);
+  },
+);
 
 check(
   "06.2",
   "after the greeting lines come back, and exit ends the visit",
-  { needs: [MET] },
+  { needs: [MET], rule: "To a client whose address is known" },
   async (stage) => {
     const server = await stage.server();
     const client = await meet(stage, server, `${ownNetwork(stage)}.7`, plainName(stage));
@@ -182,53 +212,68 @@ check(
   },
 );
 
-check("06.2", "the name may come in pieces", { needs: [MET] }, async (stage) => {
-  const server = await stage.server();
-  const network = ownNetwork(stage);
-  const name = plainName(stage);
-  const pieces = await visitor(stage, server, `${network}.7`, "client A");
-  await expectQuestion(pieces, "the question");
-  await pieces.sendInPieces(`${name}\n`, [1, 2, 3]);
-  await pieces.expectBytes(nice(name), "the greeting after a name in pieces", PIECES);
-  const joined = await visitor(stage, server, `${network}.8`, "client B");
-  joined.send(`${name}\nhello\nexit\n`);
-  await expectQuestion(joined, "the question");
-  const answers = `${nice(name)}hello\ngood-bye\n`;
-  await joined.expectBytes(answers, "the answers to a name and two lines in one chunk", PIECES);
-});
+check(
+  "06.2",
+  "the name may come in pieces",
+  { needs: [MET], rule: "Both sides send lines" },
+  async (stage) => {
+    const server = await stage.server();
+    const network = ownNetwork(stage);
+    const name = plainName(stage);
+    const pieces = await visitor(stage, server, `${network}.7`, "client A");
+    await expectQuestion(pieces, "the question");
+    await pieces.sendInPieces(`${name}\n`, [1, 2, 3]);
+    await pieces.expectBytes(nice(name), "the greeting after a name in pieces", PIECES);
+    const joined = await visitor(stage, server, `${network}.8`, "client B");
+    joined.send(`${name}\nhello\nexit\n`);
+    await expectQuestion(joined, "the question");
+    const answers = `${nice(name)}hello\ngood-bye\n`;
+    await joined.expectBytes(answers, "the answers to a name and two lines in one chunk", PIECES);
+  },
+);
 
-check("06.2", "a line may end with CR LF", { needs: [MET] }, async (stage) => {
-  const server = await stage.server();
-  const network = ownNetwork(stage);
-  const silent = await visitor(stage, server, `${network}.7`, "client A");
-  await expectQuestion(silent, "the question");
-  await leave(silent, "exit\r\n", CR_KEPT);
-  const name = plainName(stage);
-  const client = await visitor(stage, server, `${network}.8`, "client B");
-  await expectQuestion(client, "the question");
-  client.send(`${name}\r\nhello\r\nexit\r\n`);
-  const answers = `${nice(name)}hello\ngood-bye\n`;
-  await client.expectBytes(answers, "the answers to three lines that end with CR LF", CR_KEPT);
-});
+check(
+  "06.2",
+  "a line may end with CR LF",
+  { needs: [MET], rule: "Both sides send lines" },
+  async (stage) => {
+    const server = await stage.server();
+    const network = ownNetwork(stage);
+    const silent = await visitor(stage, server, `${network}.7`, "client A");
+    await expectQuestion(silent, "the question");
+    await leave(silent, "exit\r\n", CR_KEPT);
+    const name = plainName(stage);
+    const client = await visitor(stage, server, `${network}.8`, "client B");
+    await expectQuestion(client, "the question");
+    client.send(`${name}\r\nhello\r\nexit\r\n`);
+    const answers = `${nice(name)}hello\ngood-bye\n`;
+    await client.expectBytes(answers, "the answers to three lines that end with CR LF", CR_KEPT);
+  },
+);
 
-check("06.2", "another address is another client", { points: 2, needs: [MET] }, async (stage) => {
-  const server = await stage.server();
-  const network = ownNetwork(stage);
-  const known = `${network}.10`;
-  await meet(stage, server, known, plainName(stage));
-  for (const address of [`${network}.1`, `${network}.100`, `${network}.101`, `${network}.11`]) {
-    const client = await visitor(stage, server, address);
-    const isStart = known.startsWith(address);
-    const like = isStart ? `is the beginning of ${known}` : `begins like ${known}`;
-    const cause = `${address} ${like}, which is known. Compare whole addresses: a Map does; \`startsWith\`, \`includes\` and a search in the file's text do not.`;
-    await expectQuestion(client, `the question to ${address}`, cause);
-  }
-});
+check(
+  "06.2",
+  "another address is another client",
+  { points: 2, needs: [MET], rule: "A client's address is its IP address" },
+  async (stage) => {
+    const server = await stage.server();
+    const network = ownNetwork(stage);
+    const known = `${network}.10`;
+    await meet(stage, server, known, plainName(stage));
+    for (const address of [`${network}.1`, `${network}.100`, `${network}.101`, `${network}.11`]) {
+      const client = await visitor(stage, server, address);
+      const isStart = known.startsWith(address);
+      const like = isStart ? `is the beginning of ${known}` : `begins like ${known}`;
+      const cause = `${address} ${like}, which is known. Compare whole addresses: a Map does; \`startsWith\`, \`includes\` and a search in the file's text do not.`;
+      await expectQuestion(client, `the question to ${address}`, cause);
+    }
+  },
+);
 
 check(
   "06.2",
   "clients that speak at the same time are kept apart",
-  { needs: [MET] },
+  { needs: [MET], rule: "Both sides send lines" },
   async (stage) => {
     const server = await stage.server();
     const network = ownNetwork(stage);
@@ -258,7 +303,7 @@ check(
 check(
   "06.2",
   "twenty thousand lines in one write all come back",
-  { needs: [MET] },
+  { needs: [MET], rule: "Both sides send lines" },
   async (stage) => {
     const server = await stage.server();
     const address = `${ownNetwork(stage)}.7`;
@@ -269,42 +314,47 @@ check(
   },
 );
 
-check("06.2", "one address has one name", { points: 2, needs: [MET] }, async (stage) => {
-  const server = await stage.server();
-  const address = `${ownNetwork(stage)}.7`;
-  const clients: Peer[] = [];
-  for (const voice of ["client A", "client B", "client C"]) {
-    const client = await visitor(stage, server, address, voice);
-    await expectQuestion(client, "the question", "Nobody has answered it yet.");
-    clients.push(client);
-  }
-  const given = clients.map((_client, at) => `${plainName(stage)}${"xyz"[at]}`);
-  sendAtOnce(server, clients, given);
-  const greetings: string[] = [];
-  const names = new Set<string>();
-  for (const client of clients) {
-    const [, greeting = "", name = ""] = await client.expectLine(GREETING, "the greeting");
-    greetings.push(greeting);
-    names.add(name);
-  }
-  const firsts = greetings.filter((greeting) => greeting === "nice to meet you").length;
-  const rows = rowsOf(stage, server).filter(([cell]) => cell === address);
-  if (names.size === 1 && firsts === 1 && rows.length === 1) return;
-  tellFile(stage, namesFile(server));
-  fail(
-    `Three clients at one address answered at the same time: one name should count for all; ${firsts} were told "nice to meet you", with ${names.size} different names, and the file has ${rows.length} lines for the address.`,
-    {
-      general:
-        "Between the look whether the address is known and the entry of its name, another visit had its turn. Look and enter in one go, under one lock, then write to the disk.",
-      node: "Between the look whether the address is known and the entry of its name, another visit had its turn: an `await` stands between. Look and enter in one go, then wait for the disk.",
-    },
-  );
-});
+check(
+  "06.2",
+  "one address has one name",
+  { points: 2, needs: [MET], rule: "A name is stored." },
+  async (stage) => {
+    const server = await stage.server();
+    const address = `${ownNetwork(stage)}.7`;
+    const clients: Peer[] = [];
+    for (const voice of ["client A", "client B", "client C"]) {
+      const client = await visitor(stage, server, address, voice);
+      await expectQuestion(client, "the question", "Nobody has answered it yet.");
+      clients.push(client);
+    }
+    const given = clients.map((_client, at) => `${plainName(stage)}${"xyz"[at]}`);
+    sendAtOnce(server, clients, given);
+    const greetings: string[] = [];
+    const names = new Set<string>();
+    for (const client of clients) {
+      const [, greeting = "", name = ""] = await client.expectLine(GREETING, "the greeting");
+      greetings.push(greeting);
+      names.add(name);
+    }
+    const firsts = greetings.filter((greeting) => greeting === "nice to meet you").length;
+    const rows = rowsOf(stage, server).filter(([cell]) => cell === address);
+    if (names.size === 1 && firsts === 1 && rows.length === 1) return;
+    tellFile(stage, namesFile(server));
+    fail(
+      `Three clients at one address answered at the same time: one name should count for all; ${firsts} were told "nice to meet you", with ${names.size} different names, and the file has ${rows.length} lines for the address.`,
+      {
+        general:
+          "Between the look whether the address is known and the entry of its name, another visit had its turn. Look and enter in one go, under one lock, then write to the disk.",
+        node: "Between the look whether the address is known and the entry of its name, another visit had its turn: an `await` stands between. Look and enter in one go, then wait for the disk.",
+      },
+    );
+  },
+);
 
 check(
   "06.2",
   "fifty first visits at once lose none",
-  { points: 2, needs: [MET] },
+  { points: 2, needs: [MET], rule: "a kill -9 from then on" },
   async (stage) => {
     const server = await stage.server();
     const network = ownNetwork(stage);
@@ -329,25 +379,30 @@ check(
   },
 );
 
-check("06.2", KEPT, { points: 2, needs: [MET] }, async (stage) => {
-  const first = await stage.ownServer();
-  const network = ownNetwork(stage);
-  const name = plainName(stage);
-  (await meet(stage, first, `${network}.7`, name)).close();
-  await first.program.askToStop("SIGTERM");
-  await first.program.expectStatus(0, "after SIGTERM");
-  const second = await stage.ownServer("--data", first.program.data);
-  const cause =
-    "It stands in the file. At the start the file is read, and what is in it is known; it is not made anew.";
-  await expectKnown(stage, second, `${network}.7`, name, cause);
-  await meet(stage, second, `${network}.8`, name);
-  expectRow(stage, second, [`${network}.7`, name], "A new name is added to the old ones.");
-});
+check(
+  "06.2",
+  KEPT,
+  { points: 2, needs: [MET], rule: "At the start, the names in the file are known" },
+  async (stage) => {
+    const first = await stage.ownServer();
+    const network = ownNetwork(stage);
+    const name = plainName(stage);
+    (await meet(stage, first, `${network}.7`, name)).close();
+    await first.program.askToStop("SIGTERM");
+    await first.program.expectStatus(0, "after SIGTERM");
+    const second = await stage.ownServer("--data", first.program.data);
+    const cause =
+      "It stands in the file. At the start the file is read, and what is in it is known; it is not made anew.";
+    await expectKnown(stage, second, `${network}.7`, name, cause);
+    await meet(stage, second, `${network}.8`, name);
+    expectRow(stage, second, [`${network}.7`, name], "A new name is added to the old ones.");
+  },
+);
 
 check(
   "06.2",
   "kill -9 loses no name that was greeted",
-  { points: 2, needs: [KEPT] },
+  { points: 2, needs: [KEPT], rule: "a kill -9 from then on" },
   async (stage) => {
     const first = await stage.ownServer();
     const network = ownNetwork(stage);
@@ -372,21 +427,26 @@ check(
   },
 );
 
-check("06.2", "a file that is empty or missing is no trouble", { needs: [KEPT] }, async (stage) => {
-  const data = stage.dataFolder();
-  writeFileSync(join(data, "names.csv"), "");
-  const cause = "An empty file has no first line, and no names. That is no error.";
-  const server = await startOn(stage, data, cause);
-  const address = `${ownNetwork(stage)}.7`;
-  const name = plainName(stage);
-  await meet(stage, server, address, name);
-  expectRow(stage, server, [address, name], cause);
-});
+check(
+  "06.2",
+  "a file that is empty or missing is no trouble",
+  { needs: [KEPT], rule: "At the start, the names in the file are known" },
+  async (stage) => {
+    const data = stage.dataFolder();
+    writeFileSync(join(data, "names.csv"), "");
+    const cause = "An empty file has no first line, and no names. That is no error.";
+    const server = await startOn(stage, data, cause);
+    const address = `${ownNetwork(stage)}.7`;
+    const name = plainName(stage);
+    await meet(stage, server, address, name);
+    expectRow(stage, server, [address, name], cause);
+  },
+);
 
 check(
   "06.2",
   "damaged lines are moved aside, and the others used",
-  { needs: [KEPT] },
+  { needs: [KEPT], rule: "At the start, the names in the file are known" },
   async (stage) => {
     const data = stage.dataFolder();
     const network = ownNetwork(stage);
@@ -410,85 +470,105 @@ check(
   },
 );
 
-check("06.2", "a second server on the same data is refused", { needs: [KEPT] }, async (stage) => {
-  const { program } = await stage.ownServer();
-  const second = stage.startServer("--host", "127.0.0.1", "--port", "0", "--data", program.data);
-  const cause =
-    "Two servers that write into one file undo each other's work. The first one locks the folder; the lock must not outlive it.";
-  await expectOneErrorLine(second, "because another server uses the folder", program.data, cause);
-});
+check(
+  "06.2",
+  "a second server on the same data is refused",
+  { needs: [KEPT], rule: "A start that fails" },
+  async (stage) => {
+    const { program } = await stage.ownServer();
+    const second = stage.startServer("--host", "127.0.0.1", "--port", "0", "--data", program.data);
+    const cause =
+      "Two servers that write into one file undo each other's work. The first one locks the folder; the lock must not outlive it.";
+    await expectOneErrorLine(second, "because another server uses the folder", program.data, cause);
+  },
+);
 
-check("06.2", "show file and clear file", { points: 2, needs: [MET] }, async (stage) => {
-  const server = await stage.ownServer();
-  const address = `${ownNetwork(stage)}.7`;
-  const name = plainName(stage);
-  (await meet(stage, server, address, name)).close();
-  server.program.type("show file\n");
-  const shown = 'the file\'s lines after "show file"';
-  await server.program.expectLine(exactly("address,name"), shown);
-  const line = new RegExp(`^"?${RegExp.escape(address)}"?,"?${name}"?$`);
-  await server.program.expectLine(line, shown);
-  server.program.type("clear file\nshow file\nexit\n");
-  const cause = "`exit` on the console stops the server, in the way of SIGTERM.";
-  await server.program.expectStatus(0, 'after "exit" on its console', cause);
-  const shownLines = server.program.lines().filter((one) => line.test(one));
-  if (shownLines.length !== 1 || readText(namesFile(server)) !== HEADER) {
-    tellFile(stage, namesFile(server));
-    fail(
-      "After clear file nobody should stand in the file, nor be shown; somebody is.",
-      "Commands are done one after the other: the file must be empty before the next one looks.",
+check(
+  "06.2",
+  "show file and clear file",
+  { points: 2, needs: [MET], rule: "The server takes commands" },
+  async (stage) => {
+    const server = await stage.ownServer();
+    const address = `${ownNetwork(stage)}.7`;
+    const name = plainName(stage);
+    (await meet(stage, server, address, name)).close();
+    server.program.type("show file\n");
+    const shown = 'the file\'s lines after "show file"';
+    await server.program.expectLine(exactly("address,name"), shown);
+    const line = new RegExp(`^"?${RegExp.escape(address)}"?,"?${name}"?$`);
+    await server.program.expectLine(line, shown);
+    server.program.type("clear file\nshow file\nexit\n");
+    const cause = "`exit` on the console stops the server, in the way of SIGTERM.";
+    await server.program.expectStatus(0, 'after "exit" on its console', cause);
+    const shownLines = server.program.lines().filter((one) => line.test(one));
+    if (shownLines.length !== 1 || readText(namesFile(server)) !== HEADER) {
+      tellFile(stage, namesFile(server));
+      fail(
+        "After clear file nobody should stand in the file, nor be shown; somebody is.",
+        "Commands are done one after the other: the file must be empty before the next one looks.",
+      );
+    }
+    expectAuditLine(stage, server);
+  },
+);
+
+check(
+  "06.2",
+  "whoever was cleared is asked again",
+  { needs: [MET], rule: "The server takes commands" },
+  async (stage) => {
+    const server = await stage.ownServer();
+    const address = `${ownNetwork(stage)}.7`;
+    await meet(stage, server, address, plainName(stage));
+    server.program.type("clear file\nshow file\n");
+    await server.program.expectLine(exactly("address,name"), 'the first line after "show file"');
+    const client = await visitor(stage, server, address);
+    const cause =
+      "The file is empty, but the server still knows the name: its memory was not cleared.";
+    await expectQuestion(client, "the question after clear file", cause);
+    const name = plainName(stage);
+    client.send(`${name}\n`);
+    await client.expectBytes(nice(name), "the greeting after clear file");
+    expectRow(
+      stage,
+      server,
+      [address, name],
+      "It went into the old file, which has lost its name: after a rename, open the new one.",
     );
-  }
-  expectAuditLine(stage, server);
-});
+  },
+);
 
-check("06.2", "whoever was cleared is asked again", { needs: [MET] }, async (stage) => {
-  const server = await stage.ownServer();
-  const address = `${ownNetwork(stage)}.7`;
-  await meet(stage, server, address, plainName(stage));
-  server.program.type("clear file\nshow file\n");
-  await server.program.expectLine(exactly("address,name"), 'the first line after "show file"');
-  const client = await visitor(stage, server, address);
-  const cause =
-    "The file is empty, but the server still knows the name: its memory was not cleared.";
-  await expectQuestion(client, "the question after clear file", cause);
-  const name = plainName(stage);
-  client.send(`${name}\n`);
-  await client.expectBytes(nice(name), "the greeting after clear file");
-  expectRow(
-    stage,
-    server,
-    [address, name],
-    "It went into the old file, which has lost its name: after a rename, open the new one.",
-  );
-});
-
-check("06.3", ODD, { points: 2, needs: [MET] }, async (stage) => {
-  const server = await stage.server();
-  const network = ownNetwork(stage);
-  const names = [
-    "Ada McDonald",
-    "O'Brien, Anna; Jr.",
-    'the "Countess"',
-    "\",'",
-    "__proto__",
-    "constructor",
-    "a|b c",
-    `${stage.random.asciiWord()} é李 👩‍🔬`,
-    "🐙".repeat(32),
-  ];
-  for (const [at, name] of names.entries()) {
-    const address = `${network}.${at + 1}`;
-    await meet(stage, server, address, name, ODD_NAME);
-    expectRow(stage, server, [address, name], SEPARATOR);
-    await expectKnown(stage, server, address, name, ODD_NAME);
-  }
-});
+check(
+  "06.3",
+  ODD,
+  { points: 2, needs: [MET], rule: "Everything else is a name" },
+  async (stage) => {
+    const server = await stage.server();
+    const network = ownNetwork(stage);
+    const names = [
+      "Ada McDonald",
+      "O'Brien, Anna; Jr.",
+      'the "Countess"',
+      "\",'",
+      "__proto__",
+      "constructor",
+      "a|b c",
+      `${stage.random.asciiWord()} é李 👩‍🔬`,
+      "🐙".repeat(32),
+    ];
+    for (const [at, name] of names.entries()) {
+      const address = `${network}.${at + 1}`;
+      await meet(stage, server, address, name, ODD_NAME);
+      expectRow(stage, server, [address, name], SEPARATOR);
+      await expectKnown(stage, server, address, name, ODD_NAME);
+    }
+  },
+);
 
 check(
   "06.3",
   "what is no name is refused, and asked for again",
-  { points: 2, needs: [MET] },
+  { points: 2, needs: [MET], rule: "Blanks at both ends are taken off" },
   async (stage) => {
     const server = await stage.server();
     const address = `${ownNetwork(stage)}.7`;
@@ -510,54 +590,69 @@ check(
   },
 );
 
-check("06.3", "a name has one form", { needs: [MET] }, async (stage) => {
-  const server = await stage.server();
-  const network = ownNetwork(stage);
-  const cases = [
-    ["  Ada Lovelace ", "Ada Lovelace", "Blanks around a name are no part of it."],
-    ["Jose\u0301", "José", COMPOSED],
-    ["e\u0301".repeat(32), "é".repeat(32), `${COMPOSED} Count the letters after that.`],
-  ] as const;
-  for (const [at, [typed, name, cause]] of cases.entries()) {
-    const client = await visitor(stage, server, `${network}.${at + 1}`);
-    await expectQuestion(client, "the question");
-    client.send(`${typed}\n`);
-    await client.expectBytes(nice(name), `the greeting after ${JSON.stringify(typed)}`, cause);
-    expectRow(stage, server, [`${network}.${at + 1}`, name], cause);
-  }
-});
+check(
+  "06.3",
+  "a name has one form",
+  { needs: [MET], rule: "Blanks at both ends are taken off" },
+  async (stage) => {
+    const server = await stage.server();
+    const network = ownNetwork(stage);
+    const cases = [
+      ["  Ada Lovelace ", "Ada Lovelace", "Blanks around a name are no part of it."],
+      ["Jose\u0301", "José", COMPOSED],
+      ["e\u0301".repeat(32), "é".repeat(32), `${COMPOSED} Count the letters after that.`],
+    ] as const;
+    for (const [at, [typed, name, cause]] of cases.entries()) {
+      const client = await visitor(stage, server, `${network}.${at + 1}`);
+      await expectQuestion(client, "the question");
+      client.send(`${typed}\n`);
+      await client.expectBytes(nice(name), `the greeting after ${JSON.stringify(typed)}`, cause);
+      expectRow(stage, server, [`${network}.${at + 1}`, name], cause);
+    }
+  },
+);
 
-check("06.4", "no name in the file is a formula", { points: 2, needs: [ODD] }, async (stage) => {
-  const server = await stage.server();
-  const network = ownNetwork(stage);
-  const names = ['=HYPERLINK("http://x.test")', "+1", "-1, or 1", "@SUM(A1)", "'quoted'"];
-  for (const [at, name] of names.entries()) {
-    const address = `${network}.${at + 1}`;
-    await meet(stage, server, address, name, ODD_NAME);
-    expectRow(stage, server, [address, `'${name}`], FORMULA);
-    await expectKnown(
-      stage,
-      server,
-      address,
-      name,
-      "The guard belongs to the file, not to the name.",
-    );
-  }
-});
+check(
+  "06.4",
+  "no name in the file is a formula",
+  { points: 2, needs: [ODD], rule: "Each record is one line" },
+  async (stage) => {
+    const server = await stage.server();
+    const network = ownNetwork(stage);
+    const names = ['=HYPERLINK("http://x.test")', "+1", "-1, or 1", "@SUM(A1)", "'quoted'"];
+    for (const [at, name] of names.entries()) {
+      const address = `${network}.${at + 1}`;
+      await meet(stage, server, address, name, ODD_NAME);
+      expectRow(stage, server, [address, `'${name}`], FORMULA);
+      await expectKnown(
+        stage,
+        server,
+        address,
+        name,
+        "The guard belongs to the file, not to the name.",
+      );
+    }
+  },
+);
 
-check("06.4", "a backslash in a name is escaped", { needs: [ODD] }, async (stage) => {
-  const server = await stage.server();
-  const address = `${ownNetwork(stage)}.7`;
-  await meet(stage, server, address, "C:\\new\\", ODD_NAME);
-  const cause =
-    "A backslash begins an escape in the file. One that belongs to the name is written as two: else reading makes a line end of its `\\n`.";
-  expectRow(stage, server, [address, "C:\\\\new\\\\"], cause);
-});
+check(
+  "06.4",
+  "a backslash in a name is escaped",
+  { needs: [ODD], rule: "Each record is one line" },
+  async (stage) => {
+    const server = await stage.server();
+    const address = `${ownNetwork(stage)}.7`;
+    await meet(stage, server, address, "C:\\new\\", ODD_NAME);
+    const cause =
+      "A backslash begins an escape in the file. One that belongs to the name is written as two: else reading makes a line end of its `\\n`.";
+    expectRow(stage, server, [address, "C:\\\\new\\\\"], cause);
+  },
+);
 
 check(
   "06.5",
   "what stands guarded in the file is read back",
-  { points: 2, needs: [KEPT] },
+  { points: 2, needs: [KEPT], rule: "Each record is one line" },
   async (stage) => {
     const data = stage.dataFolder();
     const network = ownNetwork(stage);
@@ -578,32 +673,42 @@ check(
   },
 );
 
-check("06.6", "a torn last line is moved aside", { points: 2, needs: [KEPT] }, async (stage) => {
-  const data = stage.dataFolder();
-  const network = ownNetwork(stage);
-  const name = plainName(stage);
-  const torn = Buffer.concat([Buffer.from(`${network}.2,`), TORN_NAME]);
-  writeFileSync(join(data, "names.csv"), `${HEADER}${network}.1,${name}\n`);
-  appendFileSync(join(data, "names.csv"), torn);
-  tellFile(stage, join(data, "names.csv"));
-  const first = await startOn(stage, data, TORN);
-  await expectKnown(stage, first, `${network}.1`, name, TORN);
-  await meet(stage, first, `${network}.2`, name, TORN);
-  await meet(stage, first, `${network}.3`, name);
-  expectRow(stage, first, [`${network}.2`, name], TORN);
-  expectRow(stage, first, [`${network}.3`, name], TORN);
-  expectKeptAside(data, torn, "the torn line");
-});
+check(
+  "06.6",
+  "a torn last line is moved aside",
+  { points: 2, needs: [KEPT], rule: "At the start, the names in the file are known" },
+  async (stage) => {
+    const data = stage.dataFolder();
+    const network = ownNetwork(stage);
+    const name = plainName(stage);
+    const torn = Buffer.concat([Buffer.from(`${network}.2,`), TORN_NAME]);
+    writeFileSync(join(data, "names.csv"), `${HEADER}${network}.1,${name}\n`);
+    appendFileSync(join(data, "names.csv"), torn);
+    tellFile(stage, join(data, "names.csv"));
+    const first = await startOn(stage, data, TORN);
+    await expectKnown(stage, first, `${network}.1`, name, TORN);
+    await meet(stage, first, `${network}.2`, name, TORN);
+    await meet(stage, first, `${network}.3`, name);
+    expectRow(stage, first, [`${network}.2`, name], TORN);
+    expectRow(stage, first, [`${network}.3`, name], TORN);
+    expectKeptAside(data, torn, "the torn line");
+  },
+);
 
-check("06.6", "a torn first line is no trouble", { needs: [KEPT] }, async (stage) => {
-  const data = stage.dataFolder();
-  writeFileSync(join(data, "names.csv"), "addr");
-  const server = await startOn(stage, data, TORN);
-  const address = `${ownNetwork(stage)}.7`;
-  const name = plainName(stage);
-  await meet(stage, server, address, name);
-  expectRow(stage, server, [address, name], TORN);
-});
+check(
+  "06.6",
+  "a torn first line is no trouble",
+  { needs: [KEPT], rule: "At the start, the names in the file are known" },
+  async (stage) => {
+    const data = stage.dataFolder();
+    writeFileSync(join(data, "names.csv"), "addr");
+    const server = await startOn(stage, data, TORN);
+    const address = `${ownNetwork(stage)}.7`;
+    const name = plainName(stage);
+    await meet(stage, server, address, name);
+    expectRow(stage, server, [address, name], TORN);
+  },
+);
 
 const EVERY_LINE =
   "Every line but `exit` comes back as it was: an empty one, one with blanks, and EXIT in capitals too.";
