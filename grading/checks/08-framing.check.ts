@@ -56,7 +56,7 @@ const MAX_GROWTH_BYTES = 1024 ** 3;
 /** Long, and still short enough for a line of its own, and for a socket that has nothing else to do. */
 const LONG_BYTES = 40_000;
 
-check("08.1", TOKEN, { points: 2 }, async (stage) => {
+check("08.1", TOKEN, { points: 2, rule: "The token." }, async (stage) => {
   const server = await stage.server();
   const first = await enter(stage, server, "client A");
   await leave(server, first);
@@ -67,19 +67,24 @@ check("08.1", TOKEN, { points: 2 }, async (stage) => {
   }
 });
 
-check("08.1", "the server says who comes, and who is gone", {}, async (stage) => {
-  const server = await stage.server();
-  for (const voice of ["client A", "client B"]) {
-    const { peer } = await enter(stage, server, voice);
-    await expectSaid(server.program, `talking to ${peer.address}`, NO_TURN);
-    peer.reset();
-    await server.program.expectLine(goneLine(peer), `"lost ${peer.address}"`, {
-      cause: RESET_UNSEEN,
-    });
-  }
-});
+check(
+  "08.1",
+  "the server says who comes, and who is gone",
+  { rule: "The server's messages" },
+  async (stage) => {
+    const server = await stage.server();
+    for (const voice of ["client A", "client B"]) {
+      const { peer } = await enter(stage, server, voice);
+      await expectSaid(server.program, `talking to ${peer.address}`, NO_TURN);
+      peer.reset();
+      await server.program.expectLine(goneLine(peer), `"lost ${peer.address}"`, {
+        cause: RESET_UNSEEN,
+      });
+    }
+  },
+);
 
-check("08.1", REPLY, { points: 2, needs: [TOKEN] }, async (stage) => {
+check("08.1", REPLY, { points: 2, needs: [TOKEN], rule: "Frames." }, async (stage) => {
   const server = await stage.server();
   const guest = await enter(stage, server);
   server.program.type("hello\n");
@@ -93,7 +98,7 @@ check("08.1", REPLY, { points: 2, needs: [TOKEN] }, async (stage) => {
 check(
   "08.1",
   "the server says how much it sent, and when nobody is there",
-  { needs: [REPLY] },
+  { needs: [REPLY], rule: "The server's messages" },
   async (stage) => {
     const server = await stage.server();
     server.program.type("to nobody\n");
@@ -111,7 +116,7 @@ check(
 check(
   "08.1",
   "the length counts bytes, not letters",
-  { points: 2, needs: [REPLY] },
+  { points: 2, needs: [REPLY], rule: "Frames." },
   async (stage) => {
     const server = await stage.server();
     const guest = await enter(stage, server);
@@ -123,27 +128,32 @@ check(
   },
 );
 
-check("08.1", "a reply may be long, and empty", { points: 2, needs: [REPLY] }, async (stage) => {
-  const server = await stage.server();
-  const guest = await enter(stage, server);
-  for (const length of [255, 256, LONG_BYTES]) {
-    const text = "x".repeat(length);
-    server.program.type(`${text}\n`);
-    await expectFrame(guest.peer, text, `a reply of ${length} bytes`);
-  }
-  server.program.type("\nsay\nsay help\n");
-  await expectFrame(guest.peer, "", "the empty line", EMPTY_IS_LEGAL);
-  await expectFrame(guest.peer, "", '"say" without a text', EMPTY_IS_LEGAL);
-  await expectFrame(guest.peer, "help", '"say help"', SAY);
-  server.program.type(" two  blanks \n");
-  await expectFrame(guest.peer, " two  blanks ", "a line with blanks around it", BLANKS);
-  await leave(server, guest);
-});
+check(
+  "08.1",
+  "a reply may be long, and empty",
+  { points: 2, needs: [REPLY], rule: "Frames." },
+  async (stage) => {
+    const server = await stage.server();
+    const guest = await enter(stage, server);
+    for (const length of [255, 256, LONG_BYTES]) {
+      const text = "x".repeat(length);
+      server.program.type(`${text}\n`);
+      await expectFrame(guest.peer, text, `a reply of ${length} bytes`);
+    }
+    server.program.type("\nsay\nsay help\n");
+    await expectFrame(guest.peer, "", "the empty line", EMPTY_IS_LEGAL);
+    await expectFrame(guest.peer, "", '"say" without a text', EMPTY_IS_LEGAL);
+    await expectFrame(guest.peer, "help", '"say help"', SAY);
+    server.program.type(" two  blanks \n");
+    await expectFrame(guest.peer, " two  blanks ", "a line with blanks around it", BLANKS);
+    await leave(server, guest);
+  },
+);
 
 check(
   "08.1",
   "who comes second waits in line, and is told so",
-  { points: 2, needs: [REPLY] },
+  { points: 2, needs: [REPLY], rule: "Turns." },
   async (stage) => {
     const server = await stage.server();
     const first = await enter(stage, server, "client A");
@@ -165,42 +175,57 @@ check(
   },
 );
 
-check("08.2", SHOWN, { points: 2, needs: [TOKEN] }, async (stage) => {
-  const server = await stage.server();
-  const guest = await enter(stage, server);
-  for (const text of ["hello", stage.random.asciiWord(), " two  blanks ", "help"]) {
-    guest.say(text);
-    await expectReceived(server, guest, text, (line) => shownWrongly(line, text));
-  }
-  await leave(server, guest);
-});
+check(
+  "08.2",
+  SHOWN,
+  { points: 2, needs: [TOKEN], rule: "The server's messages" },
+  async (stage) => {
+    const server = await stage.server();
+    const guest = await enter(stage, server);
+    for (const text of ["hello", stage.random.asciiWord(), " two  blanks ", "help"]) {
+      guest.say(text);
+      await expectReceived(server, guest, text, (line) => shownWrongly(line, text));
+    }
+    await leave(server, guest);
+  },
+);
 
-check("08.2", "the length that is shown counts bytes", { needs: [SHOWN] }, async (stage) => {
-  const server = await stage.server();
-  const guest = await enter(stage, server);
-  for (const text of ["hello", "Владимир", `${stage.random.word()} 🐙`]) {
-    guest.say(text);
-    await expectReceived(server, guest, text, LETTERS_CHANGED);
-    const line = `received ${Buffer.byteLength(text)} bytes: ${text}`;
-    await expectSaid(server.program, line, COUNTS_LETTERS);
-  }
-  await leave(server, guest);
-});
+check(
+  "08.2",
+  "the length that is shown counts bytes",
+  { needs: [SHOWN], rule: "The server's messages" },
+  async (stage) => {
+    const server = await stage.server();
+    const guest = await enter(stage, server);
+    for (const text of ["hello", "Владимир", `${stage.random.word()} 🐙`]) {
+      guest.say(text);
+      await expectReceived(server, guest, text, LETTERS_CHANGED);
+      const line = `received ${Buffer.byteLength(text)} bytes: ${text}`;
+      await expectSaid(server.program, line, COUNTS_LETTERS);
+    }
+    await leave(server, guest);
+  },
+);
 
-check("08.2", "an empty text is a message too", { needs: [SHOWN] }, async (stage) => {
-  const server = await stage.server();
-  const guest = await enter(stage, server);
-  for (const text of ["", "after it"]) {
-    guest.say(text);
-    await expectReceived(server, guest, text, EMPTY_TEXT);
-  }
-  await leave(server, guest);
-});
+check(
+  "08.2",
+  "an empty text is a message too",
+  { needs: [SHOWN], rule: "The token." },
+  async (stage) => {
+    const server = await stage.server();
+    const guest = await enter(stage, server);
+    for (const text of ["", "after it"]) {
+      guest.say(text);
+      await expectReceived(server, guest, text, EMPTY_TEXT);
+    }
+    await leave(server, guest);
+  },
+);
 
 check(
   "08.2",
   "several frames in one chunk are several messages",
-  { points: 2, needs: [SHOWN] },
+  { points: 2, needs: [SHOWN], rule: "Frames." },
   async (stage) => {
     const server = await stage.server();
     const guest = await enter(stage, server);
@@ -214,7 +239,7 @@ check(
 check(
   "08.3",
   "thousands of frames in one write are as many messages",
-  { needs: [SHOWN] },
+  { needs: [SHOWN], rule: "Frames." },
   async (stage) => {
     const server = await stage.server();
     const guest = await enter(stage, server);
@@ -240,7 +265,7 @@ check(
 check(
   "08.2",
   "a frame that is not whole is left as it is",
-  { points: 2, needs: [SHOWN] },
+  { points: 2, needs: [SHOWN], rule: "Refused." },
   async (stage) => {
     const server = await stage.server();
     for (const [what, length] of [
@@ -257,7 +282,7 @@ check(
   },
 );
 
-check("08.2", REFUSED, { points: 2, needs: [SHOWN] }, async (stage) => {
+check("08.2", REFUSED, { points: 2, needs: [SHOWN], rule: "Refused." }, async (stage) => {
   const server = await stage.server();
   const old = await enter(stage, server, "client with a token");
   await leave(server, old);
@@ -278,28 +303,33 @@ check("08.2", REFUSED, { points: 2, needs: [SHOWN] }, async (stage) => {
   await expectAlive(stage, server);
 });
 
-check("08.2", "the server says whom it has refused", { needs: [REFUSED] }, async (stage) => {
-  const server = await stage.server();
-  const guest = await enter(stage, server);
-  guest.peer.send(frame("hello"));
-  await guest.peer.untilBytes(Number.MAX_SAFE_INTEGER);
-  const start = `refused ${guest.peer.address}: `;
-  const { input: line } = await server.program.expectLine(
-    goneLine(guest.peer),
-    JSON.stringify(start),
-    { cause: NOT_TOLD },
-  );
-  if (line.startsWith(start)) return;
-  fail(
-    `The server should have said ${JSON.stringify(start)} and why; it said ${JSON.stringify(line)}.`,
-    line.startsWith("lost") ? NOT_A_RULE : NOT_TOLD,
-  );
-});
+check(
+  "08.2",
+  "the server says whom it has refused",
+  { needs: [REFUSED], rule: "The server's messages" },
+  async (stage) => {
+    const server = await stage.server();
+    const guest = await enter(stage, server);
+    guest.peer.send(frame("hello"));
+    await guest.peer.untilBytes(Number.MAX_SAFE_INTEGER);
+    const start = `refused ${guest.peer.address}: `;
+    const { input: line } = await server.program.expectLine(
+      goneLine(guest.peer),
+      JSON.stringify(start),
+      { cause: NOT_TOLD },
+    );
+    if (line.startsWith(start)) return;
+    fail(
+      `The server should have said ${JSON.stringify(start)} and why; it said ${JSON.stringify(line)}.`,
+      line.startsWith("lost") ? NOT_A_RULE : NOT_TOLD,
+    );
+  },
+);
 
 check(
   "08.2",
   "who announces too much is refused at once",
-  { points: 2, needs: [SHOWN] },
+  { points: 2, needs: [SHOWN], rule: "The limit." },
   async (stage) => {
     const server = await stage.server();
     const before = peakMemory(server.program.pid);
@@ -327,51 +357,66 @@ check(
   },
 );
 
-check("08.2", "the limit itself is still allowed", { needs: [SHOWN] }, async (stage) => {
-  const server = await stage.ownServer("--max-body-bytes", "100");
-  const guest = await enter(stage, server, "client A");
-  const longest = "x".repeat(100 - SOME_TOKEN.length - 1);
-  guest.say(longest);
-  await expectReceived(server, guest, longest, LIMIT_IS_ALLOWED);
-  guest.say(`${longest}x`);
-  await expectRefused(server, guest, "a body of 101 bytes, where 100 are the limit", LIMIT_FLAG);
-});
+check(
+  "08.2",
+  "the limit itself is still allowed",
+  { needs: [SHOWN], rule: "The limit." },
+  async (stage) => {
+    const server = await stage.ownServer("--max-body-bytes", "100");
+    const guest = await enter(stage, server, "client A");
+    const longest = "x".repeat(100 - SOME_TOKEN.length - 1);
+    guest.say(longest);
+    await expectReceived(server, guest, longest, LIMIT_IS_ALLOWED);
+    guest.say(`${longest}x`);
+    await expectRefused(server, guest, "a body of 101 bytes, where 100 are the limit", LIMIT_FLAG);
+  },
+);
 
-check("08.2", "memory is taken for what has come", { needs: [SHOWN] }, async (stage) => {
-  const server = await stage.ownServer("--max-body-bytes", String(2 ** 32 - 1));
-  const guest = await enter(stage, server, "client A");
-  const before = peakMemory(server.program.pid) ?? 0;
-  guest.peer.send(Buffer.concat([header(ANNOUNCED_BYTES), Buffer.from("x")]));
-  await guest.peer.untilRead();
-  await guest.peer.untilStuck(server.program);
-  const grown = (peakMemory(server.program.pid) ?? 0) - before;
-  if (grown <= MAX_GROWTH_BYTES) return;
-  fail(
-    `A client announced ${mebibytes(ANNOUNCED_BYTES)} and sent one byte of them; the server's memory grew by ${mebibytes(grown)}.`,
-    BELIEVED,
-  );
-});
+check(
+  "08.2",
+  "memory is taken for what has come",
+  { needs: [SHOWN], rule: "The limit." },
+  async (stage) => {
+    const server = await stage.ownServer("--max-body-bytes", String(2 ** 32 - 1));
+    const guest = await enter(stage, server, "client A");
+    const before = peakMemory(server.program.pid) ?? 0;
+    guest.peer.send(Buffer.concat([header(ANNOUNCED_BYTES), Buffer.from("x")]));
+    await guest.peer.untilRead();
+    await guest.peer.untilStuck(server.program);
+    const grown = (peakMemory(server.program.pid) ?? 0) - before;
+    if (grown <= MAX_GROWTH_BYTES) return;
+    fail(
+      `A client announced ${mebibytes(ANNOUNCED_BYTES)} and sent one byte of them; the server's memory grew by ${mebibytes(grown)}.`,
+      BELIEVED,
+    );
+  },
+);
 
-check("08.2", "what is not UTF-8 is refused", { points: 2, needs: [SHOWN] }, async (stage) => {
-  const server = await stage.server();
-  const wrong = [
-    ["a byte that no letter has", [0xff]],
-    ["half a letter", [0xd0]],
-    ["a letter written longer than it is", [0xc0, 0xaf]],
-  ] as const;
-  for (const [what, bytes] of wrong) {
-    const guest = await enter(stage, server, `client that sends ${what}`);
-    const start = Buffer.from(`${guest.token} `);
-    guest.peer.send(frame(Buffer.concat([start, Buffer.from(bytes)])));
-    await expectRefused(server, guest, what, LENIENT);
-  }
-  await expectAlive(stage, server);
-});
+check(
+  "08.2",
+  "what is not UTF-8 is refused",
+  { points: 2, needs: [SHOWN], rule: "Refused." },
+  async (stage) => {
+    const server = await stage.server();
+    const wrong = [
+      ["a byte that no letter has", [0xff]],
+      ["half a letter", [0xd0]],
+      ["a letter written longer than it is", [0xc0, 0xaf]],
+    ] as const;
+    for (const [what, bytes] of wrong) {
+      const guest = await enter(stage, server, `client that sends ${what}`);
+      const start = Buffer.from(`${guest.token} `);
+      guest.peer.send(frame(Buffer.concat([start, Buffer.from(bytes)])));
+      await expectRefused(server, guest, what, LENIENT);
+    }
+    await expectAlive(stage, server);
+  },
+);
 
 check(
   "08.2",
   "a text cannot draw on the operator's screen",
-  { points: 2, needs: [SHOWN] },
+  { points: 2, needs: [SHOWN], rule: "The server's messages" },
   async (stage) => {
     const server = await stage.server();
     const guest = await enter(stage, server);
@@ -383,23 +428,29 @@ check(
   },
 );
 
-check("08.2", "no token is shown or logged", { needs: [SHOWN] }, async (stage) => {
-  const server = await stage.ownServer();
-  const guest = await enter(stage, server);
-  guest.say("hello");
-  await expectReceived(server, guest, "hello");
-  guest.peer.send(frame(`${guest.token}hello`));
-  await expectRefused(server, guest, "a message with its token and no blank", NOT_CHECKED);
-  await server.program.askToStop("SIGTERM");
-  await server.program.expectStatus(0, "after SIGTERM");
-  const printed = server.program.everythingPrinted;
-  if (printed.includes(guest.token)) fail("The token should not be on the screen; it is.", SECRET);
-  if (logLines(server.program).join("\n").includes(guest.token)) {
-    fail("The token should not be in server.log; it is.", SECRET);
-  }
-});
+check(
+  "08.2",
+  "no token is shown or logged",
+  { needs: [SHOWN], rule: "The token." },
+  async (stage) => {
+    const server = await stage.ownServer();
+    const guest = await enter(stage, server);
+    guest.say("hello");
+    await expectReceived(server, guest, "hello");
+    guest.peer.send(frame(`${guest.token}hello`));
+    await expectRefused(server, guest, "a message with its token and no blank", NOT_CHECKED);
+    await server.program.askToStop("SIGTERM");
+    await server.program.expectStatus(0, "after SIGTERM");
+    const printed = server.program.everythingPrinted;
+    if (printed.includes(guest.token))
+      fail("The token should not be on the screen; it is.", SECRET);
+    if (logLines(server.program).join("\n").includes(guest.token)) {
+      fail("The token should not be in server.log; it is.", SECRET);
+    }
+  },
+);
 
-check("08.2", CLIENT_SENDS, { points: 2 }, async (stage) => {
+check("08.2", CLIENT_SENDS, { points: 2, rule: "The token." }, async (stage) => {
   const { client, server } = await greetedClient(stage);
   const word = stage.random.asciiWord();
   client.type(`hello\n${word}\n`);
@@ -408,19 +459,28 @@ check("08.2", CLIENT_SENDS, { points: 2 }, async (stage) => {
   }
 });
 
-check("08.2", CLIENT_SHOWS, { points: 2, needs: [CLIENT_SENDS] }, async (stage) => {
-  const { client, server } = await greetedClient(stage);
-  const texts = ["hello", stage.random.asciiWord()];
-  for (const [at, text] of texts.entries()) {
-    server.send(frame(text));
-    await client.expectOutput(linesOf(texts.slice(0, at + 1)), "each text on a line", clientShows);
-  }
-});
+check(
+  "08.2",
+  CLIENT_SHOWS,
+  { points: 2, needs: [CLIENT_SENDS], rule: "The client sends each line" },
+  async (stage) => {
+    const { client, server } = await greetedClient(stage);
+    const texts = ["hello", stage.random.asciiWord()];
+    for (const [at, text] of texts.entries()) {
+      server.send(frame(text));
+      await client.expectOutput(
+        linesOf(texts.slice(0, at + 1)),
+        "each text on a line",
+        clientShows,
+      );
+    }
+  },
+);
 
 check(
   "08.2",
   "the client sends and shows any letters, and empty texts",
-  { needs: [CLIENT_SHOWS] },
+  { needs: [CLIENT_SHOWS], rule: "The client sends each line" },
   async (stage) => {
     const { client, server } = await greetedClient(stage);
     const texts = ["Владимир", "", " two  blanks ", `${stage.random.word()} 🐙`];
@@ -438,7 +498,7 @@ check(
 check(
   "08.2",
   "the client says how much it sends and gets",
-  { needs: [CLIENT_SHOWS] },
+  { needs: [CLIENT_SHOWS], rule: "The client sends each line" },
   async (stage) => {
     const { client, server } = await greetedClient(stage);
     for (const text of ["hello", "Владимир"]) {
@@ -454,7 +514,7 @@ check(
 check(
   "08.2",
   "a text cannot give commands to the client's terminal",
-  { needs: [CLIENT_SHOWS] },
+  { needs: [CLIENT_SHOWS], rule: "The client sends each line" },
   async (stage) => {
     const { client, server } = await greetedClient(stage);
     server.send(frame("a\x1b[31mb\nc"));
@@ -468,7 +528,7 @@ check(
 check(
   "08.2",
   "the client shows all of many frames in one write",
-  { needs: [CLIENT_SHOWS] },
+  { needs: [CLIENT_SHOWS], rule: "Frames." },
   async (stage) => {
     const { client, server } = await greetedClient(stage);
     const texts = [...Array.from({ length: MANY_EMPTY_FRAMES }, () => ""), "the last one"];
@@ -481,7 +541,7 @@ check(
 check(
   "08.3",
   "the client takes a text of the limit, and none that is longer",
-  { needs: [CLIENT_SHOWS] },
+  { needs: [CLIENT_SHOWS], rule: "The limit." },
   async (stage) => {
     const { client, server } = await greetedClient(stage);
     const longest = "x".repeat(DEFAULT_LIMIT);
@@ -495,7 +555,7 @@ check(
 check(
   "08.2",
   "the client refuses a server that breaks the rules",
-  { points: 2, needs: [CLIENT_SENDS] },
+  { points: 2, needs: [CLIENT_SENDS], rule: "Refused." },
   async (stage) => {
     const lies = [
       ["that does not begin with a token", frame("hello")],
@@ -513,7 +573,7 @@ check(
   },
 );
 
-check("08.3", PIECES, { points: 2, needs: [SHOWN] }, async (stage) => {
+check("08.3", PIECES, { points: 2, needs: [SHOWN], rule: "Frames." }, async (stage) => {
   const server = await stage.server();
   const guest = await enter(stage, server);
   const end = HEADER_BYTES + TOKEN_BYTES;
@@ -538,19 +598,24 @@ check("08.3", PIECES, { points: 2, needs: [SHOWN] }, async (stage) => {
   await leave(server, guest);
 });
 
-check("08.3", "a letter may come in pieces", { needs: [PIECES] }, async (stage) => {
-  const server = await stage.server();
-  const guest = await enter(stage, server);
-  const text = `я ${stage.random.word()}`;
-  await guest.peer.sendInPieces(framesOf(guest, [text]), [HEADER_BYTES + TOKEN_BYTES + 1]);
-  await expectReceived(server, guest, text, LETTERS_CHANGED);
-  await leave(server, guest);
-});
+check(
+  "08.3",
+  "a letter may come in pieces",
+  { needs: [PIECES], rule: "Frames." },
+  async (stage) => {
+    const server = await stage.server();
+    const guest = await enter(stage, server);
+    const text = `я ${stage.random.word()}`;
+    await guest.peer.sendInPieces(framesOf(guest, [text]), [HEADER_BYTES + TOKEN_BYTES + 1]);
+    await expectReceived(server, guest, text, LETTERS_CHANGED);
+    await leave(server, guest);
+  },
+);
 
 check(
   "08.3",
   "two clients that send at the same time are kept apart",
-  { needs: [PIECES] },
+  { needs: [PIECES], rule: "Frames." },
   async (stage) => {
     const server = await stage.server();
     const first = await enter(stage, server, "client A");
@@ -579,7 +644,7 @@ check(
 check(
   "08.3",
   "frames cut anywhere are the same frames",
-  { points: 2, needs: [PIECES] },
+  { points: 2, needs: [PIECES], rule: "Frames." },
   async (stage) => {
     const server = await stage.server();
     const guest = await enter(stage, server);
@@ -603,7 +668,7 @@ check(
 check(
   "08.3",
   "a long frame comes in many chunks",
-  { points: 2, needs: [PIECES] },
+  { points: 2, needs: [PIECES], rule: "Frames." },
   async (stage) => {
     const server = await stage.server();
     const guest = await enter(stage, server);
@@ -616,17 +681,22 @@ check(
   },
 );
 
-check("08.3", "a lie is found out when its header is whole", { needs: [PIECES] }, async (stage) => {
-  const server = await stage.server();
-  const guest = await enter(stage, server);
-  await guest.peer.sendInPieces(header(0xffffffff), [1, 2]);
-  await expectRefused(server, guest, "a header of ff ff ff ff in pieces", noLimit(0xffffffff));
-});
+check(
+  "08.3",
+  "a lie is found out when its header is whole",
+  { needs: [PIECES], rule: "The limit." },
+  async (stage) => {
+    const server = await stage.server();
+    const guest = await enter(stage, server);
+    await guest.peer.sendInPieces(header(0xffffffff), [1, 2]);
+    await expectRefused(server, guest, "a header of ff ff ff ff in pieces", noLimit(0xffffffff));
+  },
+);
 
 check(
   "08.3",
   "the client puts frames together",
-  { points: 2, needs: [CLIENT_SHOWS] },
+  { points: 2, needs: [CLIENT_SHOWS], rule: "Frames." },
   async (stage) => {
     const { client, server } = await connectedClient(stage);
     const texts = ["hello", "you", stage.random.asciiWord()];
@@ -636,7 +706,7 @@ check(
   },
 );
 
-check("08.4", LEAVES, { points: 2, needs: [TOKEN] }, async (stage) => {
+check("08.4", LEAVES, { points: 2, needs: [TOKEN], rule: "Ends." }, async (stage) => {
   const server = await stage.server();
   for (const name of ["client A", "client B", "client C"]) {
     const guest = await enter(stage, server, name);
@@ -651,62 +721,77 @@ check("08.4", LEAVES, { points: 2, needs: [TOKEN] }, async (stage) => {
   }
 });
 
-check("08.4", "the log says how a visit ended", { needs: [SHOWN] }, async (stage) => {
-  const server = await stage.ownServer();
-  const visits = [
-    ["left", 0, "info", "end of stream"],
-    ["ended inside a frame", 20, "warn", "protocol"],
-  ] as const;
-  for (const [index, [what, length, level, why]] of visits.entries()) {
-    const guest = await enter(stage, server, `client ${"AB"[index]}`);
-    guest.peer.send(framesOf(guest, ["hello"]).subarray(0, length));
-    guest.peer.endSending();
-    await guest.peer.untilBytes(Number.MAX_SAFE_INTEGER);
-    const [, disconnected] = await expectLogged(stage, server.program, {
-      what: `the visit of a client that ${what}`,
-      events: [
-        ["connected", { peer: guest.peer.address }],
-        ["disconnected", { why }],
-      ],
-      connection: String(index + 1),
-      cause: why === "protocol" ? CUT_UNSEEN : END_UNSEEN,
-    });
-    if (disconnected?.level === level) continue;
-    fail(`That a client ${what} should be logged with the level ${level}; it is not.`);
-  }
-});
+check(
+  "08.4",
+  "the log says how a visit ended",
+  { needs: [SHOWN], rule: "The log," },
+  async (stage) => {
+    const server = await stage.ownServer();
+    const visits = [
+      ["left", 0, "info", "end of stream"],
+      ["ended inside a frame", 20, "warn", "protocol"],
+    ] as const;
+    for (const [index, [what, length, level, why]] of visits.entries()) {
+      const guest = await enter(stage, server, `client ${"AB"[index]}`);
+      guest.peer.send(framesOf(guest, ["hello"]).subarray(0, length));
+      guest.peer.endSending();
+      await guest.peer.untilBytes(Number.MAX_SAFE_INTEGER);
+      const [, disconnected] = await expectLogged(stage, server.program, {
+        what: `the visit of a client that ${what}`,
+        events: [
+          ["connected", { peer: guest.peer.address }],
+          ["disconnected", { why }],
+        ],
+        connection: String(index + 1),
+        cause: why === "protocol" ? CUT_UNSEEN : END_UNSEEN,
+      });
+      if (disconnected?.level === level) continue;
+      fail(`That a client ${what} should be logged with the level ${level}; it is not.`);
+    }
+  },
+);
 
-check("08.4", "who leaves the line is passed over", { needs: [LEAVES] }, async (stage) => {
-  const server = await stage.server();
-  const first = await enter(stage, server, "client A");
-  const second = await queue(stage, server, "client B");
-  const third = await queue(stage, server, "client C");
-  second.endSending();
-  await expectSaid(server.program, `left ${second.address}`, END_UNSEEN);
-  server.program.type("still you\n");
-  await expectFrame(first.peer, "still you", "the reply to client A", WHOSE_PLACE);
-  await leave(server, first);
-  await expectFrame(third, YOUR_TURN, "what client C is told");
-  await leave(server, { peer: third });
-});
+check(
+  "08.4",
+  "who leaves the line is passed over",
+  { needs: [LEAVES], rule: "Turns." },
+  async (stage) => {
+    const server = await stage.server();
+    const first = await enter(stage, server, "client A");
+    const second = await queue(stage, server, "client B");
+    const third = await queue(stage, server, "client C");
+    second.endSending();
+    await expectSaid(server.program, `left ${second.address}`, END_UNSEEN);
+    server.program.type("still you\n");
+    await expectFrame(first.peer, "still you", "the reply to client A", WHOSE_PLACE);
+    await leave(server, first);
+    await expectFrame(third, YOUR_TURN, "what client C is told");
+    await leave(server, { peer: third });
+  },
+);
 
-check("08.4", "what was said in line is heard in its turn", { needs: [SHOWN] }, async (stage) => {
-  const server = await stage.server();
-  const first = await enter(stage, server, "client A");
-  const second = await enterInLine(stage, server, "client B");
-  second.say("from the line");
-  second.peer.endSending();
-  await second.peer.untilRead();
-  first.say("from A");
-  await expectReceived(server, first, "from A", BEFORE_ITS_TURN);
-  expectSilence(server, "from the line", BEFORE_ITS_TURN);
-  second.shown = first.shown;
-  await leave(server, first);
-  await expectReceived(server, second, "from the line", LOST_IN_LINE);
-  await expectSaid(server.program, `left ${second.peer.address}`, END_UNSEEN);
-});
+check(
+  "08.4",
+  "what was said in line is heard in its turn",
+  { needs: [SHOWN], rule: "Turns." },
+  async (stage) => {
+    const server = await stage.server();
+    const first = await enter(stage, server, "client A");
+    const second = await enterInLine(stage, server, "client B");
+    second.say("from the line");
+    second.peer.endSending();
+    await second.peer.untilRead();
+    first.say("from A");
+    await expectReceived(server, first, "from A", BEFORE_ITS_TURN);
+    expectSilence(server, "from the line", BEFORE_ITS_TURN);
+    second.shown = first.shown;
+    await leave(server, first);
+    await expectReceived(server, second, "from the line", LOST_IN_LINE);
+    await expectSaid(server.program, `left ${second.peer.address}`, END_UNSEEN);
+  },
+);
 
-check("08.4", CUT, { points: 2, needs: [SHOWN] }, async (stage) => {
+check("08.4", CUT, { points: 2, needs: [SHOWN], rule: "Refused." }, async (stage) => {
   const server = await stage.server();
   const whole = HEADER_BYTES + TOKEN_BYTES + 5;
   for (const length of [1, 3, 4, 20, whole - 1]) {
@@ -725,7 +810,7 @@ check("08.4", CUT, { points: 2, needs: [SHOWN] }, async (stage) => {
 check(
   "08.4",
   "the operator can part from a client, and stop",
-  { needs: [REPLY] },
+  { needs: [REPLY], rule: "The operator types" },
   async (stage) => {
     const server = await stage.ownServer();
     const first = await enter(stage, server, "client A");
@@ -742,18 +827,23 @@ check(
   },
 );
 
-check("08.4", CLIENT_ENDS, { points: 2, needs: [CLIENT_SHOWS] }, async (stage) => {
-  const { client, server } = await greetedClient(stage);
-  server.send(frame("good-bye"));
-  server.endSending();
-  await client.expectStatus(0, "after the server's end, with its input open", INPUT_OPEN);
-  await client.expectOutput("good-bye\n", "what the server said");
-});
+check(
+  "08.4",
+  CLIENT_ENDS,
+  { points: 2, needs: [CLIENT_SHOWS], rule: "The client sends each line" },
+  async (stage) => {
+    const { client, server } = await greetedClient(stage);
+    server.send(frame("good-bye"));
+    server.endSending();
+    await client.expectStatus(0, "after the server's end, with its input open", INPUT_OPEN);
+    await client.expectOutput("good-bye\n", "what the server said");
+  },
+);
 
 check(
   "08.4",
   "the client says that the stream was cut",
-  { points: 2, needs: [CLIENT_ENDS] },
+  { points: 2, needs: [CLIENT_ENDS], rule: "Refused." },
   async (stage) => {
     for (const length of [1, 3, 4, 8]) {
       const { client, server } = await greetedClient(stage);
@@ -772,7 +862,7 @@ check(
 check(
   "08.4",
   "the client leaves by exit, or when its input ends",
-  { points: 2, needs: [CLIENT_ENDS] },
+  { points: 2, needs: [CLIENT_ENDS], rule: "The client sends each line" },
   async (stage) => {
     for (const way of ["exit", "the end of its input"]) {
       const { client, server } = await greetedClient(stage);
@@ -791,7 +881,7 @@ check(
 check(
   "08.5",
   "a client that reads late gets every reply",
-  { points: 2, needs: [REPLY] },
+  { points: 2, needs: [REPLY], rule: "The operator types" },
   async (stage) => {
     const server = await stage.server();
     const guest = await enter(stage, server);
@@ -809,7 +899,7 @@ check(
 check(
   "08.5",
   "the client takes no more input than the server takes",
-  { points: 2, needs: [CLIENT_SENDS] },
+  { points: 2, needs: [CLIENT_SENDS], rule: "The client sends each line" },
   async (stage) => {
     const { client, server } = await greetedClient(stage);
     server.stopReading();
@@ -833,63 +923,78 @@ for (const [name, digest] of [
   ["md5", md5Digits],
 ] as const) {
   const needs = [SHOWN];
-  check("08.6", `with --checksum ${name} a damaged text is refused`, { needs }, async (stage) => {
-    const server = await stage.ownServer("--checksum", name);
-    const guest = await enter(stage, server, "client A");
-    for (const text of ["hello", stage.random.asciiWord(), ""]) {
-      guest.say(digest(text) + text);
-      await expectReceived(server, guest, text, checksumMistake);
-      server.program.type(`${text}!\n`);
-      await expectFrame(guest.peer, `${digest(`${text}!`)}${text}!`, "the reply", CHECKSUM_FORM);
-    }
-    guest.say(`${digest("hello")}hallo`);
-    await expectRefused(server, guest, "a text with the checksum of another", NOT_COMPARED);
-    const lastChanged = `${digest("hello").slice(0, -1)}x`;
-    for (const damaged of [
-      `${lastChanged}hello`,
-      `${digest("hello").slice(1)}hello`,
-      digest("hello").toUpperCase(),
-      "",
-    ]) {
-      const next = await enter(stage, server, "another client");
-      next.say(damaged);
-      await expectRefused(server, next, `the message ${JSON.stringify(damaged)}`, NOT_COMPARED);
-    }
-  });
+  check(
+    "08.6",
+    `with --checksum ${name} a damaged text is refused`,
+    { needs, rule: "Checksums." },
+    async (stage) => {
+      const server = await stage.ownServer("--checksum", name);
+      const guest = await enter(stage, server, "client A");
+      for (const text of ["hello", stage.random.asciiWord(), ""]) {
+        guest.say(digest(text) + text);
+        await expectReceived(server, guest, text, checksumMistake);
+        server.program.type(`${text}!\n`);
+        await expectFrame(guest.peer, `${digest(`${text}!`)}${text}!`, "the reply", CHECKSUM_FORM);
+      }
+      guest.say(`${digest("hello")}hallo`);
+      await expectRefused(server, guest, "a text with the checksum of another", NOT_COMPARED);
+      const lastChanged = `${digest("hello").slice(0, -1)}x`;
+      for (const damaged of [
+        `${lastChanged}hello`,
+        `${digest("hello").slice(1)}hello`,
+        digest("hello").toUpperCase(),
+        "",
+      ]) {
+        const next = await enter(stage, server, "another client");
+        next.say(damaged);
+        await expectRefused(server, next, `the message ${JSON.stringify(damaged)}`, NOT_COMPARED);
+      }
+    },
+  );
 }
 
-check("08.6", "a checksum is that of the bytes of a text", { needs: [SHOWN] }, async (stage) => {
-  const texts = ["привет", stage.random.word()];
-  const running = await stage.ownServer("--checksum", "crc32");
-  const guest = await enter(stage, running);
-  const { client, server } = await greetedClient(stage, "--checksum", "md5");
-  for (const text of texts) {
-    guest.say(crc32Digits(text) + text);
-    await expectReceived(running, guest, text, OF_CHARACTERS);
-    running.program.type(`${text}\n`);
-    await expectFrame(guest.peer, crc32Digits(text) + text, "the reply", OF_CHARACTERS);
-    client.type(`${text}\n`);
-    const sent = `${SOME_TOKEN} ${md5Digits(text)}${text}`;
-    await expectFrame(server, sent, "the client's line with its checksum", OF_CHARACTERS);
-    server.send(frame(md5Digits(text) + text));
-  }
-  await client.expectOutput(linesOf(texts), "the texts, with their checksums", OF_CHARACTERS);
-});
+check(
+  "08.6",
+  "a checksum is that of the bytes of a text",
+  { needs: [SHOWN], rule: "Checksums." },
+  async (stage) => {
+    const texts = ["привет", stage.random.word()];
+    const running = await stage.ownServer("--checksum", "crc32");
+    const guest = await enter(stage, running);
+    const { client, server } = await greetedClient(stage, "--checksum", "md5");
+    for (const text of texts) {
+      guest.say(crc32Digits(text) + text);
+      await expectReceived(running, guest, text, OF_CHARACTERS);
+      running.program.type(`${text}\n`);
+      await expectFrame(guest.peer, crc32Digits(text) + text, "the reply", OF_CHARACTERS);
+      client.type(`${text}\n`);
+      const sent = `${SOME_TOKEN} ${md5Digits(text)}${text}`;
+      await expectFrame(server, sent, "the client's line with its checksum", OF_CHARACTERS);
+      server.send(frame(md5Digits(text) + text));
+    }
+    await client.expectOutput(linesOf(texts), "the texts, with their checksums", OF_CHARACTERS);
+  },
+);
 
-check("08.6", "the client compares checksums too", { needs: [CLIENT_SHOWS] }, async (stage) => {
-  const { client, server } = await greetedClient(stage, "--checksum", "md5");
-  client.type("hello\n");
-  const sent = `${SOME_TOKEN} ${md5Digits("hello")}hello`;
-  await expectFrame(server, sent, "the client's line with its checksum", CHECKSUM_FORM);
-  server.send(frame(`${md5Digits("fine")}fine`));
-  server.send(frame(`${md5Digits("fine")}fire`));
-  await client.changes.until(
-    () => client.exit ?? (client.output.includes("fire") ? "shown" : undefined),
-    deadlineMs(),
-  );
-  await client.expectOutput("fine\n", "the text that was not damaged", clientCompares);
-  await expectGivesUp(client, "after a text with the checksum of another", NOT_COMPARED);
-});
+check(
+  "08.6",
+  "the client compares checksums too",
+  { needs: [CLIENT_SHOWS], rule: "Checksums." },
+  async (stage) => {
+    const { client, server } = await greetedClient(stage, "--checksum", "md5");
+    client.type("hello\n");
+    const sent = `${SOME_TOKEN} ${md5Digits("hello")}hello`;
+    await expectFrame(server, sent, "the client's line with its checksum", CHECKSUM_FORM);
+    server.send(frame(`${md5Digits("fine")}fine`));
+    server.send(frame(`${md5Digits("fine")}fire`));
+    await client.changes.until(
+      () => client.exit ?? (client.output.includes("fire") ? "shown" : undefined),
+      deadlineMs(),
+    );
+    await client.expectOutput("fine\n", "the text that was not damaged", clientCompares);
+    await expectGivesUp(client, "after a text with the checksum of another", NOT_COMPARED);
+  },
+);
 
 /** A client that has its token and its turn. */
 interface Guest {
