@@ -30,60 +30,74 @@ const SLOW_HASH = ["--scrypt-ln", "14"];
 const TELLING_S = 0.04;
 
 export function accountChecks(check: Check): void {
-  check("09.5", LOGS_IN, { points: 3, needs: [NEXT_NUMBER] }, async (stage) => {
-    const scene = await Scene.shared(stage);
-    const user = await scene.knownUser();
-    const guest = await scene.logsIn("client", user, {}, RIGHT);
-    if (!/^[\w-]{43}$/.test(guest.token) || Buffer.from(guest.token, "base64url").length !== 32) {
-      fail(`The token should be 32 bytes in base64url, 43 letters; it is "${guest.token}".`);
-    }
-    const again = await scene.logsIn("another client", user, {}, RIGHT);
-    if (again.token === guest.token) {
-      fail(
-        "Two log-ins should get two tokens; they get the same one.",
-        "To end one of the sessions would end the other, and a token that does not change is a password.",
-      );
-    }
-  });
+  check(
+    "09.5",
+    LOGS_IN,
+    { points: 3, needs: [NEXT_NUMBER], rule: "After FINISHED the client sends one of" },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      const user = await scene.knownUser();
+      const guest = await scene.logsIn("client", user, {}, RIGHT);
+      if (!/^[\w-]{43}$/.test(guest.token) || Buffer.from(guest.token, "base64url").length !== 32) {
+        fail(`The token should be 32 bytes in base64url, 43 letters; it is "${guest.token}".`);
+      }
+      const again = await scene.logsIn("another client", user, {}, RIGHT);
+      if (again.token === guest.token) {
+        fail(
+          "Two log-ins should get two tokens; they get the same one.",
+          "To end one of the sessions would end the other, and a token that does not change is a password.",
+        );
+      }
+    },
+  );
 
-  check("09.5", ONE_ANSWER, { points: 3, needs: [LOGS_IN] }, async (stage) => {
-    const scene = await Scene.shared(stage);
-    const user = await scene.knownUser();
-    const line = await scene.call();
-    const stranger = newName(stage);
-    for (const [what, name, password] of [
-      ["a wrong password", user.name, `${user.password}x`],
-      ["the beginning of the password", user.name, user.password.slice(0, -1)],
-      ["an unknown name", stranger, user.password],
-    ] as const) {
-      const { json } = await answerTo(
+  check(
+    "09.5",
+    ONE_ANSWER,
+    {
+      points: 3,
+      needs: [LOGS_IN],
+      rule: "There is one answer to a wrong password and to an unknown name",
+    },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      const user = await scene.knownUser();
+      const line = await scene.call();
+      const stranger = newName(stage);
+      for (const [what, name, password] of [
+        ["a wrong password", user.name, `${user.password}x`],
+        ["the beginning of the password", user.name, user.password.slice(0, -1)],
+        ["an unknown name", stranger, user.password],
+      ] as const) {
+        const { json } = await answerTo(
+          line,
+          "LOGIN_ATTEMPTING",
+          { name, password },
+          "INVALID_USERNAME_OR_PASSWORD",
+          `the answer to ${what}`,
+          ({ record }) => (record?.name === "LOGIN_ACCEPTED" ? LETS_IN : LISTS_USERS),
+        );
+        if (JSON.stringify(json) !== "{}")
+          fail(
+            `INVALID_USERNAME_OR_PASSWORD should hold {}, whatever was wrong; it holds ${JSON.stringify(json)}.`,
+            LISTS_USERS,
+          );
+      }
+      await answerTo(
         line,
         "LOGIN_ATTEMPTING",
-        { name, password },
-        "INVALID_USERNAME_OR_PASSWORD",
-        `the answer to ${what}`,
-        ({ record }) => (record?.name === "LOGIN_ACCEPTED" ? LETS_IN : LISTS_USERS),
+        user,
+        "LOGIN_ACCEPTED",
+        "the answer to the right password after them",
+        "After a refusal the client may try again, on the same connection.",
       );
-      if (JSON.stringify(json) !== "{}")
-        fail(
-          `INVALID_USERNAME_OR_PASSWORD should hold {}, whatever was wrong; it holds ${JSON.stringify(json)}.`,
-          LISTS_USERS,
-        );
-    }
-    await answerTo(
-      line,
-      "LOGIN_ATTEMPTING",
-      user,
-      "LOGIN_ACCEPTED",
-      "the answer to the right password after them",
-      "After a refusal the client may try again, on the same connection.",
-    );
-  });
+    },
+  );
 
   check(
     "09.5",
     "the log keeps apart what the answer does not",
-    { points: 2, needs: [ONE_ANSWER] },
+    { points: 2, needs: [ONE_ANSWER], rule: "The server's log keeps the reasons apart" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const user = await scene.knownUser();
@@ -115,7 +129,7 @@ export function accountChecks(check: Check): void {
   check(
     "09.5",
     "every attempt costs a hash, whatever is wrong with it",
-    { points: 3, needs: [ONE_ANSWER] },
+    { points: 3, needs: [ONE_ANSWER], rule: "Every attempt costs exactly one hash" },
     async (stage) => {
       const scene = await Scene.own(stage, "--scrypt-ln", "14");
       const { pid } = scene.server.program;
@@ -171,7 +185,7 @@ export function accountChecks(check: Check): void {
   check(
     "09.5",
     "a name is taken in large and small letters, however they are put together",
-    { points: 2, needs: [LOGS_IN] },
+    { points: 2, needs: [LOGS_IN], rule: "Upper and lower case are the same name" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const user = scene.newUser({ name: `Zo\u00eb ${newName(stage)}` });
@@ -210,7 +224,7 @@ export function accountChecks(check: Check): void {
   check(
     "09.5",
     "bad names and passwords are refused, with a reason",
-    { points: 2, needs: [LOGS_IN] },
+    { points: 2, needs: [LOGS_IN], rule: "A name has 1 to 32 characters" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const line = await scene.call();
@@ -264,7 +278,7 @@ export function accountChecks(check: Check): void {
   check(
     "09.5",
     "too many wrong passwords make everybody wait, before any hash",
-    { points: 3, needs: [ONE_ANSWER] },
+    { points: 3, needs: [ONE_ANSWER], rule: "Too many attempts are REFUSED with retryAfterMs" },
     async (stage) => {
       const scene = await Scene.own(stage, "--account-attempts", "2", "--first-delay-ms", "60000");
       for (const user of [await scene.knownUser(), scene.newUser()]) {
@@ -309,7 +323,7 @@ export function accountChecks(check: Check): void {
   check(
     "09.5",
     "however many log in at once, hashes are limited and a wrong password lets nobody in",
-    { points: 2, needs: [ONE_ANSWER] },
+    { points: 2, needs: [ONE_ANSWER], rule: "So are attempts that find too many hashes waiting" },
     async (stage) => {
       const scene = await Scene.own(stage, ...SLOW_HASH, "--account-attempts", "100000");
       const user = await scene.knownUser();
@@ -331,7 +345,7 @@ export function accountChecks(check: Check): void {
   check(
     "09.5",
     "two clients that log in at the same time are not taken for each other",
-    { points: 2, needs: [LOGS_IN] },
+    { points: 2, needs: [LOGS_IN], rule: "Several clients may log in at the same time" },
     async (stage) => {
       const scene = await Scene.own(stage, ...SLOW_HASH);
       const callers: { user: User; caller: Caller }[] = [];
@@ -343,30 +357,35 @@ export function accountChecks(check: Check): void {
     },
   );
 
-  check("09.5", "to log in has a deadline", { points: 2, needs: [LOGS_IN] }, async (stage) => {
-    const scene = await Scene.own(stage, "--log-in-ms", String(paced(600)));
-    const user = await scene.knownUser();
-    await scene.logsIn("quick client", user);
-    const silent = await scene.call("silent client");
-    const busy = await scene.call("client that says PING now and then");
-    const cause =
-      "A limit on silence starts anew with every record: take one alarm for all attempts together.";
-    const trickle = setInterval(() => busy.send("PING"), 50);
-    try {
-      await silent.expectClose(ANY_TEXT, {
-        what: "the end of patience with a silent client",
-        cause,
-      });
-      await busy.expectClose(ANY_TEXT, { what: "the end of patience with a busy one", cause });
-    } finally {
-      clearInterval(trickle);
-    }
-  });
+  check(
+    "09.5",
+    "to log in has a deadline",
+    { points: 2, needs: [LOGS_IN], rule: "All attempts together take 60 s at most" },
+    async (stage) => {
+      const scene = await Scene.own(stage, "--log-in-ms", String(paced(600)));
+      const user = await scene.knownUser();
+      await scene.logsIn("quick client", user);
+      const silent = await scene.call("silent client");
+      const busy = await scene.call("client that says PING now and then");
+      const cause =
+        "A limit on silence starts anew with every record: take one alarm for all attempts together.";
+      const trickle = setInterval(() => busy.send("PING"), 50);
+      try {
+        await silent.expectClose(ANY_TEXT, {
+          what: "the end of patience with a silent client",
+          cause,
+        });
+        await busy.expectClose(ANY_TEXT, { what: "the end of patience with a busy one", cause });
+      } finally {
+        clearInterval(trickle);
+      }
+    },
+  );
 
   check(
     "09.5",
     "a token stands for the password, as long as it is good",
-    { points: 2, needs: [LOGS_IN] },
+    { points: 2, needs: [LOGS_IN], rule: "It stands for the password when a client comes back" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const user = await scene.knownUser();
@@ -407,7 +426,11 @@ export function accountChecks(check: Check): void {
   check(
     "09.5",
     "secrets stand in no file and on no screen",
-    { points: 2, needs: [ONE_ANSWER] },
+    {
+      points: 2,
+      needs: [ONE_ANSWER],
+      rule: "No file in DATA and no output of either program shows a password or a token",
+    },
     async (stage) => {
       const scene = await Scene.own(stage);
       const user = await scene.knownUser();

@@ -10,7 +10,7 @@ export function addressLimitChecks(check: Check): void {
   check(
     "09.4",
     "one address has so many connections, and no more",
-    { points: 2, needs: [SIGNED] },
+    { points: 2, needs: [SIGNED], rule: "connections from one address at once" },
     async (stage) => {
       const limits = ["--limit-loopback", "--per-address", "3", "--new-per-address", "6"];
       const server = await stage.ownServer(...QUICK, ...limits);

@@ -21,51 +21,60 @@ import { CLIENT_ENTERS, CLIENT_TRUSTS } from "./titles.ts";
 const TIME = "2026-11-22T09:30:00.000Z";
 
 export function clientChecks(check: Check): void {
-  check("09.4", CLIENT_ENTERS, { points: 3, needs: [CLIENT_TRUSTS] }, async (stage) => {
-    const { client, line, name, listener } = await enteredClient(stage);
-    const { fingerprint } = await theIdentity();
-    for (const message of [
-      `connected to 127.0.0.1:${listener.address.port}`,
-      `fingerprint ${fingerprint}`,
-      `logged in as ${name}`,
-    ]) {
-      await client.expectLine(exactly(message), `"${message}"`, { stream: "stderr" });
-    }
-    const text = stage.random.word();
-    line.send("SERVER_TO_CLIENT", [{ type: "joined", name: "bob" }, message(1, "bob", text)]);
-    client.type("hello\n");
-    const said = await expectRequest(line, { type: "say", text: "hello" });
-    line.send("SERVER_TO_CLIENT", [
-      message(2, name, "hello"),
-      { type: "accepted", id: said.id, number: 2 },
-    ]);
-    line.send("SERVER_TO_CLIENT", [
-      { type: "private", time: TIME, from: "bob", to: name, text: "psst" },
-      { type: "notice", text: "tea at four" },
-      { type: "left", name: "bob" },
-    ]);
-    await client.expectLine(exactly("* bob has left"), "that bob has left");
-    await leaves({ client, line }, "exit\nmore\n");
-    const lines = [
-      "* bob has joined",
-      `bob: ${text}`,
-      `${name}: hello`,
-      `bob -> ${name}: psst`,
-      "* tea at four",
-      "* bob has left",
-    ];
-    await client.expectOutput(
-      `${lines.join("\n")}\n`,
-      "what happened in the room",
-      "Each event is a line on standard output, in the server's order; what you say yourself as well, when it comes back. Everything else belongs on standard error.",
-    );
-    await client.expectLine(/^disconnected$/, '"disconnected"', { stream: "stderr" });
-  });
+  check(
+    "09.4",
+    CLIENT_ENTERS,
+    {
+      points: 3,
+      needs: [CLIENT_TRUSTS],
+      rule: "On standard output the client prints what happens in the room",
+    },
+    async (stage) => {
+      const { client, line, name, listener } = await enteredClient(stage);
+      const { fingerprint } = await theIdentity();
+      for (const message of [
+        `connected to 127.0.0.1:${listener.address.port}`,
+        `fingerprint ${fingerprint}`,
+        `logged in as ${name}`,
+      ]) {
+        await client.expectLine(exactly(message), `"${message}"`, { stream: "stderr" });
+      }
+      const text = stage.random.word();
+      line.send("SERVER_TO_CLIENT", [{ type: "joined", name: "bob" }, message(1, "bob", text)]);
+      client.type("hello\n");
+      const said = await expectRequest(line, { type: "say", text: "hello" });
+      line.send("SERVER_TO_CLIENT", [
+        message(2, name, "hello"),
+        { type: "accepted", id: said.id, number: 2 },
+      ]);
+      line.send("SERVER_TO_CLIENT", [
+        { type: "private", time: TIME, from: "bob", to: name, text: "psst" },
+        { type: "notice", text: "tea at four" },
+        { type: "left", name: "bob" },
+      ]);
+      await client.expectLine(exactly("* bob has left"), "that bob has left");
+      await leaves({ client, line }, "exit\nmore\n");
+      const lines = [
+        "* bob has joined",
+        `bob: ${text}`,
+        `${name}: hello`,
+        `bob -> ${name}: psst`,
+        "* tea at four",
+        "* bob has left",
+      ];
+      await client.expectOutput(
+        `${lines.join("\n")}\n`,
+        "what happened in the room",
+        "Each event is a line on standard output, in the server's order; what you say yourself as well, when it comes back. Everything else belongs on standard error.",
+      );
+      await client.expectLine(/^disconnected$/, '"disconnected"', { stream: "stderr" });
+    },
+  );
 
   check(
     "09.4",
     "commands of the client become requests",
-    { points: 2, needs: [CLIENT_ENTERS] },
+    { points: 2, needs: [CLIENT_ENTERS], rule: "A line that begins with / is a command" },
     async (stage) => {
       const { client, line } = await enteredClient(stage);
       line.send("SERVER_TO_CLIENT", [{ type: "joined", name: "bob" }, message(57, "bob", "hi")]);
@@ -97,7 +106,11 @@ export function clientChecks(check: Check): void {
   check(
     "09.4",
     "the client leaves when all it has said is acknowledged",
-    { points: 2, needs: [CLIENT_ENTERS] },
+    {
+      points: 2,
+      needs: [CLIENT_ENTERS],
+      rule: "The end of the input, or the line exit, ends the client once all its messages",
+    },
     async (stage) => {
       const entered = await enteredClient(stage);
       const { client, line, name } = entered;
@@ -134,7 +147,11 @@ export function clientChecks(check: Check): void {
   check(
     "09.4",
     "no more than 64 messages are under way",
-    { points: 2, needs: [CLIENT_ENTERS] },
+    {
+      points: 2,
+      needs: [CLIENT_ENTERS],
+      rule: "A client has at most 64 that are not acknowledged",
+    },
     async (stage) => {
       const { client, line } = await enteredClient(stage);
       client.type(Array.from({ length: 80 }, (_, at) => `message ${at}\n`).join(""));
@@ -155,7 +172,11 @@ export function clientChecks(check: Check): void {
   check(
     "09.4",
     "a refused log-in ends the client with status 1",
-    { points: 2, needs: [CLIENT_ENTERS] },
+    {
+      points: 2,
+      needs: [CLIENT_ENTERS],
+      rule: "with status 1, after a last line on standard error",
+    },
     async (stage) => {
       const refusals = [
         ["log-in", "LOGIN_ATTEMPTING", "INVALID_USERNAME_OR_PASSWORD", {}],
@@ -195,7 +216,7 @@ export function clientChecks(check: Check): void {
   check(
     "09.4",
     "a server with another key is refused: HOST KEY CHANGED",
-    { points: 3, needs: [CLIENT_ENTERS] },
+    { points: 3, needs: [CLIENT_ENTERS], rule: "When the same address shows another one" },
     async (stage) => {
       const data = stage.dataFolder();
       const first = await enteredClient(stage, { data });
@@ -241,7 +262,7 @@ export function clientChecks(check: Check): void {
   check(
     "09.4",
     "what comes from the network cannot command the terminal",
-    { points: 2, needs: [CLIENT_ENTERS] },
+    { points: 2, needs: [CLIENT_ENTERS], rule: "A line end inside a text is printed as" },
     async (stage) => {
       const { client, line } = await enteredClient(stage);
       line.send("SERVER_TO_CLIENT", [message(1, "bob", "one\n* eve has joined")]);
@@ -279,7 +300,7 @@ export function clientChecks(check: Check): void {
   check(
     "09.4",
     "records of the server in another order end the connection",
-    { points: 3, needs: [CLIENT_ENTERS] },
+    { points: 3, needs: [CLIENT_ENTERS], rule: "A receiver takes exactly the next number" },
     async (stage) => {
       const events = [{ type: "notice", text: "never" }];
       const wrong: [string, string | TextForm, (line: Line) => Buffer][] = [

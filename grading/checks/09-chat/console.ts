@@ -14,7 +14,7 @@ export function consoleChecks(check: Check): void {
   check(
     "09.6",
     "the operator sees who is here, says something, and sends somebody away",
-    { points: 2, needs: [TO_ALL] },
+    { points: 2, needs: [TO_ALL], rule: "who | shows who is there" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const { program } = scene.server;
@@ -54,7 +54,7 @@ export function consoleChecks(check: Check): void {
   check(
     "09.6",
     "stop keeps those who are there, and start goes on",
-    { points: 2, needs: [TO_ALL] },
+    { points: 2, needs: [TO_ALL], rule: "stop, start | takes nobody in" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const { program } = scene.server;
@@ -94,7 +94,11 @@ export function consoleChecks(check: Check): void {
   check(
     "09.6",
     "the operator changes the user database while people chat",
-    { points: 2, needs: [TO_ALL] },
+    {
+      points: 2,
+      needs: [TO_ALL],
+      rule: "After database and clear file all connections and sessions are ended",
+    },
     async (stage) => {
       const scene = await Scene.own(stage);
       const { program } = scene.server;
@@ -120,7 +124,7 @@ export function consoleChecks(check: Check): void {
   check(
     "09.6",
     "clear history empties it, and the numbers go on",
-    { points: 2, needs: [TO_ALL] },
+    { points: 2, needs: [TO_ALL], rule: "clear history leaves one row that says so" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const { program } = scene.server;
@@ -166,7 +170,7 @@ export function consoleChecks(check: Check): void {
   check(
     "09.6",
     "the server says good-bye to everybody",
-    { points: 2, needs: [TO_ALL] },
+    { points: 2, needs: [TO_ALL], rule: "SIGINT, SIGTERM and the operator's exit stop it" },
     async (stage) => {
       const scene = await Scene.own(stage);
       const { program } = scene.server;

@@ -17,20 +17,25 @@ import { CLIENT_FINISHED, SERVER_FINISHED, SIGNED } from "./titles.ts";
 const DAY_S = 86_400;
 
 export function finishedChecks(check: Check): void {
-  check("09.2", SERVER_FINISHED, { points: 3, needs: [SIGNED] }, async (stage) => {
-    const server = await stage.server(...QUICK);
-    const caller = await Caller.connect(stage, server);
-    caller.sendHello();
-    const keys = caller.keys(await caller.greeting({ what: "the answer to ClientHello" }));
-    const line = caller.line(keys);
-    await expectFinished(line, keys, ({ ending }) => (ending === "open" ? WAITS : undefined));
-    expectSeconds(line);
-  });
+  check(
+    "09.2",
+    SERVER_FINISHED,
+    { points: 3, needs: [SIGNED], rule: "Both sides send FINISHED as their first record" },
+    async (stage) => {
+      const server = await stage.server(...QUICK);
+      const caller = await Caller.connect(stage, server);
+      caller.sendHello();
+      const keys = caller.keys(await caller.greeting({ what: "the answer to ClientHello" }));
+      const line = caller.line(keys);
+      await expectFinished(line, keys, ({ ending }) => (ending === "open" ? WAITS : undefined));
+      expectSeconds(line);
+    },
+  );
 
   check(
     "09.2",
     "every token has an initial value of its own",
-    { needs: [SERVER_FINISHED] },
+    { needs: [SERVER_FINISHED], rule: "Each token has a new random IV" },
     async (stage) => {
       const server = await stage.server(...QUICK);
       const values = [await firstIv(stage), await firstIv(stage)];
@@ -48,17 +53,28 @@ export function finishedChecks(check: Check): void {
     },
   );
 
-  check("09.2", CLIENT_FINISHED, { points: 3, needs: [SIGNED] }, async (stage) => {
-    const { client, listener } = await startedClient(stage);
-    const { line, keys } = await greetClient(stage, listener, client);
-    await expectFinished(line, keys, ({ ending }) => (ending === "open" ? WAITS : REFUSED_HONEST));
-    expectSeconds(line);
-  });
+  check(
+    "09.2",
+    CLIENT_FINISHED,
+    { points: 3, needs: [SIGNED], rule: "Both sides send FINISHED as their first record" },
+    async (stage) => {
+      const { client, listener } = await startedClient(stage);
+      const { line, keys } = await greetClient(stage, listener, client);
+      await expectFinished(line, keys, ({ ending }) =>
+        ending === "open" ? WAITS : REFUSED_HONEST,
+      );
+      expectSeconds(line);
+    },
+  );
 
   check(
     "09.2",
     "the client believes no signature but the right one",
-    { points: 3, needs: [CLIENT_FINISHED] },
+    {
+      points: 3,
+      needs: [CLIENT_FINISHED],
+      rule: "The client compares the fingerprint first, then verifies the signature",
+    },
     async (stage) => {
       const { privateKey } = await theIdentity();
       const wrong: [string, Mischief][] = [
@@ -87,7 +103,7 @@ export function finishedChecks(check: Check): void {
   check(
     "09.2",
     "with --fingerprint the client takes that server only",
-    { points: 2, needs: [CLIENT_FINISHED] },
+    { points: 2, needs: [CLIENT_FINISHED], rule: "with --fingerprint any other than that" },
     async (stage) => {
       const { fingerprint } = await theIdentity();
       const flags = ["--fingerprint", fingerprint];

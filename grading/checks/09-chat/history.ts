@@ -17,7 +17,7 @@ export function historyChecks(check: Check): void {
   check(
     "09.6",
     "nobody hears of a message before its row is on disk",
-    { points: 3, needs: [TO_ALL] },
+    { points: 3, needs: [TO_ALL], rule: "A message's row is on disk first" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const [ada, bob] = [await scene.joins("ada"), await scene.joins("bob")];
@@ -57,7 +57,11 @@ export function historyChecks(check: Check): void {
   check(
     "09.6",
     "nobody hears of a message that the disk does not take",
-    { points: 2, needs: [TO_ALL] },
+    {
+      points: 2,
+      needs: [TO_ALL],
+      rule: "If the row cannot be written, nobody hears of the message",
+    },
     async (stage) => {
       const scene = await Scene.own(stage);
       const { program } = scene.server;
@@ -82,44 +86,51 @@ export function historyChecks(check: Check): void {
     },
   );
 
-  check("09.6", JOIN, { points: 2, needs: [TO_ALL] }, async (stage) => {
-    const scene = await Scene.shared(stage);
-    const ada = await scene.joins("ada");
-    const said = await many(ada, 60);
-    const bob = await scene.joins("bob");
-    expectPast(
-      await bob.round(),
-      said.slice(-50),
-      "as he comes, bob should be shown the last 50",
-      true,
-    );
-    if (bob.last !== said.at(-1)?.number) {
-      fail(
-        `\`last\` in LOGIN_ACCEPTED should be the number of the newest message, ${said.at(-1)?.number}; it is ${bob.last}.`,
+  check(
+    "09.6",
+    JOIN,
+    { points: 2, needs: [TO_ALL], rule: "Whoever logs in gets the last messages, at most 50" },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      const ada = await scene.joins("ada");
+      const said = await many(ada, 60);
+      const bob = await scene.joins("bob");
+      expectPast(
+        await bob.round(),
+        said.slice(-50),
+        "as he comes, bob should be shown the last 50",
+        true,
       );
-    }
-    const after = Number(said[56]?.number);
-    const again = await scene.logsIn("bob again, who has seen all but three", bob.user, { after });
-    expectPast(
-      await again.round(),
-      said.slice(57),
-      `behind number ${after} bob should be shown three`,
-      false,
-    );
-    const before = Number(said[0]?.number) - 1;
-    const fresh = await scene.logsIn("bob again, who has seen none", bob.user, { after: before });
-    expectPast(
-      await fresh.round(),
-      said,
-      "behind the number before them he should see all 60",
-      false,
-    );
-  });
+      if (bob.last !== said.at(-1)?.number) {
+        fail(
+          `\`last\` in LOGIN_ACCEPTED should be the number of the newest message, ${said.at(-1)?.number}; it is ${bob.last}.`,
+        );
+      }
+      const after = Number(said[56]?.number);
+      const again = await scene.logsIn("bob again, who has seen all but three", bob.user, {
+        after,
+      });
+      expectPast(
+        await again.round(),
+        said.slice(57),
+        `behind number ${after} bob should be shown three`,
+        false,
+      );
+      const before = Number(said[0]?.number) - 1;
+      const fresh = await scene.logsIn("bob again, who has seen none", bob.user, { after: before });
+      expectPast(
+        await fresh.round(),
+        said,
+        "behind the number before them he should see all 60",
+        false,
+      );
+    },
+  );
 
   check(
     "09.6",
     "older messages come by the page, and are found by their words",
-    { points: 3, needs: [JOIN] },
+    { points: 3, needs: [JOIN], rule: "A page has at most 100 messages" },
     async (stage) => {
       const scene = await Scene.own(stage);
       const ada = await scene.joins("ada");
@@ -150,7 +161,7 @@ export function historyChecks(check: Check): void {
   check(
     "09.6",
     "a restart keeps users, history and acknowledgements",
-    { points: 3, needs: [TO_ALL] },
+    { points: 3, needs: [TO_ALL], rule: "All of it is there again after a restart" },
     async (stage) => {
       const scene = await Scene.own(stage);
       const ada = await scene.joins("ada");

@@ -8,22 +8,27 @@ import { ANY_TEXT } from "../../harness/patterns.ts";
 import { HANDSHAKE, NEXT_NUMBER } from "./titles.ts";
 
 export function recordOrderChecks(check: Check): void {
-  check("09.4", NEXT_NUMBER, { points: 3, needs: [HANDSHAKE] }, async (stage) => {
-    const scene = await Scene.shared(stage);
-    const line = await scene.call();
-    for (let round = 1; round <= 3; round++) await ping(line, `PING ${round}`);
-    line.skip();
-    line.send("PING");
-    await line.expectClose("record out of order: got 5, want 4", {
-      what: "the answer to the record behind one that was left out",
-      cause: orSaid(COUNTS),
-    });
-  });
+  check(
+    "09.4",
+    NEXT_NUMBER,
+    { points: 3, needs: [HANDSHAKE], rule: "A receiver takes exactly the next number" },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      const line = await scene.call();
+      for (let round = 1; round <= 3; round++) await ping(line, `PING ${round}`);
+      line.skip();
+      line.send("PING");
+      await line.expectClose("record out of order: got 5, want 4", {
+        what: "the answer to the record behind one that was left out",
+        cause: orSaid(COUNTS),
+      });
+    },
+  );
 
   check(
     "09.4",
     "a record that comes twice is refused",
-    { points: 2, needs: [NEXT_NUMBER] },
+    { points: 2, needs: [NEXT_NUMBER], rule: "A receiver takes exactly the next number" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const line = await scene.call();
@@ -38,31 +43,40 @@ export function recordOrderChecks(check: Check): void {
     },
   );
 
-  check("09.4", "records in another order are refused", { needs: [NEXT_NUMBER] }, async (stage) => {
-    const scene = await Scene.shared(stage);
-    const swapped = await scene.call("client whose records are swapped");
-    const [first, second] = [swapped.sealed("PING"), swapped.sealed("PING")];
-    swapped.sendFrame(Buffer.concat([second, first]), "record 2, and then record 1");
-    await swapped.expectClose("record out of order: got 2, want 1", {
-      what: "the answer",
-      cause: orSaid(COUNTS),
-    });
-    const huge = await scene.call("client with the largest number there is");
-    const frame = huge.sealedAs(2n ** 64n - 1n, RECORD.PING, {});
-    huge.sendFrame(frame, "PING with the number 18446744073709551615");
-    await huge.expectClose("record out of order: got 18446744073709551615, want 1", {
-      what: "the answer",
-      cause: ({ record }) => {
-        const said = String(fieldOf(record?.json, "reason"));
-        return said.endsWith(", want 1") ? BITS : orSaid(BITS)({ record, ending: "open" });
-      },
-    });
-  });
+  check(
+    "09.4",
+    "records in another order are refused",
+    { needs: [NEXT_NUMBER], rule: "A receiver takes exactly the next number" },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      const swapped = await scene.call("client whose records are swapped");
+      const [first, second] = [swapped.sealed("PING"), swapped.sealed("PING")];
+      swapped.sendFrame(Buffer.concat([second, first]), "record 2, and then record 1");
+      await swapped.expectClose("record out of order: got 2, want 1", {
+        what: "the answer",
+        cause: orSaid(COUNTS),
+      });
+      const huge = await scene.call("client with the largest number there is");
+      const frame = huge.sealedAs(2n ** 64n - 1n, RECORD.PING, {});
+      huge.sendFrame(frame, "PING with the number 18446744073709551615");
+      await huge.expectClose("record out of order: got 18446744073709551615, want 1", {
+        what: "the answer",
+        cause: ({ record }) => {
+          const said = String(fieldOf(record?.json, "reason"));
+          return said.endsWith(", want 1") ? BITS : orSaid(BITS)({ record, ending: "open" });
+        },
+      });
+    },
+  );
 
   check(
     "09.4",
     "what nobody has agreed upon is answered with CLOSE",
-    { points: 2, needs: [NEXT_NUMBER] },
+    {
+      points: 2,
+      needs: [NEXT_NUMBER],
+      rule: "A record that nobody has agreed upon ends the connection with a CLOSE",
+    },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const strange: [string, number, unknown][] = [
@@ -103,7 +117,7 @@ export function recordOrderChecks(check: Check): void {
   check(
     "09.4",
     "records may come joined, and cut anywhere",
-    { points: 2, needs: [NEXT_NUMBER] },
+    { points: 2, needs: [NEXT_NUMBER], rule: "A frame may arrive in pieces" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const line = await scene.call();
@@ -122,7 +136,11 @@ export function recordOrderChecks(check: Check): void {
   check(
     "09.4",
     "CLOSE is answered by CLOSE and the end",
-    { points: 2, needs: [NEXT_NUMBER] },
+    {
+      points: 2,
+      needs: [NEXT_NUMBER],
+      rule: "A side that has received CLOSE sends what it still has to send",
+    },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const line = await scene.call();

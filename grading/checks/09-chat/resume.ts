@@ -12,57 +12,62 @@ import { CLIENT_ENTERS, CLIENT_RESUMES } from "./titles.ts";
 const TIME = "2026-11-22T09:30:00.000Z";
 
 export function resumeChecks(check: Check): void {
-  check("09.8", CLIENT_RESUMES, { points: 3, needs: [CLIENT_ENTERS] }, async (stage) => {
-    const entered = await enteredClient(stage);
-    const { client, line, name } = entered;
-    client.type("one\ntwo\nthree\n");
-    const ids = [];
-    for (const text of ["one", "two", "three"])
-      ids.push((await expectRequest(line, { type: "say", text })).id);
-    line.send("SERVER_TO_CLIENT", [
-      message(7, name, "one"),
-      { type: "accepted", id: ids[0], number: 7 },
-    ]);
-    await client.expectLine(/: one$/, "its first message");
-    line.tell("reset the connection (RST)");
-    line.peer.reset();
-    const again = await comesBack(stage, entered, 7, 8);
-    again.send("SERVER_TO_CLIENT", [
-      { type: "here", name },
-      past(8, name, "two"),
-      { type: "page", more: false },
-    ]);
-    const lost = await expectRequest(again, { type: "say", text: "two" }, resent(["one"]));
-    const third = await expectRequest(
-      again,
-      { type: "say", text: "three" },
-      resent(["one", "two"]),
-    );
-    if (lost.id !== ids[1] || third.id !== ids[2]) {
-      fail(
-        `What is sent again should keep its id, ${String(ids[1])} and ${String(ids[2])}; it has ${String(lost.id)} and ${String(third.id)}.`,
-        "By its id the server knows that it has the message already: with another one it is said twice.",
+  check(
+    "09.8",
+    CLIENT_RESUMES,
+    { points: 3, needs: [CLIENT_ENTERS], rule: "sends again what was not acknowledged" },
+    async (stage) => {
+      const entered = await enteredClient(stage);
+      const { client, line, name } = entered;
+      client.type("one\ntwo\nthree\n");
+      const ids = [];
+      for (const text of ["one", "two", "three"])
+        ids.push((await expectRequest(line, { type: "say", text })).id);
+      line.send("SERVER_TO_CLIENT", [
+        message(7, name, "one"),
+        { type: "accepted", id: ids[0], number: 7 },
+      ]);
+      await client.expectLine(/: one$/, "its first message");
+      line.tell("reset the connection (RST)");
+      line.peer.reset();
+      const again = await comesBack(stage, entered, 7, 8);
+      again.send("SERVER_TO_CLIENT", [
+        { type: "here", name },
+        past(8, name, "two"),
+        { type: "page", more: false },
+      ]);
+      const lost = await expectRequest(again, { type: "say", text: "two" }, resent(["one"]));
+      const third = await expectRequest(
+        again,
+        { type: "say", text: "three" },
+        resent(["one", "two"]),
       );
-    }
-    again.send("SERVER_TO_CLIENT", [
-      { type: "accepted", id: ids[1], number: 8 },
-      message(9, name, "three"),
-      { type: "accepted", id: ids[2], number: 9 },
-    ]);
-    await client.expectLine(/: three$/, "its third message");
-    client.endInput();
-    await leaves({ client, line: again }, "", STILL_UNDER_WAY);
-    await client.expectOutput(
-      `${name}: one\n${name}: two\n${name}: three\n`,
-      "what was said, each once",
-      ONCE,
-    );
-  });
+      if (lost.id !== ids[1] || third.id !== ids[2]) {
+        fail(
+          `What is sent again should keep its id, ${String(ids[1])} and ${String(ids[2])}; it has ${String(lost.id)} and ${String(third.id)}.`,
+          "By its id the server knows that it has the message already: with another one it is said twice.",
+        );
+      }
+      again.send("SERVER_TO_CLIENT", [
+        { type: "accepted", id: ids[1], number: 8 },
+        message(9, name, "three"),
+        { type: "accepted", id: ids[2], number: 9 },
+      ]);
+      await client.expectLine(/: three$/, "its third message");
+      client.endInput();
+      await leaves({ client, line: again }, "", STILL_UNDER_WAY);
+      await client.expectOutput(
+        `${name}: one\n${name}: two\n${name}: three\n`,
+        "what was said, each once",
+        ONCE,
+      );
+    },
+  );
 
   check(
     "09.8",
     "what waits keeps its order behind what was under way",
-    { points: 2, needs: [CLIENT_RESUMES] },
+    { points: 2, needs: [CLIENT_RESUMES], rule: "sends again what was not acknowledged" },
     async (stage) => {
       const entered = await enteredClient(stage);
       const { client, line, name } = entered;
@@ -89,7 +94,11 @@ export function resumeChecks(check: Check): void {
   check(
     "09.8",
     "a stream without CLOSE is reported as cut",
-    { points: 2, needs: [CLIENT_ENTERS] },
+    {
+      points: 2,
+      needs: [CLIENT_ENTERS],
+      rule: "A FIN without CLOSE before it means that the connection was cut",
+    },
     async (stage) => {
       const entered = await enteredClient(stage);
       entered.line.tell("ended its side (FIN), without CLOSE");
@@ -110,7 +119,7 @@ export function resumeChecks(check: Check): void {
   check(
     "09.8",
     "what was said while the client was away is shown, each once",
-    { points: 3, needs: [CLIENT_RESUMES] },
+    { points: 3, needs: [CLIENT_RESUMES], rule: "asks for further pages while more is true" },
     async (stage) => {
       const entered = await enteredClient(stage);
       const { client, line, name } = entered;
@@ -156,7 +165,11 @@ export function resumeChecks(check: Check): void {
   check(
     "09.8",
     "when its token is worth nothing the client logs in again",
-    { points: 2, needs: [CLIENT_RESUMES] },
+    {
+      points: 2,
+      needs: [CLIENT_RESUMES],
+      rule: "no such token, or no more; log in with the password",
+    },
     async (stage) => {
       const entered = await enteredClient(stage);
       const { line, listener, client, name, password } = entered;
@@ -182,7 +195,7 @@ export function resumeChecks(check: Check): void {
   check(
     "09.8",
     "inside TLS the client comes back as well",
-    { points: 2, needs: [CLIENT_ENTERS] },
+    { points: 2, needs: [CLIENT_ENTERS], rule: "With --tls there is no handshake of ours" },
     async (stage) => {
       const entered = await enteredClient(stage, { flags: ["--tls"] });
       const { client, line, listener, name, token } = entered;
@@ -212,7 +225,11 @@ export function resumeChecks(check: Check): void {
   check(
     "09.8",
     "a server that wants nobody back is obeyed",
-    { points: 2, needs: [CLIENT_ENTERS] },
+    {
+      points: 2,
+      needs: [CLIENT_ENTERS],
+      rule: '"again":false asks the client not to come back by itself',
+    },
     async (stage) => {
       const { client, line, listener } = await enteredClient(stage);
       line.send("CLOSE", { reason: "sent away by the operator", again: false });

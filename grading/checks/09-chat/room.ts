@@ -17,17 +17,22 @@ const TIME = new TextForm(
 );
 
 export function roomChecks(check: Check): void {
-  check("09.6", TO_ALL, { points: 3, needs: [LOGS_IN] }, async (stage) => {
-    // A server of its own: so it is known who is the first in the room, and who the last.
-    const { members } = await room(await Scene.own(stage));
-    const [ada, , carol] = members;
-    for (const speaker of [ada, carol]) await expectToldToAll(stage, members, speaker);
-  });
+  check(
+    "09.6",
+    TO_ALL,
+    { points: 3, needs: [LOGS_IN], rule: "Then message goes to everybody" },
+    async (stage) => {
+      // A server of its own: so it is known who is the first in the room, and who the last.
+      const { members } = await room(await Scene.own(stage));
+      const [ada, , carol] = members;
+      for (const speaker of [ada, carol]) await expectToldToAll(stage, members, speaker);
+    },
+  );
 
   check(
     "09.6",
     "all see the messages of all in one order",
-    { points: 3, needs: [TO_ALL] },
+    { points: 3, needs: [TO_ALL], rule: "Then message goes to everybody" },
     async (stage) => {
       const { members } = await room(await Scene.shared(stage));
       const count = 15;
@@ -73,7 +78,7 @@ export function roomChecks(check: Check): void {
   check(
     "09.6",
     "who comes and who goes is told once",
-    { points: 2, needs: [TO_ALL] },
+    { points: 2, needs: [TO_ALL], rule: "somebody else has come, or gone" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const ada = await scene.joins("ada");
@@ -104,25 +109,30 @@ export function roomChecks(check: Check): void {
     },
   );
 
-  check("09.6", "a newcomer is told who is here", { points: 2, needs: [TO_ALL] }, async (stage) => {
-    const scene = await Scene.shared(stage);
-    const [ada, bob] = [await scene.joins("ada"), await scene.joins("bob")];
-    const carol = await scene.joins("carol");
-    const here = (await carol.round())
-      .filter(({ type }) => type === "here")
-      .map(({ name }) => name);
-    const should = [ada, bob, carol].map(({ name }) => name);
-    if ([...here].sort().join() === [...should].sort().join()) return;
-    fail(
-      `carol should be told \`here\` of ada, bob and herself, ${should.join(", ")}; she was told of ${here.join(", ")}.`,
-      "`here` names everybody who is in the room as one comes, oneself as well, each once.",
-    );
-  });
+  check(
+    "09.6",
+    "a newcomer is told who is here",
+    { points: 2, needs: [TO_ALL], rule: "here for each user who is there (oneself as well)" },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      const [ada, bob] = [await scene.joins("ada"), await scene.joins("bob")];
+      const carol = await scene.joins("carol");
+      const here = (await carol.round())
+        .filter(({ type }) => type === "here")
+        .map(({ name }) => name);
+      const should = [ada, bob, carol].map(({ name }) => name);
+      if ([...here].sort().join() === [...should].sort().join()) return;
+      fail(
+        `carol should be told \`here\` of ada, bob and herself, ${should.join(", ")}; she was told of ${here.join(", ")}.`,
+        "`here` names everybody who is in the room as one comes, oneself as well, each once.",
+      );
+    },
+  );
 
   check(
     "09.6",
     "a private message is told to the two, and to nobody else",
-    { points: 3, needs: [TO_ALL] },
+    { points: 3, needs: [TO_ALL], rule: "to all connections of both, and to nobody else" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const { members } = await room(scene);
@@ -161,7 +171,11 @@ export function roomChecks(check: Check): void {
   check(
     "09.6",
     "a message that comes again is acknowledged again, and not said again",
-    { points: 3, needs: [TO_ALL] },
+    {
+      points: 3,
+      needs: [TO_ALL],
+      rule: "a message that comes again is not said again, only acknowledged again",
+    },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const {
@@ -210,7 +224,7 @@ export function roomChecks(check: Check): void {
   check(
     "09.6",
     "a text comes as it was said, or is refused",
-    { points: 2, needs: [TO_ALL] },
+    { points: 2, needs: [TO_ALL], rule: "A text has 1 to 2,000 bytes in UTF-8" },
     async (stage) => {
       const {
         members: [ada, bob],
@@ -260,7 +274,7 @@ export function roomChecks(check: Check): void {
   check(
     "09.6",
     "a request that makes no sense ends the connection",
-    { points: 2, needs: [TO_ALL] },
+    { points: 2, needs: [TO_ALL], rule: "a field that is missing or of another kind" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const ada = await scene.joins("ada");
@@ -294,7 +308,7 @@ export function roomChecks(check: Check): void {
   check(
     "09.6",
     "a member that is gone harms nobody",
-    { points: 3, needs: [LOGS_IN] },
+    { points: 3, needs: [LOGS_IN], rule: "A member whose connection breaks leaves the room" },
     async (stage) => {
       const scene = await Scene.own(stage);
       const {
@@ -326,7 +340,7 @@ export function roomChecks(check: Check): void {
   check(
     "09.6",
     "a member that falls silent is asked, and then dropped",
-    { points: 2, needs: [TO_ALL] },
+    { points: 2, needs: [TO_ALL], rule: "silence: PING after it" },
     async (stage) => {
       const scene = await Scene.own(
         stage,
@@ -374,7 +388,11 @@ export function roomChecks(check: Check): void {
   check(
     "09.6",
     "who says too much is read more slowly, and loses nothing",
-    { points: 2, needs: [TO_ALL] },
+    {
+      points: 2,
+      needs: [TO_ALL],
+      rule: "After 5 records at once, each connection is read at 2 a second",
+    },
     async (stage) => {
       const scene = await Scene.own(stage, "--burst", "5", "--per-second", "20");
       const [ada, bob] = [await scene.joins("ada"), await scene.joins("bob")];
@@ -421,7 +439,7 @@ export function roomChecks(check: Check): void {
   check(
     "09.6",
     "log-out ends the session for good",
-    { points: 2, needs: [TO_ALL] },
+    { points: 2, needs: [TO_ALL], rule: "ends the session: its token is worth nothing any more" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const ada = await scene.joins("ada");
@@ -446,7 +464,7 @@ export function roomChecks(check: Check): void {
   check(
     "09.6",
     "inside TLS everything is the same",
-    { points: 2, needs: [TO_ALL] },
+    { points: 2, needs: [TO_ALL], rule: "With --tls there is no handshake of ours" },
     async (stage) => {
       const scene = await Scene.own(stage, "--tls");
       const {

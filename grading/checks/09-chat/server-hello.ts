@@ -17,7 +17,7 @@ import { SIGNED } from "./titles.ts";
 const KEY_MS = 30_000;
 
 export function serverHelloChecks(check: Check): void {
-  check("09.1", SIGNED, { points: 3 }, async (stage) => {
+  check("09.1", SIGNED, { points: 3, rule: "signature = RSA-PSS with SHA-256" }, async (stage) => {
     const caller = await Caller.connect(stage, await shared(stage));
     caller.sendHello();
     await caller.greeting({
@@ -29,7 +29,7 @@ export function serverHelloChecks(check: Check): void {
   check(
     "09.1",
     "the server prints the fingerprint of its certificate",
-    { needs: [SIGNED] },
+    { needs: [SIGNED], rule: "SHA-256 of the certificate (DER), in base64 without padding" },
     async (stage) => {
       const server = await shared(stage);
       const { fingerprint } = await greeted(stage, server);
@@ -45,7 +45,10 @@ export function serverHelloChecks(check: Check): void {
   check(
     "09.1",
     "every connection has a point and a number of its own",
-    { needs: [SIGNED] },
+    {
+      needs: [SIGNED],
+      rule: "e_c and e_s are X25519 public keys (RFC 7748), new for each connection",
+    },
     async (stage) => {
       const server = await shared(stage);
       const [one, other] = [
@@ -65,20 +68,29 @@ export function serverHelloChecks(check: Check): void {
     },
   );
 
-  check("09.1", "the hello may come in pieces", { needs: [SIGNED] }, async (stage) => {
-    const caller = await Caller.connect(stage, await shared(stage));
-    caller.tell("sent ClientHello in pieces");
-    await caller.peer.sendInPieces(frame(caller.hello), [1, 1, 1, 1, 1, 20, 1, 30]);
-    await caller.greeting({
-      what: "the answer to a hello in pieces",
-      cause: "TCP is a stream: a frame may come in pieces, even its four bytes of length.",
-    });
-  });
+  check(
+    "09.1",
+    "the hello may come in pieces",
+    { needs: [SIGNED], rule: "A frame may arrive in pieces" },
+    async (stage) => {
+      const caller = await Caller.connect(stage, await shared(stage));
+      caller.tell("sent ClientHello in pieces");
+      await caller.peer.sendInPieces(frame(caller.hello), [1, 1, 1, 1, 1, 20, 1, 30]);
+      await caller.greeting({
+        what: "the answer to a hello in pieces",
+        cause: "TCP is a stream: a frame may come in pieces, even its four bytes of length.",
+      });
+    },
+  );
 
   check(
     "09.1",
     "who begins wrongly is sent away without a word, and others are served",
-    { points: 2, needs: [SIGNED] },
+    {
+      points: 2,
+      needs: [SIGNED],
+      rule: "a handshake that is not right ends the connection without a word",
+    },
     async (stage) => {
       const server = await shared(stage);
       for (const [what, bytes] of wrongHellos()) {
@@ -99,7 +111,11 @@ export function serverHelloChecks(check: Check): void {
   check(
     "09.1",
     "a point that gives nothing but zeros is refused",
-    { points: 2, needs: [SIGNED] },
+    {
+      points: 2,
+      needs: [SIGNED],
+      rule: "ss = X25519(own private key, the other's public key); all zeros are refused",
+    },
     async (stage) => {
       const server = await shared(stage);
       const caller = await Caller.connect(stage, server, "client with a point of zeros");
@@ -132,7 +148,7 @@ export function serverHelloChecks(check: Check): void {
   check(
     "09.1",
     "the handshake and each frame have a deadline",
-    { points: 2, needs: [SIGNED] },
+    { points: 2, needs: [SIGNED], rule: "handshake that lasts" },
     async (stage) => {
       const limits = ["--handshake-ms", String(paced(600)), "--frame-ms", String(paced(400))];
       const server = await stage.ownServer(...QUICK, ...limits);
@@ -158,7 +174,7 @@ export function serverHelloChecks(check: Check): void {
   check(
     "09.1",
     "the server makes its key once, for its owner alone",
-    { points: 2, needs: [SIGNED] },
+    { points: 2, needs: [SIGNED], rule: "The server's private key is in DATA/server.key" },
     async (stage) => {
       const data = stage.dataFolder();
       const first = await firstStart(stage, data);

@@ -25,30 +25,35 @@ const PAUSE_MESSAGES = 1_080;
 const MOST_GROWTH_BYTES = 128 * 1024 ** 2;
 
 export function slowReaderChecks(check: Check): void {
-  check("09.7", PAUSES, { points: 2, needs: [TO_ALL] }, async (stage) => {
-    const limits = ["--slow-bytes", "20000", "--slow-ms", "60000", "--queue-bytes", "100000000"];
-    const scene = await Scene.own(stage, ...limits);
-    const { ada, sleeper } = await room(scene);
-    const numbers = await chat(ada, PAUSE_MESSAGES);
-    sleeper.line.tell("went on reading");
-    sleeper.line.peer.goOnReading();
-    for (const number of numbers) {
-      const event = await sleeper.expectEvent(
-        { type: "message" },
-        { what: `message ${number}, after a pause`, cause: PUT_UP_WITH },
-      );
-      if (event.number === number) continue;
-      fail(
-        `After its pause the member should be told message ${number} next; it is told ${event.number}.`,
-        "What waits for a member waits in order, and nothing of it is left out.",
-      );
-    }
-  });
+  check(
+    "09.7",
+    PAUSES,
+    { points: 2, needs: [TO_ALL], rule: "what waits for it in the server" },
+    async (stage) => {
+      const limits = ["--slow-bytes", "20000", "--slow-ms", "60000", "--queue-bytes", "100000000"];
+      const scene = await Scene.own(stage, ...limits);
+      const { ada, sleeper } = await room(scene);
+      const numbers = await chat(ada, PAUSE_MESSAGES);
+      sleeper.line.tell("went on reading");
+      sleeper.line.peer.goOnReading();
+      for (const number of numbers) {
+        const event = await sleeper.expectEvent(
+          { type: "message" },
+          { what: `message ${number}, after a pause`, cause: PUT_UP_WITH },
+        );
+        if (event.number === number) continue;
+        fail(
+          `After its pause the member should be told message ${number} next; it is told ${event.number}.`,
+          "What waits for a member waits in order, and nothing of it is left out.",
+        );
+      }
+    },
+  );
 
   check(
     "09.7",
     "a member that reads nothing is dropped, and told why",
-    { points: 3, needs: [PAUSES] },
+    { points: 3, needs: [PAUSES], rule: "what waits for it in the server" },
     async (stage) => {
       const scene = await Scene.own(
         stage,
@@ -81,7 +86,7 @@ export function slowReaderChecks(check: Check): void {
   check(
     "09.7",
     "much that waits is put up with for a while, and no longer",
-    { points: 2, needs: [PAUSES] },
+    { points: 2, needs: [PAUSES], rule: "what waits for it in the server" },
     async (stage) => {
       const slowMs = paced(400);
       const limits = [

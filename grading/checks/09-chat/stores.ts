@@ -15,7 +15,7 @@ export function storeChecks(check: Check): void {
   check(
     "09.6",
     "clients.csv shows neither name nor address nor password",
-    { points: 3, needs: [TO_ALL] },
+    { points: 3, needs: [TO_ALL], rule: "clients.csv: index,record, one row a user" },
     async (stage) => {
       const scene = await Scene.own(stage);
       const [ada, bob] = [await scene.joins("ada"), await scene.joins("bob")];
@@ -77,7 +77,7 @@ export function storeChecks(check: Check): void {
   check(
     "09.6",
     "with --database users are in SQLite",
-    { points: 3, needs: [TO_ALL] },
+    { points: 3, needs: [TO_ALL], rule: "With --database NAME.db users are in SQLite instead" },
     async (stage) => {
       const scene = await Scene.own(stage, "--database", "friends.db");
       const ada = await scene.joins("ada");

@@ -19,16 +19,25 @@ import { CLIENT_FINISHED, CLIENT_TRUSTS, HANDSHAKE, SERVER_FINISHED } from "./ti
 const NOT_AUTHENTIC = "authentication failed";
 
 export function tokenChecks(check: Check): void {
-  check("09.3", HANDSHAKE, { points: 3, needs: [SERVER_FINISHED] }, async (stage) => {
-    const { line, keys } = await greeted(stage);
-    line.send("FINISHED", keys.th);
-    await expectHandshake(line);
-  });
+  check(
+    "09.3",
+    HANDSHAKE,
+    { points: 3, needs: [SERVER_FINISHED], rule: "The first 16 bytes of a direction's key sign" },
+    async (stage) => {
+      const { line, keys } = await greeted(stage);
+      line.send("FINISHED", keys.th);
+      await expectHandshake(line);
+    },
+  );
 
   check(
     "09.3",
     "a wrong FINISHED ends the connection without a word",
-    { points: 2, needs: [HANDSHAKE] },
+    {
+      points: 2,
+      needs: [HANDSHAKE],
+      rule: "nothing else of the other side is looked at before its FINISHED is right",
+    },
     async (stage) => {
       const server = await stage.server(...QUICK);
       const wrong: [string, (line: Line, keys: Keys) => Buffer][] = [
@@ -71,7 +80,7 @@ export function tokenChecks(check: Check): void {
   check(
     "09.3",
     "a token that is altered in one of six ways is refused",
-    { points: 3, needs: [HANDSHAKE] },
+    { points: 3, needs: [HANDSHAKE], rule: "in base64url with its padding and nothing else" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       for (const [how, alter] of altered) {
@@ -85,7 +94,7 @@ export function tokenChecks(check: Check): void {
   check(
     "09.3",
     "a flipped bit is noticed wherever it is",
-    { points: 2, needs: [HANDSHAKE] },
+    { points: 2, needs: [HANDSHAKE], rule: "A token that is not right in whatever way" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       for (const [part, at] of parts) {
@@ -101,7 +110,7 @@ export function tokenChecks(check: Check): void {
   check(
     "09.3",
     "what is too short for a token is refused as every other",
-    { points: 2, needs: [HANDSHAKE] },
+    { points: 2, needs: [HANDSHAKE], rule: "A token that is not right in whatever way" },
     async (stage) => {
       const scene = await Scene.shared(stage);
       for (const [what, bytes] of tooShort) {
@@ -116,7 +125,7 @@ export function tokenChecks(check: Check): void {
   check(
     "09.3",
     "a token of another version is refused, although its HMAC is right",
-    { needs: [HANDSHAKE] },
+    { needs: [HANDSHAKE], rule: "A token that is not right in whatever way" },
     async (stage) => {
       const { line, keys } = await shaken(stage);
       line.sendFrame(pingFrame(keys, { version: 0x81 }), "PING in a token of the version 81");
@@ -127,7 +136,7 @@ export function tokenChecks(check: Check): void {
   check(
     "09.3",
     "the shortest token is opened, and whatever time it tells",
-    { points: 2, needs: [HANDSHAKE] },
+    { points: 2, needs: [HANDSHAKE], rule: "The time in the token is not looked at" },
     async (stage) => {
       for (const [when, time] of times) {
         const { line, keys } = await greeted(stage);
@@ -150,7 +159,7 @@ export function tokenChecks(check: Check): void {
   check(
     "09.3",
     "what the server has sealed is no record of the client",
-    { points: 2, needs: [HANDSHAKE] },
+    { points: 2, needs: [HANDSHAKE], rule: "k_c2s = HKDF-SHA256(" },
     async (stage) => {
       const { line, keys } = await greeted(stage);
       await line.expect("FINISHED", { what: "the server's first record" });
@@ -167,7 +176,11 @@ export function tokenChecks(check: Check): void {
   check(
     "09.3",
     "who announces too much is closed at the header",
-    { points: 2, needs: [HANDSHAKE] },
+    {
+      points: 2,
+      needs: [HANDSHAKE],
+      rule: "A length above the limit is refused as soon as the header is there",
+    },
     async (stage) => {
       const scene = await Scene.shared(stage);
       const fitting = await scene.call("client with a body of 2,048 bytes");
@@ -184,34 +197,48 @@ export function tokenChecks(check: Check): void {
     },
   );
 
-  check("09.3", "a frame that is begun has a deadline", { needs: [HANDSHAKE] }, async (stage) => {
-    const scene = await Scene.own(stage, "--frame-ms", "200");
-    const [line, patient] = [await scene.call("slow client"), await scene.call("silent client")];
-    line.sendFrame(header(100), "a header, and nothing behind it");
-    const cause =
-      "Whoever sends half a frame and waits holds a place for nothing: an alarm for each frame that was begun.";
-    await line.expectClose(ANY_TEXT, { what: "the end of patience with half a frame", cause });
-    patient.sendFrame(frame(pingToken(patient)).subarray(0, 20), "a part of a frame");
-    await patient.expectClose(ANY_TEXT, { what: "the end of patience with half a frame", cause });
-  });
+  check(
+    "09.3",
+    "a frame that is begun has a deadline",
+    { needs: [HANDSHAKE], rule: "a frame that was begun and does not end" },
+    async (stage) => {
+      const scene = await Scene.own(stage, "--frame-ms", "200");
+      const [line, patient] = [await scene.call("slow client"), await scene.call("silent client")];
+      line.sendFrame(header(100), "a header, and nothing behind it");
+      const cause =
+        "Whoever sends half a frame and waits holds a place for nothing: an alarm for each frame that was begun.";
+      await line.expectClose(ANY_TEXT, { what: "the end of patience with half a frame", cause });
+      patient.sendFrame(frame(pingToken(patient)).subarray(0, 20), "a part of a frame");
+      await patient.expectClose(ANY_TEXT, { what: "the end of patience with half a frame", cause });
+    },
+  );
 
-  check("09.3", CLIENT_TRUSTS, { points: 2, needs: [CLIENT_FINISHED] }, async (stage) => {
-    const { line, name, password } = await shakenClient(stage);
-    const { json } = await line.expect("LOGIN_ATTEMPTING", {
-      what: "the client's first record after FINISHED",
-    });
-    if (JSON.stringify(json) !== JSON.stringify({ name, password })) {
-      fail(
-        `LOGIN_ATTEMPTING should hold {"name":"${name}","password":"${password}"}; it holds ${JSON.stringify(json)}.`,
+  check(
+    "09.3",
+    CLIENT_TRUSTS,
+    {
+      points: 2,
+      needs: [CLIENT_FINISHED],
+      rule: "nothing else of the other side is looked at before its FINISHED is right",
+    },
+    async (stage) => {
+      const { line, name, password } = await shakenClient(stage);
+      const { json } = await line.expect("LOGIN_ATTEMPTING", {
+        what: "the client's first record after FINISHED",
+      });
+      if (JSON.stringify(json) !== JSON.stringify({ name, password })) {
+        fail(
+          `LOGIN_ATTEMPTING should hold {"name":"${name}","password":"${password}"}; it holds ${JSON.stringify(json)}.`,
+        );
+      }
+      await secretFor(stage, "whose FINISHED holds another hash", (line) =>
+        line.sealedAs(0n, 1, Buffer.alloc(32)),
       );
-    }
-    await secretFor(stage, "whose FINISHED holds another hash", (line) =>
-      line.sealedAs(0n, 1, Buffer.alloc(32)),
-    );
-    await secretFor(stage, "that says LOGIN_ACCEPTED before FINISHED", (line) =>
-      line.sealedAs(0n, 32, { name, token: "x".repeat(43), last: 0 }),
-    );
-  });
+      await secretFor(stage, "that says LOGIN_ACCEPTED before FINISHED", (line) =>
+        line.sealedAs(0n, 32, { name, token: "x".repeat(43), last: 0 }),
+      );
+    },
+  );
 }
 
 /** After a wrong FINISHED the client's password must not come. */
