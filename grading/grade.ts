@@ -8,11 +8,12 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { SerializedError, TestModule, Vitest } from "vitest/node";
+import type { SerializedError, TestCase, TestModule } from "vitest/node";
 import { requireGradable } from "./gradable.ts";
 import { gradeAtEverySave, type SaveOptions } from "./grade-at-every-save.ts";
 import type { GradingInput } from "./harness/check.ts";
-import { clearAtEnd, clearDead } from "./harness/leftovers.ts";
+import { clearAtEnd, clearDead, clearOwn } from "./harness/leftovers.ts";
+import { paced } from "./harness/pace.ts";
 import type { CheckResult, LabResult } from "./report/result.ts";
 import type { Subject } from "./subject.ts";
 import { besideTypeCheck } from "./type-errors.ts";
@@ -32,10 +33,17 @@ export interface GradeOptions {
   retries?: "all" | "first";
   /** How long the whole grading may last, in milliseconds, on a quick machine; a minute when absent. */
   limitMs?: number;
+  /** The file of the checks, for tests of the grader; the lab's own when absent. */
+  checks?: string;
+  /** For tests of the grader too: see CLOSING_MS. */
+  closingMs?: number;
 }
 
 /** Right programs need a quarter of it. Whoever waits in every check is not worth waiting for. */
 const LIMIT_MS = 60_000;
+
+/** How long the thread of the checks may need at the deadline to end what it has started. */
+const CLOSING_MS = 5_000;
 
 /**
  * Grades once.
@@ -47,9 +55,9 @@ export async function grade(options: GradeOptions): Promise<LabResult> {
   const results: LabResult[] = [];
   clearAtEnd("Stopped: there is no verdict");
   return await withTypeErrors(options.subject, async () => {
-    const vitest = await open(options, (result) => results.push(result));
-    await vitest.start([checksFile(options.lab)]);
-    await vitest.close();
+    const runs = await open(options, (result) => results.push(result));
+    await runs.start();
+    await runs.close();
     const [result] = results;
     if (result === undefined) throw noCheckHasRun(options.lab);
     return result;
@@ -73,7 +81,7 @@ export async function watch(
   events: WatchEvents,
 ): Promise<void> {
   let latest: LabResult | undefined;
-  let vitest: Vitest | undefined;
+  let runs: Runs | undefined;
   clearAtEnd("Stopped watching");
   try {
     await gradeAtEverySave({
@@ -82,47 +90,61 @@ export async function watch(
       folder: options.folder,
       grade: () =>
         withTypeErrors(options.subject, async () => {
-          vitest ??= await open(options, (result) => {
+          runs ??= await open(options, (result) => {
             latest = result;
           });
           latest = undefined;
-          await vitest.start([checksFile(options.lab)]);
+          await runs.start();
+          if (runs.hasStalled()) {
+            await runs.close();
+            runs = undefined;
+          }
           if (latest === undefined) throw noCheckHasRun(options.lab);
           return latest;
         }),
     });
   } finally {
-    await vitest?.close();
+    await runs?.close();
   }
-}
-
-function checksFile(lab: string): string {
-  return `grading/checks/${lab}.check.ts`;
 }
 
 function noCheckHasRun(lab: string): Error {
   return new Error(`Cannot grade ${lab}: no check has run`);
 }
 
-/** Prepares vitest for gradings of one subject; each is started by its `start`. */
-async function open(options: GradeOptions, onResult: (result: LabResult) => void): Promise<Vitest> {
+/** Gradings of one subject, one after the other. */
+interface Runs {
+  /** Grades once. */
+  start(): Promise<void>;
+  /** Whether the thread of the checks had to be ended: then there can be no further run. */
+  hasStalled(): boolean;
+  close(): Promise<void>;
+}
+
+/** Prepares vitest for gradings of one subject. */
+async function open(options: GradeOptions, onResult: (result: LabResult) => void): Promise<Runs> {
   const began = performance.now();
   clearDead();
   const { lab, subject, only, retries = "all", limitMs = LIMIT_MS } = options;
-  const file = checksFile(lab);
+  const { checks: file = `grading/checks/${lab}.check.ts` } = options;
   if (!existsSync(resolve(ROOT, file))) {
     throw new Error(`Cannot grade ${lab}: there are no checks for it in grading/checks`);
   }
   const seed = options.seed ?? Math.floor(Math.random() * 1_000_000);
   const part = only === undefined ? {} : { only };
   const grading: GradingInput = { subject, seed, retries, limitMs, ...part };
-  const collector = new Collector(({ checks, paceMs, timing, faults }) => {
+  const watchdog = new Watchdog({ limitMs, closingMs: options.closingMs ?? CLOSING_MS }, () => {
+    // The first asks the thread, which may hear nothing; the second, while the first waits, ends it.
+    void vitest.cancelCurrentRun("keyboard-input");
+    void vitest.cancelCurrentRun("keyboard-input");
+  });
+  const collector = new Collector(watchdog, began, ({ checks, paceMs, timing, faults }) => {
     if (checks.length === 0 && faults.length > 0) throw faultOf(faults);
     onResult({ lab, subject: subject.name, ...part, seed, isolation: "L1", checks, timing });
     // The next run of a watch: what has passed on unchanged programs is known.
-    const paced = paceMs === undefined ? {} : { paceMs };
-    vitest.getRootProject().provide("grading", { ...grading, known: checks, ...paced });
-  }, began);
+    const measured = paceMs === undefined ? {} : { paceMs };
+    vitest.getRootProject().provide("grading", { ...grading, known: checks, ...measured });
+  });
   // Not startVitest: in a terminal it would take the keyboard, and with it Ctrl-C.
   const vitest = await createVitestWithoutHome({
     root: ROOT,
@@ -141,7 +163,45 @@ async function open(options: GradeOptions, onResult: (result: LabResult) => void
     disableConsoleIntercept: true,
     forceRerunTriggers: [],
   });
-  return vitest;
+  return {
+    start: async () => void (await vitest.start([file])),
+    hasStalled: () => watchdog.hasStalled,
+    close: async () => {
+      await vitest.close();
+      // The thread would have done it.
+      if (watchdog.hasStalled) clearOwn();
+    },
+  };
+}
+
+/**
+ * Ends a grading that does not end at its deadline. The deadline's own timer is in the thread of the
+ * checks, and a check that keeps the thread busy keeps the timer from firing.
+ */
+class Watchdog {
+  readonly #times: { limitMs: number; closingMs: number };
+  readonly #onStall: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  hasStalled = false;
+
+  constructor(times: { limitMs: number; closingMs: number }, onStall: () => void) {
+    this.#times = times;
+    this.#onStall = onStall;
+  }
+
+  /** Waits from now on, at the pace of the slowest machine as long as none has been measured. */
+  watch(paceMs = Number.POSITIVE_INFINITY): void {
+    const { limitMs, closingMs } = this.#times;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.hasStalled = true;
+      this.#onStall();
+    }, paced(limitMs, paceMs) + closingMs);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
 }
 
 interface Collected {
@@ -159,38 +219,59 @@ function faultOf(faults: readonly SerializedError[]): Error {
 
 /** A vitest reporter that shows nothing and keeps each check's result. */
 class Collector {
+  readonly #watchdog: Watchdog;
   readonly #onEnd: (collected: Collected) => void;
   /** When this process began to start vitest; later runs of a watch begin by themselves. */
   #began: number | undefined;
   #runBegan = 0;
   #firstCheck = 0;
+  #paceMs: number | undefined;
 
-  constructor(onEnd: (collected: Collected) => void, began: number) {
-    this.#onEnd = onEnd;
+  constructor(watchdog: Watchdog, began: number, onEnd: (collected: Collected) => void) {
+    this.#watchdog = watchdog;
     this.#began = began;
+    this.#onEnd = onEnd;
   }
 
   onTestRunStart(): void {
     this.#runBegan = performance.now();
     this.#firstCheck = 0;
+    this.#paceMs = undefined;
+    this.#watchdog.watch();
   }
 
   onTestCaseReady(): void {
     if (this.#firstCheck === 0) this.#firstCheck = performance.now();
   }
 
+  onTestCaseResult(test: TestCase): void {
+    if (this.#paceMs !== undefined) return;
+    this.#paceMs = test.meta().paceMs;
+    // The deadline of the checks began a little earlier.
+    if (this.#paceMs !== undefined) this.#watchdog.watch(this.#paceMs);
+  }
+
   onTestRunEnd(modules: readonly TestModule[]): void {
+    this.#watchdog.stop();
     // In the order of the file, not of the finish: checks run a few at a time.
     const tests = modules.flatMap((one) => [...one.children.allTests()]);
-    const checks = tests.flatMap((test) => test.meta().result ?? []);
-    const paceMs = tests.map((test) => test.meta().paceMs).find((ms) => ms !== undefined);
+    const checks = tests.flatMap((test) => {
+      const { result, unjudged } = test.meta();
+      return result ?? (this.#watchdog.hasStalled ? stalled(unjudged) : []);
+    });
     const faults = modules.flatMap((one) => one.errors());
     const now = performance.now();
     const timing = {
       "start of vitest": this.#firstCheck - (this.#began ?? this.#runBegan),
       checks: now - this.#firstCheck,
     };
-    this.#onEnd({ checks, paceMs, timing, faults });
+    this.#onEnd({ checks, paceMs: this.#paceMs, timing, faults });
     this.#began = undefined;
   }
+}
+
+function stalled(unjudged: CheckResult | undefined): CheckResult[] {
+  const reason =
+    "the grader is at fault: it stood still, and was ended after the grading's deadline";
+  return unjudged === undefined ? [] : [{ ...unjudged, fault: true, reason }];
 }

@@ -16,7 +16,7 @@ import { afterAll, inject, test } from "vitest";
 import { renderFailure } from "../report/failure-text.ts";
 import type { CheckResult } from "../report/result.ts";
 import { type Subject, workedSolution } from "../subject.ts";
-import { type CheckDefinition, Session } from "./session.ts";
+import { type CheckDefinition, emptyResult, Session } from "./session.ts";
 import type { Stage } from "./stage.ts";
 
 /** What a grading hands to the test run. */
@@ -39,6 +39,8 @@ declare module "vitest" {
   }
   interface TaskMeta {
     result?: CheckResult;
+    /** What stands for the result when this check never ends. */
+    unjudged?: CheckResult;
     paceMs?: number;
   }
 }
@@ -111,7 +113,8 @@ function declareTest(definition: CheckDefinition, session: () => Promise<Session
     return;
   }
   // Started at once; the session lets a few run at a time.
-  test.concurrent(definition.title, async (context) => {
+  const meta = { unjudged: emptyResult(definition) };
+  test.concurrent(definition.title, { meta }, async (context) => {
     const open = await session();
     const result = await open.run(definition);
     context.task.meta.result = result;

@@ -138,7 +138,7 @@ export function clearAtEnd(sentence = toldAtSignal): void {
 }
 
 /** Clears all that this process has made and started, also what its other thread is about to. */
-function clearOwn(): void {
+export function clearOwn(): void {
   const end = performance.now() + CLEAR_AFTER_SIGNAL_MS;
   for (let looks = 0; looks < LOOKS_AFTER_SIGNAL && performance.now() < end; looks++) {
     // A child that is not yet the program that it will be has no mark.

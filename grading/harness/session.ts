@@ -345,7 +345,8 @@ async function untilCrashesAreTold(stage: Stage, exercise: string): Promise<void
 /** Long enough for a process to print its stack trace and end; paid only by checks that failed. */
 const LAST_WORDS_MS = 150;
 
-function emptyResult(definition: CheckDefinition): CheckResult {
+/** The result of a check of which nothing is known yet. */
+export function emptyResult(definition: CheckDefinition): CheckResult {
   const { lab, exercise, title, points, rule } = definition;
   return {
     lab,
