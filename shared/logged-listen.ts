@@ -3,6 +3,7 @@ import type { Server } from "node:net";
 import { type Address, formatAddress } from "./address.ts";
 import { listen } from "./listen.ts";
 import type { Log } from "./log.ts";
+import { startLogged } from "./logged-start.ts";
 import { explained, explainListenError } from "./network-error.ts";
 
 /**
@@ -12,11 +13,8 @@ import { explained, explainListenError } from "./network-error.ts";
  * @throws ProgramError when the system refuses it
  */
 export async function listenLogged(server: Server, wanted: Address, log: Log): Promise<Address> {
-  const address = await explained(listen(server, wanted), (error) => {
-    const reason = explainListenError(error, wanted);
-    log.error("failed", { reason });
-    return reason;
-  });
+  const listening = explained(listen(server, wanted), (error) => explainListenError(error, wanted));
+  const address = await startLogged(listening, log);
   log.info("listening", { address: formatAddress(address) });
   return address;
 }

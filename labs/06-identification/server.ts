@@ -12,6 +12,7 @@ import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
 import { logCommands } from "../../shared/log-commands.ts";
 import { logSettings, openServerLog } from "../../shared/log-settings.ts";
 import { listenLogged } from "../../shared/logged-listen.ts";
+import { startLogged } from "../../shared/logged-start.ts";
 import { loggedVisits } from "../../shared/logged-visit.ts";
 import { openConsole } from "../../shared/operator-console.ts";
 import { runProgram } from "../../shared/program.ts";
@@ -30,10 +31,11 @@ await runProgram(async () => {
   const unlock = await lockDataFolder(options.data);
   const log = await openServerLog(options);
   log.info("starting");
-  const book = await NameBook.open(join(options.data, "names.csv"), (what) => {
+  const opening = NameBook.open(join(options.data, "names.csv"), (what) => {
     log.warn("file-mended", { what });
     say(what);
   });
+  const book = await startLogged(opening, log);
 
   const stop = new AbortController();
   const house = { book, idleMs: IDLE_MS, stopping: stop.signal };

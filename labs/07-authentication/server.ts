@@ -15,6 +15,7 @@ import { HashGate } from "../../shared/hash-gate.ts";
 import { logCommands } from "../../shared/log-commands.ts";
 import { logSettings, openServerLog } from "../../shared/log-settings.ts";
 import { listenLogged } from "../../shared/logged-listen.ts";
+import { startLogged } from "../../shared/logged-start.ts";
 import { loggedVisits } from "../../shared/logged-visit.ts";
 import { explained } from "../../shared/network-error.ts";
 import { openConsole } from "../../shared/operator-console.ts";
@@ -42,9 +43,10 @@ await runProgram(async () => {
   log.info("starting");
 
   const keeping = { cost: { ...DEFAULT_COST, ln: options.scryptLn }, gate: new HashGate(), log };
-  const accounts = await explained(openAccounts(), (error) => {
+  const opening = explained(openAccounts(), (error) => {
     return `Cannot use the users in ${options.data}: ${systemReason(error)}; choose another folder with --data`;
   });
+  const accounts = await startLogged(opening, log);
 
   const stop = new AbortController();
   const house = { accounts, attempts: new Attempts(options), sessions: new SessionTokens(options) };

@@ -12,6 +12,7 @@ import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
 import { HashGate } from "../../shared/hash-gate.ts";
 import { logSettings, openServerLog } from "../../shared/log-settings.ts";
 import { listenLogged } from "../../shared/logged-listen.ts";
+import { startLogged } from "../../shared/logged-start.ts";
 import { openConsole } from "../../shared/operator-console.ts";
 import { DEFAULT_COST } from "../../shared/password-record.ts";
 import { runProgram } from "../../shared/program.ts";
@@ -41,8 +42,9 @@ await runProgram(async () => {
   const log = await openServerLog(options);
   log.info("starting");
 
-  const identity = await openIdentity(options.data);
-  const history = await History.open(options.data, (what) => log.warn("history", { what }));
+  const identity = await startLogged(openIdentity(options.data), log);
+  const opening = History.open(options.data, (what) => log.warn("history", { what }));
+  const history = await startLogged(opening, log);
   const keeping = {
     ...options,
     cost: { ...DEFAULT_COST, ln: options.scryptLn },
@@ -51,7 +53,8 @@ await runProgram(async () => {
     sessions: new SessionTokens(options),
     log,
   };
-  const accounts = new Accounts(await openUsers(options.database, keeping), keeping);
+  const users = await startLogged(openUsers(options.database, keeping), log);
+  const accounts = new Accounts(users, keeping);
 
   const room = new Room(history.last);
   const stop = new AbortController();
