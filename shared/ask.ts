@@ -1,11 +1,13 @@
 /**
- * Questions to a person at the terminal, by inquirer (https://github.com/SBoudrias/Inquirer.js).
+ * Questions to a person at the terminal, by inquirer (https://github.com/SBoudrias/Inquirer.js), which
+ * moves the cursor. Where that cannot be moved, they are asked plainly.
  *
  * They are asked on standard error: standard output is for what a program makes, and may lead into a
  * file. inquirer is loaded when the first question is asked, because loading it takes longer than all
  * the rest of a program's start.
  */
 import type { Key } from "node:readline";
+import { plainAnswerTo } from "./plain-question.ts";
 import type { Ask } from "./program-options.ts";
 import { dropTypedAhead, QuestionInput } from "./question-input.ts";
 import { sayNow } from "./say.ts";
@@ -77,7 +79,9 @@ async function askPerson(
   sayNow();
   if (setting.isFresh === true) await dropTypedAhead(process.stdin);
   const question = { ...questionFor(name, setting), toggleMask: false };
-  const answer = await answerTo(question, { output: process.stderr, signal });
+  const terminal = { input: process.stdin, output: process.stderr, signal };
+  const isPlain = process.env.TERM === "dumb";
+  const answer = await (isPlain ? plainAnswerTo : answerTo)(question, terminal);
   return answer ?? process.exit(STATUS_AFTER_CTRL_C);
 }
 

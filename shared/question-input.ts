@@ -22,15 +22,20 @@ export class QuestionInput {
   readonly keys = new PassThrough();
   readonly #terminal: Terminal;
   readonly #onContinue: () => void;
+  readonly #isRaw: boolean;
   #waiting = Buffer.alloc(0);
   #isOpen = true;
   #isFeeding = false;
 
-  /** @param onContinue called after Ctrl-Z and `fg`: the question must be drawn again */
-  constructor(terminal: Terminal, onContinue: () => void) {
+  /**
+   * @param onContinue called after Ctrl-Z and `fg`: the question must be drawn again
+   * @param options `isRaw`: every key arrives at once and is not shown; false leaves both to the terminal
+   */
+  constructor(terminal: Terminal, onContinue: () => void, { isRaw = true } = {}) {
     this.#terminal = terminal;
     this.#onContinue = onContinue;
-    terminal.setRawMode(true);
+    this.#isRaw = isRaw;
+    terminal.setRawMode(isRaw);
     terminal.on("data", this.#take);
     terminal.resume();
   }
@@ -73,7 +78,7 @@ export class QuestionInput {
     this.#terminal.setRawMode(false);
     await stopJob();
     if (!this.#isOpen) return;
-    this.#terminal.setRawMode(true);
+    this.#terminal.setRawMode(this.#isRaw);
     this.#onContinue();
   }
 }
