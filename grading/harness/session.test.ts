@@ -21,7 +21,8 @@ async function judged(
     times = 1,
     retries = "all",
     subject = workedSolution(LAB),
-  }: { times?: number; retries?: SessionOptions["retries"]; subject?: Subject } = {},
+    ...more
+  }: { times?: number; subject?: Subject } & Pick<SessionOptions, "retries" | "lateness"> = {},
 ): Promise<{ result: CheckResult; attempts: number }> {
   let attempts = 0;
   const definition = {
@@ -41,6 +42,7 @@ async function judged(
     seed: 1,
     definitions: [definition],
     retries,
+    ...more,
   });
   onTestFinished(() => session.close());
   return { result: await session.run(definition), attempts };
@@ -61,9 +63,12 @@ test.each([
 });
 
 test("a failure in time is a failure", async () => {
-  const { result, attempts } = await judged(() => {
-    throw FAILED();
-  });
+  const { result, attempts } = await judged(
+    () => {
+      throw FAILED();
+    },
+    { lateness: { since: () => false, stop: () => {} } },
+  );
   expect(attempts).toBe(1);
   expect(result).toMatchObject({
     verdict: "failed",

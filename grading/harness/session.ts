@@ -56,6 +56,8 @@ export interface SessionOptions {
   limitMs?: number;
   /** True: checks of an exercise that is not written yet are run all the same, for tests of the checks. */
   runsUnwritten?: boolean;
+  /** Tells when the grader was late; for tests of the grader itself, which must not depend on the machine. */
+  lateness?: Pick<Lateness, "since" | "stop">;
 }
 
 export class Session {
@@ -64,7 +66,7 @@ export class Session {
   readonly #shared = new SharedServer();
   readonly #results = new Map<string, Promise<CheckResult>>();
   readonly #places = new Places(CHECKS_AT_ONCE);
-  readonly #lateness = new Lateness();
+  readonly #lateness: Pick<Lateness, "since" | "stop">;
   /** By its sentence, the check that tells a finding about the whole program. */
   readonly #findings = new Map<string, string>();
   #retries: boolean;
@@ -80,6 +82,7 @@ export class Session {
     this.#options = options;
     this.#launcher = launcher;
     this.#retries = options.retries !== "none";
+    this.#lateness = options.lateness ?? new Lateness();
     this.paceMs = paceMs;
     this.#limitMs = paced(options.limitMs ?? 0);
     if (options.limitMs === undefined) return;

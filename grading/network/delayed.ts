@@ -4,7 +4,6 @@
  */
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
-import { setTimeout as pause } from "node:timers/promises";
 
 /** How many chunks fit onto the way. Each may be 64 KiB long, as one read of a socket gives. */
 const MOST_UNDER_WAY = 64;
@@ -25,8 +24,9 @@ export async function* delayed(
   const way = new PassThrough({ objectMode: true, highWaterMark: MOST_UNDER_WAY });
   void sendAll(chunks, way, delayMs);
   for await (const { chunk, failure, arrivesAt } of way as AsyncIterable<Parcel>) {
+    const leftMs = arrivesAt - performance.now();
     // What is under way keeps no process alive: only the sockets at both ends do.
-    await pause(Math.max(0, arrivesAt - performance.now()), undefined, { ref: false });
+    if (leftMs > 0) await new Promise<void>((resolve) => setTimeout(resolve, leftMs).unref());
     if (failure !== undefined) throw failure;
     if (chunk !== undefined) yield chunk;
   }

@@ -1,9 +1,16 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { joined } from "./joined.ts";
 
-/** Longer than the pause that ends a gathering, by far. */
-const LONG_PAUSE_MS = 150;
+beforeAll(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+afterAll(() => void vi.useRealTimers());
+
+/** Lets more time pass than ends a gathering, after whoever gathers has begun to wait. */
+async function longPause(): Promise<void> {
+  await nextTurn();
+  vi.advanceTimersByTime(1_000);
+  await nextTurn();
+}
 
 async function textsOf(chunks: AsyncIterable<Buffer>): Promise<string[]> {
   const texts: string[] = [];
@@ -14,7 +21,7 @@ async function textsOf(chunks: AsyncIterable<Buffer>): Promise<string[]> {
 test("joined() delivers what came until the flow paused as one", async () => {
   async function* twoWords() {
     for (const letter of "hello") yield Buffer.from(letter);
-    await pause(LONG_PAUSE_MS);
+    await longPause();
     for (const letter of "world") yield Buffer.from(letter);
   }
   expect(await textsOf(joined(twoWords()))).toEqual(["hello", "world"]);
@@ -32,12 +39,12 @@ test("joined() does not gather without end", async () => {
 test("joined() passes a failure on, also one that comes while nobody waits", async () => {
   async function* broken() {
     yield Buffer.from("hello");
-    await pause(LONG_PAUSE_MS);
+    await longPause();
     throw new Error("gone");
   }
   const chunks = joined(broken());
   expect(String((await chunks.next()).value)).toBe("hello");
-  await pause(2 * LONG_PAUSE_MS);
+  await longPause();
   await expect(chunks.next()).rejects.toThrow("gone");
 });
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Address } from "../../shared/address.ts";
 import { connect } from "../../shared/connect.ts";
 import { textOf } from "../../shared/connected-pair.ts";
@@ -161,6 +161,8 @@ test("split: the receiver reads every piece by itself", async () => {
 });
 
 test("join: what comes without a pause arrives as one", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }); // no pause ever ends
+  clearing.push(() => vi.useRealTimers());
   const { client, server } = await through({ join: true });
   for (const word of ["one ", "two ", "three"]) {
     client.write(word);

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { connect } from "../../shared/connect.ts";
 import { textOf } from "../../shared/connected-pair.ts";
 import { encodeFrame } from "../../shared/encode-frame.ts";
@@ -42,6 +42,9 @@ async function echoed(form: Form, data: string | Uint8Array, split?: number) {
 }
 
 test("lines are shown whole, however the network cuts them", async () => {
+  // However long the next part of a line takes, it comes in time.
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  clearing.push(() => vi.useRealTimers());
   const { shown } = await echoed("lines", "hi\n", 1);
   expect(shown.filter((line) => /──▶|◀──/.test(line))).toEqual([
     "client ──▶ server  line of 3 bytes, in 3 chunks",

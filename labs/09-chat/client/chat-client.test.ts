@@ -1,10 +1,9 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { ProgramError } from "../../../shared/program.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import { ChatClient } from "./chat-client.ts";
-import type { ChatClientOptions } from "./chat-options.ts";
+import { type ChatClientOptions, DEFAULT_TIMES } from "./chat-options.ts";
 import { problemOf } from "./entering.ts";
 import { ScriptedServer, TOKEN } from "./scripted-server.ts";
 import type { Update } from "./updates.ts";
@@ -245,14 +244,21 @@ test("ChatClient leaves although a person has not judged the server yet", async 
   }
 });
 
+/** Stops the clock, and returns what lets more time pass than a handshake may last. */
+function stoppedClock(): () => void {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+  return () => void vi.advanceTimersByTime(DEFAULT_TIMES.handshakeMs + 1);
+}
+
 test("ChatClient connects once more when a person has judged for too long", async () => {
+  const pass = stoppedClock();
   const server = await ScriptedServer.open();
   const judged: string[] = [];
   const { client } = clientOf(server, {
     judge: async (fingerprint) => {
-      if (judged.push(fingerprint) === 1) await pause(1_100);
+      if (judged.push(fingerprint) === 1) pass();
     },
-    times: { handshakeMs: 1_000 },
   });
   client.enter(ada);
   await expect(server.peer()).rejects.toThrow();
@@ -262,13 +268,13 @@ test("ChatClient connects once more when a person has judged for too long", asyn
 });
 
 test("ChatClient reports a refusal by a person who took longer than the handshake may", async () => {
+  const pass = stoppedClock();
   const server = await ScriptedServer.open();
   const { client } = clientOf(server, {
     judge: async () => {
-      await pause(1_100);
+      pass();
       throw new Error("Cannot trust it");
     },
-    times: { handshakeMs: 1_000 },
   });
   client.enter(ada);
   await expect(server.peer()).rejects.toThrow();
