@@ -10,6 +10,7 @@ import type { Peer, Seen } from "../harness/peer.ts";
 import { describeExit, type Program } from "../harness/program.ts";
 import type { RunningServer } from "../harness/stage.ts";
 import { expectOneErrorLine } from "../harness/start-failure.ts";
+import { USE_HOST_AND_PORT } from "../harness/told-port.ts";
 
 const check = checksOf("01-echo");
 
@@ -52,7 +53,7 @@ check("01.1", OBEYS, { needs: [LISTENS], rule: "The server's flags." }, async (s
   if (said.host === told.host && said.port === told.port) return;
   fail(
     `The server does not listen where it is told: --host ${told.host} --port ${told.port} made it listen on ${said.host}:${said.port}.`,
-    "Use --host and --port: an address that is written into the source fits one machine only.",
+    USE_HOST_AND_PORT,
   );
 });
 

@@ -65,6 +65,11 @@ export function notAnnounced(program: Program): CheckFailed {
   );
 }
 
+/** Whether it ended because its port was taken. */
+export function saysPortIsTaken(program: Program): boolean {
+  return program.exit !== undefined && program.lines("stderr").some((line) => IN_USE.test(line));
+}
+
 function endedBefore(program: Program): CheckFailed {
   return new CheckFailed(
     `The server should listen; it ${describeExit(program.exit)} before it did.`,

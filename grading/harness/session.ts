@@ -10,14 +10,17 @@ import { type Finding, findingIn, mayEndYet } from "./finding.ts";
 import { Lateness } from "./lateness.ts";
 import { Launcher } from "./launcher.ts";
 import { machineErrorText, machineTrouble } from "./machine.ts";
+import { saysPortIsTaken } from "./not-announced.ts";
 import { whyNotStarted } from "./not-started.ts";
 import { openStage } from "./open-stage.ts";
 import { deadlineMs, paced, setPace } from "./pace.ts";
 import { Places } from "./places.ts";
 import { preparedData } from "./prepared-data.ts";
+import type { Program } from "./program.ts";
 import { Random } from "./random.ts";
 import { SharedServer, Stage } from "./stage.ts";
 import { Story } from "./story.ts";
+import { findOwnPort, mayHaveOwnPort, toldPort } from "./told-port.ts";
 
 /** A check as its file declares it. */
 export interface CheckDefinition {
@@ -69,6 +72,8 @@ export class Session {
   readonly #lateness: Pick<Lateness, "since" | "stop">;
   /** By its sentence, the check that tells a finding about the whole program. */
   readonly #findings = new Map<string, string>();
+  /** Whether the server has a port of its own, once that was tried. */
+  #ownPort: Promise<Finding | undefined> | undefined;
   #retries: boolean;
   readonly #stages = new Set<Stage>();
   readonly #limitReached = Promise.withResolvers<void>();
@@ -189,13 +194,16 @@ export class Session {
     const { doubt } = first;
     if (doubt === undefined) return first.result;
     // The server had ended already, by itself, after an earlier check: this one has not seen it yet.
-    if (doubt === "server was gone") return (await this.#attemptInTurn(definition)).result;
+    // Or another server of this subject had the only port that it knows: now this check runs alone.
+    if (doubt === "server was gone" || doubt === "port was taken") {
+      return (await this.#attemptInTurn(definition)).result;
+    }
     if (!this.#retries) return first.result;
     // Too slow is not wrong: once more, with nothing else running here. The better verdict counts.
     const second = await this.#places.hold(CHECKS_AT_ONCE, async () => {
       await this.#shared.stop();
       await this.#measurePaceAgain();
-      return await this.#attempt(definition);
+      return await this.#attempt(definition, { isAlone: true });
     });
     if (second.doubt !== undefined && this.#options.retries === "first") this.#retries = false;
     if (second.result.verdict === first.result.verdict) return first.result;
@@ -204,8 +212,17 @@ export class Session {
 
   /** A few checks run at once; of a server that cannot run twice, one. */
   #attemptInTurn(definition: CheckDefinition, lengthMs = 0): Promise<Attempt> {
-    const places = this.#shared.isAlone ? CHECKS_AT_ONCE : 1;
-    return this.#places.hold(places, () => this.#attempt(definition), lengthMs);
+    if (this.#shared.isAlone) return this.#attemptAlone(definition, lengthMs);
+    return this.#places.hold(1, () => this.#attempt(definition), lengthMs);
+  }
+
+  /** With nothing else running here. */
+  #attemptAlone(definition: CheckDefinition, lengthMs = 0): Promise<Attempt> {
+    const attempt = async () => {
+      await this.#shared.stop();
+      return await this.#attempt(definition, { isAlone: true });
+    };
+    return this.#places.hold(CHECKS_AT_ONCE, attempt, lengthMs);
   }
 
   /** The machine may have become slower since the first time. */
@@ -214,7 +231,7 @@ export class Session {
     setPace(Math.max(this.paceMs, startMs));
   }
 
-  async #attempt(definition: CheckDefinition): Promise<Attempt> {
+  async #attempt(definition: CheckDefinition, { isAlone } = { isAlone: false }): Promise<Attempt> {
     if (this.#isOver) return { result: this.#lateResult(definition) };
     const start = performance.now();
     const story = new Story();
@@ -227,9 +244,9 @@ export class Session {
       await definition.body(stage);
     } catch (error) {
       outcome = await explain(error, stage, definition.exercise, this.#launcher.folder);
-      if (outcome.verdict === "failed") doubt = this.#doubtOf(error, stage, start);
-      if (outcome.verdict === "failed" && doubt !== "server was gone") {
-        const finding = await findingBehind(outcome, stage);
+      if (outcome.verdict === "failed") doubt = this.#doubtOf(error, stage, { start, isAlone });
+      if (outcome.verdict === "failed" && (doubt === undefined || doubt === "too slow")) {
+        const finding = (await findingBehind(outcome, stage)) ?? (await this.#portBehind(stage));
         if (finding !== undefined) {
           outcome = this.#toldOnce(finding, definition, outcome);
           doubt = undefined;
@@ -240,6 +257,10 @@ export class Session {
     const roles = stage.programs().map(({ voice }) => voice);
     await stage.clear(outcome.verdict !== "passed");
     this.#stages.delete(stage);
+    if (outcome.verdict === "passed" && roles.includes("server")) {
+      const untold = await this.#untoldFinding(definition);
+      if (untold !== undefined) outcome = this.#toldOnce(untold, definition, outcome);
+    }
     const programs = this.#programsOf(roles);
     const result: CheckResult = {
       ...emptyResult(definition),
@@ -263,15 +284,64 @@ export class Session {
     return { verdict: "failed", failure: { ...failure, expectation: sentence, cause } };
   }
 
-  #doubtOf(error: unknown, stage: Stage, start: number): Doubt {
+  /** The finding that the server has a port of its own, where that may be behind a failure. */
+  async #portBehind(stage: Stage): Promise<Finding | undefined> {
+    return stage.programs().some(mayHaveOwnPort) ? await this.#findOwnPort() : undefined;
+  }
+
+  /**
+   * A finding that makes no check fail: the first check that passes, and that no other needs, fails in its
+   * place.
+   */
+  async #untoldFinding({ title }: CheckDefinition): Promise<Finding | undefined> {
+    const isNeeded = this.#options.definitions.some(({ needs }) => needs.includes(title));
+    if (isNeeded || !this.#shared.isAlone) return undefined;
+    const finding = await this.#findOwnPort();
+    return finding === undefined || this.#findings.has(finding.sentence) ? undefined : finding;
+  }
+
+  #findOwnPort(): Promise<Finding | undefined> {
+    this.#ownPort ??= this.#tryPort();
+    return this.#ownPort;
+  }
+
+  async #tryPort(): Promise<Finding | undefined> {
+    const random = new Random(this.#options.seed);
+    const stage = new Stage(new Story(), random, this.#launcher, new SharedServer());
+    this.#stages.add(stage);
+    try {
+      return await findOwnPort(stage, this.#shared.flags);
+    } finally {
+      await stage.clear(true);
+      this.#stages.delete(stage);
+    }
+  }
+
+  #doubtOf(
+    error: unknown,
+    stage: Stage,
+    { start, isAlone }: { start: number; isAlone: boolean },
+  ): Doubt {
     if (stage.noticeLostServer()) return "server was gone";
+    if (!isAlone && stage.programs().some(hasCollided)) {
+      this.#shared.isAlone = true;
+      return "port was taken";
+    }
     const isSlow = error instanceof CheckFailed && error.timedOut;
     return isSlow || this.#lateness.since(start) ? "too slow" : undefined;
   }
 }
 
-/** Why a failure may say nothing: the program or the grader was too slow, or there was no server any more. */
-type Doubt = "too slow" | "server was gone" | undefined;
+/**
+ * Why a failure may say nothing: the program or the grader was too slow, there was no server any more, or
+ * another one had its port.
+ */
+type Doubt = "too slow" | "server was gone" | "port was taken" | undefined;
+
+/** Whether a server that was told to take any port has found it taken. */
+function hasCollided(program: Program): boolean {
+  return toldPort(program) === "0" && saysPortIsTaken(program);
+}
 
 /** What has become of a check. */
 type Outcome = Partial<CheckResult> & { verdict: Verdict };

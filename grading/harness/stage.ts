@@ -295,7 +295,7 @@ export class SharedServer {
   flags: readonly string[] = [];
   /** It has ended after an earlier check: each check gets a new one. */
   endsByItself = false;
-  /** No other server can run beside it: its port is written into its source. */
+  /** No other server can run beside it: it seems to have a port of its own. */
   isAlone = false;
 
   hasFlags(flags: readonly string[]): boolean {

@@ -311,6 +311,29 @@ describe.concurrent("a stranger's server", () => {
     expect(told(results)).toMatch(/on thread T.*; it printed "connected [\d.:]+"/);
   });
 
+  test("of lab 02 whose port is written into its source is told so once", async () => {
+    const results = await gradeEdited(
+      "02",
+      {
+        mistake: "listens on a port of its own",
+        base: "02-python",
+        edits: [
+          {
+            file: "server.py",
+            from: "create_server((options.host, options.port))",
+            to: "create_server((options.host, 19095))",
+          },
+        ],
+      },
+      ["02.1"],
+    );
+    const failed = results.filter(({ verdict }) => verdict === "failed");
+    expect(failed.map(({ failure }) => failure?.expectation)).toEqual([
+      expect.stringMatching(/does not listen where it is told: .* made it listen on .*:19095/),
+    ]);
+    expect(titles(results, "not judged")).toEqual([]);
+  });
+
   test("of lab 03 that lets clients be silent loses that", async () => {
     const results = await gradeEdited(
       "03",

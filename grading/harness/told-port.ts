@@ -1,0 +1,62 @@
+/**
+ * Whether a server listens on the port that it is told. One that does not may pass all the same, since the
+ * checks go where it says that it listens: this is a finding about the program as a whole.
+ */
+import { formatAddress } from "../../shared/address.ts";
+import { elsewhere } from "./addresses.ts";
+import { CheckFailed, NotJudged } from "./failure.ts";
+import type { Finding } from "./finding.ts";
+import { saysPortIsTaken } from "./not-announced.ts";
+import type { Program } from "./program.ts";
+import type { Stage } from "./stage.ts";
+
+export const USE_HOST_AND_PORT =
+  "Use --host and --port: an address that is written into the source fits one machine only.";
+
+/** The port that a program was told by its flags; undefined when by none. */
+export function toldPort({ flags }: Program): string | undefined {
+  const place = flags.lastIndexOf("--port");
+  return place === -1 ? undefined : flags[place + 1];
+}
+
+/** Whether another port than the told one may be behind a failure of this server. */
+export function mayHaveOwnPort(program: Program): boolean {
+  if (program.voice !== "server") return false;
+  return saysPortIsTaken(program) || ![undefined, "0"].includes(toldPort(program));
+}
+
+/**
+ * Starts the server once at a free port that the grader has chosen.
+ *
+ * @param flags what else it needs
+ * @returns the finding when it goes elsewhere; undefined when it obeys, or fails in another way
+ */
+export async function findOwnPort(
+  stage: Stage,
+  flags: readonly string[],
+): Promise<Finding | undefined> {
+  try {
+    const told = await elsewhere(stage);
+    const address = ["--host", told.host, "--port", String(told.port)];
+    const program = stage.startServer(...address, ...flags);
+    try {
+      const said = await stage.announced(program);
+      if (said.port === told.port) return undefined;
+      return ownPort(`${address.join(" ")} made it listen on ${formatAddress(said)}`);
+    } catch (error) {
+      if (!(error instanceof CheckFailed) || !saysPortIsTaken(program)) throw error;
+      return ownPort(`${formatAddress(told)} is free, and it says that its port is taken`);
+    }
+  } catch (error) {
+    if (error instanceof CheckFailed || error instanceof NotJudged) return undefined;
+    throw error;
+  }
+}
+
+function ownPort(seen: string): Finding {
+  return {
+    sentence: `The server does not listen where it is told: ${seen}.`,
+    because: "the server does not listen on the port that it is told",
+    cause: USE_HOST_AND_PORT,
+  };
+}
