@@ -52,6 +52,16 @@ export async function takePortsInARow(stage: Stage, count: number): Promise<List
   return taken;
 }
 
+/** A port of 127.0.0.1 that is free, and that the system gives to nobody by itself. */
+export async function freePort(stage: Stage): Promise<number> {
+  for (;;) {
+    const port = randomInt(LOWEST_PORT, LOWEST_PORT + SPREAD);
+    const listener = await listenerAt(stage, { host: "127.0.0.1", port }, { isTold: false });
+    listener?.close();
+    if (listener !== undefined) return port;
+  }
+}
+
 /** A scripted server at this address; undefined when somebody else has it. */
 export async function listenerAt(
   stage: Stage,

@@ -65,6 +65,24 @@ export function notAnnounced(program: Program): CheckFailed {
   );
 }
 
+/** The port that a program was told by its flags; undefined when by none. */
+export function toldPort({ flags }: Program): string | undefined {
+  const place = flags.lastIndexOf("--port");
+  return place === -1 ? undefined : flags[place + 1];
+}
+
+/** What a program says of a port that it refuses. */
+const REFUSED_PORT = /\bport\b|out of range|\b1\b.{1,12}\b6553[56]\b/i;
+
+/** Whether a server ended because it was told port 0, as far as its words tell. */
+export function refusesPortZero(program: Program): boolean {
+  const { exit } = program;
+  if (exit === undefined || exit.status === 0 || toldPort(program) !== "0") return false;
+  const lines = [...program.lines("stderr"), ...program.lines("stdout")];
+  if (lines.some((line) => IN_USE.test(line) || UNKNOWN_FLAG.test(line))) return false;
+  return lines.some((line) => REFUSED_PORT.test(line.slice(0, MAX_LINE_LENGTH)));
+}
+
 /** Whether it ended because its port was taken. */
 export function saysPortIsTaken(program: Program): boolean {
   return program.exit !== undefined && program.lines("stderr").some((line) => IN_USE.test(line));

@@ -10,7 +10,7 @@ import { type Finding, findingIn, mayEndYet } from "./finding.ts";
 import { Lateness } from "./lateness.ts";
 import { Launcher } from "./launcher.ts";
 import { machineErrorText, machineTrouble } from "./machine.ts";
-import { saysPortIsTaken } from "./not-announced.ts";
+import { refusesPortZero, saysPortIsTaken, toldPort } from "./not-announced.ts";
 import { whyNotStarted } from "./not-started.ts";
 import { openStage } from "./open-stage.ts";
 import { deadlineMs, paced, setPace } from "./pace.ts";
@@ -20,7 +20,7 @@ import type { Program } from "./program.ts";
 import { Random } from "./random.ts";
 import { SharedServer, Stage } from "./stage.ts";
 import { Story } from "./story.ts";
-import { findOwnPort, mayHaveOwnPort, toldPort } from "./told-port.ts";
+import { findOwnPort, mayHaveOwnPort, REFUSES_PORT_ZERO } from "./told-port.ts";
 
 /** A check as its file declares it. */
 export interface CheckDefinition {
@@ -284,9 +284,11 @@ export class Session {
     return { verdict: "failed", failure: { ...failure, expectation: sentence, cause } };
   }
 
-  /** The finding that the server has a port of its own, where that may be behind a failure. */
+  /** What is wrong with the server's port, where that may be behind a failure. */
   async #portBehind(stage: Stage): Promise<Finding | undefined> {
-    return stage.programs().some(mayHaveOwnPort) ? await this.#findOwnPort() : undefined;
+    const programs = stage.programs();
+    if (this.#shared.refusesPortZero && programs.some(refusesPortZero)) return REFUSES_PORT_ZERO;
+    return programs.some(mayHaveOwnPort) ? await this.#findOwnPort() : undefined;
   }
 
   /**
@@ -295,8 +297,10 @@ export class Session {
    */
   async #untoldFinding({ title }: CheckDefinition): Promise<Finding | undefined> {
     const isNeeded = this.#options.definitions.some(({ needs }) => needs.includes(title));
-    if (isNeeded || !this.#shared.isAlone) return undefined;
-    const finding = await this.#findOwnPort();
+    if (isNeeded) return undefined;
+    const { refusesPortZero, isAlone } = this.#shared;
+    const ownPort = isAlone ? await this.#findOwnPort() : undefined;
+    const finding = refusesPortZero ? REFUSES_PORT_ZERO : ownPort;
     return finding === undefined || this.#findings.has(finding.sentence) ? undefined : finding;
   }
 

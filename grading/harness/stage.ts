@@ -7,12 +7,13 @@ import { formatAddress } from "../../shared/address.ts";
 import { describeHostility, type Hostility } from "../network/hostility.ts";
 import { Network } from "../network/network.ts";
 import type { WireEvent } from "../network/wire-event.ts";
+import { freePort } from "./addresses.ts";
 import { connectPeer, expectRefused } from "./connect-peer.ts";
 import type { LikelyCause } from "./failure.ts";
 import { listeningPorts } from "./kernel.ts";
 import type { Launcher } from "./launcher.ts";
 import { Listener } from "./listener.ts";
-import { notAnnounced } from "./not-announced.ts";
+import { notAnnounced, refusesPortZero } from "./not-announced.ts";
 import { deadlineMs } from "./pace.ts";
 import type { Peer } from "./peer.ts";
 import { Places } from "./places.ts";
@@ -78,23 +79,54 @@ export class Stage {
       running.program.goOnIn(this.story, `still listens on ${host}:${port} (started before)`);
       return running;
     }
-    const program = this.#launcher.start(
-      "server",
-      ["--host", "127.0.0.1", "--port", "0", ...flags],
-      this.story,
-    );
     this.#sharedServer.flags = flags;
-    this.#sharedServer.starting = program;
-    const address = await this.announced(program);
-    this.#sharedServer.running = { program, address };
-    this.story.concernsPorts(address.port);
-    return this.#sharedServer.running;
+    const started = await this.#startListening(flags, (program) => {
+      this.#sharedServer.starting = program;
+    });
+    this.#sharedServer.running = started;
+    this.story.concernsPorts(started.address.port);
+    return started;
   }
 
   /** A server of this check's own, with flags; waits until it listens. */
   async ownServer(...flags: string[]): Promise<RunningServer> {
-    const program = this.startServer("--host", "127.0.0.1", "--port", "0", ...flags);
-    return { program, address: await this.announced(program) };
+    let started: Program | undefined;
+    return await this.#startListening(flags, (program) => {
+      // A start that was refused port 0 is no part of the check.
+      if (started !== undefined) this.#own.splice(this.#own.indexOf(started), 1);
+      started = this.#keep(program);
+    });
+  }
+
+  /**
+   * Starts a server on a free port, and waits until it listens. One that refuses port 0 is started again on
+   * a port of the grader's choice, so that it loses only what is about port 0.
+   *
+   * @param isStarting is told each process before it listens
+   */
+  async #startListening(
+    flags: readonly string[],
+    isStarting: (program: Program) => void,
+  ): Promise<RunningServer> {
+    const startAt = (port: number) => {
+      const given = ["--host", "127.0.0.1", "--port", String(port), ...flags];
+      const program = this.#launcher.start("server", given, this.story);
+      isStarting(program);
+      return program;
+    };
+    if (!this.#sharedServer.refusesPortZero) {
+      const program = startAt(0);
+      try {
+        return { program, address: await this.announced(program) };
+      } catch (error) {
+        if (!refusesPortZero(program)) throw error;
+        await program.stop();
+      }
+    }
+    const program = startAt(await freePort(this));
+    const address = await this.announced(program);
+    this.#sharedServer.refusesPortZero = true;
+    return { program, address };
   }
 
   /** An empty folder for a program's files: `--data` names it to a second program as well. */
@@ -297,6 +329,8 @@ export class SharedServer {
   endsByItself = false;
   /** No other server can run beside it: it seems to have a port of its own. */
   isAlone = false;
+  /** It ends when it is told port 0, and listens on any other port. */
+  refusesPortZero = false;
 
   hasFlags(flags: readonly string[]): boolean {
     return flags.join("\0") === this.flags.join("\0");

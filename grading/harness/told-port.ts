@@ -6,18 +6,19 @@ import { formatAddress } from "../../shared/address.ts";
 import { elsewhere } from "./addresses.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
 import type { Finding } from "./finding.ts";
-import { saysPortIsTaken } from "./not-announced.ts";
+import { saysPortIsTaken, toldPort } from "./not-announced.ts";
 import type { Program } from "./program.ts";
 import type { Stage } from "./stage.ts";
 
+export const REFUSES_PORT_ZERO: Finding = {
+  sentence: "The server refuses --port 0, which asks for any free port.",
+  because: "the server refuses port 0",
+  cause:
+    "For a server 0 is a port like any other: pass it on to `listen` or `bind`, and the system chooses a free one. Everything else was checked on a port that the grader chose.",
+};
+
 export const USE_HOST_AND_PORT =
   "Use --host and --port: an address that is written into the source fits one machine only.";
-
-/** The port that a program was told by its flags; undefined when by none. */
-export function toldPort({ flags }: Program): string | undefined {
-  const place = flags.lastIndexOf("--port");
-  return place === -1 ? undefined : flags[place + 1];
-}
 
 /** Whether another port than the told one may be behind a failure of this server. */
 export function mayHaveOwnPort(program: Program): boolean {

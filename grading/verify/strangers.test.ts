@@ -120,6 +120,15 @@ describe.concurrent("a stranger's server", () => {
     expect(titles(results, "not judged")).toEqual(["a taken port is told in one line"]);
   });
 
+  test("that refuses port 0 is told so once", async () => {
+    const results = await grade({ server: ["python3", "no_port_zero.py"], only: ["01.1", ECHOES] });
+    const failed = results.filter(({ verdict }) => verdict === "failed");
+    expect(failed.map(({ failure }) => failure?.expectation)).toEqual([
+      expect.stringContaining("refuses --port 0"),
+    ]);
+    expect(titles(results, "not judged")).toEqual([]);
+  });
+
   test("that is right, and ends its lines with CR LF, gets full marks", async () => {
     const results = await gradeEdited("01", {
       mistake: "ends its lines with CR LF",
