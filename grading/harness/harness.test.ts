@@ -145,6 +145,19 @@ test.concurrent.for([
   },
 );
 
+test("a client that waits at a prompt is told so", async () => {
+  const { stage } = await stageWith(`
+    import { createInterface } from "node:readline";
+    createInterface(process.stdin, process.stdout).question("Host: ", () => {});
+  `);
+  const listener = await stage.listen();
+  const failure = await listener.accept(stage.client(listener.address)).catch((error) => error);
+  expect(failure).toMatchObject({
+    message: expect.stringMatching(/; it waits for input after printing "Host:"/),
+    likelyCause: expect.stringMatching(/come by the flags/),
+  });
+});
+
 test("a server that does nothing is told so", async () => {
   const { stage } = await stageWith("setInterval(() => {}, 1000)");
   await expect(stage.ownServer()).rejects.toThrow(/listen and say so; it did neither/);

@@ -7,6 +7,7 @@ import { deadlineMs } from "./pace.ts";
 import { Peer } from "./peer.ts";
 import type { Program } from "./program.ts";
 import { describeExit } from "./program.ts";
+import { COME_BY_FLAGS, waitingAtPrompt } from "./prompt.ts";
 import type { Story } from "./story.ts";
 import { type Wrap, wrapInTime } from "./wrap.ts";
 
@@ -78,17 +79,20 @@ export class Listener {
     if (socket !== undefined && socket !== "ended") {
       this.#story.tell(voice, "accepted the client's connection");
       const inner = await wrapInTime(wrap, socket, "client");
-      const peer = new Peer(inner, voice, "client", this.#story);
+      const peer = new Peer(inner, voice, "client", this.#story, client);
       inner.resume();
       return peer;
     }
+    const waiting = waitingAtPrompt(client);
     const ending =
       socket === "ended"
         ? `it ${describeExit(client.exit)}`
-        : `no connection came within ${deadlineMs() / 1000} s`;
+        : waiting === undefined
+          ? `no connection came within ${deadlineMs() / 1000} s`
+          : `it ${waiting}`;
     throw new CheckFailed(
       `The client should have connected to ${formatAddress(this.address)}; ${ending}.`,
-      cause,
+      waiting === undefined ? cause : COME_BY_FLAGS,
       { timedOut: socket === undefined },
     );
   }

@@ -7,6 +7,7 @@ import { listeningPorts, waitsForInput } from "./kernel.ts";
 import { differenceOf, nearestLine } from "./nearest-line.ts";
 import { deadlineMs } from "./pace.ts";
 import { describeExit, type Program } from "./program.ts";
+import { COME_BY_FLAGS } from "./prompt.ts";
 import { printable } from "./story.ts";
 
 /** What is looked at of a line on standard error. */
@@ -18,9 +19,6 @@ const UNKNOWN_FLAG =
 
 /** What a program prints when it cannot have its port. */
 const IN_USE = /EADDRINUSE|address (?:is )?already in use|port .{0,20}in use/i;
-
-const COME_BY_FLAGS =
-  "Host and port come by the flags --host and --port: nobody is there who could answer a question. Ask only when a flag is missing and standard input is a terminal.";
 
 const BUFFERED =
   "What it prints stays in a buffer: standard output is a pipe here, and most languages send lines at once to a terminal only. Flush after each line: `print(…, flush=True)` in Python, `$| = 1` in Perl, `setvbuf(stdout, NULL, _IOLBF, 0)` or `fflush` in C, or start the program by `stdbuf -oL`. If nothing is printed on purpose, print this line.";

@@ -14,6 +14,7 @@ import { heldBack, untilRead } from "./kernel.ts";
 import { deadlineMs } from "./pace.ts";
 import type { TextForm } from "./patterns.ts";
 import type { Program } from "./program.ts";
+import { waitingAtPrompt } from "./prompt.ts";
 import { Pump } from "./pump.ts";
 import { untilQuiet } from "./quiet.ts";
 import type { Story } from "./story.ts";
@@ -58,13 +59,15 @@ export class Peer {
   readonly #socket: Socket;
   readonly #pump: Pump;
   readonly #story: Story;
+  readonly #client: Program | undefined;
   readonly #changes = new Changes();
   #chunks: Buffer[] = [];
   #length = 0;
   #ending: Ending = "open";
   #isBroken = false;
 
-  constructor(socket: Socket, voice: string, other: string, story: Story) {
+  /** @param client the program at the other end, when it is known and may wait at a prompt */
+  constructor(socket: Socket, voice: string, other: string, story: Story, client?: Program) {
     this.#socket = socket;
     this.#pump = new Pump(socket);
     this.voice = voice;
@@ -73,6 +76,7 @@ export class Peer {
     this.address = `${socket.localAddress}:${socket.localPort}`;
     this.#other = other;
     this.#story = story;
+    this.#client = client;
     socket.setNoDelay(true);
     socket.on("data", (chunk) => {
       this.#chunks.push(chunk);
@@ -408,7 +412,7 @@ export class Peer {
       case "open":
         return receivedBytes > 0
           ? `the rest of the answer did not come within ${deadlineMs() / 1000} s`
-          : `no answer came within ${deadlineMs() / 1000} s`;
+          : `no answer came within ${deadlineMs() / 1000} s${this.#waitsAtPrompt()}`;
       case "end":
         return `the ${this.#other} closed the connection ${instead}`;
       case "reset":
@@ -416,6 +420,11 @@ export class Peer {
       default:
         return this.#ending satisfies never;
     }
+  }
+
+  #waitsAtPrompt(): string {
+    const waiting = this.#client === undefined ? undefined : waitingAtPrompt(this.#client);
+    return waiting === undefined ? "" : `: the client ${waiting}`;
   }
 
   /** @param isLate true when nothing was wrong yet: with more time it might have come right */

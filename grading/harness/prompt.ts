@@ -1,0 +1,17 @@
+/** A program that asks a question where nobody is who could answer it. */
+import type { Program } from "./program.ts";
+import { printable } from "./story.ts";
+
+/** What is shown of a prompt. */
+const MAX_PROMPT_LENGTH = 300;
+
+export const COME_BY_FLAGS =
+  "Host and port come by the flags --host and --port: nobody is there who could answer a question. Ask only when a flag is missing and standard input is a terminal.";
+
+/** "waits for input after printing …", of a program that has printed a prompt without a line end. */
+export function waitingAtPrompt(program: Program): string | undefined {
+  const prompt = printable(program.unfinishedLine.slice(-MAX_PROMPT_LENGTH));
+  // A sign such as ">" is no question, and what was typed may be its answer.
+  const isQuestion = /\p{L}/u.test(prompt) && program.exit === undefined && !program.wasTold;
+  return isQuestion ? `waits for input after printing "${prompt}"` : undefined;
+}
