@@ -1,5 +1,6 @@
 /** How a check ends early: because the program is wrong, or because nothing can be said about it. */
 import type { Failure } from "../report/result.ts";
+import type { Finding } from "./finding.ts";
 
 /**
  * The likely cause of a failure, in the learner's words. Where these name what only Node has (an event,
@@ -24,6 +25,16 @@ export class CheckFailed extends Error {
     this.failure = { expectation, ...(next === undefined ? {} : { next }) };
     this.likelyCause = cause;
     this.timedOut = timedOut;
+  }
+}
+
+/** The program broke what no check can do without: it is told once. */
+export class ProgramFailed extends CheckFailed {
+  readonly finding: Finding;
+
+  constructor(finding: Finding) {
+    super(finding.sentence, finding.cause);
+    this.finding = finding;
   }
 }
 

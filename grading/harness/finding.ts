@@ -42,3 +42,12 @@ const ENDS_BY_ITSELF: Finding = {
   cause:
     "It ended by itself, with status 0: its work was done. Accept clients in a loop that only a signal ends.",
 };
+
+/** What a server prints and does in the wrong order. */
+export const ANNOUNCES_TOO_EARLY: Finding = {
+  sentence:
+    "The server says that it listens before it does: who connects right after the line is refused.",
+  because: "the server says that it listens before it does",
+  cause:
+    "Print the line only when the server listens: after `listen` has returned, or in its callback where it returns at once.",
+};

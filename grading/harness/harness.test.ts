@@ -145,6 +145,22 @@ test.concurrent.for([
   },
 );
 
+test.skipIf(process.platform !== "linux")(
+  "a server that says that it listens before it does is told so",
+  async () => {
+    const { stage } = await stageWith(`
+      import { createServer } from "node:net";
+      console.log("listening on 127.0.0.1:19096");
+      setTimeout(() => createServer().listen(19096, "127.0.0.1"), 300);
+    `);
+    const failure = await stage.ownServer().catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      message: expect.stringMatching(/says that it listens before it does/),
+      likelyCause: expect.stringMatching(/in its callback/),
+    });
+  },
+);
+
 test("a client that waits at a prompt is told so", async () => {
   const { stage } = await stageWith(`
     import { createInterface } from "node:readline";

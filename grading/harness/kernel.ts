@@ -115,6 +115,30 @@ export function listeningPorts(pid: number): number[] {
   return listeningRows(pid).map((row) => row.localPort);
 }
 
+/** How long a server that says too early that it listens is given to do so. */
+const EARLY_MS = 1_000;
+
+/** The table of all connections may be long. */
+const PORT_LOOK_MS = 10;
+
+/**
+ * Looks whether somebody listens on a port, and waits a moment for it.
+ *
+ * @returns "yes", "later" when nobody did at first, "no"; "yes" where the system does not tell
+ */
+export async function listensOn(port: number): Promise<"yes" | "later" | "no"> {
+  const hex = port.toString(16).toUpperCase().padStart(4, "0");
+  const row = new RegExp(`^ *\\d+: [0-9A-F]+:${hex} \\S+ ${LISTEN} `);
+  const isListening = () => tcpTable((line) => row.test(line), 1).length > 0;
+  if (process.platform !== "linux" || isListening()) return "yes";
+  const end = performance.now() + EARLY_MS;
+  while (performance.now() < end) {
+    await pause(PORT_LOOK_MS);
+    if (isListening()) return "later";
+  }
+  return "no";
+}
+
 /** How many clients have connected to a program that has not accepted them. */
 export function waitingClients(pid: number): number {
   // Of a socket that listens, the column for unread bytes counts connections (tcp_diag(7)).

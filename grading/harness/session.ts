@@ -5,7 +5,7 @@
 import type { CheckResult, Verdict } from "../report/result.ts";
 import { type Role, type Subject, workedSolution } from "../subject.ts";
 import { diagnose, hasCrashed, notWritten } from "./diagnose.ts";
-import { CheckFailed, NotJudged } from "./failure.ts";
+import { CheckFailed, NotJudged, ProgramFailed } from "./failure.ts";
 import { type Finding, findingIn, mayEndYet } from "./finding.ts";
 import { Lateness } from "./lateness.ts";
 import { Launcher } from "./launcher.ts";
@@ -246,7 +246,10 @@ export class Session {
       outcome = await explain(error, stage, definition.exercise, this.#launcher.folder);
       if (outcome.verdict === "failed") doubt = this.#doubtOf(error, stage, { start, isAlone });
       if (outcome.verdict === "failed" && (doubt === undefined || doubt === "too slow")) {
-        const finding = (await findingBehind(outcome, stage)) ?? (await this.#portBehind(stage));
+        const finding =
+          error instanceof ProgramFailed
+            ? error.finding
+            : ((await findingBehind(outcome, stage)) ?? (await this.#portBehind(stage)));
         if (finding !== undefined) {
           outcome = this.#toldOnce(finding, definition, outcome);
           doubt = undefined;

@@ -9,8 +9,9 @@ import { Network } from "../network/network.ts";
 import type { WireEvent } from "../network/wire-event.ts";
 import { freePort } from "./addresses.ts";
 import { connectPeer, expectRefused } from "./connect-peer.ts";
-import type { LikelyCause } from "./failure.ts";
-import { listeningPorts } from "./kernel.ts";
+import { type LikelyCause, ProgramFailed } from "./failure.ts";
+import { ANNOUNCES_TOO_EARLY } from "./finding.ts";
+import { listeningPorts, listensOn } from "./kernel.ts";
 import type { Launcher } from "./launcher.ts";
 import { Listener } from "./listener.ts";
 import { notAnnounced, refusesPortZero } from "./not-announced.ts";
@@ -240,7 +241,8 @@ export class Stage {
   /**
    * Waits for the line `listening on HOST:PORT`, and returns what it says.
    *
-   * @throws CheckFailed in three different sentences: ended, listens without saying so, says nothing
+   * @throws CheckFailed in different sentences: ended, listens without saying so, says nothing, says so too
+   *   early
    */
   async announced(program: Program): Promise<{ host: string; port: number }> {
     const search = program.finder(ANNOUNCEMENT);
@@ -250,6 +252,9 @@ export class Stage {
     );
     if (found === undefined || found === "ended") throw notAnnounced(program);
     const address = { host: found[1] ?? found[2] ?? "", port: Number(found[3]) };
+    if (address.port !== 0 && (await listensOn(address.port)) === "later") {
+      throw new ProgramFailed(ANNOUNCES_TOO_EARLY);
+    }
     if (this.#launcher.hasFixedPort(program, address.port)) this.#sharedServer.isAlone = true;
     return address;
   }
