@@ -301,10 +301,10 @@ export class Session {
   async #untoldFinding({ title }: CheckDefinition): Promise<Finding | undefined> {
     const isNeeded = this.#options.definitions.some(({ needs }) => needs.includes(title));
     if (isNeeded) return undefined;
-    const { refusesPortZero, isAlone } = this.#shared;
-    const ownPort = isAlone ? await this.#findOwnPort() : undefined;
-    const finding = refusesPortZero ? REFUSES_PORT_ZERO : ownPort;
-    return finding === undefined || this.#findings.has(finding.sentence) ? undefined : finding;
+    const finding = this.#shared.refusesPortZero ? REFUSES_PORT_ZERO : await this.#findOwnPort();
+    if (finding === undefined || this.#findings.has(finding.sentence)) return undefined;
+    this.#findings.set(finding.sentence, title); // at once: other checks wait for the same finding
+    return finding;
   }
 
   #findOwnPort(): Promise<Finding | undefined> {
