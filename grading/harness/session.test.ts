@@ -146,7 +146,7 @@ test("a check that finds the server of an earlier one gone is run on a new one",
     import { createServer } from "node:net";
     createServer((socket) => {
       socket.resume().on("end", () => { socket.end("bye"); socket.on("close", () => process.exit(0)); });
-    }).listen(0, "127.0.0.1", function () { console.log("listening on 127.0.0.1:" + this.address().port); });
+    }).listen(process.argv[process.argv.indexOf("--port") + 1], "127.0.0.1", function () { console.log("listening on 127.0.0.1:" + this.address().port); });
   `;
   const command = [process.execPath, "--input-type=module", "--eval", source, "--"];
   const visit = (title: string) => ({
