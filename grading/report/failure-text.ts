@@ -71,7 +71,7 @@ function whereToRead({ lab, rule: words }: CheckResult): string[] {
   const [rule] = rulesWith(words, readmeOf(known));
   if (rule === undefined) return [`Read:   ${page}, The wire`];
   const number = rule.number === undefined ? "" : `, rule ${rule.number}`;
-  const from = rule.number === undefined ? rule.text.slice(rule.text.indexOf(words)) : rule.text;
+  const from = rule.text.slice(rule.text.indexOf(words));
   const columns = SCREEN_COLUMNS - 11;
   const text = from.length <= columns ? from : `${from.slice(0, columns)}…`;
   return [`Read:   ${page}, ${rule.heading}${number}:`, `        "${text}"`];

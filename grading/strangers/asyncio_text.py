@@ -5,7 +5,9 @@ async def visit(reader, writer):
     peer = "%s:%d" % writer.get_extra_info("peername"); say(f"connected {peer}")
     while chunk := await reader.read(65536): chunk.decode(); writer.write(chunk); await writer.drain()
     writer.close(); say(f"disconnected {peer}")
+def come(*streams):  # old versions of Python keep the exception of a visit to themselves
+    asyncio.ensure_future(visit(*streams)).add_done_callback(lambda task: task.result())
 async def main():
-    server = await asyncio.start_server(visit, flags.host, flags.port)
+    server = await asyncio.start_server(come, flags.host, flags.port)
     say("listening on %s:%d" % server.sockets[0].getsockname()); await server.serve_forever()
 asyncio.run(main())

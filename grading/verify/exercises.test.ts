@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { exercisesOf } from "../course/exercises.ts";
-import { allLabs, PROJECT_ROOT } from "../course/labs.ts";
+import { allLabs, PROJECT_ROOT, readmeOf } from "../course/labs.ts";
+import { rulesWith } from "../course/rules.ts";
 import { starterFiles } from "../course/starter.ts";
 import { definitionsOf } from "../harness/check.ts";
 import { writeCopy } from "../mutants/mutant.ts";
@@ -23,6 +24,15 @@ describe.concurrent.each(allLabs())("lab $folder", (lab) => {
   test("every exercise has a check, and every check an exercise", async () => {
     const checked = new Set((await definitionsOf(lab.folder)).map(({ exercise }) => exercise));
     expect([...checked].sort()).toEqual(exercises.map(({ id }) => id));
+  });
+
+  test("every check names one rule of the page", async () => {
+    const page = readmeOf(lab);
+    const definitions = await definitionsOf(lab.folder);
+    const unclear = definitions.filter(({ rule }) => {
+      return rule === undefined || rulesWith(rule, page).length !== 1;
+    });
+    expect(unclear.map(({ title }) => title)).toEqual([]);
   });
 
   test("the starter scores nothing, and says why", async () => {
