@@ -656,7 +656,7 @@ async function expectClosed(client: Peer, what: string, cause: LikelyCause): Pro
 }
 
 const OUTLIVED =
-  "A client got something of another one: a count or a beginning of a line that outlived its connection. What belongs to one connection must be made when it begins, and live nowhere else: neither in a thread nor in a variable of the module.";
+  "Something of one client showed up at another: a count or a beginning of a line that outlived its connection. What belongs to one connection must be made when it begins, and live nowhere else: neither in a thread nor in a variable of the module.";
 
 const NO_THREAD_STARTED =
   "The threads that were idle are used up. When none is idle, `take` starts a new one, as long as there are fewer than --threads.";

@@ -793,7 +793,7 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: "the client shows all of many frames in one write",
-    says: "Does a function call itself for each frame",
+    says: "RangeError: Maximum call stack size exceeded",
   },
   {
     mistake: "takes the next frame of a chunk by calling itself",

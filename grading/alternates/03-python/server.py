@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import sys
+import traceback
 
 LONGEST_LINE = 65536
 
@@ -123,6 +124,8 @@ async def main():
         visits.add(task)
         try:
             await Visit(reader, writer, options, stopping).run()
+        except Exception:
+            traceback.print_exc()  # some versions of Python keep it to themselves
         finally:
             visits.discard(task)
 
