@@ -3,6 +3,7 @@
 import { elsewhere } from "../harness/addresses.ts";
 import { causeOfWrongInput, nameChange, SHARED_STATE } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
+import { hasCrashed } from "../harness/diagnose.ts";
 import { fail, type LikelyCause, NotJudged } from "../harness/failure.ts";
 import { deadlineMs } from "../harness/pace.ts";
 import { exactly, startingWith } from "../harness/patterns.ts";
@@ -287,8 +288,9 @@ check(
       return told.length > 1 ? true : undefined;
     };
     const isTold = (await server.program.changes.until(bothLeft, deadlineMs())) === true;
-    const cause = isTold ? SHARED_STATE : UNTOLD_RESET;
-    await expectSaid(server, `disconnected ${second.address}`, cause);
+    // A crash tells its own cause.
+    const untold = hasCrashed(server.program) ? undefined : UNTOLD_RESET;
+    await expectSaid(server, `disconnected ${second.address}`, isTold ? SHARED_STATE : untold);
   },
 );
 

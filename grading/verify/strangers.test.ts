@@ -191,6 +191,14 @@ describe.concurrent("a stranger's server", () => {
     expect(verdict).toContain("answered once, then closed");
   });
 
+  test("whose thread dies of a reset is told that, and no guess", async () => {
+    const title = "each message names its own client";
+    const verdict = await verdictOn({ server: ["python3", "one_answer.py"] }, title);
+    expect(verdict).toContain("ConnectionResetError");
+    expect(verdict).toContain("Where nobody catches it, it ends the thread");
+    expect(verdict).not.toContain("print the line");
+  });
+
   test("that asks for its port is told of the flags", async () => {
     const verdict = await verdictOn({ server: ["python3", "asks.py"] }, LISTENS);
     expect(verdict).toContain('waits for input after printing "Port:"');
