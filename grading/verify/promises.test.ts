@@ -1,6 +1,11 @@
-/** What the pages promise of the worked solutions beyond the checks: large data, flat memory. */
+/** What the pages promise of the worked solutions beyond the checks: large data, flat memory, a log of failures. */
+import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { PROJECT_ROOT } from "../course/labs.ts";
 import { residentMemory } from "../harness/kernel.ts";
 import { stageOf } from "./grade-here.ts";
 
@@ -33,3 +38,23 @@ test.skipIf(process.platform !== "linux")(
     expect(grown).toBeLessThan(40 * MEGABYTE);
   },
 );
+
+test.each([
+  ["06-identification", "names.csv"],
+  ["07-authentication", "users.csv"],
+  ["09-chat", "server.key"],
+])("lab %s: a server that cannot use its %s says so in its log too", (lab, file) => {
+  const data = mkdtempSync(join(tmpdir(), "promises-test-"));
+  onTestFinished(() => rmSync(data, { recursive: true }));
+  mkdirSync(join(data, file));
+  const program = join(PROJECT_ROOT, "labs", lab, "server.ts");
+  const { status, stderr } = spawnSync(process.execPath, [program, "--port", "0", "--data", data], {
+    encoding: "utf8",
+  });
+  expect(stderr).toMatch(/^Cannot use .*\n$/);
+  const reason = JSON.stringify(stderr.trimEnd());
+  expect(readFileSync(join(data, "server.log"), "utf8")).toContain(
+    ` error failed reason=${reason}\n`,
+  );
+  expect(status).toBe(1);
+});
