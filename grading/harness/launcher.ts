@@ -9,6 +9,7 @@ import { CheckFailed, NotJudged } from "./failure.ts";
 import { isFixedPort } from "./fixed-port.ts";
 import { layOut, layoutOf, type Placement } from "./layout.ts";
 import { clear, makeGradingFolder, marked, markingVariable } from "./leftovers.ts";
+import { toldPort } from "./not-announced.ts";
 import { type PreparedData, writePrepared } from "./prepared-data.ts";
 import { Program } from "./program.ts";
 import type { Story } from "./story.ts";
@@ -71,8 +72,8 @@ export class Launcher {
   }
 
   /** Whether this server, told to take any port, has taken one that is written into its source. */
-  hasFixedPort({ flags }: Program, port: number): boolean {
-    if (valueAfter("--port", flags) !== "0") return false;
+  hasFixedPort(program: Program, port: number): boolean {
+    if (toldPort(program) !== "0") return false;
     const scripts = (this.#subject.server ?? []).filter((word) => existsSync(word));
     const folders = scripts.map((script) => dirname(resolve(script)));
     const { folder } = this.#subject;
