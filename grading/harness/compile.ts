@@ -80,8 +80,7 @@ export async function compile(
     const texts = [...own].flatMap((file) => [file, sources.get(file) ?? ""]);
     return [role, hashOf([...texts, ...common])] as const;
   });
-  const paths = [...used].map((file) => withoutImports(sources.get(file) ?? ""));
-  const named = new Set(paths.flatMap((text) => [...namesIn(text)]));
+  const named = new Set([...used].flatMap((file) => namesOfPrograms(sources.get(file) ?? "")));
   const apart = [...used].filter((file) => named.has(nameOf(file)));
   await bundle(submission, [...new Set([...roles.map((role) => `${role}.ts`), ...apart])]);
   return {
@@ -101,15 +100,35 @@ function filesUsedBy(program: string, sources: Sources): ReadonlySet<string> {
   return used;
 }
 
-/** What is left are the paths by which a program finds its files itself. */
-function withoutImports(source: string): string {
-  return source.replace(/\b(?:from|import|require)\s{0,9}\(?\s{0,9}["'][^"'\n]*["']/g, "");
+/** What starts a program, or imports one whose path is not written there. */
+const STARTS_PROGRAMS =
+  /\b(?:worker_threads|child_process|cluster|Worker)\b|\bimport\s{0,9}\(\s{0,9}[^"'\s]/;
+
+/** The names of the files that a source finds by their path, other than by an import. */
+function namesOfPrograms(source: string): string[] {
+  const rest = source.replace(/\b(?:from|import|require)\s{0,9}\(?\s{0,9}["'][^"'\n]*["']/g, "");
+  // A word without an ending may be any text: it is a path only where programs are started.
+  const words = STARTS_PROGRAMS.test(source) ? quotedIn(rest) : quotedIn(rest).filter(hasEnding);
+  return words.map(withoutEnding);
 }
 
 /** The last part of every path in quotes, without its ending: `thread` of "./parts/thread.ts". */
 function namesIn(source: string): ReadonlySet<string> {
-  const parts = source.matchAll(/(?<=["'`/\\])[^"'`/\\\n]{1,100}(?=["'`])/g);
-  return new Set([...parts].map(([part]) => part.replace(/\.[mc]?[jt]s$/, "")));
+  return new Set(quotedIn(source).map(withoutEnding));
+}
+
+function quotedIn(source: string): string[] {
+  return [...source.matchAll(/(?<=["'`/\\])[^"'`/\\\n]{1,100}(?=["'`])/g)].map(([part]) => part);
+}
+
+const ENDING = /\.[mc]?[jt]s$/;
+
+function hasEnding(name: string): boolean {
+  return ENDING.test(name);
+}
+
+function withoutEnding(name: string): string {
+  return name.replace(ENDING, "");
 }
 
 /** The name by which a file is found: that of its folder, when it is the folder's index. */

@@ -13,10 +13,10 @@ const MAX_FILES = 10_000;
 
 /**
  * What belongs to tools and not to the program. Packages and the compiler's settings are the suite's
- * own, so that nothing of them decides how the program is read.
+ * own, so that nothing of them decides how the program is read. Tests are not run.
  */
 const LEFT_OUT =
-  /^(?:node_modules|__pycache__|\.venv|venv|\.git|\.hg|\.svn|tsconfig(?:\.\w+)?\.json)$/;
+  /^(?:node_modules|__pycache__|\.venv|venv|\.git|\.hg|\.svn|tsconfig(?:\.\w+)?\.json|.*\.test\.[mc]?[jt]s)$/;
 
 export interface Submission {
   /** The real path of the folder that was handed in. */
