@@ -11,6 +11,9 @@ import { COME_BY_FLAGS, waitingAtPrompt } from "./prompt.ts";
 import type { Story } from "./story.ts";
 import { type Wrap, wrapInTime } from "./wrap.ts";
 
+const OWN_PORT =
+  "Does it use --host and --port? A port that is written into the source fits one machine only.";
+
 export class Listener {
   readonly #server: Server;
   readonly #story: Story;
@@ -67,7 +70,7 @@ export class Listener {
   async accept(
     client: Program,
     voice = "scripted server",
-    cause: LikelyCause = "Does it use --host and --port? A port that is written into the source fits one machine only.",
+    cause?: LikelyCause,
     wrap: Wrap = async (socket) => socket,
   ): Promise<Peer> {
     const stop = () => client.changes.notify();
@@ -92,7 +95,7 @@ export class Listener {
           : `it ${waiting}`;
     throw new CheckFailed(
       `The client should have connected to ${formatAddress(this.address)}; ${ending}.`,
-      waiting === undefined ? cause : COME_BY_FLAGS,
+      cause ?? (waiting === undefined ? OWN_PORT : COME_BY_FLAGS),
       { timedOut: socket === undefined },
     );
   }
