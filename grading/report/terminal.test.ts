@@ -80,7 +80,7 @@ test("a failure is told from its first step, with the cause and the way on", () 
                  68 65 6c 6c 6f 0a  hello\\n
 
     Read:   labs/01-echo/README.md, The wire, rule 1:
-            "Echo. The server sends back every byte that a client sends: unchanged…"
+            "The server sends back every byte that a client sends: unchanged, in o…"
     Again:  npm run lab 01 check -- --only "the server sends back what it gets, at once" --seed 7
 
     Next: exercise 01.5, function echo in work/01-echo/echo.ts
