@@ -196,10 +196,16 @@ export class Program {
     cause?: LikelyCause | ((printed: Buffer) => LikelyCause),
   ): Promise<void> {
     const expected = Buffer.from(data);
-    const decided = await this.changes.until(() => {
-      const isOver = this.#printed.stdout.byteCount >= expected.length || this.#exit !== undefined;
-      return isOver ? true : undefined;
-    }, deadlineMs());
+    const printedBytes = () => this.#printed.stdout.byteCount;
+    let decided: true | undefined;
+    // A program may write each line by itself: on a busy machine, it has time as long as more comes.
+    for (let before = -1; decided === undefined && printedBytes() > before; ) {
+      before = printedBytes();
+      decided = await this.changes.until(() => {
+        const isOver = printedBytes() >= expected.length || this.#exit !== undefined;
+        return isOver ? true : undefined;
+      }, deadlineMs());
+    }
     const printed = this.output;
     if (printed.equals(expected)) return;
     throw new CheckFailed(
