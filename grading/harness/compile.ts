@@ -66,7 +66,8 @@ export async function compile(
     return [file, await readFile(join(folder, file), "utf8")] as const;
   });
   const sources: Sources = new Map(await Promise.all(texts));
-  const parts = roles.map((role) => ({ role, files: filesUsedBy(`${role}.ts`, sources) }));
+  const named = namedBy(sources);
+  const parts = roles.map((role) => ({ role, files: filesUsedBy(`${role}.ts`, named) }));
   const used = new Set(parts.flatMap((part) => [...part.files]));
   const bodies = [...used].flatMap((file) => [
     ...(sources.get(file) ?? "").matchAll(UNWRITTEN_BODY),
@@ -80,8 +81,8 @@ export async function compile(
     const texts = [...own].flatMap((file) => [file, sources.get(file) ?? ""]);
     return [role, hashOf([...texts, ...common])] as const;
   });
-  const named = new Set([...used].flatMap((file) => namesOfPrograms(sources.get(file) ?? "")));
-  const apart = [...used].filter((file) => named.has(nameOf(file)));
+  const started = new Set([...used].flatMap((file) => namesOfPrograms(sources.get(file) ?? "")));
+  const apart = [...used].filter((file) => started.has(nameOf(file)));
   await bundle(submission, [...new Set([...roles.map((role) => `${role}.ts`), ...apart])]);
   return {
     programs: Object.fromEntries(roles.map((role) => [role, join(folder, `${role}.mjs`)])),
@@ -90,13 +91,22 @@ export async function compile(
   };
 }
 
-/** The program's own file, and all that it, or one of these, names in quotes: by an import or as a path. */
-function filesUsedBy(program: string, sources: Sources): ReadonlySet<string> {
+/** The files that each file names in quotes: by an import or as a path. */
+function namedBy(sources: Sources): ReadonlyMap<string, readonly string[]> {
+  const byName = Map.groupBy(sources.keys(), nameOf);
+  const pairs = [...sources].map(([file, source]) => {
+    return [file, [...namesIn(source)].flatMap((name) => byName.get(name) ?? [])] as const;
+  });
+  return new Map(pairs);
+}
+
+/** The program's own file, and all that it, or one of these, names. */
+function filesUsedBy(
+  program: string,
+  named: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
   const used = new Set([program]);
-  for (const file of used) {
-    const named = namesIn(sources.get(file) ?? "");
-    for (const other of sources.keys()) if (named.has(nameOf(other))) used.add(other);
-  }
+  for (const file of used) for (const other of named.get(file) ?? []) used.add(other);
   return used;
 }
 

@@ -98,18 +98,6 @@ export async function heldBack(
   return Math.max(0, held);
 }
 
-/** From look to look at a program that may still be busy with its start. */
-const LOOK_MS = 1;
-
-/** Waits until a process has nothing to do; at the deadline, or where the system does not tell, it goes on. */
-export async function untilAsleep(pid: number): Promise<void> {
-  const end = performance.now() + READ_DEADLINE_MS;
-  for (let looks = 0; looks < LOOKS_AT_SLEEPER && performance.now() < end; ) {
-    await pause(LOOK_MS);
-    looks = isRunning(pid) ? 0 : looks + 1;
-  }
-}
-
 /** The ports on which a program listens: its first process, or one that this one has started. */
 export function listeningPorts(pid: number): number[] {
   return listeningRows(pid).map((row) => row.localPort);

@@ -7,7 +7,7 @@ import { listeningPorts, waitsForInput } from "./kernel.ts";
 import { differenceOf, nearestLine } from "./nearest-line.ts";
 import { deadlineMs } from "./pace.ts";
 import { describeExit, type Program } from "./program.ts";
-import { COME_BY_FLAGS } from "./prompt.ts";
+import { COME_BY_FLAGS, promptOf, waitingAfter } from "./prompt.ts";
 import { printable } from "./story.ts";
 
 /** What is looked at of a line on standard error. */
@@ -46,12 +46,10 @@ export function notAnnounced(program: Program): CheckFailed {
       { timedOut: true },
     );
   }
-  const prompt = printable(program.unfinishedLine.slice(-MAX_LINE_LENGTH));
+  const prompt = promptOf(program);
   if (prompt !== "" || waitsForInput(program.pid)) {
-    const after = prompt === "" ? "" : ` after printing "${prompt}"`;
-    return new CheckFailed(`The server should listen; it waits for input${after}.`, COME_BY_FLAGS, {
-      timedOut: true,
-    });
+    const sentence = `The server should listen; it ${waitingAfter(prompt)}.`;
+    return new CheckFailed(sentence, COME_BY_FLAGS, { timedOut: true });
   }
   return new CheckFailed(
     `The server should listen and say so; it did neither within ${seconds} s.`,

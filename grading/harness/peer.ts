@@ -16,7 +16,7 @@ import type { TextForm } from "./patterns.ts";
 import type { Program } from "./program.ts";
 import { waitingAtPrompt } from "./prompt.ts";
 import { Pump } from "./pump.ts";
-import { untilQuiet } from "./quiet.ts";
+import { untilAsleep, untilQuiet } from "./quiet.ts";
 import type { Story } from "./story.ts";
 
 /** Up to here a wrong byte is told at once, without waiting for the rest. */
@@ -224,7 +224,7 @@ export class Peer {
    */
   async resetSeenBy({ pid }: Program): Promise<void> {
     this.reset();
-    await untilQuiet(() => 1, pid);
+    await untilAsleep(pid);
   }
 
   /** Stops reading: what the program sends fills the buffers between. */

@@ -8,12 +8,11 @@ import { quote } from "../report/shown.ts";
 import { showDifference } from "./bytes.ts";
 import { Changes } from "./changes.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
-import { untilAsleep } from "./kernel.ts";
 import { differenceOf, nearestLine, wantedLine } from "./nearest-line.ts";
 import { deadlineMs } from "./pace.ts";
 import { Printed } from "./printed.ts";
 import { Pump } from "./pump.ts";
-import { untilQuiet } from "./quiet.ts";
+import { untilAsleep, untilQuiet } from "./quiet.ts";
 import { inTheSource } from "./source-positions.ts";
 import { printable, type Story } from "./story.ts";
 

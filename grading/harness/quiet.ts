@@ -30,3 +30,8 @@ export async function untilQuiet(amount: () => number, pid: number): Promise<voi
     last = now;
   }
 }
+
+/** Waits until the program has had nothing to do for a while, or the deadline has passed. */
+export async function untilAsleep(pid: number): Promise<void> {
+  await untilQuiet(() => 1, pid);
+}
