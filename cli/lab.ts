@@ -62,7 +62,7 @@ function noLabNamed(command: string): Refusal {
 
 /**
  * Runs a command of the menu in a process of its own, as if it had been typed: Ctrl-C ends the
- * command, and the menu is there again. What ends the menu ends the command first.
+ * command, and the menu is there again. A signal that ends the menu ends the command first.
  */
 async function runAsTyped(words: string[]): Promise<void> {
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...words], {

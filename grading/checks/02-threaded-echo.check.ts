@@ -656,7 +656,7 @@ async function expectClosed(client: Peer, what: string, cause: LikelyCause): Pro
 }
 
 const OUTLIVED =
-  "Something of one client showed up at another: a count or a beginning of a line that outlived its connection. What belongs to one connection must be made when it begins, and live nowhere else: neither in a thread nor in a variable of the module.";
+  "Something of one client showed up at another: a count or a beginning of a line that outlived its connection. Create the state of a connection when it begins, and keep it nowhere else: neither in a thread nor in a variable of the module.";
 
 const NO_THREAD_STARTED =
   "The threads that were idle are used up. When none is idle, `take` starts a new one, as long as there are fewer than --threads.";
@@ -667,7 +667,7 @@ const THREADS_KEEP_ALIVE =
 const RESET: LikelyCause = {
   general:
     "A reset is not the end of the stream: it arrives as an error of the read or the write. Catch it in the thread, so that the thread is given back and the server prints that this client has left.",
-  node: 'A reset brings no "end": it arrives in the thread as the "error" event of the socket, and then comes "close". Whoever waits for "end" alone waits for ever, and the main thread never hears that this client has left.',
+  node: 'A reset brings no "end" event: in the thread, the socket emits "error", and then "close". If you wait for "end" alone, you wait forever, and the main thread never learns that this client has left.',
 };
 
 const ONE_AT_A_TIME =

@@ -483,8 +483,8 @@ check(
       "SIGTERM, although one client stays, one reads nothing and one still waits",
       {
         general:
-          "The server waits for every open connection, forever. After the grace time, close those that are left.",
-        node: "`server.close()` waits for every open connection, for ever. After the grace time, destroy those that are left: all of them, also when the first visit is over long before.",
+          "The server waits for every open connection, forever. After the grace time, close the remaining ones.",
+        node: "`server.close()` waits for every open connection, forever. After the grace time, destroy the remaining ones: all of them, also when the first visit is over long before.",
       },
     );
   },

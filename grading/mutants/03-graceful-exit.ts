@@ -355,7 +355,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     caughtBy: "clients that do not go along do not keep the server",
-    says: "waits for every open connection, for ever",
+    says: "waits for every open connection, forever",
   },
   {
     mistake: "ignores the second signal",
