@@ -387,23 +387,11 @@ export const mutants: readonly Mutant[] = [
       {
         file: "visit.ts",
         from: "const lines = linesOf(patiently(chunks, house));",
-        to: "const lines = (async function* () {\n    for await (const chunk of patiently(chunks, house)) yield String(chunk).trimEnd();\n    linesOf satisfies unknown;\n  })();",
+        to: 'const lines = (async function* () {\n    for await (const chunk of patiently(chunks, house)) yield String(chunk).replace(/\\r?\\n$/, "");\n    linesOf satisfies unknown;\n  })();',
       },
     ],
     caughtBy: "the name may come in pieces",
     says: "The end of a chunk is not the end of a line",
-  },
-  {
-    mistake: "finds an address by the beginning of a longer one",
-    edits: [
-      {
-        file: "name-book.ts",
-        from: "return this.#names.get(address);",
-        to: "return [...this.#names].find(([known]) => known.startsWith(address))?.[1];",
-      },
-    ],
-    caughtBy: "another address is another client",
-    says: "is the beginning of",
   },
   {
     mistake: "looks for an address in the text of the file",
@@ -459,6 +447,30 @@ export const mutants: readonly Mutant[] = [
     ],
     caughtBy: "a line may end with CR LF",
     says: "Telnet and Windows end a line with CR LF",
+  },
+  {
+    mistake: "welcomes a stranger back",
+    edits: [
+      {
+        file: "introduce.ts",
+        from: 'name === given ? "nice to meet you" : "welcome back"',
+        to: '"welcome back"',
+      },
+    ],
+    caughtBy: "a stranger and an acquaintance are greeted in different words",
+    says: "It must say just the words of the page",
+  },
+  {
+    mistake: "asks at every visit",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "const known = book.nameOf(address);",
+        to: "const known = book.nameOf(address) && undefined;",
+      },
+    ],
+    caughtBy: "a client whose address is known is not asked again",
+    says: "The name was given a moment ago",
   },
   {
     mistake: "says good-bye and stays",
