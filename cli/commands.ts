@@ -65,8 +65,8 @@ export function commandsOf(lab: Lab): ReadonlyMap<string, Command> {
 }
 
 /** The commands that may be proposed for a mistyped one. */
-export function harmlessCommands(lab: Lab): string[] {
-  return [...commandsOf(lab)].flatMap(([name, { isDestructive }]) => (isDestructive ? [] : [name]));
+export function harmless(commands: ReadonlyMap<string, Command>): string[] {
+  return [...commands].flatMap(([name, { isDestructive }]) => (isDestructive ? [] : [name]));
 }
 
 /** All commands and flags. */

@@ -5,20 +5,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { allLabs, findLab, type Lab, solutionFolder } from "../grading/course/labs.ts";
 import { type CommandLine, type FlagKinds, readCommandLine } from "./arguments.ts";
-import { COMMANDS, type Command, commandsOf, harmlessCommands, helpText } from "./commands.ts";
+import { COMMANDS, type Command, commandsOf, helpText } from "./commands.ts";
 import { listText, runMenu } from "./list.ts";
 import { flagsOfPrograms } from "./program-flags.ts";
-import {
-  otherName,
-  Refusal,
-  runCommand,
-  unknownCommand,
-  unknownFlag,
-  unknownLab,
-} from "./refusal.ts";
+import { Refusal, runCommand, unknownFlag } from "./refusal.ts";
 import { isInteractive } from "./screen.ts";
 import { hasSwallowed, swallowedFlags } from "./swallowed.ts";
 import { TAP_FLAGS } from "./tap-flags.ts";
+import { noCommand, noLab } from "./unknown-words.ts";
 
 const OWN_FLAGS: FlagKinds = {
   solution: "boolean",
@@ -42,22 +36,14 @@ await runCommand(async () => {
 });
 
 async function runLine(line: CommandLine, labs: readonly Lab[]): Promise<unknown> {
-  const [labWord, name = "pair"] = line.words;
-  if (labWord === undefined) throw noLabNamed("");
+  const [labWord = "", word = "pair"] = line.words;
   const lab = findLab(labWord, labs);
-  if (lab === undefined) {
-    const command = COMMANDS.has(labWord) ? labWord : otherName(labWord);
-    throw command === undefined ? unknownLab(labWord, labs) : noLabNamed(command);
-  }
+  if (lab === undefined) throw noLab(line.words, labs);
+  const name = word.toLowerCase();
   const command = commandsOf(lab).get(name);
-  if (command === undefined) throw unknownCommand(name, harmlessCommands(lab));
+  if (command === undefined) throw noCommand(word, lab, labs);
   checkRest(line, name, command);
   return await command.run(lab, line);
-}
-
-function noLabNamed(command: string): Refusal {
-  const form = `npm run lab 01 ${command}`.trim();
-  return new Refusal(`Cannot tell which lab is meant: none is named; write ${form}`);
 }
 
 /**
@@ -101,7 +87,7 @@ async function readLine(labs: readonly Lab[]): Promise<CommandLine> {
   const [firstLab] = labs;
   const lab = findLab(labWord ?? "", labs) ?? firstLab;
   const commands = lab === undefined ? COMMANDS : commandsOf(lab);
-  const command = words.find((word) => commands.has(word));
+  const command = words.find((word) => commands.has(word.toLowerCase()));
   const swallowed =
     lab !== undefined && hasSwallowed(process.env)
       ? swallowedFlags(process.env, await flagsOf(lab, commands.get(command ?? "")), {
@@ -128,5 +114,6 @@ async function flagsOf(lab: Lab, command: Command | undefined): Promise<FlagKind
 /** A lab's program has a help of its own. */
 function wantsHelp({ words, passedOn }: CommandLine): boolean {
   const isProgram = ["server", "client"].includes(words[1] ?? "");
-  return words.slice(0, 2).includes("help") || (!isProgram && passedOn.includes("--help"));
+  const isAsked = passedOn.some((flag) => ["--help", "-h"].includes(flag));
+  return words.slice(0, 2).includes("help") || (!isProgram && isAsked);
 }

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { allLabs } from "../grading/course/labs.ts";
-import { COMMANDS, harmlessCommands } from "./commands.ts";
-import { otherName, unknownCommand } from "./refusal.ts";
+import { COMMANDS, commandsOf, harmless } from "./commands.ts";
+import { otherName, unknownCommand, unknownLab } from "./refusal.ts";
 
 const [lab] = allLabs();
 if (lab === undefined) throw new Error("the project has no lab");
 const proposed = (word: string) => {
   const [, names] =
-    /did you mean (.*)\?/.exec(unknownCommand(word, harmlessCommands(lab)).message) ?? [];
+    /did you mean (.*)\?/.exec(unknownCommand(word, harmless(commandsOf(lab))).message) ?? [];
   return names;
 };
 
@@ -29,6 +29,22 @@ test.each(["rest", "rset", "reste", "resett", "xyzzy"])(
     expect(proposed(word) ?? "").not.toContain("reset");
   },
 );
+
+test.each(["stop", "quit", "logs", "kill", "crack", "up"])(
+  "for %j, which is like no command, it proposes none",
+  (word) => {
+    expect(proposed(word)).toBeUndefined();
+  },
+);
+
+test.each([
+  ["ehco", "echo"],
+  ["auth", "authentication"],
+  ["07-autentication", "07-authentication"],
+  ["graceful", "graceful-exit"],
+])("for the lab %j it proposes %s", (word, name) => {
+  expect(unknownLab(word, allLabs()).message).toContain(`did you mean ${name}?`);
+});
 
 test("every other name stands for a command, and is none itself", () => {
   for (const word of ["test", "run", "solution", "tip", "read", "init"]) {

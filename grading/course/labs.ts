@@ -11,7 +11,7 @@ import { distance } from "fastest-levenshtein";
 export const PROJECT_ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** A word with more typing errors than this is another word, not a typo: one in three characters. */
-const maxTypingErrors = (word: string) => Math.ceil(word.length / 3);
+const maxTypingErrors = (word: string) => Math.floor(word.length / 3);
 
 export interface Lab {
   /** Two digits, such as "01". */
@@ -83,8 +83,11 @@ export function readmeOf(lab: Lab): string {
 /** Changes between two names; what was only begun (`auth`) counts as near to the whole. */
 function errorsBetween(wanted: string, name: string): number {
   if (wanted.length >= 3 && name.includes(wanted)) return 0;
-  return distance(wanted, name);
+  // Characters that changed places are one error.
+  return inOrder(wanted) === inOrder(name) ? 1 : distance(wanted, name);
 }
+
+const inOrder = (word: string) => [...word].sort().join("");
 
 function titleOf(root: string, folder: string): string | undefined {
   const [first = ""] = (readIfThere(join(root, "labs", folder, "README.md")) ?? "").split(/\r?\n/);

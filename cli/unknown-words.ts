@@ -1,0 +1,41 @@
+/** The refusals of a command line whose lab or command nobody knows: what it may have meant. */
+import { exerciseNamed } from "../grading/course/exercise-word.ts";
+import { findLab, type Lab, nearestLabs, nearestNames } from "../grading/course/labs.ts";
+import { COMMANDS, commandsOf, harmless } from "./commands.ts";
+import { otherName, Refusal, unknownCommand, unknownLab } from "./refusal.ts";
+
+/** For words of which the first names no lab. */
+export function noLab(words: readonly string[], labs: readonly Lab[]): Refusal {
+  const exercise = words.find((word) => /^\d+\.\d+$/.test(word));
+  const [lab] = labs.filter((each) => exerciseNamed(exercise ?? "", each) !== undefined);
+  if (exercise !== undefined && lab !== undefined) {
+    const name = words.find((word) => COMMANDS.has(word)) ?? "check";
+    const command = COMMANDS.get(name)?.word === undefined ? name : `${name} ${exercise}`;
+    return new Refusal(
+      `Cannot find lab "${exercise}": it is an exercise; write npm run lab ${lab.number} ${command}`,
+    );
+  }
+  const [first = ""] = words;
+  const [near] = nearestLabs(first, labs).length > 0 ? [] : nearestNames(first, harmless(COMMANDS));
+  const command = COMMANDS.has(first) ? first : (otherName(first) ?? near);
+  if (first !== "" && command === undefined) return unknownLab(first, labs);
+  const form = `npm run lab 01 ${command ?? ""}`.trim();
+  return new Refusal(`Cannot tell which lab is meant: none is named; write ${form}`);
+}
+
+/** For a word behind a lab that names no command of it. */
+export function noCommand(word: string, lab: Lab, labs: readonly Lab[]): Refusal {
+  const other = findLab(word, labs);
+  if (other !== undefined && other !== lab) {
+    return new Refusal(
+      `Cannot do two labs at once: "${lab.number}" and "${word}" are named; name one`,
+    );
+  }
+  const owner = labs.find((each) => commandsOf(each).has(word));
+  if (owner !== undefined) {
+    return new Refusal(
+      `Cannot do "${word}" in lab ${lab.number}: it belongs to lab ${owner.number}; write npm run lab ${owner.number} ${word}`,
+    );
+  }
+  return unknownCommand(word, harmless(commandsOf(lab)));
+}
