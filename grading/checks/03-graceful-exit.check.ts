@@ -13,6 +13,7 @@ import { deadlineMs, paced } from "../harness/pace.ts";
 import { exactly, startingWith, TextForm } from "../harness/patterns.ts";
 import type { Peer, Seen } from "../harness/peer.ts";
 import type { Program } from "../harness/program.ts";
+import { untilAsleep } from "../harness/quiet.ts";
 import type { RunningServer, Stage } from "../harness/stage.ts";
 
 const check = checksOf("03-graceful-exit");
@@ -251,8 +252,8 @@ check(
     other.send("exit\n");
     await other.expectBytes("good-bye\n", "the answer to exit");
     await other.expectEnd("after the good-bye the server ends its side");
+    await expectStaysOpen(server, waiting, ONE_CLIENT_ONLY);
     waiting.expectNothing("the waiting client's answer is not due yet", notWaiting);
-    expectOpen(waiting, ONE_CLIENT_ONLY);
   },
 );
 
@@ -395,9 +396,11 @@ check("03.4", "a line without end is refused", { points: 2, rule: "Ends." }, asy
 check("03.5", STOP, { points: 2, needs: [WAIT, RECEIVES], rule: "Stop." }, async (stage) => {
   const server = await stage.ownServer();
   const client = await stage.connect(server);
+  await untilAsleep(server.program.pid);
   client.send("wait 150\n");
   await expectReceived(server, client, 9);
-  await server.program.askToStop("SIGTERM");
+  // At once: the answer must still be under way.
+  server.program.signal("SIGTERM");
   await client.expectBytes("waited 150 ms\n", "the answer under way", CUT_BY_STOP);
   await client.expectBytes("good-bye: server stops\n", "the good-bye behind it", waitsOn);
   await client.expectEnd("after the good-bye the server ends its side");
@@ -454,8 +457,8 @@ check(
       general: "Close the listening socket at once. That leaves open connections alone.",
       node: "`server.close()` stops accepting, at once, and leaves open connections alone.",
     });
+    await expectStaysOpen(server, waiting, CUT_BY_STOP);
     waiting.expectNothing("the answer under way is not due yet", notWaiting);
-    expectOpen(waiting, CUT_BY_STOP);
   },
 );
 
@@ -502,8 +505,8 @@ check(
     await expectReceived(server, waiting, VERY_LONG_WAIT.length);
     await server.program.askToStop("SIGTERM");
     await other.expectBytes("good-bye: server stops\n", "the good-bye to a client that is silent");
-    expectOpen(waiting, CUT_BY_STOP);
-    await server.program.askToStop("SIGTERM");
+    await expectStaysOpen(server, waiting, CUT_BY_STOP);
+    server.program.signal("SIGTERM");
     await server.program.expectExit("at the second signal", {
       cause:
         "A stop that takes too long must be stoppable too: the second signal ends the process at once.",
@@ -743,6 +746,16 @@ async function expectLost(client: Program, why: string): Promise<void> {
 function expectOpen(client: Peer, cause: LikelyCause): void {
   if (client.ending === "open") return;
   fail(`${client.voice}: the connection should still be open; the server has ended it.`, cause);
+}
+
+/** Also a moment later: the connections of a server that crashes end after its last words. */
+async function expectStaysOpen(
+  server: RunningServer,
+  client: Peer,
+  cause: LikelyCause,
+): Promise<void> {
+  await untilAsleep(server.program.pid);
+  expectOpen(client, cause);
 }
 
 const GOES_ON = "A server goes on listening: when one client has left, the next one is served.";
