@@ -2,7 +2,7 @@
  * What Linux itself knows of a connection or a process (proc(5)). Elsewhere these questions have no
  * answer, and the harness does without.
  */
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from "node:fs";
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 
 /** Value of the column "st" for a listening socket (include/net/tcp_states.h). */
@@ -21,32 +21,76 @@ interface TcpRow {
   inode: string;
 }
 
+const TCP_TABLES = ["/proc/net/tcp", "/proc/net/tcp6"];
+
+/** About four lines of the table. */
+const FEW_LINES_BYTES = 600;
+/** Linux writes no more of a table at once. */
+const PAGE_BYTES = 4096;
+
 /**
- * The rows of the table whose line is wanted. There may be thousands, most of them long closed, and the
- * system takes milliseconds to write each file: no other is read once there are enough rows.
+ * The rows of the table whose line is wanted, and no more than `enough`. The system walks through all
+ * connections of the machine to write it, which takes many milliseconds: it is read up to the last
+ * row that is needed.
  */
-function tcpTable(
-  isWanted: (line: string) => boolean,
-  enough = Number.POSITIVE_INFINITY,
-): TcpRow[] {
+function connectionRows(isWanted: (line: string) => boolean, enough: number): TcpRow[] {
   const rows: TcpRow[] = [];
-  for (const file of ["/proc/net/tcp", "/proc/net/tcp6"]) {
-    if (rows.length >= enough) break;
-    for (const line of readOrNothing(file).split("\n").slice(1)) {
-      if (!isWanted(line)) continue;
-      const [, local = "", remote = "", , queues = "", , , , , inode = ""] = line
-        .trim()
-        .split(/\s+/);
-      rows.push({
-        localPort: portOf(local),
-        remotePort: portOf(remote),
-        unread: Number.parseInt(queues.split(":")[1] ?? "0", 16),
-        unacknowledged: Number.parseInt(queues.split(":")[0] ?? "0", 16),
-        inode,
-      });
+  for (const file of TCP_TABLES) {
+    for (const line of linesOf(file, PAGE_BYTES)) {
+      if (isWanted(line)) rows.push(parseRow(line));
+      if (rows.length >= enough) return rows;
     }
   }
   return rows;
+}
+
+/** The rows of the sockets that listen: the table begins with them, and is not read beyond. */
+function listeningRows(): TcpRow[] {
+  return TCP_TABLES.flatMap((file) => {
+    const rows: TcpRow[] = [];
+    for (const line of linesOf(file, FEW_LINES_BYTES)) {
+      if (!line.includes(` ${LISTEN} `)) break;
+      rows.push(parseRow(line));
+    }
+    return rows;
+  });
+}
+
+/** The lines of a table below its heading, read piece by piece as they are asked for. */
+function* linesOf(file: string, pieceBytes: number): Generator<string> {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(file, "r");
+    const piece = Buffer.alloc(pieceBytes);
+    let text = "";
+    let isHeading = true;
+    for (let size = 1; size > 0; ) {
+      size = readSync(descriptor, piece);
+      text += piece.toString("latin1", 0, size);
+      const lines = text.split("\n");
+      text = lines.pop() ?? "";
+      if (isHeading && lines.length > 0) {
+        lines.shift();
+        isHeading = false;
+      }
+      yield* lines;
+    }
+  } catch {
+    // No such table: another system.
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+function parseRow(line: string): TcpRow {
+  const [, local = "", remote = "", , queues = "", , , , , inode = ""] = line.trim().split(/\s+/);
+  return {
+    localPort: portOf(local),
+    remotePort: portOf(remote),
+    unread: Number.parseInt(queues.split(":")[1] ?? "0", 16),
+    unacknowledged: Number.parseInt(queues.split(":")[0] ?? "0", 16),
+    inode,
+  };
 }
 
 /**
@@ -61,7 +105,7 @@ export async function untilRead(localPort: number, remotePort: number): Promise<
   };
   while (performance.now() < end) {
     await nextTurn();
-    const row = tcpTable(isThisConnection, 1)[0];
+    const row = connectionRows(isThisConnection, 1)[0];
     if (row === undefined || row.unread === 0) return;
   }
 }
@@ -88,7 +132,7 @@ export async function heldBack(
   let held = missing();
   for (let looks = 0; looks < LOOKS_AT_SLEEPER && performance.now() < end; ) {
     await nextTurn();
-    const ends = tcpTable(isThisConnection, 2);
+    const ends = connectionRows(isThisConnection, 2);
     const program = ends.find((end) => end.localPort === localPort);
     const reader = ends.find((end) => end.localPort === remotePort);
     held = missing() - (program?.unacknowledged ?? 0) - (reader?.unread ?? 0);
@@ -100,13 +144,13 @@ export async function heldBack(
 
 /** The ports on which a program listens: its first process, or one that this one has started. */
 export function listeningPorts(pid: number): number[] {
-  return listeningRows(pid).map((row) => row.localPort);
+  return socketsListening(pid).map((row) => row.localPort);
 }
 
 /** How long a server that says too early that it listens is given to do so. */
 const EARLY_MS = 1_000;
 
-/** The table of all connections may be long. */
+/** From look to look. */
 const PORT_LOOK_MS = 10;
 
 /**
@@ -115,9 +159,7 @@ const PORT_LOOK_MS = 10;
  * @returns "yes", "later" when nobody did at first, "no"; "yes" where the system does not tell
  */
 export async function listensOn(port: number): Promise<"yes" | "later" | "no"> {
-  const hex = port.toString(16).toUpperCase().padStart(4, "0");
-  const row = new RegExp(`^ *\\d+: [0-9A-F]+:${hex} \\S+ ${LISTEN} `);
-  const isListening = () => tcpTable((line) => row.test(line), 1).length > 0;
+  const isListening = () => listeningRows().some(({ localPort }) => localPort === port);
   if (process.platform !== "linux" || isListening()) return "yes";
   const end = performance.now() + EARLY_MS;
   while (performance.now() < end) {
@@ -130,18 +172,16 @@ export async function listensOn(port: number): Promise<"yes" | "later" | "no"> {
 /** How many clients have connected to a program that has not accepted them. */
 export function waitingClients(pid: number): number {
   // Of a socket that listens, the column for unread bytes counts connections (tcp_diag(7)).
-  return listeningRows(pid).reduce((count, row) => count + row.unread, 0);
+  return socketsListening(pid).reduce((count, row) => count + row.unread, 0);
 }
 
-function listeningRows(pid: number): TcpRow[] {
+function socketsListening(pid: number): TcpRow[] {
   const sockets = new Set(
     processesInGroup(pid).flatMap((one) =>
       listOrNothing(`/proc/${one}/fd`).map((fd) => linkOrNothing(`/proc/${one}/fd/${fd}`)),
     ),
   );
-  return tcpTable((line) => line.includes(` ${LISTEN} `)).filter((row) =>
-    sockets.has(`socket:[${row.inode}]`),
-  );
+  return listeningRows().filter((row) => sockets.has(`socket:[${row.inode}]`));
 }
 
 /** The numbers of the system call `read` on x86-64 and on arm64. */
