@@ -261,7 +261,9 @@ function asUnusable(error: unknown): Unusable {
  */
 export async function programFolder(folder: string): Promise<string> {
   const programs = join(folder, "lab", "program");
-  await mkdir(programs, { recursive: true });
+  // Not recursive: the folder of a grading that was stopped a moment ago stays away.
+  await mkdir(dirname(programs));
+  await mkdir(programs);
   await symlink(join(ROOT, "shared"), join(folder, "shared"));
   await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }\n');

@@ -40,7 +40,7 @@ import { linkOrNothing, listOrNothing, readOrNothing } from "./kernel.ts";
 /** What was killed is gone within milliseconds; what makes new processes all the time is given up. */
 const CLEAR_MS = 2_000;
 /** After a signal nobody wants to wait, and a second Ctrl-C is not seen before. */
-const CLEAR_AFTER_SIGNAL_MS = 1_000;
+const CLEAR_AFTER_SIGNAL_MS = 2_000;
 const LOOK_AGAIN_MS = 10;
 /** The grader's other thread may have been about to start a program: so many looks must find nothing. */
 const LOOKS_AFTER_SIGNAL = 3;
@@ -143,7 +143,8 @@ export function clearOwn(): void {
   for (let looks = 0; looks < LOOKS_AFTER_SIGNAL && performance.now() < end; looks++) {
     // A child that is not yet the program that it will be has no mark.
     const killed = processesWhere((pid) => statusOf(pid)?.parent === process.pid).filter(kill);
-    if (clearOnce(ownFolders()) || killed.length > 0) looks = -1;
+    const folders = ownFolders();
+    if (clearOnce(folders) || folders.length + killed.length > 0) looks = -1;
     waitHere(LOOK_AGAIN_MS);
   }
 }
@@ -152,22 +153,22 @@ function waitHere(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-/** Removes and kills what is there; returns whether there was anything. */
+/** Removes and kills what is there; returns whether anything may be left. */
 function clearOnce(folders: readonly string[]): boolean {
   // The folders first: where they are missing, no further program is started.
-  const removed = folders.filter(removeFolder);
+  const left = folders.filter((folder) => !removeFolder(folder));
   const killed = processesOf(folders).filter(kill);
-  return removed.length + killed.length > 0;
+  return left.length + killed.length > 0;
 }
 
-/** Returns whether it was there. */
+/** Returns whether it is gone, or will never be. */
 function removeFolder(folder: string): boolean {
   try {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
     return true;
   } catch (error) {
-    // A program still writes into it, or somebody else removes it too: the next look tells.
-    return existsSync(folder) && !["EACCES", "EPERM"].includes(errorCode(error) ?? "");
+    // A program still writes into it: the next look tells.
+    return ["EACCES", "EPERM"].includes(errorCode(error) ?? "");
   }
 }
 

@@ -66,7 +66,7 @@ export async function copySubmission(from: string, to: string): Promise<Submissi
   };
 
   const copyAll = async (path: string, parents: readonly string[]): Promise<void> => {
-    await mkdir(join(folder, path), { recursive: true });
+    if (path !== "") await mkdir(join(folder, path));
     const entries = await readdir(parents.at(-1) ?? original, { withFileTypes: true });
     const wanted = entries.filter(({ name }) => !LEFT_OUT.test(name));
     await Promise.all(wanted.map((entry) => copy(entry, join(path, entry.name), parents)));
