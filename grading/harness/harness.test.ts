@@ -61,7 +61,7 @@ test("a server that ends at once is told apart from one that does not listen", a
   await expect(stage.ownServer()).rejects.toThrow(/ended with status 3 before it did/);
 });
 
-test("a server that listens without saying so is told its port", async () => {
+test.concurrent("a server that listens without saying so is told its port", async () => {
   const { stage } = await stageWith(`
     import { createServer } from "node:net";
     createServer().listen(0, "127.0.0.1", () => console.log("ready"));
@@ -161,7 +161,7 @@ test.skipIf(process.platform !== "linux")(
   },
 );
 
-test("a client that waits at a prompt is told so", async () => {
+test.concurrent("a client that waits at a prompt is told so", async () => {
   const { stage } = await stageWith(`
     import { createInterface } from "node:readline";
     createInterface(process.stdin, process.stdout).question("Host: ", () => {});
@@ -174,7 +174,7 @@ test("a client that waits at a prompt is told so", async () => {
   });
 });
 
-test("a server that does nothing is told so", async () => {
+test.concurrent("a server that does nothing is told so", async () => {
   const { stage } = await stageWith("setInterval(() => {}, 1000)");
   await expect(stage.ownServer()).rejects.toThrow(/listen and say so; it did neither/);
 });

@@ -27,12 +27,13 @@ export function alternatesOf(lab: Lab): Alternate[] {
 export function subjectIn(folder: string, name: string): Subject {
   const server = join(folder, "server.py");
   if (!existsSync(server)) return { name, folder };
-  return { name, server: ["python3", server], client: ["python3", join(folder, "client.py")] };
+  const { interpreter } = python();
+  return { name, server: [interpreter, server], client: [interpreter, join(folder, "client.py")] };
 }
 
 /** Whether this machine has what the program needs: a program in Python needs an interpreter and its modules. */
 export function canRun({ server }: Subject, lab: Lab): boolean {
-  return server === undefined || canImport(needsOf(lab));
+  return server === undefined || python().modules.includes(needsOf(lab));
 }
 
 /** What a program in Python imports beside the standard library: lab 09 needs its Fernet and X25519. */
@@ -40,6 +41,25 @@ function needsOf(lab: Lab): string {
   return lab.number === "09" ? "cryptography" : "sys";
 }
 
-function canImport(module: string): boolean {
-  return spawnSync("python3", ["-c", `import ${module}`]).status === 0;
+interface Python {
+  /** Its own path: `python3` may be a shim, which takes longer to start than a lab's program. */
+  interpreter: string;
+  /** Which of the modules that the programs import are there; none where there is no Python. */
+  modules: readonly string[];
+}
+
+const LOOK_FOR_MODULES = `
+import importlib.util, sys
+print(sys.executable, *(name for name in ("sys", "cryptography") if importlib.util.find_spec(name)), sep="\\n")
+`;
+
+let found: Python | undefined;
+
+/** This machine's Python, looked for once. */
+function python(): Python {
+  if (found !== undefined) return found;
+  const { stdout } = spawnSync("python3", ["-c", LOOK_FOR_MODULES], { encoding: "utf8" });
+  const [interpreter = "python3", ...modules] = stdout?.trim().split("\n") ?? [];
+  found = { interpreter, modules };
+  return found;
 }

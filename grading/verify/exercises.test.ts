@@ -1,6 +1,6 @@
 /** Labs, starters and checks fit together: what is emptied fails, what is written passes. */
 import { execFile } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
@@ -9,9 +9,25 @@ import { allLabs, PROJECT_ROOT, readmeOf } from "../course/labs.ts";
 import { rulesWith } from "../course/rules.ts";
 import { starterFiles } from "../course/starter.ts";
 import { definitionsOf } from "../harness/check.ts";
+import { withDeadline } from "../harness/pace.ts";
 import { writeCopy } from "../mutants/mutant.ts";
 import { workedSolution } from "../subject.ts";
-import { gradeHere, inShort, withFolder } from "./grade-here.ts";
+import { gradeHere, inShort, SHORT_DEADLINE_MS, withFolder } from "./grade-here.ts";
+
+test("the starters type-check", async () => {
+  await withFolder(async (folder) => {
+    await symlink(join(PROJECT_ROOT, "shared"), join(folder, "shared"));
+    for (const lab of allLabs()) {
+      await writeCopy(starterFiles(lab), join(folder, "work", lab.folder));
+    }
+    const settings = { extends: "../../tsconfig.json", include: ["work/**/*.ts"] };
+    await writeFile(join(folder, "tsconfig.json"), JSON.stringify(settings));
+    const compiler = join(PROJECT_ROOT, "node_modules", "typescript", "bin", "tsc");
+    const run = promisify(execFile)(process.execPath, [compiler, "--project", folder]);
+    const { stdout } = await run.catch((failure: { stdout: string }) => failure);
+    expect(stdout).toBe("");
+  });
+});
 
 describe.concurrent.each(allLabs())("lab $folder", (lab) => {
   const exercises = exercisesOf(lab);
@@ -46,43 +62,34 @@ describe.concurrent.each(allLabs())("lab $folder", (lab) => {
     });
   });
 
-  test("the starter type-checks", async () => {
-    await withFolder(async (folder) => {
-      await writeCopy(starterFiles(lab), folder);
-      const settings = { extends: "../../tsconfig.json", include: ["**/*.ts"] };
-      await writeFile(join(folder, "tsconfig.json"), JSON.stringify(settings));
-      const compiler = join(PROJECT_ROOT, "node_modules", "typescript", "bin", "tsc");
-      const run = promisify(execFile)(process.execPath, [compiler, "--project", folder]);
-      const { stdout } = await run.catch((failure: { stdout: string }) => failure);
-      expect(stdout).toBe("");
-    });
-  });
-
-  // A learner goes from one to the next: what is written passes while all that follows is empty.
-  test.each(exercises)("with the exercises up to $id its checks pass", async ({ id }) => {
-    await withFolder(async (folder) => {
-      const later = exercises.filter((exercise) => exercise.id > id);
-      await writeCopy(starterFiles(lab, { only: later.map((exercise) => exercise.id) }), folder);
-      const subject = { name: `up to ${id}`, folder };
-      const results = await gradeHere(lab, subject, {
-        only: ({ exercise }) => exercise === id,
-        retries: "first",
+  // A learner goes from one to the next: what is written passes while all that follows is empty. Nothing
+  // follows the last exercise: that is the worked solution.
+  test.each(exercises.slice(0, -1))(
+    "with the exercises up to $id its checks pass",
+    async ({ id }) => {
+      await withFolder(async (folder) => {
+        const later = exercises.filter((exercise) => exercise.id > id);
+        await writeCopy(starterFiles(lab, { only: later.map((exercise) => exercise.id) }), folder);
+        const subject = { name: `up to ${id}`, folder };
+        const results = await gradeHere(lab, subject, {
+          only: ({ exercise }) => exercise === id,
+          retries: "first",
+        });
+        expect(inShort(results.filter(({ verdict }) => verdict !== "passed"))).toEqual([]);
       });
-      expect(inShort(results.filter(({ verdict }) => verdict !== "passed"))).toEqual([]);
-    });
-  });
+    },
+  );
 
   test.each(exercises)("without exercise $id its checks fail", async ({ id }) => {
     await withFolder(async (folder) => {
       await writeCopy(starterFiles(lab, { only: [id] }), folder);
-      const results = await gradeHere(
-        lab,
-        { name: `without ${id}`, folder },
-        {
+      const subject = { name: `without ${id}`, folder };
+      const results = await withDeadline(SHORT_DEADLINE_MS, () =>
+        gradeHere(lab, subject, {
           only: ({ exercise }) => exercise === id,
-          retries: "first",
+          retries: "none",
           runsUnwritten: true,
-        },
+        }),
       );
       expect(inShort(results.filter(({ verdict }) => verdict === "passed"))).toEqual([]);
       expect(results.some(({ verdict }) => verdict === "failed")).toBe(true);

@@ -15,6 +15,12 @@ import { type Subject, workedSolution } from "../subject.ts";
 /** All random data of these tests: a failure can be repeated. */
 const SEED = 1;
 
+/**
+ * How long a wait lasts in the grading of a program that is wrong on purpose, in milliseconds: most of them
+ * are found out by waiting for what never comes.
+ */
+export const SHORT_DEADLINE_MS = 1_200;
+
 export interface GradeHereOptions {
   /** Which checks to run; all when absent. */
   only?: (definition: CheckDefinition) => boolean;
