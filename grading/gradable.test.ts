@@ -18,6 +18,16 @@ for (const file of [
 }
 chmodSync(join(FOLDER, "pair/run"), 0o755);
 
+/** A `node` that answers like one which can strip types, or like one which is too old for that. */
+function fakeNode(name: string, typescript: string): string {
+  mkdirSync(join(FOLDER, name));
+  const path = join(FOLDER, name, "node");
+  writeFileSync(path, `#!/bin/sh\necho "v20.1.0 ${typescript}"\n`, { mode: 0o755 });
+  return path;
+}
+const oldNode = fakeNode("old", "undefined");
+const newNode = fakeNode("new", "strip");
+
 /** What is wrong with a subject; undefined when nothing is. */
 function problem(folder: string | undefined, server?: string[]): string | undefined {
   const place = folder === undefined ? {} : { folder: join(FOLDER, folder) };
@@ -62,10 +72,26 @@ test.each([
 test.each([
   ["a pair", "pair", undefined],
   ["a script of the folder", "pair", ["node", "server.py"]],
-  ["a script of the caller's folder", "pair", ["node", "cli/grade.ts"]],
+  ["a script of the caller's folder", "pair", ["node", "cli/bootstrap.mjs"]],
   ["a program of the folder", "pair", ["./run", "-x"]],
   ["a command that names no file", undefined, ["npm", "run", "server"]],
   ["a program without a file", undefined, ["node", "-e", "1"]],
 ])("%s can be graded", (_what, folder, server) => {
   expect(problem(folder, server)).toBeUndefined();
+});
+
+test.skipIf(process.platform === "win32").each([
+  [[oldNode, "server.ts"], true],
+  [[oldNode, "--no-warnings", "server.ts", "--fast"], true],
+  [[oldNode, "--import", "tsx", "server.ts"], false],
+  [[oldNode, "run"], false],
+  [[newNode, "server.ts"], false],
+])("%j is refused when that Node cannot run TypeScript: %s", (command, isRefused) => {
+  writeFileSync(join(FOLDER, "pair/server.ts"), "");
+  const sentence = problem("pair", command);
+  if (isRefused) {
+    expect(sentence).toBe(
+      "the node that --server names is v20.1.0, which cannot run TypeScript; leave --server out (the grader compiles server.ts itself), or name a newer Node",
+    );
+  } else expect(sentence).toBeUndefined();
 });

@@ -2,6 +2,7 @@
  * What is wrong with the order to grade, before anything is graded. A missing file or a misspelt command
  * is the mistake of the person who typed it, and not of the program: it must not cost a point.
  */
+import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { basename, delimiter, join, resolve } from "node:path";
 import { ROLES, type Role, type Subject } from "./subject.ts";
@@ -65,8 +66,24 @@ function commandProblem(
   const scripts = args.filter((word) => SCRIPT.test(word));
   if (INTERPRETER.test(basename(program)) && !first.startsWith("-")) scripts.unshift(first);
   const missing = scripts.find((word) => find(word) === undefined);
-  if (missing === undefined) return undefined;
-  return `there is no ${missing} ${where}; check the path in --${role}`;
+  if (missing !== undefined) return `there is no ${missing} ${where}; check the path in --${role}`;
+  return nodeProblem([program, ...args], role);
+}
+
+/** A Node that cannot run TypeScript would end with ERR_UNKNOWN_FILE_EXTENSION, as if the program had crashed. */
+function nodeProblem(command: readonly string[], role: Role): string | undefined {
+  const [program = "", ...args] = command;
+  const at = args.findIndex((word) => /\.[mc]?ts$/.test(word));
+  const flags = args.slice(0, at);
+  // With a loader, such as tsx, any Node can; a word before the script is the script itself.
+  const isPlain =
+    at !== -1 && flags.every((flag) => /^--(?!import|loader|require|experimental-)/.test(flag));
+  if (!isPlain || !/^node(?:js)?$/.test(basename(program))) return undefined;
+  const question = "process.version + ' ' + process.features.typescript";
+  const { stdout, status } = spawnSync(program, [...flags, "-p", question], { encoding: "utf8" });
+  const [version = "", typescript] = (stdout ?? "").trim().split(" ");
+  if (status !== 0 || !["undefined", "false"].includes(typescript ?? "")) return undefined;
+  return `the node that --${role} names is ${version}, which cannot run TypeScript; leave --${role} out (the grader compiles ${role}.ts itself), or name a newer Node`;
 }
 
 function makeProgram(path: string): string {
