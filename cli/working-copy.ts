@@ -2,7 +2,7 @@
 import { styleText } from "node:util";
 import wrapAnsi from "wrap-ansi";
 import { requireExercise } from "../grading/course/exercise-word.ts";
-import { exercisesOf } from "../grading/course/exercises.ts";
+import { exercisesOf, placeInCopy } from "../grading/course/exercises.ts";
 import type { Lab } from "../grading/course/labs.ts";
 import { differences, makeCopy, replaceCopy } from "../grading/course/working-copy.ts";
 import { terminalWidth } from "./screen.ts";
@@ -31,7 +31,7 @@ function printTasks(lab: Lab): void {
   console.log(`Made work/${lab.folder}: your copy of lab ${lab.number}, with these left to write:`);
   const width = Math.max(MIN_TASK_WIDTH, Math.min(70, terminalWidth() - TASK_INDENT.length));
   for (const { id, functionName, file, task } of exercisesOf(lab)) {
-    const place = placeInCopy(lab, file);
+    const place = placeInCopy(lab.folder, file);
     console.log(`  ${id}  ${functionName} in work/${lab.folder}/${place}`);
     for (const line of wrapAnsi(task, width).split("\n")) console.log(`${TASK_INDENT}${line}`);
   }
@@ -47,7 +47,7 @@ function printTasks(lab: Lab): void {
 export async function printDiff(lab: Lab, wanted: string | undefined): Promise<void> {
   const id = wanted === undefined ? undefined : requireExercise(wanted, lab, "show");
   const files = exercisesOf(lab).flatMap((exercise) =>
-    exercise.id === id ? placeInCopy(lab, exercise.file) : [],
+    exercise.id === id ? placeInCopy(lab.folder, exercise.file) : [],
   );
   const shown = differences(lab).filter(({ path }) => id === undefined || files.includes(path));
   const { createTwoFilesPatch } = await import("diff");
@@ -57,11 +57,6 @@ export async function printDiff(lab: Lab, wanted: string | undefined): Promise<v
   const same = id === undefined ? "Your copy" : files.join(" and ");
   if (patches.length === 0) console.log(`${same} is the worked solution, to the letter`);
   else for (const line of patches.join("").trimEnd().split("\n")) console.log(coloured(line));
-}
-
-/** Where an exercise's file lies inside the copy. */
-function placeInCopy(lab: Lab, file: string): string {
-  return file.replace(`labs/${lab.folder}/`, "");
 }
 
 function coloured(line: string): string {

@@ -6,9 +6,11 @@
  * graded program prints is only ever shown.
  */
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SerializedError, TestCase, TestModule } from "vitest/node";
+import { exercisesOf, placeInCopy } from "./course/exercises.ts";
+import { allLabs } from "./course/labs.ts";
 import { requireGradable } from "./gradable.ts";
 import { gradeAtEverySave, type SaveOptions } from "./grade-at-every-save.ts";
 import type { GradingInput } from "./harness/check.ts";
@@ -108,6 +110,13 @@ export async function watch(
   }
 }
 
+function exerciseFilesIn({ folder }: Subject, labFolder: string): string[] {
+  const lab = allLabs().find((each) => each.folder === labFolder);
+  if (folder === undefined || lab === undefined) return [];
+  const files = exercisesOf(lab).map(({ file }) => placeInCopy(labFolder, file));
+  return [...new Set(files)].filter((file) => existsSync(join(folder, file)));
+}
+
 function noCheckHasRun(lab: string): Error {
   return new Error(`Cannot grade ${lab}: no check has run`);
 }
@@ -140,7 +149,9 @@ async function open(options: GradeOptions, onResult: (result: LabResult) => void
   });
   const collector = new Collector(watchdog, began, ({ checks, paceMs, timing, faults }) => {
     if (checks.length === 0 && faults.length > 0) throw faultOf(faults);
-    onResult({ lab, subject: subject.name, ...part, seed, isolation: "L1", checks, timing });
+    const exerciseFiles = exerciseFilesIn(subject, lab);
+    const about = { lab, subject: subject.name, exerciseFiles, ...part, seed };
+    onResult({ ...about, isolation: "L1", checks, timing });
     // The next run of a watch: what has passed on unchanged programs is known.
     const measured = paceMs === undefined ? {} : { paceMs };
     vitest.getRootProject().provide("grading", { ...grading, known: checks, ...measured });

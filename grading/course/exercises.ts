@@ -38,6 +38,11 @@ export function isOf(lab: Lab, id: string): boolean {
   return id.startsWith(`${lab.number}.`);
 }
 
+/** Where a file of the project lies inside a lab's copy: shared files have a folder of their own there. */
+export function placeInCopy(labFolder: string, file: string): string {
+  return file.replace(`labs/${labFolder}/`, "");
+}
+
 function exercisesIn(root: string, file: string): Exercise[] {
   const functions = taggedFunctions(readFileSync(join(root, file), "utf8"), file);
   return functions.flatMap(({ name, tags }) =>

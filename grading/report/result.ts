@@ -79,6 +79,11 @@ export interface LabResult {
   lab: string;
   /** Whose program was graded, as a person would say it: "your copy in work/01-echo". */
   subject: string;
+  /**
+   * Which of the files that the exercises' functions belong in the submission has, relative to its
+   * folder. A program in another language, or of another shape, has none; so has one without a folder.
+   */
+  exerciseFiles?: string[];
   /** What part of the checks was asked for; absent: all of them. */
   only?: string;
   /** Seed of all random data: `--seed` replays it. */

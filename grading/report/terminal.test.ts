@@ -59,6 +59,24 @@ test("the next step leads to the exercise that the cause names", () => {
   expect(text).toContain("Next: exercise 01.4, function serve");
 });
 
+test("an instructor reads of a function's file only where the submission has it", () => {
+  const command = "npm run grade -- 01";
+  const shown = (exerciseFiles: string[]) => {
+    const given = { ...result, subject: "python3 server.py", exerciseFiles };
+    return renderForLearner(given, { colour: false, command });
+  };
+  expect(shown(["echo.ts"])).toMatch(/\nNext: exercise 01\.5, function echo in echo\.ts$/);
+  expect(shown(["serve.ts"])).toMatch(/\nNext: fix "the server sends back what it gets, at once"$/);
+});
+
+test("of what no check sees, only the exercise that was asked for is named", () => {
+  const other = { ...check, exercise: "01.3" };
+  const part = { ...result, checks: [check, other], only: "01.3" };
+  const text = renderForLearner(part, { colour: false });
+  expect(text).toContain("\n- 01.3: a listener that stays");
+  expect(text).not.toContain("- 01.1");
+});
+
 test("a failure is told from its first step, with the cause and the way on", () => {
   expect(renderForLearner(result, { colour: false })).toMatchInlineSnapshot(`
     "01-echo: 2 of 6 points (your copy in work/01-echo)
@@ -100,7 +118,7 @@ test("when everything passes, the next lab is named, and what no check sees of t
     All of it works. Next: npm run lab 02 readme
 
     No check sees these mistakes. Compare: npm run lab 01 diff
-    - 01.1, 01.3: a listener that stays behind when the wait is over."
+    - 01.1: a listener that stays behind when the wait is over."
   `);
 });
 

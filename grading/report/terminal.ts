@@ -3,7 +3,7 @@
  * failure in full, because the next ones are often its consequences; then what to do next.
  */
 import { styleText } from "node:util";
-import { type Exercise, exercisesOf } from "../course/exercises.ts";
+import { type Exercise, exercisesOf, placeInCopy } from "../course/exercises.ts";
 import { allLabs, type Lab, readmeOf } from "../course/labs.ts";
 import { unseenIn } from "../course/readme.ts";
 import { type FailureOptions, renderFailure, typeErrorLines, wrapProse } from "./failure-text.ts";
@@ -149,7 +149,7 @@ function typeErrorsFor(
 ): readonly TypeErrorFound[] {
   const exercise = exercises.find(({ id }) => id === wantedExercise(first));
   const isNear = ({ file }: TypeErrorFound) =>
-    exercise !== undefined && file === fileInCopy(exercise, result);
+    exercise !== undefined && file === placeInCopy(result.lab, exercise.file);
   const { typeErrors = [] } = result;
   return [...typeErrors.filter(isNear), ...typeErrors.filter((error) => !isNear(error))];
 }
@@ -157,11 +157,6 @@ function typeErrorsFor(
 /** The exercise to go on with. */
 function wantedExercise(first: CheckResult | undefined): string | undefined {
   return first?.failure?.unwritten ?? first?.failure?.exercise ?? first?.exercise;
-}
-
-/** In a learner's copy, shared files that the lab teaches lie in its own folder shared/. */
-function fileInCopy({ file }: Exercise, { lab }: LabResult): string {
-  return file.replace(`labs/${lab}/`, "");
 }
 
 /** @param maxLines how many lines it may have; absent: everything is shown */
@@ -242,10 +237,11 @@ function nextStep(
   const number = result.lab.slice(0, 2);
   const exercise = exercises.find(({ id }) => id === wantedExercise(first));
   if (first === undefined) return allPassed(result, lab, command);
-  if (exercise === undefined) return `\nNext: fix "${first.title}"`;
+  const file = exercise === undefined ? "" : placeInCopy(result.lab, exercise.file);
+  const isThere = command === undefined || result.exerciseFiles?.includes(file) === true;
+  if (exercise === undefined || !isThere) return `\nNext: fix "${first.title}"`;
   const copy = `work/${result.lab}/`;
-  const home = result.subject.includes(copy.slice(0, -1)) ? copy : "";
-  const place = `${home}${fileInCopy(exercise, result)}`;
+  const place = result.subject.includes(copy.slice(0, -1)) ? `${copy}${file}` : file;
   const task = `Next: exercise ${exercise.id}, function ${exercise.functionName} in ${place}`;
   if (command !== undefined) return `\n${task}`;
   return [
@@ -285,9 +281,12 @@ function unseenLines(
   command: string | undefined,
   maxLines = Number.POSITIVE_INFINITY,
 ): string[] {
-  const judged = exerciseIds(result);
+  const all = exerciseIds(result);
+  // Checks of earlier exercises are there too, if those of the wanted one need them.
+  const judged = all.filter((id) => id === result.only || !all.includes(result.only ?? ""));
   const entries = unseenIn(readmeOf(lab))
-    .filter(({ ids }) => ids.some((id) => judged.includes(id)))
+    .map(({ ids, text }) => ({ ids: ids.filter((id) => judged.includes(id)), text }))
+    .filter(({ ids }) => ids.length > 0)
     .map(({ ids, text }) => wrapProse(`${ids.join(", ")}: ${text}`, SCREEN_COLUMNS - 2));
   if (entries.length === 0) return [];
   const compare = command === undefined ? ` Compare: npm run lab ${lab.number} diff` : "";
