@@ -15,7 +15,7 @@ import {
   SHARED_STATE,
 } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
-import { fail, type LikelyCause, NotJudged } from "../harness/failure.ts";
+import { fail, type LikelyCause, NotJudged, withCause } from "../harness/failure.ts";
 import type { Listener } from "../harness/listener.ts";
 import { deadlineMs } from "../harness/pace.ts";
 import { exactly, startingWith, TextForm } from "../harness/patterns.ts";
@@ -59,7 +59,7 @@ check("04.1", PORTS, { points: 2, rule: "The client goes where it is told" }, as
 });
 
 check("04.1", SIZES, { points: 2, needs: [PORTS], rule: "A port is 0 to 65535" }, async (stage) => {
-  const { host, port } = await elsewhere(stage);
+  const { host, port, held } = await elsewhere(stage);
   for (const [text, cause] of [
     ["9", "As text, 9 comes behind 65535. Make a number of the digits, and compare numbers."],
     ["65535", "65535 is the highest port, and a good one."],
@@ -67,7 +67,12 @@ check("04.1", SIZES, { points: 2, needs: [PORTS], rule: "A port is 0 to 65535" }
   ] as const) {
     await withWord(stage, "client", "unused", ["--host", host, "--port", text], (client) => {
       const address = `${host}:${Number(text)}`;
-      return expectOneErrorLine(client, `because nothing listens on ${address}`, address, cause);
+      const isAstray = () =>
+        held.knocks > 0 || client.lines("stderr").some((line) => line.includes("127.0.0.1:"));
+      return withCause(
+        () => (isAstray() ? OTHER_HOST : undefined),
+        () => expectOneErrorLine(client, `because nothing listens on ${address}`, address, cause),
+      );
     });
   }
 });
@@ -263,7 +268,7 @@ check(
     server.endSending();
     await client.expectExit("after the server had closed its side"); // now it has printed all it will
     if (client.everythingPrinted.includes("sesame"))
-      fail("The client should never print the access word; it did.");
+      fail("The client should never print the access word; it did.", PRINTED_SECRET);
   },
 );
 
@@ -312,7 +317,7 @@ check(
     const { client, server } = await askedClient(stage, "wrong");
     await server.expectBytes("wrong\n", "the access word");
     server.send("wrong access word\naccess word?\n");
-    await expectLastWords(client, "access word", "The same word again would be just as wrong.");
+    await expectLastWords(client, "access word", NO_OTHER_WORD);
   },
 );
 
@@ -451,7 +456,8 @@ check(
   async (stage) => {
     const { host, port } = await elsewhere(stage);
     const server = stage.startWith({ LAB_HOST: host, LAB_PORT: String(port) }, "server");
-    expectAddress(await stage.announced(server), { host, port }, SERVER_TOO);
+    const said = await stage.announced(server);
+    expectAddress(said, { host, port }, said.port === 9090 ? SERVER_TOO : otherAddress(host));
   },
 );
 
@@ -554,11 +560,7 @@ check(
   async (stage) => {
     const { host, port } = await elsewhere(stage);
     const said = await stage.announced(stage.startServer("--host", host, "--port", String(port)));
-    expectAddress(
-      said,
-      { host, port },
-      `It is free there. It is taken at 127.0.0.1, which is another address, although ${host} begins like it. Listening at the address itself is the only test.`,
-    );
+    expectAddress(said, { host, port }, otherAddress(host));
   },
 );
 
@@ -793,9 +795,9 @@ check(
   async (stage) => {
     const server = await serverWithWord(stage, "sesame");
     const first = await expectAsked(stage, server, "client A");
-    const second = await expectAsked(stage, server, "client B");
-    first.send("barley\nbarley\n");
+    const second = await expectAsked(stage, server, "client B", HELD_UP);
     for (const number of ["first", "second"]) {
+      first.send("barley\n");
       await expectAskedAgain(first, `client A's ${number} wrong word`);
     }
     second.send("barley\n");
@@ -804,7 +806,11 @@ check(
     first.send("sesame\n");
     await first.expectLine(GREETING, "the answer to client A's right word", SHARED_STATE);
     second.send("ame\n");
-    await second.expectLine(GREETING, "the answer to client B's right word", SHARED_STATE);
+    await second.expectLine(
+      GREETING,
+      "the answer to client B's right word, sent in two pieces",
+      `${PIECES} ${SHARED_STATE}`,
+    );
   },
 );
 
@@ -817,10 +823,9 @@ check(
     const pieces = await expectAsked(stage, server, "client A");
     await pieces.sendInPieces("sesame\n", [1, 2, 3]);
     await pieces.expectLine(GREETING, "the answer to the right word in pieces", PIECES);
-    const joined = await stage.connect(server, "client B");
+    const joined = await expectAsked(stage, server, "client B", HELD_UP);
     joined.send("wrong\nsesame\n");
     for (const [form, what] of [
-      [QUESTION, "the server's question"],
       [REFUSAL, "the answer to the wrong word, which came with the right one"],
       [QUESTION, "the question after the wrong word"],
       [GREETING, "the answer to the right word, which came with the wrong one"],
@@ -1034,7 +1039,10 @@ async function expectAskedAgain(client: Peer, after: string): Promise<void> {
 /** The client must have come to the first, not to the other. */
 async function expectAt(first: Listener, client: Program, other: Listener, who: string) {
   const wrong = other.accept(client).then(() => {
-    fail(`The client should go where the flag says; it went where ${who} says.`);
+    fail(
+      `The client should go where the flag says; it went where ${who} says.`,
+      "Both say something: then the flag counts before the variable.",
+    );
   });
   wrong.catch(() => {}); // it never came there, as it should be
   await Promise.race([first.accept(client), wrong]);
@@ -1104,10 +1112,16 @@ function expectAddress(
   fail(`The server should listen on ${wanted}; it says ${formatAddress(said)}.`, cause);
 }
 
+/** It listens on the next port, or on another address that begins like this one. */
+function otherAddress(host: string): string {
+  return `The port is free there. It is taken at 127.0.0.1, which is another address, although ${host} begins like it. Listening at the address itself is the only test.`;
+}
+
 function expectUsualAddress({ host, port }: { host: string; port: number }): void {
   if (host === "127.0.0.1" && port >= 9090 && port < 9090 + MOST_PORTS) return;
   fail(
     `The server should listen on 127.0.0.1:9090, or the next free port; it says ${host}:${port}.`,
+    host === "0.0.0.0" || host === "::" ? EVERY_ADDRESS : USUAL_ADDRESS,
   );
 }
 
@@ -1212,6 +1226,9 @@ const NO_ANSWER =
 const IPV6 =
   "::1 is an IPv6 address, and a host like any other: `isIPv6` knows one. A host that is written into the source fits one machine only.";
 
+const OTHER_HOST =
+  "The client went to 127.0.0.1, not to the host that it was told. A host that is written into the source fits one machine only.";
+
 const AS_TEXT =
   "As text, 100000 comes before 65535, and its first five digits are a port. Make a number of all the digits, and compare numbers.";
 
@@ -1223,6 +1240,18 @@ const RAW = {
     "What was given stands in the error as it is. A line end in it makes a second line, which looks like a line of your own, and an escape code commands the terminal. Show it as JSON does, in Python with `json.dumps`.",
   node: "What was given stands in the error as it is. A line end in it makes a second line, which looks like a line of your own, and an escape code commands the terminal. Show it with `JSON.stringify`.",
 };
+
+const EVERY_ADDRESS =
+  "0.0.0.0 and :: stand for every address of the machine: others in the network reach the server, too. Without a flag it is there for this machine alone.";
+
+const USUAL_ADDRESS =
+  "It was started without flags, variables and a terminal: the defaults of the page count.";
+
+const PRINTED_SECRET =
+  "What is printed stays on screens and in logs. Send the word, and print nothing of it.";
+
+const NO_OTHER_WORD =
+  "The same word again would be just as wrong, and nobody is there to be asked for another: say so, and end.";
 
 const MARK =
   "The bytes ef bb bf before the first line are a byte order mark (U+FEFF): editors on Windows write it, and nobody sees it. It is no part of the line: take it off.";

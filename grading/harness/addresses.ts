@@ -12,14 +12,16 @@ const SECOND_ADDRESS = "127.0.0.12";
  * A port that is free at 127.0.0.12 because the grader holds it at 127.0.0.1. On Linux the loopback
  * network has many addresses. A port that was merely free a moment ago may be somebody's by now.
  */
-export async function elsewhere(stage: Stage): Promise<{ host: string; port: number }> {
+export async function elsewhere(
+  stage: Stage,
+): Promise<{ host: string; port: number; held: Listener }> {
   if (process.platform !== "linux") {
     throw new NotJudged(
       `it needs a second loopback address, ${SECOND_ADDRESS}, which only Linux has`,
     );
   }
-  const { address } = await stage.listen();
-  return { host: SECOND_ADDRESS, port: address.port };
+  const held = await stage.listen();
+  return { host: SECOND_ADDRESS, port: held.address.port, held };
 }
 
 /**

@@ -55,16 +55,22 @@ export function fail(expectation: string, cause?: LikelyCause): never {
   throw new CheckFailed(expectation, cause);
 }
 
-/** Does something that has worked before: if it fails now, this is the cause, whatever the failure itself suggests. */
+/**
+ * Does something of whose failure more is known than the failure itself suggests: this is the cause.
+ *
+ * @param cause also as a function of what can be seen then; undefined keeps the failure's own
+ */
 export async function withCause<Result>(
-  cause: LikelyCause,
+  cause: LikelyCause | (() => LikelyCause | undefined),
   work: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof CheckFailed)) throw error;
+    const likely = typeof cause === "function" ? cause() : cause;
+    if (likely === undefined) throw error;
     const { failure, timedOut } = error;
-    throw new CheckFailed(failure.expectation, cause, { timedOut });
+    throw new CheckFailed(failure.expectation, likely, { timedOut });
   }
 }

@@ -497,6 +497,7 @@ export const mutants: readonly Mutant[] = [
     ],
     caughtBy: "a missing access word ends the client",
     says: "say what is missing",
+    saysFirst: "nobody is there to be asked",
   },
   {
     mistake: "listens on IPv4 only",
@@ -533,6 +534,7 @@ export const mutants: readonly Mutant[] = [
     ],
     caughtBy: "Enter takes the default",
     says: "a question for the host",
+    saysFirst: "0.0.0.0 and :: stand for every address of the machine",
   },
   {
     mistake: "shows the word that is typed at the server",
@@ -554,7 +556,7 @@ export const mutants: readonly Mutant[] = [
         from: "const lines = notingEnd(linesOf(patiently(chunks, house)), () => {\n      isOver = true;\n    });",
         to: `const lines = linesOf(patiently(chunks, house));
     const reads = (async function* () {
-      for await (const chunk of patiently(chunks, house)) yield String(chunk).trimEnd();
+      for await (const chunk of patiently(chunks, house)) yield String(chunk).replace(/\\r?\\n$/, "");
     })();`,
       },
       {
@@ -590,6 +592,7 @@ export const mutants: readonly Mutant[] = [
     ],
     caughtBy: "the server refuses what is no port",
     says: "should refuse --port 100000 in one line",
+    saysFirst: "As text, 9 comes behind 65535",
   },
   {
     mistake: "counts the digits of a port",
@@ -608,6 +611,7 @@ export const mutants: readonly Mutant[] = [
     ],
     caughtBy: "the client refuses what is no port",
     says: "should refuse --port 655350 in one line…A part of it is a port, the whole is not",
+    saysFirst: "Count no digits",
   },
   {
     mistake: "lets a port have a sign",
@@ -621,6 +625,7 @@ export const mutants: readonly Mutant[] = [
     edits: [{ file: "settings.py", from: 'not re.fullmatch("[0-9]+", text) or ', to: "" }],
     caughtBy: "the client refuses what is no port",
     says: "take blanks away",
+    saysFirst: "also read a sign",
   },
   {
     mistake: "lets a port have the digits of every script, in Python",
@@ -706,6 +711,7 @@ export const mutants: readonly Mutant[] = [
     edits: [{ file: "shared/setting.ts", from: "said.flag ??", to: "said.flag ||" }],
     caughtBy: "an empty flag counts as given",
     says: "A flag counts before the variable, also when it is empty",
+    saysFirst: "A flag that is set to nothing counts all the same",
   },
   {
     mistake: "lets the environment win over a flag, in Python",
