@@ -30,6 +30,7 @@ import {
   rmSync,
   statSync,
 } from "node:fs";
+import { rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -95,6 +96,8 @@ export function marked(folder: string, command: readonly string[]): string[] {
 
 /** Ends all processes of a grading, and removes its folder. */
 export async function clear(folder: string): Promise<void> {
+  // The disk may take long for a large program: other gradings of this process go on meanwhile.
+  await rm(folder, { recursive: true, force: true }).catch(() => {}); // what is left has its turn below
   const end = performance.now() + CLEAR_MS;
   while (clearOnce([folder]) && performance.now() < end) {
     await pause(LOOK_AGAIN_MS); // nobody tells of the end of somebody else's child

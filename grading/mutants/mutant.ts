@@ -48,8 +48,7 @@ const ALTERNATES = join(PROJECT_ROOT, "grading", "alternates");
  */
 export async function writeMutant(lab: Lab, mutant: EditedProgram, folder: string): Promise<void> {
   const { base } = mutant;
-  const files =
-    base === undefined ? starterFiles(lab, { only: [] }) : filesIn(join(ALTERNATES, base));
+  const files = base === undefined ? workedFiles(lab) : filesIn(join(ALTERNATES, base));
   for (const edit of mutant.edits) {
     const source = files.get(edit.file);
     const parts = source?.split(edit.from) ?? [];
@@ -61,6 +60,15 @@ export async function writeMutant(lab: Lab, mutant: EditedProgram, folder: strin
     files.set(edit.file, parts.join(edit.to));
   }
   await writeCopy(files, folder);
+}
+
+const worked = new Map<string, ReadonlyMap<string, string>>();
+
+/** The files of the worked solution, as a learner's copy has them; a lab has a hundred mutants. */
+function workedFiles(lab: Lab): Map<string, string> {
+  const files = worked.get(lab.folder) ?? starterFiles(lab, { only: [] });
+  worked.set(lab.folder, files);
+  return new Map(files);
 }
 
 /** The source files of an alternate, by name. */
