@@ -16,8 +16,8 @@ export default defineConfig({
     include: ["{labs,shared,grading,cli,bench}/**/*.test.ts"],
     // Tests start programs and send signals: a process each keeps a crash from taking the rest along.
     pool: "forks",
-    // vitest would leave one core to itself; it mostly waits.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // One more than there are cores: much of each file is waiting, for programs, browsers and terminals.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     // What programs say on the way matters only when a test has failed.
     silent: "passed-only",
