@@ -2,7 +2,7 @@
  * What is true of a program as a whole, however many checks it makes fail. It is told once, by the first
  * of them; the others are not judged.
  */
-import { isRunning, waitingClients } from "./kernel.ts";
+import { isRunning, processesOf, waitingClients } from "./kernel.ts";
 import type { Program } from "./program.ts";
 
 export interface Finding {
@@ -19,7 +19,8 @@ export function findingIn(programs: readonly Program[]): Finding | undefined {
   const servers = programs.filter(({ voice, wasTold }) => voice === "server" && !wasTold);
   if (servers.some(({ exit }) => exit?.status === 0)) return ENDS_BY_ITSELF;
   const isBlocked = servers.some(
-    ({ exit, pid }) => exit === undefined && waitingClients(pid) > 0 && !isRunning(pid),
+    ({ exit, pid }) =>
+      exit === undefined && waitingClients(pid) > 0 && !isRunning(processesOf(pid)),
   );
   return isBlocked ? ONE_AT_A_TIME : undefined;
 }

@@ -129,6 +129,7 @@ export async function heldBack(
     const ports = line.trim().split(/\s+/, 3).slice(1).map(portOf);
     return ports.includes(localPort) && ports.includes(remotePort);
   };
+  const processes = processesOf(pid);
   let held = missing();
   for (let looks = 0; looks < LOOKS_AT_SLEEPER && performance.now() < end; ) {
     await nextTurn();
@@ -137,7 +138,7 @@ export async function heldBack(
     const reader = ends.find((end) => end.localPort === remotePort);
     held = missing() - (program?.unacknowledged ?? 0) - (reader?.unread ?? 0);
     if (held <= 0) break;
-    looks = isRunning(pid) || program?.unread !== 0 ? 0 : looks + 1;
+    looks = isRunning(processes) || program?.unread !== 0 ? 0 : looks + 1;
   }
   return Math.max(0, held);
 }
@@ -177,7 +178,7 @@ export function waitingClients(pid: number): number {
 
 function socketsListening(pid: number): TcpRow[] {
   const sockets = new Set(
-    processesInGroup(pid).flatMap((one) =>
+    processesOf(pid).flatMap((one) =>
       listOrNothing(`/proc/${one}/fd`).map((fd) => linkOrNothing(`/proc/${one}/fd/${fd}`)),
     ),
   );
@@ -192,7 +193,7 @@ const READ = new Set(["0", "63"]);
  * in an event loop that watches it. False where the system does not tell.
  */
 export function waitsForInput(pid: number): boolean {
-  return processesInGroup(pid).some((one) => {
+  return processesOf(pid).some((one) => {
     const isReading = listOrNothing(`/proc/${one}/task`).some((thread) => {
       const [call = "", file] = readOrNothing(`/proc/${one}/task/${thread}/syscall`).split(" ");
       return READ.has(call) && file === "0x0";
@@ -205,21 +206,36 @@ export function waitsForInput(pid: number): boolean {
   });
 }
 
-/** A program that was started as the head of a process group, and the others of that group. */
-function processesInGroup(pid: number): string[] {
-  return listOrNothing("/proc").filter((name) => {
-    if (!/^\d+$/.test(name)) return false;
-    // The group is the third field behind the command's name, which may hold anything.
-    const [, , group] = (readOrNothing(`/proc/${name}/stat`).split(") ").at(-1) ?? "").split(" ");
-    return Number(group) === pid;
-  });
+/**
+ * A program, the others of the process group whose head it is, and what they have started: a shell or a
+ * terminal may stand before the program that is meant. The program alone where the system does not tell.
+ */
+export function processesOf(pid: number): number[] {
+  const all = listOrNothing("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => {
+      // The command's name, which stands before these fields, may hold anything.
+      const fields = readOrNothing(`/proc/${name}/stat`).split(") ").at(-1)?.split(" ") ?? [];
+      return { pid: Number(name), parent: Number(fields[1]), group: Number(fields[2]) };
+    });
+  const found = new Set([pid, ...all.filter((one) => one.group === pid).map((one) => one.pid)]);
+  for (let before = -1; before < found.size; ) {
+    before = found.size;
+    for (const one of all) if (found.has(one.parent)) found.add(one.pid);
+  }
+  return [...found];
 }
 
-/** Whether a thread of the process runs or waits for its turn; false where the system does not tell. */
-export function isRunning(pid: number): boolean {
-  return listOrNothing(`/proc/${pid}/task`).some((thread) =>
-    // The state stands behind the command's name, which is in parentheses and may hold any letter.
-    /^ R /.test(readOrNothing(`/proc/${pid}/task/${thread}/stat`).split(")").at(-1) ?? ""),
+/**
+ * Whether a thread of one of these processes runs, or waits for its turn or for the disk; false where the
+ * system does not tell.
+ */
+export function isRunning(pids: readonly number[]): boolean {
+  return pids.some((pid) =>
+    listOrNothing(`/proc/${pid}/task`).some((thread) =>
+      // The state stands behind the command's name, which is in parentheses and may hold any letter.
+      /^ [RD] /.test(readOrNothing(`/proc/${pid}/task/${thread}/stat`).split(")").at(-1) ?? ""),
+    ),
   );
 }
 
@@ -232,9 +248,11 @@ export function threadCount(pid: number): number | undefined {
 /** Linux counts processor time in hundredths of a second on every platform that Node supports. */
 const TICKS_PER_SECOND = 100;
 
-/** Seconds of processor time that all threads of a process have used; NaN where the system does not tell. */
+/** Seconds of processor time that a program and what it has started have used; NaN where the system does not tell. */
 export function cpuSeconds(pid: number): number {
-  return parseCpuSeconds(readOrNothing(`/proc/${pid}/stat`));
+  return processesOf(pid)
+    .map((one) => parseCpuSeconds(readOrNothing(`/proc/${one}/stat`)))
+    .reduce((sum, seconds) => sum + seconds, 0);
 }
 
 /** Reads `utime` and `stime`, the 14th and 15th field; the 2nd, a name in brackets, may hold spaces. */

@@ -4,7 +4,7 @@
  * modest. So looks are counted, and only those at which the program had nothing to do.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { isRunning } from "./kernel.ts";
+import { isRunning, processesOf } from "./kernel.ts";
 import { deadlineMs } from "./pace.ts";
 
 /** So many looks in a row without a change, with the program asleep: the flow has stopped. */
@@ -21,12 +21,13 @@ const LOOK_MS = 15;
  */
 export async function untilQuiet(amount: () => number, pid: number): Promise<void> {
   const end = performance.now() + deadlineMs();
+  const processes = processesOf(pid);
   let last = amount();
   let quietLooks = 0;
   while (last > 0 && quietLooks < QUIET_LOOKS && performance.now() < end) {
     await pause(LOOK_MS);
     const now = amount();
-    quietLooks = now === last && !isRunning(pid) ? quietLooks + 1 : 0;
+    quietLooks = now === last && !isRunning(processes) ? quietLooks + 1 : 0;
     last = now;
   }
 }
