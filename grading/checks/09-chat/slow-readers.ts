@@ -113,8 +113,17 @@ async function room(scene: Scene) {
   return { ada, sleeper };
 }
 
-/** Says long things, a few at once, until the sleeper has left. */
+/**
+ * Says long things, a few at once, until the sleeper has left. It reads on at once: the server gives it a
+ * moment to read why it is dropped, and what the others are told may take as long to be looked at.
+ */
 async function chatUntilDropped(ada: Guest, sleeper: Guest, cause: string): Promise<void> {
+  await chatUntilLeft(ada, sleeper, cause);
+  sleeper.line.tell("went on reading");
+  sleeper.line.peer.goOnReading();
+}
+
+async function chatUntilLeft(ada: Guest, sleeper: Guest, cause: string): Promise<void> {
   let said = 0;
   for (; said < MOST_MESSAGES; said += AT_ONCE) {
     const requests = Array.from({ length: AT_ONCE }, () =>
@@ -159,8 +168,6 @@ async function chat(ada: Guest, count: number): Promise<unknown[]> {
 
 /** The last record of a member that was dropped is a CLOSE with a reason. */
 async function expectToldWhy({ line }: Guest): Promise<void> {
-  line.tell("went on reading");
-  line.peer.goOnReading();
   await line.peer.untilBytes(Number.POSITIVE_INFINITY); // up to the connection's end
   await line.expectClose(ANY_TEXT, {
     what: "the last word to a member that did not read",
