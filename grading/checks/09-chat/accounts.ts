@@ -11,6 +11,7 @@ import { expectInFile, readText } from "../../harness/data-file.ts";
 import { CheckFailed, fail, withCause } from "../../harness/failure.ts";
 import { cpuSeconds } from "../../harness/kernel.ts";
 import { logPath } from "../../harness/log-lines.ts";
+import { nowAndThen } from "../../harness/now-and-then.ts";
 import { paced } from "../../harness/pace.ts";
 import { ANY_TEXT } from "../../harness/patterns.ts";
 import { newName, newPassword, type User } from "../../harness/users.ts";
@@ -369,7 +370,7 @@ export function accountChecks(check: Check): void {
       const busy = await scene.call("client that says PING now and then");
       const cause =
         "A limit on silence starts anew with every record: take one alarm for all attempts together.";
-      const trickle = setInterval(() => busy.send("PING"), 50);
+      const trickle = nowAndThen(50, () => busy.send("PING"));
       try {
         await silent.expectClose(ANY_TEXT, {
           what: "the end of patience with a silent client",

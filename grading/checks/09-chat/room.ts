@@ -4,6 +4,7 @@ import { newId } from "../../harness/chat/guest.ts";
 import { Scene } from "../../harness/chat/scene.ts";
 import type { Check } from "../../harness/check.ts";
 import { fail, type LikelyCause } from "../../harness/failure.ts";
+import { nowAndThen } from "../../harness/now-and-then.ts";
 import { paced } from "../../harness/pace.ts";
 import { ANY_TEXT, TextForm } from "../../harness/patterns.ts";
 import type { Stage } from "../../harness/stage.ts";
@@ -352,7 +353,7 @@ export function roomChecks(check: Check): void {
       const [ada, bob] = [await scene.joins("ada"), await scene.joins("silent bob")];
       await bob.round();
       const until = Date.now() + 4_000;
-      const answering = setInterval(() => ada.line.send("PONG"), 60);
+      const answering = nowAndThen(60, () => ada.line.send("PONG"));
       try {
         for (;;) {
           const record = await bob.line.next({ what: "PING, after silence" });

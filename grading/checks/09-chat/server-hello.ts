@@ -9,6 +9,7 @@ import { QUICK } from "../../harness/chat/scene.ts";
 import type { Check } from "../../harness/check.ts";
 import { CheckFailed, fail } from "../../harness/failure.ts";
 import { frame, header } from "../../harness/frames.ts";
+import { nowAndThen } from "../../harness/now-and-then.ts";
 import { deadlineMs, paced } from "../../harness/pace.ts";
 import type { RunningServer, Stage } from "../../harness/stage.ts";
 import { SIGNED } from "./titles.ts";
@@ -158,7 +159,7 @@ export function serverHelloChecks(check: Check): void {
       trickling.tell("sends a byte of its hello now and then");
       const bytes = frame(trickling.hello);
       let at = 0;
-      const trickle = setInterval(() => trickling.peer.send(bytes.subarray(at, ++at)), 40);
+      const trickle = nowAndThen(40, () => trickling.peer.send(bytes.subarray(at, ++at)));
       const cause =
         "A limit on silence starts anew with every byte: take one alarm for the whole handshake, and one for each frame that was begun.";
       try {

@@ -1,0 +1,36 @@
+/** What the other side said before it broke the connection is read, although the next write meets the break. */
+import { once } from "node:events";
+import { connect, createServer, type Socket } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { nowAndThen } from "./now-and-then.ts";
+
+test("a send now and then does not lose what has come meanwhile", async () => {
+  const { client, server } = await pair();
+  let received = "";
+  client.on("data", (chunk) => {
+    received += chunk;
+  });
+  client.on("error", () => {});
+  const timer = nowAndThen(5, () => client.write("x"));
+  onTestFinished(() => clearInterval(timer));
+  await once(server, "data");
+  server.write("too late", () => server.resetAndDestroy());
+  await once(server, "close");
+  // This thread was busy: the words, the reset and the time to send again meet it together.
+  for (const end = performance.now() + 50; performance.now() < end; );
+  await new Promise((resolve) => client.once("close", resolve));
+  expect(received).toBe("too late");
+});
+
+async function pair(): Promise<{ client: Socket; server: Socket }> {
+  const listener = createServer().listen(0, "127.0.0.1");
+  onTestFinished(() => void listener.close());
+  await once(listener, "listening");
+  const bound = listener.address();
+  if (bound === null || typeof bound === "string") throw new Error("not listening");
+  const client = connect(bound.port, "127.0.0.1");
+  const [server]: Socket[] = await once(listener, "connection");
+  if (server === undefined) throw new Error("nobody came");
+  server.on("error", () => {});
+  return { client, server };
+}
