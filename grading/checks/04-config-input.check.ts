@@ -596,9 +596,9 @@ check("04.5", ASKS, { points: 2, rule: "A question names the setting" }, async (
     "a question for the host with its default",
     cause,
   );
-  terminal.type("\r");
+  await terminal.type("\r");
   await terminal.expectShown(/port.*9090/i, "a question for the port with its default", cause);
-  terminal.type(`${port}\r`);
+  await terminal.type(`${port}\r`);
   await listener.accept(terminal.program);
 });
 
@@ -614,7 +614,7 @@ check(
       ["access word", /access word/i],
     ] as const) {
       await terminal.expectShown(question, `a question for the ${name}`);
-      terminal.type("\r");
+      await terminal.type("\r");
     }
     const said = await terminal.expectShown(/listening on (\S+):(\d+)/, '"listening on …"');
     expectUsualAddress({ host: said[1] ?? "", port: Number(said[2]) });
@@ -629,13 +629,13 @@ check(
     const { listener, host, port } = await listening(stage);
     const terminal = stage.startInTerminal("client", "--host", host);
     await terminal.expectShown(/port/i, "a question for the port");
-    terminal.type("70000\r");
+    await terminal.type("70000\r");
     await terminal.expectShown(
       /65535/,
       "the reason why 70000 is no port, with the highest port in it",
       JUDGE,
     );
-    terminal.type(`${CLEAR_LINE}${port}\r`);
+    await terminal.type(`${CLEAR_LINE}${port}\r`);
     await listener.accept(terminal.program, "scripted server", JUDGE);
   },
 );
@@ -650,7 +650,7 @@ check(
     const server = await listener.accept(terminal.program);
     server.send("access word?\n");
     await terminal.expectShown(/access word/i, "a question for the access word");
-    terminal.type("sesame\r");
+    await terminal.type("sesame\r");
     await server.expectBytes("sesame\n", "the access word that was typed");
     server.send("welcome\n");
     await terminal.expectShown(/welcome/, "the greeting");
@@ -665,7 +665,7 @@ check(
   async (stage) => {
     const terminal = stage.startInTerminal("server", "--host", "127.0.0.1", "--port", "0");
     await terminal.expectShown(/access word/i, "a question for the access word");
-    terminal.type("sesame\r");
+    await terminal.type("sesame\r");
     await terminal.expectShown(/listening on/, '"listening on …"');
     expectHidden(terminal, "sesame");
   },
@@ -1127,11 +1127,11 @@ function expectUsualAddress({ host, port }: { host: string; port: number }): voi
 
 /** Ctrl-C and Ctrl-D at a question: status 130 or 1, and no stack trace. */
 async function expectLeaving(terminal: Terminal, keys: string, name: string): Promise<void> {
-  terminal.type(keys);
+  await terminal.type(keys);
   // A signal that comes between Python's question and its read is noticed only with the next key.
   const { changes } = terminal.program;
   const isNoticed = await changes.until(() => terminal.program.exit, deadlineMs() / 3);
-  if (isNoticed === undefined) terminal.type(keys);
+  if (isNoticed === undefined) await terminal.type(keys);
   const { status } = await terminal.program.expectExit(`after ${name}`, { cause: END_OF_INPUT });
   if (/^[ \t]+at .+:\d|Traceback \(most recent call last\)/m.test(terminal.screen)) {
     fail(

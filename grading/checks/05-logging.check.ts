@@ -25,6 +25,7 @@ import {
   parseEntry,
   withWholeLogs,
 } from "../harness/log-lines.ts";
+import { deadlineMs } from "../harness/pace.ts";
 import { exactly } from "../harness/patterns.ts";
 import type { Peer } from "../harness/peer.ts";
 import type { Program } from "../harness/program.ts";
@@ -785,13 +786,13 @@ check(
   async (stage) => {
     const terminal = await terminalServer(stage);
     await completed(terminal, "hel", /> help/);
-    terminal.type("\r");
+    await terminal.type("\r");
     await terminal.expectShown(/clear log.*exit/s, "the commands");
-    terminal.type(ARROW_UP);
+    await terminal.type(ARROW_UP);
     await terminal.expectShown(/> help/, "the line before, after the arrow key up", NO_READLINE);
-    terminal.type("\r");
+    await terminal.type("\r");
     await terminal.expectShown(/clear log.*exit/s, "the commands again");
-    terminal.type(CTRL_C);
+    await terminal.type(CTRL_C);
     await terminal.expectShown(/stopped/, '"stopped" after Ctrl-C', "Ctrl-C stops the server.");
   },
 );
@@ -802,22 +803,22 @@ check(
   { needs: [CLEARS], rule: "In a terminal there is a prompt" },
   async (stage) => {
     const terminal = await terminalServer(stage);
-    terminal.type("clear log\r");
+    await terminal.type("clear log\r");
     await terminal.expectShown(/\?/, "a question before the log is thrown away");
-    terminal.type("n\r");
+    await terminal.type("n\r");
     await terminal.expectShown(/> /, "the prompt after the answer n");
     await expectLogged(stage, terminal.program, {
       what: "the start, after the answer n",
       events: [["starting"], ["listening"]],
       cause: "Only y or yes is a yes: what is thrown away does not come back.",
     });
-    terminal.type("clear log\r");
+    await terminal.type("clear log\r");
     await terminal.expectShown(/\?/, "the question again");
-    terminal.type("y\r");
+    await terminal.type("y\r");
     await expectLogged(stage, terminal.program, { what: "clear log", events: [["log-cleared"]] });
     await terminal.program.changes.until(
       () => CLEARS_SCREEN.test(raw(terminal)) || undefined,
-      1_000,
+      deadlineMs(),
     );
     if (!CLEARS_SCREEN.test(raw(terminal))) {
       fail("clear log should clear the screen as well; it did not.", "`console.clear()` does it.");
@@ -1213,9 +1214,9 @@ async function terminalServer(stage: Stage): Promise<Terminal> {
 
 /** Types the beginning of a command and Tab; the terminal must show the whole. */
 async function completed(terminal: Terminal, start: string, whole: RegExp): Promise<void> {
-  terminal.type(start);
+  await terminal.type(start);
   await terminal.expectShown(new RegExp(start), `"${start}" as it was typed`);
-  terminal.type("\t");
+  await terminal.type("\t");
   await terminal.expectShown(/p/, `the rest of the command after Tab`, NO_READLINE);
   if (whole.test(terminal.screen)) return;
   fail(`After "${start}" and Tab the whole command should stand there; it does not.`, NO_READLINE);

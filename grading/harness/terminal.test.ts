@@ -42,9 +42,22 @@ test.runIf(hasTerminals)("a wait looks at what is new, without colours", async (
     process.stdin.on("data", (line) => console.log("you are \\x1b[31m" + line.toString().trim()));
   `);
   await terminal.expectShown(/name: /, "a question");
-  terminal.type("name: Eve\r");
+  await terminal.type("name: Eve\r");
   await terminal.expectShown(/you are name: Eve/, "an answer");
   expect(JSON.stringify(story.steps())).not.toContain("u001b");
+});
+
+test.runIf(hasTerminals)("what is typed waits until the program hides it", async () => {
+  const { terminal } = await inTerminal(`
+    process.stdout.write("password: ");
+    for (const end = performance.now() + 200; performance.now() < end; );
+    process.stdin.setRawMode(true);
+    process.stdin.on("data", (keys) => console.log(keys.length + " characters"));
+  `);
+  await terminal.expectShown(/password: /, "a question");
+  await terminal.type("sesame");
+  await terminal.expectShown(/6 characters/, "what came");
+  expect(terminal.screen).not.toContain("sesame");
 });
 
 test.runIf(hasTerminals)("what is not shown is told, with how the program ended", async () => {
@@ -61,7 +74,7 @@ test.runIf(hasTerminals)("Ctrl-C reaches the program", async () => {
     console.log("ready");
   `);
   await terminal.expectShown(/ready/, "that it is ready");
-  terminal.type(CTRL_C);
+  await terminal.type(CTRL_C);
   expect((await terminal.program.expectExit("after Ctrl-C")).status).toBe(42);
 });
 

@@ -7,6 +7,7 @@ import { stripVTControlCharacters } from "node:util";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";
 import { describeExit, type Program } from "./program.ts";
+import { untilAsleep } from "./quiet.ts";
 import { printable } from "./story.ts";
 
 /** Takes away what stands in the line (Ctrl-U), in every program that reads lines. */
@@ -39,8 +40,12 @@ export class Terminal {
     return this.program.outputUpTo(MAX_SCREEN_BYTES).toString("utf8");
   }
 
-  /** Types these letters; Enter is "\r". */
-  type(keys: string): void {
+  /**
+   * Types these characters, as a person does: once the program has nothing else to do. One that shows its
+   * question may hide what is typed, or read keys, only a moment later. Enter is "\r".
+   */
+  async type(keys: string): Promise<void> {
+    await untilAsleep(this.program.pid);
     this.program.type(keys);
   }
 
