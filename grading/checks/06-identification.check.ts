@@ -4,6 +4,7 @@ import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { listenOnIPv6 } from "../harness/addresses.ts";
+import { sendAtOnce } from "../harness/at-once.ts";
 import { CR_KEPT, causeOfMissingAnswers, SHARED_STATE } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
 import { readText, tellFile } from "../harness/data-file.ts";
@@ -379,7 +380,7 @@ check(
       clients.push(client);
     }
     const given = clients.map((_client, at) => `${plainName(stage)}${"xyz"[at]}`);
-    sendAtOnce(server, clients, given);
+    sendAtOnce(server, clients, given.map(lineOf));
     const greetings: string[] = [];
     const names = new Set<string>();
     for (const client of clients) {
@@ -421,7 +422,7 @@ check(
     sendAtOnce(
       server,
       clients,
-      guests.map(({ name }) => name),
+      guests.map(({ name }) => lineOf(name)),
     );
     for (const [at, client] of clients.entries()) {
       await expectGreeting(client, guests[at]?.name ?? "", "the greeting", AT_ONCE);
@@ -838,6 +839,10 @@ function ownNetwork(stage: Stage): string {
   return `127.${stage.random.integer(1, 254)}.${stage.random.integer(0, 255)}`;
 }
 
+function lineOf(text: string): string {
+  return `${text}\n`;
+}
+
 /** A name about which nothing is odd. */
 function plainName(stage: Stage): string {
   const letters = Array.from({ length: 8 }, () => stage.random.pick([..."abcdefghijklmnoprstuvw"]));
@@ -883,20 +888,6 @@ async function meet(
   client.send(`${name}\n`);
   await expectGreeting(client, name, `the greeting after "${name}"`, cause);
   return client;
-}
-
-/**
- * Sends each client's name while the server is stopped, so that it finds them all in one moment: what
- * one visit waits for is not over when the next begins.
- */
-function sendAtOnce(
-  { program }: RunningServer,
-  clients: readonly Peer[],
-  names: readonly string[],
-) {
-  program.signal("SIGSTOP");
-  for (const [at, client] of clients.entries()) client.send(`${names[at]}\n`);
-  program.signal("SIGCONT");
 }
 
 /** Somebody comes back and is greeted by name. */

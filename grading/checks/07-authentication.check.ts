@@ -4,11 +4,13 @@ import { createHash } from "node:crypto";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
+import { sendAtOnce } from "../harness/at-once.ts";
 import { RECURSION, SHARED_STATE } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
 import { CheckFailed, fail, NotJudged } from "../harness/failure.ts";
 import { askJson, expectJson, jsonLine, type Message } from "../harness/json-lines.ts";
 import { withWholeLogs } from "../harness/log-lines.ts";
+import { nowAndThen } from "../harness/now-and-then.ts";
 import { paced } from "../harness/pace.ts";
 import { madeRecord, otherRecord, recordIn } from "../harness/password-records.ts";
 import { beginningWith, TextForm } from "../harness/patterns.ts";
@@ -135,7 +137,8 @@ check(
     const peers = await Promise.all(
       ["A", "B", "C", "D"].map((letter) => stage.connect(server, `client ${letter}`)),
     );
-    for (const peer of peers) peer.send(jsonLine(register(name, newPassword(stage))));
+    const requests = peers.map(() => jsonLine(register(name, newPassword(stage))));
+    sendAtOnce(server, peers, requests);
     const answers = await Promise.all(
       peers.map((peer) => expectJson(peer, {}, { what: "the answer to a registration" })),
     );
@@ -371,7 +374,7 @@ check(
       await stage.connect(server, "silent client"),
       await stage.connect(server, "trickling client"),
     ];
-    const trickle = setInterval(() => trickling.send(" "), 20);
+    const trickle = nowAndThen(20, () => trickling.send(" "));
     try {
       await expectJson(silent, refusal(), { what: "the end of patience with a silent client" });
       await silent.expectEnd("after it the server ends its side");
@@ -510,7 +513,8 @@ check(
     const peers = await Promise.all(
       Array.from({ length: 30 }, (_, index) => stage.connect(server, `client ${index + 1}`)),
     );
-    for (const peer of peers) peer.send(jsonLine(logIn(newName(stage), newPassword(stage))));
+    const requests = peers.map(() => jsonLine(logIn(newName(stage), newPassword(stage))));
+    sendAtOnce(server, peers, requests);
     const answers = await Promise.all(
       peers.map((peer) =>
         expectJson(peer, refusal(), { what: "the answer to one of 30 log-ins at once" }),
@@ -944,7 +948,7 @@ check(
   "a session that is not used ends",
   { points: 2, needs: [SERVES], rule: "A session ends by log-out" },
   async (stage) => {
-    const server = await stage.ownServer(...QUICK, "--idle-ms", "200");
+    const server = await stage.ownServer(...QUICK, "--idle-ms", String(paced(200)));
     const { peer, token } = await loggedIn(stage, server);
     await expectJson(peer, refusal(), {
       what: "the end of patience with a client that has logged in and says nothing",
@@ -1024,7 +1028,8 @@ check(
     const peers = await Promise.all(
       Array.from({ length: 9 }, (_, index) => stage.connect(server, `client ${index + 1}`)),
     );
-    for (const peer of peers) peer.send(jsonLine(logIn(name, newPassword(stage))));
+    const requests = peers.map(() => jsonLine(logIn(name, newPassword(stage))));
+    sendAtOnce(server, peers, requests);
     const answers = await Promise.all(
       peers.map((peer) =>
         expectJson(peer, refusal(), { what: "the answer to one of nine attempts at once" }),
@@ -1078,7 +1083,8 @@ check(
         what: "the answer when the wait is over",
         cause: NOT_FOR_EVER,
       });
-      const waitMs = await expectWait(peer, { what: "the answer during the wait", cause });
+      const during = { what: "the answer during the wait", cause };
+      const waitMs = await tooSlowAfter(sentAt + delay, () => expectWait(peer, during));
       const gone = performance.now() - sentAt;
       if (waitMs > delay || waitMs < delay - gone - 5) {
         fail(
@@ -1112,11 +1118,8 @@ check(
       const sentAt = performance.now();
       peer.send(wrong + wrong);
       await expectJson(peer, refusal(LOOKED_AT), { what: `the answer to attempt ${count}` });
-      const waitMs = await expectWait(peer, {
-        what: `the answer during wait ${count}`,
-        cause:
-          "Twice as long, and again: at some time the number is larger than the type can hold, or below zero (`<<` makes 32 bits of it). Compare with the longest wait before that.",
-      });
+      const during = { what: `the answer during wait ${count}`, cause: OVERFLOW };
+      const waitMs = await tooSlowAfter(sentAt + most, () => expectWait(peer, during));
       const gone = performance.now() - sentAt;
       if (waitMs > most || waitMs < most - gone - 5) {
         fail(
@@ -1383,9 +1386,9 @@ check(
     const flags = ["--host", host, "--port", String(port), "--action", "log-in"];
     const terminal = stage.startInTerminal("client", ...flags);
     await terminal.expectShown(/name/i, "a question for the name");
-    terminal.type("ada\r");
+    await terminal.type("ada\r");
     await terminal.expectShown(/password/i, "a question for the password");
-    terminal.type("correct horse\r");
+    await terminal.type("correct horse\r");
     const server = await listener.accept(terminal.program);
     const first = { type: "log-in", name: "ada", password: "correct horse" };
     await expectJson(server, first, { what: "the client's first message" });
@@ -1395,7 +1398,7 @@ check(
       "the reason, and the question for the password once more",
       "People mistype, and do not see it.",
     );
-    terminal.type("battery staple\r");
+    await terminal.type("battery staple\r");
     const next = { ...first, password: "battery staple" };
     await expectJson(server, next, { what: "the client's second attempt" });
     server.send(jsonLine({ type: "welcome", name: "ada", token: "x".repeat(43) }));
@@ -1427,7 +1430,7 @@ check(
     await expectJson(server, { type: "log-in" }, { what: "the message after it was registered" });
     server.send(jsonLine({ type: "refused", reason: WRONG }));
     await terminal.expectShown(/wrong name or password[\s\S]*password/i, "the question once more");
-    terminal.type("battery staple\r");
+    await terminal.type("battery staple\r");
     await expectJson(
       server,
       { type: "log-in", name: "ada", password: "battery staple" },
@@ -1484,17 +1487,6 @@ async function busyHands(
   await Promise.all(peers.map((peer) => peer.untilRead()));
   await Promise.race(peers.map((peer) => peer.untilBytes(1)));
   return peers;
-}
-
-/** Sends each client's request while the server is stopped, so that it finds them all in one moment. */
-function sendAtOnce(
-  { program }: RunningServer,
-  peers: readonly Peer[],
-  requests: readonly string[],
-): void {
-  program.signal("SIGSTOP");
-  for (const [at, peer] of peers.entries()) peer.send(requests[at] ?? "");
-  program.signal("SIGCONT");
 }
 
 /** The next lines that come, up to so many; fewer when the server leaves or says nothing more. */
@@ -1570,6 +1562,16 @@ async function stopped({ program }: RunningServer, peer: Peer): Promise<void> {
   peer.close();
   await program.askToStop("SIGTERM");
   await program.expectStatus(0, "after SIGTERM");
+}
+
+/** A failure after this time, as `performance.now()` tells it, says nothing: it was too late for an answer. */
+async function tooSlowAfter<Result>(time: number, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CheckFailed) || performance.now() < time) throw error;
+    throw new CheckFailed(error.message, error.likelyCause, { timedOut: true });
+  }
 }
 
 /** The session has ended: not before its time. */
@@ -1659,6 +1661,9 @@ const LOG_IN_FIRST =
   "It was given LAB_NAME and LAB_PASSWORD in its environment, and should log in with them.";
 
 const GOES_ON = "The log-in was refused, and the client goes on as if it had been welcomed.";
+
+const OVERFLOW =
+  "Twice as long, and again: at some time the number is larger than the type can hold, or below zero (`<<` makes 32 bits of it). Compare with the longest wait before that.";
 
 const NOT_FOR_EVER =
   "Whoever can lock an account for ever by three wrong passwords can lock out anybody.";
