@@ -11,6 +11,7 @@ test("a send now and then does not lose what has come meanwhile", async () => {
     received += chunk;
   });
   client.on("error", () => {});
+  const isOver = new Promise((resolve) => client.once("close", resolve));
   const timer = nowAndThen(5, () => client.write("x"));
   onTestFinished(() => clearInterval(timer));
   await once(server, "data");
@@ -18,7 +19,7 @@ test("a send now and then does not lose what has come meanwhile", async () => {
   await once(server, "close");
   // This thread was busy: the words, the reset and the time to send again meet it together.
   for (const end = performance.now() + 50; performance.now() < end; );
-  await new Promise((resolve) => client.once("close", resolve));
+  await isOver;
   expect(received).toBe("too late");
 });
 
