@@ -416,7 +416,7 @@ async function untilCrashesAreTold(stage: Stage, exercise: string): Promise<void
             program.exit !== undefined || diagnose([program], exercise).unwritten !== undefined
               ? true
               : undefined,
-          LAST_WORDS_MS,
+          paced(LAST_WORDS_MS),
         ),
       ),
   );

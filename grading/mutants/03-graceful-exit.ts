@@ -71,8 +71,20 @@ export const mutants: readonly Mutant[] = [
         to: 'if (request.type === "exit") {\n      await send(socket, "exit\\n");\n      return "exit";\n    }',
       },
     ],
-    caughtBy: "exit ends the session with a good-bye",
+    caughtBy: "the answer to exit is good-bye, and nothing else",
     says: "exit was echoed as if it were text",
+  },
+  {
+    mistake: "says good-bye and leaves the connection open",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "socket.end(goodBye(ending));",
+        to: 'if (ending === "exit") socket.write(goodBye(ending));\n  else socket.end(goodBye(ending));',
+      },
+    ],
+    caughtBy: "exit ends the session",
+    says: "The good-bye was said, but the connection stays open",
   },
   {
     mistake: "lets a client's exit end the whole server",
@@ -151,12 +163,6 @@ export const mutants: readonly Mutant[] = [
     says: "also reads hexadecimal",
   },
   {
-    mistake: "lets a wait have an exponent",
-    edits: [{ file: "request.ts", from: "/^wait (\\d+)$/", to: "/^wait ([\\de]+)$/" }],
-    caughtBy: "only a whole line is a command",
-    says: "also reads exponents",
-  },
-  {
     mistake: "takes EXIT for exit",
     edits: [{ file: "request.ts", from: 'line === "exit"', to: 'line.toLowerCase() === "exit"' }],
     caughtBy: "only a whole line is a command",
@@ -209,6 +215,12 @@ export const mutants: readonly Mutant[] = [
     ],
     caughtBy: "an answer under way is no silence",
     says: "Count silence only while you wait for the client",
+  },
+  {
+    mistake: "takes the end of the stream for a stop",
+    edits: [{ file: "visit.ts", from: '?? "end of stream";', to: '?? "server stops";' }],
+    caughtBy: "the server says how a client left",
+    says: "takes that for another ending",
   },
   {
     mistake: "does not notice the end of the stream",
@@ -270,7 +282,7 @@ export const mutants: readonly Mutant[] = [
       {
         file: "visit.ts",
         from: "if (isFromOutside(error)) return endingOf(error);",
-        to: "if (isFromOutside(error)) setImmediate(() => { throw error; });\n    if (isFromOutside(error)) return endingOf(error);",
+        to: "if (isFromOutside(error) && endingOf(error) === 'reset') setImmediate(() => { throw error; });\n    if (isFromOutside(error)) return endingOf(error);",
       },
     ],
     caughtBy: "a reset in the middle of a line ends one connection only",
@@ -593,7 +605,7 @@ export const mutants: readonly Mutant[] = [
   {
     mistake: "says good-bye without a line end",
     edits: [{ file: "ending.ts", from: 'return "good-bye\\n";', to: 'return "good-bye";' }],
-    caughtBy: "exit ends the session with a good-bye",
+    caughtBy: "the answer to exit is good-bye, and nothing else",
     says: "The line end (LF, 0a) is missing",
   },
   {
