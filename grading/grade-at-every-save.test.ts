@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import {
   closeSync,
   mkdirSync,
@@ -23,7 +24,7 @@ let events: string[] = [];
 let stop = new AbortController();
 let watching: Promise<void> = Promise.resolve();
 /** What a grading does after it has read the program. */
-let duringGrading: () => Promise<void> = async () => {};
+let duringGrading: (overtaken: AbortSignal) => Promise<void> = async () => {};
 
 const programFile = () => join(folder, "server.ts");
 const lastEvent = () => events.at(-1);
@@ -49,9 +50,9 @@ function start(): void {
   watching = gradeAtEverySave({
     folder,
     signal: stop.signal,
-    grade: async () => {
+    grade: async (overtaken) => {
       const source = readFileSync(programFile(), "utf8");
-      await duringGrading();
+      await duringGrading(overtaken);
       return source;
     },
     onChecking: () => events.push("checking"),
@@ -84,6 +85,23 @@ test("a save during a grading is reported at once, and only the saved state gets
   grading.resolve();
   await untilLast("result broken");
   expect(events).not.toContain("result first");
+});
+
+test("a save stops the grading that it overtakes, and no other one", async () => {
+  const begun = Promise.withResolvers<void>();
+  const isOvertaken: boolean[] = [];
+  duringGrading = async (overtaken) => {
+    if (isOvertaken.length === 0) {
+      begun.resolve();
+      await once(overtaken, "abort");
+    }
+    isOvertaken.push(overtaken.aborted);
+  };
+  start();
+  await begun.promise;
+  writeFileSync(programFile(), "second");
+  await untilLast("result second");
+  expect(isOvertaken).toEqual([true, false]);
 });
 
 test("20 saves at any moment, the first grading included: the last result is of the last save", async () => {

@@ -1,6 +1,6 @@
 /**
  * Grades a folder now and after every save, and never shows a result that a save has overtaken: a
- * save during a grading is followed by another one.
+ * save during a grading stops it and is followed by another one.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,8 @@ export interface SaveOptions<Result> {
   folder: string;
   /** Ends it; a grading that runs is finished first. */
   signal: AbortSignal;
-  grade: () => Promise<Result>;
+  /** Gets a signal of its own for a save that overtakes it. */
+  grade: (overtaken: AbortSignal) => Promise<Result>;
   /** Called at once: at the beginning, and at each save that a grading will follow. */
   onChecking: () => void;
   /** Called with the result for what is saved. */
@@ -22,7 +23,9 @@ export interface SaveOptions<Result> {
 export async function gradeAtEverySave<Result>(options: SaveOptions<Result>): Promise<void> {
   const { folder, signal, grade, onChecking, onResult, onMissing } = options;
   let isAnnounced = true;
+  let overtaken = new AbortController();
   const watched = new WatchedFolder(folder, () => {
+    overtaken.abort();
     if (!isAnnounced) onChecking();
     isAnnounced = true;
   });
@@ -33,7 +36,8 @@ export async function gradeAtEverySave<Result>(options: SaveOptions<Result>): Pr
       isAnnounced = false;
       const missing = missingIn(folder);
       if (missing === undefined) {
-        const [grading] = await Promise.allSettled([grade()]);
+        overtaken = new AbortController();
+        const [grading] = await Promise.allSettled([grade(overtaken.signal)]);
         if (signal.aborted) return;
         // Neither the result nor an error is of what is saved now.
         if (watched.look() !== version) continue;

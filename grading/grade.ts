@@ -90,13 +90,13 @@ export async function watch(
       ...events,
       signal: new AbortController().signal, // never: see clearAtEnd
       folder: options.folder,
-      grade: () =>
+      grade: (overtaken) =>
         withTypeErrors(options.subject, async () => {
           runs ??= await open(options, (result) => {
             latest = result;
           });
           latest = undefined;
-          await runs.start();
+          await runs.start(overtaken);
           if (runs.hasStalled()) {
             await runs.close();
             runs = undefined;
@@ -123,8 +123,8 @@ function noCheckHasRun(lab: string): Error {
 
 /** Gradings of one subject, one after the other. */
 interface Runs {
-  /** Grades once. */
-  start(): Promise<void>;
+  /** Grades once; without a result when the signal comes first. */
+  start(signal?: AbortSignal): Promise<void>;
   /** Whether the thread of the checks had to be ended: then there can be no further run. */
   hasStalled(): boolean;
   close(): Promise<void>;
@@ -175,7 +175,10 @@ async function open(options: GradeOptions, onResult: (result: LabResult) => void
     forceRerunTriggers: [],
   });
   return {
-    start: async () => void (await vitest.start([file])),
+    start: async (signal) => {
+      collector.stopAt(signal, () => vitest.cancelCurrentRun("keyboard-input"));
+      await vitest.start([file]);
+    },
     hasStalled: () => watchdog.hasStalled,
     close: async () => {
       await vitest.close();
@@ -237,11 +240,19 @@ class Collector {
   #runBegan = 0;
   #firstCheck = 0;
   #paceMs: number | undefined;
+  #signal: AbortSignal | undefined;
+  #cancel = () => {};
 
   constructor(watchdog: Watchdog, began: number, onEnd: (collected: Collected) => void) {
     this.#watchdog = watchdog;
     this.#began = began;
     this.#onEnd = onEnd;
+  }
+
+  /** Cancels the next run at this signal; then it gives no result. */
+  stopAt(signal: AbortSignal | undefined, cancel: () => Promise<void>): void {
+    this.#signal = signal;
+    this.#cancel = () => void cancel();
   }
 
   onTestRunStart(): void {
@@ -252,7 +263,11 @@ class Collector {
   }
 
   onTestCaseReady(): void {
-    if (this.#firstCheck === 0) this.#firstCheck = performance.now();
+    if (this.#firstCheck !== 0) return;
+    this.#firstCheck = performance.now();
+    // Before, vitest has nothing that it could cancel.
+    if (this.#signal?.aborted === true) this.#cancel();
+    else this.#signal?.addEventListener("abort", this.#cancel);
   }
 
   onTestCaseResult(test: TestCase): void {
@@ -264,6 +279,8 @@ class Collector {
 
   onTestRunEnd(modules: readonly TestModule[]): void {
     this.#watchdog.stop();
+    this.#signal?.removeEventListener("abort", this.#cancel);
+    if (this.#signal?.aborted === true) return;
     // In the order of the file, not of the finish: checks run a few at a time.
     const tests = modules.flatMap((one) => [...one.children.allTests()]);
     const checks = tests.flatMap((test) => {

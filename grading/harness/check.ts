@@ -116,6 +116,9 @@ function declareTest(definition: CheckDefinition, session: () => Promise<Session
   const meta = { unjudged: emptyResult(definition) };
   test.concurrent(definition.title, { meta }, async (context) => {
     const open = await session();
+    // The run is cancelled: what it has started must not go on.
+    if (context.signal.aborted) open.giveUp();
+    context.signal.addEventListener("abort", () => open.giveUp());
     const result = await open.run(definition);
     context.task.meta.result = result;
     context.task.meta.paceMs = open.paceMs;

@@ -91,7 +91,7 @@ export class Session {
     this.paceMs = paceMs;
     this.#limitMs = paced(options.limitMs ?? 0);
     if (options.limitMs === undefined) return;
-    this.#limitTimer = setTimeout(() => this.#giveUp(), this.#limitMs);
+    this.#limitTimer = setTimeout(() => this.giveUp(), this.#limitMs);
   }
 
   /** Compiles the subject and measures this machine's pace. */
@@ -123,8 +123,8 @@ export class Session {
     await this.#launcher.sweep();
   }
 
-  /** The whole grading has lasted too long: what has not been judged by now is not judged. */
-  #giveUp(): void {
+  /** The whole grading has lasted too long, or is cancelled: what has not been judged by now is not judged. */
+  giveUp(): void {
     this.#isOver = true;
     this.#limitReached.resolve();
     for (const stage of this.#stages) void stage.abandon();
