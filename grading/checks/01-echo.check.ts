@@ -1,7 +1,12 @@
 /** What is asked of lab 01: bytes back, in order, whatever the peer does. The rules stand in its README. */
 
 import { elsewhere } from "../harness/addresses.ts";
-import { causeOfWrongInput, nameChange, SHARED_STATE } from "../harness/causes.ts";
+import {
+  causeOfWrongInput,
+  nameChange,
+  SHARED_STATE,
+  USE_HOST_AND_PORT,
+} from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
 import { hasCrashed } from "../harness/diagnose.ts";
 import { fail, type LikelyCause, NotJudged } from "../harness/failure.ts";
@@ -11,7 +16,6 @@ import type { Peer, Seen } from "../harness/peer.ts";
 import { describeExit, type Program } from "../harness/program.ts";
 import type { RunningServer } from "../harness/stage.ts";
 import { expectOneErrorLine } from "../harness/start-failure.ts";
-import { USE_HOST_AND_PORT } from "../harness/told-port.ts";
 
 const check = checksOf("01-echo");
 

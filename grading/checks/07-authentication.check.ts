@@ -983,7 +983,7 @@ check(
       if (lived > 3 * life) {
         fail(
           `The session should end after ${life} ms, however busy it is; it lives after ${lived} ms.`,
-          "A stolen token that is used is good for ever: give every session an end that no use puts off.",
+          "A stolen token that is used is good forever: give every session an end that no use puts off.",
         );
       }
       await pause(40); // the next use
@@ -1066,7 +1066,7 @@ check(
 
 check(
   "07.5",
-  "the wait doubles, up to the longest, and never for ever",
+  "the wait doubles, up to the longest, and never lasts forever",
   { points: 2, needs: [WAITS], rule: "Attempts to log in are counted" },
   async (stage) => {
     const [first, most] = [paced(120), paced(400)];
@@ -1666,4 +1666,4 @@ const OVERFLOW =
   "Twice as long, and again: at some time the number is larger than the type can hold, or below zero (`<<` makes 32 bits of it). Compare with the longest wait before that.";
 
 const NOT_FOR_EVER =
-  "Whoever can lock an account for ever by three wrong passwords can lock out anybody.";
+  "Whoever can lock an account forever by three wrong passwords can lock out anybody.";

@@ -9,6 +9,10 @@ import type { Program } from "./program.ts";
 /** U+FFFD: what a decoder puts where the bytes are no character. */
 const NO_CHARACTER = "\uFFFD";
 
+/** A program goes elsewhere than it was told. */
+export const USE_HOST_AND_PORT =
+  "Use --host and --port: an address that is written into the source fits one machine only.";
+
 /** State of one connection where all connections see it. */
 export const SHARED_STATE =
   "Something of one client showed up at another. The program keeps it (an address, a socket, a count, an unfinished line) in a variable of the module, which all connections share. Keep the state of one connection in the function or object that serves it.";

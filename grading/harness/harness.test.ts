@@ -131,7 +131,7 @@ test.concurrent.for([
     "port of its own, which is taken",
     `console.error("Cannot bind: Address already in use"); process.exit(1);`,
     /ended with status 1 before/,
-    /does the server use --port/,
+    /Use --host and --port/,
   ],
 ] as const)(
   "a server that ends or waits because of a %s is told so",

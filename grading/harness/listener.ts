@@ -1,6 +1,7 @@
 /** A scripted server: where the learner's client connects to, played by the grader. */
 import { createServer, type Server, type Socket } from "node:net";
 import { formatAddress } from "../../shared/address.ts";
+import { USE_HOST_AND_PORT } from "./causes.ts";
 import { Changes } from "./changes.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";
@@ -10,9 +11,6 @@ import { describeExit } from "./program.ts";
 import { COME_BY_FLAGS, waitingAtPrompt } from "./prompt.ts";
 import type { Story } from "./story.ts";
 import { type Wrap, wrapInTime } from "./wrap.ts";
-
-const OWN_PORT =
-  "Does it use --host and --port? A port that is written into the source fits one machine only.";
 
 export class Listener {
   readonly #server: Server;
@@ -95,7 +93,7 @@ export class Listener {
           : `it ${waiting}`;
     throw new CheckFailed(
       `The client should have connected to ${formatAddress(this.address)}; ${ending}.`,
-      cause ?? (waiting === undefined ? OWN_PORT : COME_BY_FLAGS),
+      cause ?? (waiting === undefined ? USE_HOST_AND_PORT : COME_BY_FLAGS),
       { timedOut: socket === undefined },
     );
   }

@@ -2,6 +2,7 @@
  * Why a server did not say where it listens. Each reason is one finding, told once: every check that
  * needs a server would fail by it.
  */
+import { USE_HOST_AND_PORT } from "./causes.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { listeningPorts, waitsForInput } from "./kernel.ts";
 import { differenceOf, nearestLine } from "./nearest-line.ts";
@@ -99,7 +100,7 @@ function causeOfEnd(program: Program): LikelyCause | undefined {
   }
   const taken = lines.find((line) => IN_USE.test(line));
   if (taken !== undefined) {
-    return `It could not have its port: "${printable(taken)}". The grader asks for a free port by --port, where 0 is any: does the server use --port? A port that is written into the source fits one machine only.`;
+    return `It could not have its port: "${printable(taken)}". The grader asks for a free port by --port, where 0 is any. ${USE_HOST_AND_PORT}`;
   }
   const last = lines.findLast((line) => line.trim() !== "");
   return last === undefined ? undefined : `The last line that it printed: "${printable(last)}".`;

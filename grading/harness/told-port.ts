@@ -4,6 +4,7 @@
  */
 import { formatAddress } from "../../shared/address.ts";
 import { freePort } from "./addresses.ts";
+import { USE_HOST_AND_PORT } from "./causes.ts";
 import { CheckFailed } from "./failure.ts";
 import type { Finding } from "./finding.ts";
 import { saysPortIsTaken, toldPort } from "./not-announced.ts";
@@ -16,9 +17,6 @@ export const REFUSES_PORT_ZERO: Finding = {
   cause:
     "For a server 0 is a port like any other: pass it on to `listen` or `bind`, and the system chooses a free one. Everything else was checked on a port that the grader chose.",
 };
-
-export const USE_HOST_AND_PORT =
-  "Use --host and --port: an address that is written into the source fits one machine only.";
 
 /** Whether another port than the told one may be behind a failure of this server. */
 export function mayHaveOwnPort(program: Program): boolean {

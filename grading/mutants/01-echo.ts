@@ -54,7 +54,7 @@ export const mutants: readonly Mutant[] = [
     says: "Does the server wait for the end of the stream",
   },
   {
-    mistake: "keeps its side open for ever",
+    mistake: "keeps its side open forever",
     edits: [{ file: "echo.ts", from: '  socket.once("end", () => socket.end());\n', to: "" }],
     caughtBy: "the server goes on after the client has ended its side",
     says: "after the echo the server ends its side",

@@ -270,7 +270,7 @@ export const mutants: readonly Mutant[] = [
     says: "a line left that has no LF",
   },
   {
-    mistake: "collects a line without an end for ever",
+    mistake: "collects a line without an end forever",
     edits: [
       {
         file: "shared/line-splitter.ts",
@@ -389,7 +389,7 @@ export const mutants: readonly Mutant[] = [
     says: "The server closed the socket while the client's bytes lay in it unread",
   },
   {
-    mistake: "waits for ever for a refused client that stays",
+    mistake: "waits forever for a refused client that stays",
     edits: [
       {
         file: "refuse.ts",

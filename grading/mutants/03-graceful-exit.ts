@@ -259,7 +259,7 @@ export const mutants: readonly Mutant[] = [
     says: "It always waits --grace-ms",
   },
   {
-    mistake: "waits for ever for a client that does not leave",
+    mistake: "waits forever for a client that does not leave",
     edits: [
       {
         file: "shared/linger.ts",
@@ -460,7 +460,7 @@ export const mutants: readonly Mutant[] = [
     says: "was ended by SIGINT",
   },
   {
-    mistake: "waits for ever for a server that stays",
+    mistake: "waits forever for a server that stays",
     edits: [
       {
         file: "talk.ts",

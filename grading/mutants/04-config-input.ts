@@ -487,7 +487,7 @@ export const mutants: readonly Mutant[] = [
     says: "often the right one with a typing error",
   },
   {
-    mistake: "waits for ever when the word is missing and nobody can be asked",
+    mistake: "waits forever when the word is missing and nobody can be asked",
     edits: [
       {
         file: "enter.ts",

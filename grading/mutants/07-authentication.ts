@@ -503,7 +503,7 @@ export const mutants: readonly Mutant[] = [
     says: "Each use begins the idle time anew",
   },
   {
-    mistake: "lets a session that is used live for ever",
+    mistake: "lets a session that is used live forever",
     edits: [
       {
         file: "shared/session-tokens.ts",
@@ -579,7 +579,7 @@ export const mutants: readonly Mutant[] = [
         to: "Math.min(firstMs, mostMs)",
       },
     ],
-    caughtBy: "the wait doubles, up to the longest, and never for ever",
+    caughtBy: "the wait doubles, up to the longest, and never lasts forever",
     says: "each further one twice as long",
   },
   {
@@ -591,7 +591,7 @@ export const mutants: readonly Mutant[] = [
         to: "firstMs * 2 ** (waits - 1)",
       },
     ],
-    caughtBy: "the wait doubles, up to the longest, and never for ever",
+    caughtBy: "the wait doubles, up to the longest, and never lasts forever",
     says: "none longer than the longest",
   },
   {

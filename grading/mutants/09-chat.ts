@@ -100,7 +100,7 @@ export function newEphemeralKey(): EphemeralKey {`,
     says: "the shared secret is all zeros",
   },
   {
-    mistake: "waits for a handshake for ever",
+    mistake: "waits for a handshake forever",
     edits: [{ file: "channel/line.ts", from: "    socket.destroy(tooSlow);\n", to: "" }],
     caughtBy: "the handshake and each frame have a deadline",
     says: "one alarm for the whole handshake",
@@ -278,7 +278,7 @@ export function newEphemeralKey(): EphemeralKey {`,
     says: "Only a right FINISHED shows",
   },
   {
-    mistake: "waits for the rest of a frame for ever",
+    mistake: "waits for the rest of a frame forever",
     edits: [
       {
         file: "channel/frame-reader.ts",
@@ -326,7 +326,7 @@ export function newEphemeralKey(): EphemeralKey {`,
       },
     ],
     caughtBy: "a record that comes twice is refused",
-    says: "recorded is right for ever",
+    says: "recorded stays valid forever",
   },
   {
     mistake: "passes over records that it does not know",
@@ -463,7 +463,7 @@ export function newEphemeralKey(): EphemeralKey {`,
     says: "Without a limit a program tries all the words",
   },
   {
-    mistake: "waits for a log-in for ever",
+    mistake: "waits for a log-in forever",
     edits: [{ file: "room/log-in.ts", from: "}, options.logInMs);", to: "}, 600_000);" }],
     caughtBy: "to log in has a deadline",
     says: "one alarm for all attempts together",
@@ -566,7 +566,7 @@ export function newEphemeralKey(): EphemeralKey {`,
     says: "1,001 letters of two bytes",
   },
   {
-    mistake: "asks a silent member, and waits for its answer for ever",
+    mistake: "asks a silent member, and waits for its answer forever",
     edits: [
       {
         file: "room/stay.ts",

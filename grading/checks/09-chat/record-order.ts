@@ -188,7 +188,7 @@ const COUNTS =
   "The number inside the token must be the one that is next, and no other: what was dropped or overtaken on the way has the right HMAC all the same.";
 
 const REPLAY =
-  "The HMAC of a frame that was recorded is right for ever. Only its number shows that it was here already.";
+  "The HMAC of a frame that was recorded stays valid forever. Only its number shows that it was here already.";
 
 const EVERY_RECORD =
   "FINISHED has the number 0, the next record 1, whatever its type. Each one that was taken counts.";

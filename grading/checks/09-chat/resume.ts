@@ -241,7 +241,7 @@ export function resumeChecks(check: Check): void {
       await client.expectStatus(
         1,
         'after a CLOSE with "again":false',
-        "It comes back by itself, and is sent away again, for ever.",
+        "It comes back by itself, and is sent away again, forever.",
       );
       const last = client.lines("stderr").join("\n");
       if (!last.includes("sent away by the operator"))
@@ -302,7 +302,7 @@ const TWICE =
   "It is sent twice, or though it was acknowledged: after a lost connection each message that is not acknowledged waits once, and nothing is under way any more.";
 
 const STILL_UNDER_WAY =
-  "It still counts as under way what was sent on the old connection, and so waits for it for ever: when the connection is lost, all of it waits again, and nothing is under way (`#underWay` is empty).";
+  "It still counts as under way what was sent on the old connection, and so waits for it forever: when the connection is lost, all of it waits again, and nothing is under way (`#underWay` is empty).";
 
 const RESEND =
   "Nobody knows whether a message that was not acknowledged has arrived: send it again, in order, with the same id.";

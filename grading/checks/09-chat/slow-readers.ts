@@ -194,4 +194,4 @@ const NO_LIMIT_AT_ONCE =
   "There is no limit to what waits at once: a member that reads nothing is still there, and what it does not read waits in the server's memory, without end. More than --queue-bytes is too much, however short the time.";
 
 const NO_LIMIT_OVER_TIME =
-  "There is no limit to how long much may wait: a member that reads nothing keeps more than --slow-bytes of the server's memory for ever. Look since when much has been waiting: for --slow-ms or longer is too long.";
+  "There is no limit to how long much may wait: a member that reads nothing keeps more than --slow-bytes of the server's memory forever. Look since when much has been waiting: for --slow-ms or longer is too long.";
