@@ -538,7 +538,7 @@ check(
 check(
   "06.2",
   "a second server on the same data is refused",
-  { needs: [ASKED], rule: "A start that fails" },
+  { needs: [MET], rule: "A start that fails" },
   async (stage) => {
     const { program } = await stage.ownServer();
     const second = stage.startServer("--host", "127.0.0.1", "--port", "0", "--data", program.data);

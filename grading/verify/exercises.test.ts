@@ -9,10 +9,9 @@ import { allLabs, PROJECT_ROOT, readmeOf } from "../course/labs.ts";
 import { rulesWith } from "../course/rules.ts";
 import { starterFiles } from "../course/starter.ts";
 import { definitionsOf } from "../harness/check.ts";
-import { withDeadline } from "../harness/pace.ts";
 import { writeCopy } from "../mutants/mutant.ts";
 import { workedSolution } from "../subject.ts";
-import { gradeHere, inShort, SHORT_DEADLINE_MS, withFolder } from "./grade-here.ts";
+import { gradeHere, inShort, withFolder, withShortDeadlineFirst } from "./grade-here.ts";
 
 test("the starters type-check", async () => {
   await withFolder(async (folder) => {
@@ -84,15 +83,15 @@ describe.concurrent.each(allLabs())("lab $folder", (lab) => {
     await withFolder(async (folder) => {
       await writeCopy(starterFiles(lab, { only: [id] }), folder);
       const subject = { name: `without ${id}`, folder };
-      const results = await withDeadline(SHORT_DEADLINE_MS, () =>
-        gradeHere(lab, subject, {
+      await withShortDeadlineFirst(async () => {
+        const results = await gradeHere(lab, subject, {
           only: ({ exercise }) => exercise === id,
           retries: "none",
           runsUnwritten: true,
-        }),
-      );
-      expect(inShort(results.filter(({ verdict }) => verdict === "passed"))).toEqual([]);
-      expect(results.some(({ verdict }) => verdict === "failed")).toBe(true);
+        });
+        expect(inShort(results.filter(({ verdict }) => verdict === "passed"))).toEqual([]);
+        expect(results.some(({ verdict }) => verdict === "failed")).toBe(true);
+      });
     });
   });
 });

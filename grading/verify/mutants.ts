@@ -4,12 +4,11 @@ import { exercisesOf } from "../course/exercises.ts";
 import { allLabs, type Lab } from "../course/labs.ts";
 import { starterFiles } from "../course/starter.ts";
 import { definitionsOf } from "../harness/check.ts";
-import { withDeadline } from "../harness/pace.ts";
 import { type Mutant, writeCopy, writeMutant } from "../mutants/mutant.ts";
 import { firstFailure, readFirst } from "../report/first-failure.ts";
 import type { CheckResult } from "../report/result.ts";
 import { canRun, subjectIn } from "./alternates.ts";
-import { gradeHere, inShort, SHORT_DEADLINE_MS, withFolder } from "./grade-here.ts";
+import { gradeHere, inShort, withFolder, withShortDeadlineFirst } from "./grade-here.ts";
 
 /** A lab with fewer wrong programs than this has not been thought about enough. */
 const FEWEST_MUTANTS = 8;
@@ -44,7 +43,7 @@ function testLab(lab: Lab, mutants: readonly Mutant[]): void {
       await writeMutant(lab, mutant, folder);
       const subject = subjectIn(folder, "a mutant");
       skip(!canRun(subject, lab), "python3 is not installed, or lacks a module");
-      const catching = async () => {
+      await withShortDeadlineFirst(async () => {
         const results = await gradeHere(lab, subject, {
           only: ({ title }) => title === caughtBy,
           // What this check needs passes: that is seen where all checks are run.
@@ -52,9 +51,7 @@ function testLab(lab: Lab, mutants: readonly Mutant[]): void {
           retries: "none",
         });
         expectCaught(results, caughtBy, says);
-      };
-      // Those that the short deadline is too short for are graded again as everybody is.
-      await withDeadline(SHORT_DEADLINE_MS, catching).catch(catching);
+      });
       if (!isWhole) return;
       const results = await gradeHere(lab, subject, { retries: "none" });
       expectCaught(results, caughtBy, says);
