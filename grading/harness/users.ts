@@ -1,10 +1,22 @@
 /** Users of a server that takes them in by name and password (lab 07): what is asked for them, and what must be answered. */
 import { fail } from "./failure.ts";
-import { askJson, type Expected, expectJson, jsonLine, type Message } from "./json-lines.ts";
+import {
+  askJson,
+  type Expected,
+  expectJson,
+  type JsonExpectation,
+  jsonLine,
+  type Message,
+} from "./json-lines.ts";
 import { expectLogged } from "./log-lines.ts";
 import { ANY_TEXT, TextForm } from "./patterns.ts";
 import type { Peer } from "./peer.ts";
 import type { RunningServer, Stage } from "./stage.ts";
+
+/** The type of an answer that is no refusal: whether it is this very word, a check of its own asks. */
+export function done(type: string): TextForm {
+  return new TextForm(JSON.stringify(type), /^(?!refused$)/);
+}
 
 /** The one reason for a wrong password and an unknown user. */
 export const WRONG = "wrong name or password";
@@ -48,7 +60,10 @@ export function refusal(reason: string | TextForm = ANY_TEXT): Expected {
   return { type: "refused", reason };
 }
 
-/** Registers a user on a connection of its own. */
+/**
+ * Registers a user, and returns a new connection: what exactly the server answers, and whether that is all,
+ * a check of its own asks.
+ */
 export async function registered(
   stage: Stage,
   server: RunningServer,
@@ -56,12 +71,13 @@ export async function registered(
     name = newName(stage),
     password = newPassword(stage),
     cause,
-  }: Partial<User> & { cause?: string } = {},
+  }: Partial<User> & Pick<JsonExpectation, "cause"> = {},
 ): Promise<User & { peer: Peer }> {
-  const peer = await stage.connect(server);
+  const first = await stage.connect(server);
   const expectation = { what: `the answer to a registration as ${name}`, cause };
-  await askJson(peer, register(name, password), { type: "registered" }, expectation);
-  return { name, password, peer };
+  await askJson(first, register(name, password), { type: done("registered") }, expectation);
+  first.close();
+  return { name, password, peer: await stage.connect(server) };
 }
 
 /** Logs a user in, a new one when none is given, on a connection of its own. */
@@ -73,8 +89,8 @@ export async function loggedIn(
   const user: User & { peer?: Peer } = given ?? (await registered(stage, server));
   const { name, password } = user;
   const peer = user.peer ?? (await stage.connect(server));
-  // Whether the name is the right one is asked by a check of its own.
-  const expected = { type: "welcome", token: ANY_TEXT };
+  // Whether type and name are the right ones is asked by a check of its own.
+  const expected = { type: done("welcome"), token: ANY_TEXT };
   const answer = await askJson(peer, logIn(name, password), expected, {
     what: "the answer to the right password",
   });

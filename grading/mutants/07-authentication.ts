@@ -37,6 +37,35 @@ export const mutants: readonly Mutant[] = [
     says: "It is the md5 of the password: so quick",
   },
   {
+    mistake: "registers and logs in at once",
+    edits: [
+      {
+        file: "answer.ts",
+        from: "{ accounts, attempts }: House,\n): Promise<Answer> {\n  const password",
+        to: "{ accounts, attempts, sessions }: House,\n): Promise<Answer> {\n  const password",
+      },
+      {
+        file: "answer.ts",
+        from: 'return { type: "registered" };',
+        to: 'return { type: "welcome", name, token: sessions.open(name) };',
+      },
+    ],
+    caughtBy: "a registration gets one answer: registered",
+    says: "To register is not to log in",
+  },
+  {
+    mistake: "welcomes under the name that was typed",
+    edits: [
+      {
+        file: "answer.ts",
+        from: 'return { type: "welcome", name: user.name,',
+        to: 'return { type: "welcome", name,',
+      },
+    ],
+    caughtBy: "each client is welcomed under its own name",
+    says: "not the one that was typed now",
+  },
+  {
     mistake: "takes the text of the salt, not its bytes",
     edits: [
       {
@@ -155,6 +184,7 @@ export const mutants: readonly Mutant[] = [
     ],
     caughtBy: "requests may come in pieces, and two together",
     says: "a line may come in pieces",
+    saysFirst: "A line may come in pieces",
   },
   {
     mistake: "serves one client after the other",
