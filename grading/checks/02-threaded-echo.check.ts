@@ -366,6 +366,9 @@ check(
   },
 );
 
+/** No right server lets a refused client go sooner, in milliseconds. */
+const LET_GO_MS = 500;
+
 check(
   "02.5",
   "a refused client that is sending gets the line and a clean end",
@@ -373,16 +376,26 @@ check(
   async (stage) => {
     const server = await stage.ownServer("--threads", "1");
     await enter(stage, server, "client A");
-    const outside = await stage.connect(server, "client B");
-    outside.send("hello\n".repeat(10_000));
-    await outside.expectLine("server full", "the only line for a second client", causeOfNoRefusal);
-    await outside.expectEnd("after that line the server ends its side", CLOSED_UNREAD);
-    if (!(await outside.isStillRead())) {
-      fail(
-        "client B was still sending, and the server reset its connection (RST) instead of reading on.",
-        CLOSED_UNREAD,
+    const end = performance.now() + deadlineMs();
+    while (true) {
+      const start = performance.now();
+      const outside = await stage.connect(server, "client B");
+      outside.send("hello\n".repeat(10_000));
+      await outside.expectLine(
+        "server full",
+        "the only line for a second client",
+        causeOfNoRefusal,
       );
+      await outside.expectEnd("after that line the server ends its side", CLOSED_UNREAD);
+      if (await outside.isStillRead()) return;
+      // A server lets a refused client go after a while: a busy grader may have come too late.
+      const now = performance.now();
+      if (now - start < LET_GO_MS || now > end) break;
     }
+    fail(
+      "client B was still sending, and the server reset its connection (RST) instead of reading on.",
+      CLOSED_UNREAD,
+    );
   },
 );
 

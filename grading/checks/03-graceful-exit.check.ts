@@ -121,10 +121,13 @@ check(
 );
 
 check("03.2", ENDS, { rule: "Requests." }, async (stage) => {
-  const client = await stage.connect(await stage.server());
+  const server = await stage.server();
+  const client = await stage.connect(server);
   client.send("exit\n");
   await expectGoodBye(client, "the answer to exit", exitEchoed);
   await client.expectEnd("after the good-bye the server ends its side", STAYS);
+  // Not by its own end: a crash would end the session too.
+  await expectEcho(stage, await stage.connect(server, "next client", { cause: GOES_ON }));
 });
 
 check(

@@ -53,6 +53,11 @@ export function withDeadline<Result>(
   return shortened.run(deadline, grade);
 }
 
+/** Waits as long as it ever is waited: for the worked solution, by which the deadlines are measured. */
+export function withLongestDeadline<Result>(run: () => Promise<Result>): Promise<Result> {
+  return withDeadline(CEILING_MS, run);
+}
+
 /** How long a program may take for one thing, in milliseconds. */
 export function deadlineMs(): number {
   return shortened.getStore() ?? machineDeadlineMs();

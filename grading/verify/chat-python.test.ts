@@ -5,6 +5,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { allLabs, findLab } from "../course/labs.ts";
 import { openStage } from "../harness/open-stage.ts";
+import { setSlowestPace } from "../harness/pace.ts";
 import { preparedData } from "../harness/prepared-data.ts";
 import type { Program } from "../harness/program.ts";
 import type { RunningServer, Stage } from "../harness/stage.ts";
@@ -30,6 +31,7 @@ const CASES = PAIRS.flatMap(({ who, programs }) => [
 test.skipIf(inPython?.lacks !== undefined).each(CASES)(
   "lab 09: $who, understand each other (needs python3 with cryptography)",
   async ({ programs, flags }) => {
+    setSlowestPace();
     const subject = { ...workedSolution(lab.folder), ...programs };
     const { stage, close } = await openStage(subject, await preparedData(lab.folder));
     onTestFinished(close);
