@@ -161,6 +161,18 @@ test.skipIf(process.platform !== "linux")(
   },
 );
 
+test
+  .skipIf(process.platform !== "linux")
+  .concurrent("a server may say that it listens right before it does", async () => {
+    const { stage } = await stageWith(`
+      import { createServer } from "node:net";
+      console.log("listening on 127.0.0.1:19098");
+      for (const end = performance.now() + 100; performance.now() < end; );
+      createServer().listen(19098, "127.0.0.1");
+    `);
+    await stage.ownServer();
+  });
+
 test.concurrent("a client that waits at a prompt is told so", async () => {
   const { stage } = await stageWith(`
     import { createInterface } from "node:readline";

@@ -22,7 +22,7 @@ describe.skipIf(process.platform !== "linux")("the system's table of connections
   test("has every socket that listens, of both versions of IP", async () => {
     const hosts = [...Array(20).fill("127.0.0.1"), ...Array(20).fill("::")];
     const ports = await Promise.all(hosts.map(async (host) => (await openServer(host)).port));
-    const found = await Promise.all(ports.map(listensOn));
+    const found = await Promise.all(ports.map((port) => listensOn(port, process.pid)));
     expect(new Set(found)).toEqual(new Set(["yes"]));
   });
 
@@ -32,7 +32,7 @@ describe.skipIf(process.platform !== "linux")("the system's table of connections
     onTestFinished(() => void socket.destroy());
     await once(server, "connection");
     server.close();
-    expect(await listensOn(port)).toBe("no");
+    expect(await listensOn(port, process.pid)).toBe("no");
   });
 
   test("tells when a program has read what was sent to it", async () => {

@@ -154,18 +154,25 @@ const EARLY_MS = 1_000;
 /** From look to look. */
 const PORT_LOOK_MS = 10;
 
+/** So many looks at a program asleep that does not listen: it has not just been on its way to it. */
+const LOOKS_AT_SLEEPING_SERVER = 2;
+
 /**
- * Looks whether somebody listens on a port, and waits a moment for it.
+ * Looks whether a program listens on a port, and waits a moment for it. One that is still at work may have
+ * said so just before it does: who sees the line first is chance, and no mark may depend on that.
  *
- * @returns "yes", "later" when nobody did at first, "no"; "yes" where the system does not tell
+ * @returns "yes", "later" when it rested before it did, "no"; "yes" where the system does not tell
  */
-export async function listensOn(port: number): Promise<"yes" | "later" | "no"> {
+export async function listensOn(port: number, pid: number): Promise<"yes" | "later" | "no"> {
   const isListening = () => listeningRows().some(({ localPort }) => localPort === port);
   if (process.platform !== "linux" || isListening()) return "yes";
+  const processes = processesOf(pid);
   const end = performance.now() + EARLY_MS;
-  while (performance.now() < end) {
+  for (let looksAsleep = 0; performance.now() < end; ) {
+    const isAsleep = !isRunning(processes);
+    if (isListening()) return looksAsleep < LOOKS_AT_SLEEPING_SERVER ? "yes" : "later";
+    if (isAsleep) looksAsleep += 1;
     await pause(PORT_LOOK_MS);
-    if (isListening()) return "later";
   }
   return "no";
 }

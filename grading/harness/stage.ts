@@ -252,7 +252,7 @@ export class Stage {
     );
     if (found === undefined || found === "ended") throw notAnnounced(program);
     const address = { host: found[1] ?? found[2] ?? "", port: Number(found[3]) };
-    if (address.port !== 0 && (await listensOn(address.port)) === "later") {
+    if (address.port !== 0 && (await listensOn(address.port, program.pid)) === "later") {
       throw new ProgramFailed(ANNOUNCES_TOO_EARLY);
     }
     if (this.#launcher.hasFixedPort(program, address.port)) this.#sharedServer.isAlone = true;
