@@ -9,7 +9,7 @@ import { COMMANDS, type Command, commandsOf, helpText } from "./commands.ts";
 import { listText, runMenu } from "./list.ts";
 import { flagsOfPrograms } from "./program-flags.ts";
 import { Refusal, runCommand, unknownFlag } from "./refusal.ts";
-import { isInteractive } from "./screen.ts";
+import { isInteractive, terminalWidth } from "./screen.ts";
 import { hasSwallowed, swallowedFlags } from "./swallowed.ts";
 import { TAP_FLAGS } from "./tap-flags.ts";
 import { noCommand, noLab } from "./unknown-words.ts";
@@ -31,7 +31,10 @@ await runCommand(async () => {
   }
   if (line.words.length > 0 || line.passedOn.length > 0) return await runLine(line, labs);
   if (isInteractive()) return await runMenu({ labs, commandsOf, run: runAsTyped });
-  console.log(`${listText(labs)}\n\nRun one: npm run lab 01. All commands: npm run lab help`);
+  const columns = process.stdout.isTTY ? terminalWidth() : Number.POSITIVE_INFINITY;
+  console.log(
+    `${listText(labs, columns)}\n\nRun one: npm run lab 01. All commands: npm run lab help`,
+  );
   return 0;
 });
 

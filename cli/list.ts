@@ -13,9 +13,11 @@ const MIN_MENU_ROWS = 3;
 
 type Choice = SelectQuestion["choices"][number];
 
-/** One line a lab: number, title, how far the learner is. */
-export function listText(labs: readonly Lab[]): string {
-  return linesOf(labs, ({ title }) => title).join("\n");
+/** One line a lab: number, title, how far the learner is; with short titles where it would be too wide. */
+export function listText(labs: readonly Lab[], columns: number): string {
+  const lines = linesOf(labs, ({ title }) => title);
+  const isTooWide = lines.some(({ length }) => length > columns);
+  return (isTooWide ? linesOf(labs, shortTitle) : lines).join("\n");
 }
 
 /** What the menu needs to know and to do. */
@@ -33,11 +35,11 @@ export interface MenuOptions {
 export async function runMenu({ labs, commandsOf, run }: MenuOptions): Promise<void> {
   for (;;) {
     // Anew each time: the progress may have changed.
-    const lines = linesOf(labs, ({ title }) => title.replace(/:.*/, ""));
+    const lines = linesOf(labs, shortTitle);
     const number = await choose(
       "Which lab?",
       labs.map(({ number: value, title }, at) => ({
-        // Up to the colon, so that a line fits into 80 columns; the whole title stands below the menu.
+        // The whole title stands below the menu.
         name: lines[at] ?? value,
         value,
         description: title,
@@ -63,6 +65,11 @@ function choose(message: string, choices: readonly Choice[], marked?: string) {
   const { stdout: output } = process;
   const pageSize = Math.max(MIN_MENU_ROWS, Math.min(12, (output.rows || 24) - MENU_FRAME));
   return answerTo({ type: "select", message, choices, pageSize, default: marked }, { output });
+}
+
+/** Up to the colon: with it a line fits into 80 columns. */
+function shortTitle({ title }: Lab): string {
+  return title.replace(/:.*/, "");
 }
 
 function linesOf(labs: readonly Lab[], titleOf: (lab: Lab) => string): string[] {

@@ -149,8 +149,12 @@ class ServerVoice {
       const command = free === undefined ? "" : `; write ${again(free)}`;
       return `the server says "${only}"${command}`;
     }
-    const [todo] = this.#complaints.flatMap((line) => /^Error: TODO: (.*)/.exec(line)?.[1] ?? []);
-    if (todo !== undefined) return `the server came to what is still to be written, ${todo}`;
+    const [todo] = this.#complaints.flatMap(
+      (line) => /^Error: TODO: (exercise \d+\.\d+)/.exec(line)?.[1] ?? [],
+    );
+    if (todo !== undefined) {
+      return `the server needs ${todo}, which is not written yet; write it, or add --solution behind -- to run the worked solution`;
+    }
     this.release();
     return `the server ended with status ${status} before it listened; what it said stands above`;
   }
