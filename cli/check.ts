@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import { requireChecks } from "../grading/course/exercise-word.ts";
 import type { Lab } from "../grading/course/labs.ts";
 import { recordResult } from "../grading/course/progress.ts";
-import { requireCopy } from "../grading/course/working-copy.ts";
+import { requirePrograms } from "../grading/course/working-copy.ts";
 import { exitStatusOf, type LabResult } from "../grading/report/result.ts";
 import { renderForLearner } from "../grading/report/terminal.ts";
 import type { CommandLine } from "./arguments.ts";
@@ -92,7 +92,7 @@ function wantedPart({ words, flags }: CommandLine): string | undefined {
 
 async function gradeOptions(lab: Lab, line: CommandLine) {
   const solution = line.flags.has("solution");
-  if (!solution) requireCopy(lab);
+  if (!solution) requirePrograms(lab);
   const { name, folder } = codeOf(lab, { solution });
   return {
     lab: lab.folder,

@@ -1,11 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { canFillDisk, onFullDisk } from "../../shared/full-disk.ts";
 import { temporaryFolder } from "../../shared/temporary-folder.ts";
 import { copyFolder, type Lab } from "./labs.ts";
-import { makeCopy, replaceCopy } from "./working-copy.ts";
+import { makeCopy, replaceCopy, requirePrograms } from "./working-copy.ts";
 
 const parent = temporaryFolder();
 let count = 0;
@@ -28,6 +36,23 @@ test("makeCopy() makes a whole copy and leaves nothing else", () => {
   expect(readdirSync(copyFolder(lab)).sort()).toEqual(["client.ts", "long.ts", "server.ts"]);
   expect(inWork()).toEqual(["01-echo"]);
   expect(() => makeCopy(lab)).toThrow("it is there already");
+});
+
+test("a link that leads nowhere is in the way of a copy, and moved aside by the next one", () => {
+  mkdirSync(join(lab.root, "work"));
+  symlinkSync("gone", copyFolder(lab));
+  expect(() => makeCopy(lab)).toThrow("it is there already");
+  expect(() => requirePrograms(lab)).toThrow("Cannot find your copy of lab 01");
+  expect(replaceCopy(lab)).toMatch(/^work\/01-echo\.old-/);
+  expect(() => requirePrograms(lab)).not.toThrow();
+});
+
+test("requirePrograms() names the program that a copy lacks", () => {
+  makeCopy(lab);
+  rmSync(join(copyFolder(lab), "client.ts"));
+  expect(() => requirePrograms(lab)).toThrow(
+    "there is no client.ts in work/01-echo; put it back, or begin again with npm run lab 01 reset",
+  );
 });
 
 test.skipIf(!canFillDisk)("makeCopy() leaves no half copy on a full disk", async () => {

@@ -1,6 +1,7 @@
 /** The learner's working copy of a lab: making it, keeping an old one, comparing it. */
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -20,11 +21,27 @@ export function requireCopy(lab: Lab): void {
   );
 }
 
+/** @throws Error when a program of the copy is not there, and so cannot be graded */
+export function requirePrograms(lab: Lab): void {
+  requireCopy(lab);
+  for (const program of ["server.ts", "client.ts"]) {
+    if (existsSync(join(copyFolder(lab), program))) continue;
+    throw new Error(
+      `Cannot check lab ${lab.number}: there is no ${program} in work/${lab.folder}; put it back, or begin again with npm run lab ${lab.number} reset`,
+    );
+  }
+}
+
 /** Makes the working copy. @throws Error when there is one: nothing is ever overwritten */
 export function makeCopy(lab: Lab): void {
-  if (existsSync(copyFolder(lab))) throw isThereAlready(lab);
+  if (isTaken(copyFolder(lab))) throw isThereAlready(lab);
   const fresh = writeFreshCopy(lab);
   putInPlace(lab, fresh);
+}
+
+/** Whether something is there, be it a link that leads nowhere. */
+function isTaken(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /**
@@ -33,7 +50,7 @@ export function makeCopy(lab: Lab): void {
  */
 export function replaceCopy(lab: Lab): string | undefined {
   const fresh = writeFreshCopy(lab);
-  if (!existsSync(copyFolder(lab))) {
+  if (!isTaken(copyFolder(lab))) {
     putInPlace(lab, fresh);
     return undefined;
   }
@@ -99,7 +116,7 @@ function putInPlace(lab: Lab, fresh: string): void {
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
     // Another start was faster.
-    if (existsSync(copyFolder(lab))) throw isThereAlready(lab);
+    if (isTaken(copyFolder(lab))) throw isThereAlready(lab);
     throw error;
   }
 }
