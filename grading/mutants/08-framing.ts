@@ -777,25 +777,6 @@ export const mutants: Mutant[] = [
     says: "only announced",
   },
   {
-    mistake: "takes the next frame by calling itself",
-    base: "08-callbacks",
-    edits: [
-      {
-        file: "wire.ts",
-        from: "    for (let bytes = peek(); bytes !== undefined && !isOver && !isHeld; bytes = peek()) {\n",
-        to: "    const bytes = peek();\n    if (bytes !== undefined && !isOver && !isHeld) {\n",
-      },
-      { file: "wire.ts", from: "if (have < need) break;", to: "if (have < need) return finish();" },
-      {
-        file: "wire.ts",
-        from: "      handlers.message(text);\n    }\n    if (!hasEnded",
-        to: "      handlers.message(text);\n      return work();\n    }\n    finish();\n  }\n\n  function finish() {\n    if (!hasEnded",
-      },
-    ],
-    caughtBy: "the client shows all of many frames in one write",
-    says: "RangeError: Maximum call stack size exceeded",
-  },
-  {
     mistake: "takes the next frame of a chunk by calling itself",
     edits: [
       {
