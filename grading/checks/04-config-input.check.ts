@@ -39,7 +39,7 @@ const ASKS = "in a terminal the client asks for host and port";
 const WORD = "the server asks for the access word and welcomes who knows it";
 
 /** How many ports the server tries. */
-const MOST_PORTS = 20;
+const MAX_PORTS = 20;
 
 /** More than a stack has room for calls. */
 const MANY_LINES = 20_000;
@@ -509,16 +509,16 @@ check(
   "the server gives up after 20 ports",
   { needs: [NEXT], rule: "When port P is taken" },
   async (stage) => {
-    const [first] = await takePortsInARow(stage, MOST_PORTS);
+    const [first] = await takePortsInARow(stage, MAX_PORTS);
     const port = first?.address.port ?? 0;
     const server = serverAt(stage, port);
     await expectNoListening(
       server,
-      `all ports from ${port} to ${port + MOST_PORTS - 1} are taken`,
+      `all ports from ${port} to ${port + MAX_PORTS - 1} are taken`,
       "Without a bound the search wanders off to where nobody looks for the server.",
     );
     await expectOneErrorLine(server, "because 20 ports are taken", String(port), ONE_LINE);
-    await expectTrying(server, port + MOST_PORTS - 2, "It gives up too early: 20 ports are tried.");
+    await expectTrying(server, port + MAX_PORTS - 2, "It gives up too early: 20 ports are tried.");
   },
 );
 
@@ -1118,7 +1118,7 @@ function otherAddress(host: string): string {
 }
 
 function expectUsualAddress({ host, port }: { host: string; port: number }): void {
-  if (host === "127.0.0.1" && port >= 9090 && port < 9090 + MOST_PORTS) return;
+  if (host === "127.0.0.1" && port >= 9090 && port < 9090 + MAX_PORTS) return;
   fail(
     `The server should listen on 127.0.0.1:9090, or the next free port; it says ${host}:${port}.`,
     host === "0.0.0.0" || host === "::" ? EVERY_ADDRESS : USUAL_ADDRESS,

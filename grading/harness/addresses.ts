@@ -34,7 +34,7 @@ export function loopbackAddress(): string {
 }
 
 /** Ports that the system gives to nobody by itself: they lie below its range for outgoing connections. */
-const LOWEST_PORT = 20_000;
+const MIN_PORT = 20_000;
 const SPREAD = 9_000;
 
 /**
@@ -42,7 +42,7 @@ const SPREAD = 9_000;
  * and graders that run at the same time begin to look at different places.
  */
 export async function takePortsInARow(stage: Stage, count: number): Promise<Listener[]> {
-  const start = LOWEST_PORT + ((process.pid + stage.random.integer(0, SPREAD)) % SPREAD);
+  const start = MIN_PORT + ((process.pid + stage.random.integer(0, SPREAD)) % SPREAD);
   const taken: Listener[] = [];
   for (let port = start; taken.length < count; port++) {
     const listener = await listenerAt(stage, { host: "127.0.0.1", port }, { isTold: false });
@@ -57,7 +57,7 @@ export async function takePortsInARow(stage: Stage, count: number): Promise<List
 /** A port of 127.0.0.1 that is free, and that the system gives to nobody by itself. */
 export async function freePort(stage: Stage): Promise<number> {
   for (;;) {
-    const port = randomInt(LOWEST_PORT, LOWEST_PORT + SPREAD);
+    const port = randomInt(MIN_PORT, MIN_PORT + SPREAD);
     const listener = await listenerAt(stage, { host: "127.0.0.1", port }, { isTold: false });
     listener?.close();
     if (listener !== undefined) return port;
