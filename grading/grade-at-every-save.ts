@@ -4,6 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { ROLES } from "./subject.ts";
 import { WatchedFolder } from "./watched-folder.ts";
 
 export interface SaveOptions<Result> {
@@ -54,6 +55,6 @@ export async function gradeAtEverySave<Result>(options: SaveOptions<Result>): Pr
 }
 
 function missingIn(folder: string): string | undefined {
-  const needed = [folder, join(folder, "server.ts"), join(folder, "client.ts")];
+  const needed = [folder, ...ROLES.map((role) => join(folder, `${role}.ts`))];
   return needed.find((path) => !existsSync(path));
 }

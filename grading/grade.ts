@@ -10,7 +10,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SerializedError, TestCase, TestModule } from "vitest/node";
 import { exercisesOf, placeInCopy } from "./course/exercises.ts";
-import { allLabs } from "./course/labs.ts";
+import { allLabs, findLab } from "./course/labs.ts";
 import { requireGradable } from "./gradable.ts";
 import { gradeAtEverySave, type SaveOptions } from "./grade-at-every-save.ts";
 import type { GradingInput } from "./harness/check.ts";
@@ -110,8 +110,9 @@ export async function watch(
   }
 }
 
+/** See {@link LabResult.exerciseFiles}. */
 function exerciseFilesIn({ folder }: Subject, labFolder: string): string[] {
-  const lab = allLabs().find((each) => each.folder === labFolder);
+  const lab = findLab(labFolder, allLabs());
   if (folder === undefined || lab === undefined) return [];
   const files = exercisesOf(lab).map(({ file }) => placeInCopy(labFolder, file));
   return [...new Set(files)].filter((file) => existsSync(join(folder, file)));

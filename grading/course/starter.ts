@@ -8,7 +8,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isOf } from "./exercises.ts";
+import { isOf, placeInCopy } from "./exercises.ts";
 import { moveReferences, referencesOf } from "./imports.ts";
 import type { Lab } from "./labs.ts";
 import { sharedFiles, sourceFiles } from "./source-files.ts";
@@ -49,15 +49,12 @@ export function starterFiles(lab: Lab, { only }: { only?: readonly string[] } = 
   const isEmptied = (id: string) => isOf(lab, id) && (only === undefined || only.includes(id));
   const sources = readSources(lab);
   const copied = [...ownFilesOfCopy(lab, sources), ...sharedFilesOfCopy(lab, sources)];
-  const placeOf = (file: string) => (copied.includes(file) ? placeInCopy(lab, file) : file);
+  const placeOf = (file: string) => (copied.includes(file) ? placeInWork(lab, file) : file);
   const files = new Map<string, string>();
   for (const file of copied) {
     const to = placeOf(file);
     const emptied = emptyExercises(sources.get(file) ?? "", isEmptied, file);
-    files.set(
-      to.slice(`work/${lab.folder}/`.length),
-      moveReferences(emptied, { from: file, to, placeOf }),
-    );
+    files.set(placeInCopy(lab.folder, file), moveReferences(emptied, { from: file, to, placeOf }));
   }
   return files;
 }
@@ -105,7 +102,6 @@ function reachable(start: readonly string[], sources: ReadonlyMap<string, string
   return reached;
 }
 
-function placeInCopy(lab: Lab, file: string): string {
-  const inside = file.startsWith("shared/") ? file : file.slice(`labs/${lab.folder}/`.length);
-  return `work/${lab.folder}/${inside}`;
+function placeInWork(lab: Lab, file: string): string {
+  return `work/${lab.folder}/${placeInCopy(lab.folder, file)}`;
 }

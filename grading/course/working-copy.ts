@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { ROLES } from "../subject.ts";
 import { copyFolder, type Lab } from "./labs.ts";
 import { starterFiles } from "./starter.ts";
 
@@ -24,10 +25,10 @@ export function requireCopy(lab: Lab): void {
 /** @throws Error when a program of the copy is not there, and so cannot be graded */
 export function requirePrograms(lab: Lab): void {
   requireCopy(lab);
-  for (const program of ["server.ts", "client.ts"]) {
-    if (existsSync(join(copyFolder(lab), program))) continue;
+  for (const role of ROLES) {
+    if (existsSync(join(copyFolder(lab), `${role}.ts`))) continue;
     throw new Error(
-      `Cannot check lab ${lab.number}: there is no ${program} in work/${lab.folder}; put it back, or begin again with npm run lab ${lab.number} reset`,
+      `Cannot check lab ${lab.number}: there is no ${role}.ts in work/${lab.folder}; put it back, or begin again with npm run lab ${lab.number} reset`,
     );
   }
 }

@@ -11,7 +11,7 @@ import { layOut, layoutOf, type Placement } from "./layout.ts";
 import { clear, makeGradingFolder, marked, markingVariable } from "./leftovers.ts";
 import { toldPort } from "./not-announced.ts";
 import { type PreparedData, writePrepared } from "./prepared-data.ts";
-import { Program } from "./program.ts";
+import { Program, valueAfter } from "./program.ts";
 import type { Story } from "./story.ts";
 import { copySubmission, isInside, type Submission } from "./submission.ts";
 
@@ -268,12 +268,6 @@ export async function programFolder(folder: string): Promise<string> {
   await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }\n');
   return programs;
-}
-
-/** What follows a flag, where it stands last. */
-function valueAfter(flag: string, flags: readonly string[]): string | undefined {
-  const place = flags.lastIndexOf(flag);
-  return place === -1 ? undefined : flags[place + 1];
 }
 
 /** Variables, as they stand before a command. */

@@ -160,7 +160,7 @@ function waitHere(milliseconds: number): void {
 function clearOnce(folders: readonly string[]): boolean {
   // The folders first: where they are missing, no further program is started.
   const left = folders.filter((folder) => !removeFolder(folder));
-  const killed = processesOf(folders).filter(kill);
+  const killed = markedProcesses(folders).filter(kill);
   return left.length + killed.length > 0;
 }
 
@@ -184,7 +184,7 @@ function kill(pid: number): boolean {
   }
 }
 
-function processesOf(folders: readonly string[]): number[] {
+function markedProcesses(folders: readonly string[]): number[] {
   const names = folders.map((folder) => `${ENVIRONMENT_NAME}=${basename(folder)}`);
   const marks = new Set(folders.map(markOf));
   return processesWhere((pid) => {

@@ -7,7 +7,7 @@ import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { listeningPorts, waitsForInput } from "./kernel.ts";
 import { differenceOf, nearestLine } from "./nearest-line.ts";
 import { deadlineMs } from "./pace.ts";
-import { describeExit, type Program } from "./program.ts";
+import { describeExit, type Program, valueAfter } from "./program.ts";
 import { COME_BY_FLAGS, promptOf, waitingAfter } from "./prompt.ts";
 import { printable } from "./story.ts";
 
@@ -64,8 +64,7 @@ export function notAnnounced(program: Program): CheckFailed {
 
 /** The port that a program was told by its flags; undefined when by none. */
 export function toldPort({ flags }: Program): string | undefined {
-  const place = flags.lastIndexOf("--port");
-  return place === -1 ? undefined : flags[place + 1];
+  return valueAfter("--port", flags);
 }
 
 /** What a program says of a port that it refuses. */

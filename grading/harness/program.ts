@@ -365,6 +365,12 @@ export class Program {
   }
 }
 
+/** What follows a flag, where it stands last; undefined when it is not there. */
+export function valueAfter(flag: string, flags: readonly string[]): string | undefined {
+  const place = flags.lastIndexOf(flag);
+  return place === -1 ? undefined : flags[place + 1];
+}
+
 /** "ended with status 1", "was ended by SIGSEGV". */
 export function describeExit(exit: Exit | undefined): string {
   if (exit === undefined) return "still runs";

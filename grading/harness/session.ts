@@ -200,8 +200,7 @@ export class Session {
     }
     if (!this.#retries) return first.result;
     // Too slow is not wrong: once more, with nothing else running here. The better verdict counts.
-    const second = await this.#places.hold(CHECKS_AT_ONCE, async () => {
-      await this.#shared.stop();
+    const second = await this.#alone(async () => {
       await this.#measurePaceAgain();
       return await this.#attempt(definition, { isAlone: true });
     });
@@ -212,17 +211,19 @@ export class Session {
 
   /** A few checks run at once; of a server that cannot run twice, one. */
   #attemptInTurn(definition: CheckDefinition, lengthMs = 0): Promise<Attempt> {
-    if (this.#shared.isAlone) return this.#attemptAlone(definition, lengthMs);
+    if (this.#shared.isAlone) {
+      return this.#alone(() => this.#attempt(definition, { isAlone: true }), lengthMs);
+    }
     return this.#places.hold(1, () => this.#attempt(definition), lengthMs);
   }
 
-  /** With nothing else running here. */
-  #attemptAlone(definition: CheckDefinition, lengthMs = 0): Promise<Attempt> {
-    const attempt = async () => {
+  /** Attempts with nothing else running here. */
+  #alone(attempt: () => Promise<Attempt>, lengthMs = 0): Promise<Attempt> {
+    const work = async () => {
       await this.#shared.stop();
-      return await this.#attempt(definition, { isAlone: true });
+      return await attempt();
     };
-    return this.#places.hold(CHECKS_AT_ONCE, attempt, lengthMs);
+    return this.#places.hold(CHECKS_AT_ONCE, work, lengthMs);
   }
 
   /** The machine may have become slower since the first time. */

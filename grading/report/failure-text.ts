@@ -1,6 +1,6 @@
 /** A failed check as text: what was found, the likely cause, the evidence, and where the rule stands. */
 import wrapAnsi from "wrap-ansi";
-import { allLabs, readmeOf } from "../course/labs.ts";
+import { allLabs, findLab, readmeOf } from "../course/labs.ts";
 import { rulesWith } from "../course/rules.ts";
 import type { CheckResult, TypeErrorFound } from "./result.ts";
 import { fitForScreen, shorten } from "./shown.ts";
@@ -66,7 +66,7 @@ export function typeErrorLines(errors: readonly TypeErrorFound[], isFull = false
 /** The page and, where the check names one, the rule. */
 function whereToRead({ lab, rule: words }: CheckResult): string[] {
   const page = `labs/${lab}/README.md`;
-  const known = allLabs().find(({ folder }) => folder === lab);
+  const known = findLab(lab, allLabs());
   if (words === undefined || known === undefined) return [`Read:   ${page}, The wire`];
   const [rule] = rulesWith(words, readmeOf(known));
   if (rule === undefined) return [`Read:   ${page}, The wire`];

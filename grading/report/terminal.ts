@@ -4,7 +4,7 @@
  */
 import { styleText } from "node:util";
 import { type Exercise, exercisesOf, placeInCopy } from "../course/exercises.ts";
-import { allLabs, type Lab, readmeOf } from "../course/labs.ts";
+import { allLabs, findLab, type Lab, readmeOf } from "../course/labs.ts";
 import { unseenIn } from "../course/readme.ts";
 import { type FailureOptions, renderFailure, typeErrorLines, wrapProse } from "./failure-text.ts";
 import { firstFailure } from "./first-failure.ts";
@@ -42,7 +42,7 @@ export function renderForLearner(given: LabResult, options: RenderOptions): stri
   const result = fitForScreen(given);
   const paint: Paint = (style, text) =>
     options.colour ? styleText(style, text, { validateStream: false }) : text;
-  const lab = allLabs().find(({ folder }) => folder === result.lab);
+  const lab = findLab(result.lab, allLabs());
   const exercises = lab === undefined ? [] : exercisesOf(lab);
   const number = result.lab.slice(0, 2);
   const again = options.command ?? `npm run lab ${number} check --`;
