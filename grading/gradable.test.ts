@@ -6,17 +6,30 @@ import { requireGradable } from "./gradable.ts";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "gradable-test-"));
 afterAll(() => rmSync(FOLDER, { recursive: true }));
-for (const name of ["pair", "half", "empty"]) mkdirSync(join(FOLDER, name));
+const FOLDERS = ["pair", "half", "empty", "other", "deep/src/ada", "deep/node_modules/x"];
+for (const name of [...FOLDERS, "two/a", "two/b", "capital"]) {
+  mkdirSync(join(FOLDER, name), { recursive: true });
+}
 for (const file of [
   "pair/server.ts",
   "pair/client.ts",
   "half/server.ts",
   "pair/server.py",
   "pair/run",
+  "sent in.tar.gz",
+  "other/server.js",
+  "deep/src/ada/server.ts",
+  "deep/node_modules/x/server.ts",
+  "two/a/server.ts",
+  "two/b/server.ts",
+  "capital/Server.ts",
 ]) {
   writeFileSync(join(FOLDER, file), "");
 }
 chmodSync(join(FOLDER, "pair/run"), 0o755);
+writeFileSync(join(FOLDER, "pair/windows"), "#!/usr/bin/env python3\r\n", { mode: 0o755 });
+writeFileSync(join(FOLDER, "pair/not-executable"), "#!/usr/bin/env ruby\nputs 1\n");
+writeFileSync(join(FOLDER, "pair/binary"), "\x7fELF");
 
 /** A `node` that answers like one which can strip types, or like one which is too old for that. */
 function fakeNode(name: string, typescript: string): string {
@@ -42,8 +55,44 @@ function problem(folder: string | undefined, server?: string[]): string | undefi
 
 test.each([
   ["a folder that is not there", "missing", undefined, "there is no such folder; check"],
-  ["a file", "pair/server.ts", undefined, "it is no folder; name the folder"],
-  ["an empty folder", "empty", undefined, "there is no server.ts in /empty; check"],
+  ["a file", "pair/server.ts", undefined, "it is a file; name the folder"],
+  ["an archive", "sent in.tar.gz", undefined, "it is an archive; unpack it, and name the folder"],
+  [
+    "an empty folder",
+    "empty",
+    undefined,
+    "there is no server.ts in /empty; the folder is empty; check the path",
+  ],
+  [
+    "a pair in another language",
+    "other",
+    undefined,
+    'there is no server.ts in /other; check the folder, or say how the server is started, as in --server "node server.js"',
+  ],
+  [
+    "a folder above the pair",
+    "deep",
+    undefined,
+    "there is no server.ts in /deep; it lies in /deep/src/ada; name that folder",
+  ],
+  [
+    "a folder above two pairs",
+    "two",
+    undefined,
+    "there is no server.ts in /two; folders in it have one: a, b; name one of them",
+  ],
+  [
+    "a file name with a capital",
+    "capital",
+    undefined,
+    "there is no server.ts in /capital; Server.ts is there; rename it to server.ts",
+  ],
+  [
+    "a script in a subfolder",
+    "deep",
+    ["node", "server.ts"],
+    "there is no server.ts in /deep, nor here; it lies in /deep/src/ada; name that folder",
+  ],
   ["a folder without a client", "half", undefined, "there is no client.ts in /half; check"],
   ["only a server", undefined, undefined, "no server is named; give --subject"],
   ["an empty command", "pair", [""], "--server names no program; write"],
@@ -62,11 +111,34 @@ test.each([
   ],
   ["a misspelt script after a flag", "pair", ["node", "-x", "a.py"], "there is no a.py in /pair"],
   ["a misspelt program", undefined, ["./servr"], "there is no ./servr here; check the path"],
-  ["a file without execute permission", "pair", ["./server.py"], "./server.py is no program that"],
+  [
+    "a file without execute permission",
+    "pair",
+    ["./server.py"],
+    './server.py is no program that can be started; make it one (chmod +x), or name what runs it, as in "python3 server.py"',
+  ],
+  [
+    "a script without an ending and without execute permission",
+    "pair",
+    ["./not-executable"],
+    './not-executable is no program that can be started; make it one (chmod +x), or name what runs it, as in "ruby not-executable"',
+  ],
+  [
+    "a script whose first line ends with CR LF",
+    "pair",
+    ["./windows"],
+    "the first line of ./windows ends with CR LF, as on Windows",
+  ],
   ["a folder as a program", undefined, ["./grading"], "./grading is no program that"],
   ["a script without its interpreter", "pair", ["server.py"], "server.py is looked for among"],
 ])("%s is not graded, and is named", (_what, folder, server, sentence) => {
   expect(problem(folder, server)).toMatch(new RegExp(`^${RegExp.escape(sentence)}`));
+});
+
+test("a binary without execute permission is not said to have an interpreter", () => {
+  expect(problem("pair", ["./binary"])).toBe(
+    "./binary is no program that can be started; make it one (chmod +x)",
+  );
 });
 
 test.each([

@@ -5,13 +5,18 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { basename, delimiter, join, resolve } from "node:path";
+import { howToStart, interpreterOf, shebangOf } from "./how-to-start.ts";
 import { ROLES, type Role, type Subject } from "./subject.ts";
+import { whereElse } from "./where-else.ts";
 
 /** Their first argument is a file, if it is no flag. */
 const INTERPRETER = /^(?:python[\d.]*|node|nodejs|ruby|perl|php|lua|bash|sh|zsh|tsx|ts-node)$/;
 
 /** A word that can only be meant as a file. */
 const SCRIPT = /^[^-=][^=]*\.(?:py|[mc]?[jt]s|rb|pl|php|lua|sh|jar)$/;
+
+/** What people hand in that has to be unpacked first. */
+const ARCHIVE = /\.(?:zip|tar|tgz|gz|bz2|xz|7z|rar)$/i;
 
 /**
  * Looks whether all that is named is there.
@@ -29,15 +34,22 @@ export function requireGradable(subject: Subject): void {
 function folderProblem(folder: string): string | undefined {
   const status = statSync(folder, { throwIfNoEntry: false });
   if (status === undefined) return "there is no such folder; check the path";
-  return status.isDirectory() ? undefined : "it is no folder; name the folder that it lies in";
+  if (status.isDirectory()) return undefined;
+  return ARCHIVE.test(folder)
+    ? "it is an archive; unpack it, and name the folder that you get"
+    : "it is a file; name the folder that it lies in";
 }
 
 function problemOf(role: Role, { folder, ...commands }: Subject): string | undefined {
   const command = commands[role];
   if (command !== undefined) return commandProblem(command, role, folder);
   if (folder === undefined) return `no ${role} is named; give --subject DIR or --${role} COMMAND`;
-  if (isFile(join(folder, `${role}.ts`))) return undefined;
-  return `there is no ${role}.ts in ${folder}; check the folder, or say how the ${role} is started, as in --${role} "python3 ${role}.py"`;
+  const file = `${role}.ts`;
+  if (isFile(join(folder, file))) return undefined;
+  const next =
+    whereElse(file, folder) ??
+    `check the folder, or say how the ${role} is started, as in --${role} ${howToStart(role, folder)}`;
+  return `there is no ${file} in ${folder}; ${next}`;
 }
 
 function commandProblem(
@@ -55,6 +67,9 @@ function commandProblem(
     if (path === undefined) return `there is no ${program} ${where}; check the path in --${role}`;
     if (!isProgram(path))
       return `${program} is no program that can be started; ${makeProgram(path)}`;
+    if (shebangOf(path)?.endsWith("\r") === true) {
+      return `the first line of ${program} ends with CR LF, as on Windows, so the system looks for an interpreter whose name ends with CR; save the file with LF line ends`;
+    }
   } else if (!isInPath(program)) {
     const path = find(program);
     if (path === undefined) {
@@ -66,7 +81,10 @@ function commandProblem(
   const scripts = args.filter((word) => SCRIPT.test(word));
   if (INTERPRETER.test(basename(program)) && !first.startsWith("-")) scripts.unshift(first);
   const missing = scripts.find((word) => find(word) === undefined);
-  if (missing !== undefined) return `there is no ${missing} ${where}; check the path in --${role}`;
+  if (missing !== undefined) {
+    const next = folder === undefined ? undefined : whereElse(basename(missing), folder);
+    return `there is no ${missing} ${where}; ${next ?? `check the path in --${role}`}`;
+  }
   return nodeProblem([program, ...args], role);
 }
 
@@ -87,9 +105,13 @@ function nodeProblem(command: readonly string[], role: Role): string | undefined
 }
 
 function makeProgram(path: string): string {
-  return isFile(path)
-    ? `make it one (chmod +x), or name what runs it, as in "python3 ${basename(path)}"`
-    : "name a file";
+  if (!isFile(path)) return "name a file";
+  const interpreter = interpreterOf(path);
+  const other =
+    interpreter === undefined
+      ? ""
+      : `, or name what runs it, as in "${interpreter} ${basename(path)}"`;
+  return `make it one (chmod +x)${other}`;
 }
 
 function isInPath(program: string): boolean {
