@@ -20,6 +20,27 @@ test.each([
     env: {},
     sentence: `Cannot write ${RESULT}: a part of its path is not a folder; choose another file with --json`,
   },
+  {
+    what: "a folder that no flag names",
+    args: ["my folder"],
+    env: {},
+    sentence:
+      'Cannot read "my folder": grade takes one word, the lab; a folder is named by --subject, part of the checks by --only',
+  },
+  {
+    what: "two folders",
+    args: ["--subject", import.meta.dirname],
+    env: {},
+    sentence:
+      "Cannot grade two at once: --solution and --subject both name a folder; leave one of them out",
+  },
+  {
+    what: "a deadline of nothing",
+    args: ["--deadline", "0"],
+    env: {},
+    sentence:
+      "Cannot use 0 as the deadline: it is not a whole number of seconds from 1 to 999999; write --deadline 120",
+  },
 ])(
   "grade refuses $what before it grades, in one sentence with status 2",
   ({ args, env, sentence }) => {

@@ -15,6 +15,7 @@ import { type CommandLine, type FlagKinds, readCommandLine } from "./arguments.t
 import { partOf, printResult } from "./check.ts";
 import { requireWritable, writeOutput } from "./output-file.ts";
 import { codeOf } from "./programs.ts";
+import { quoteWord } from "./quote-word.ts";
 import { Refusal, runCommand, unknownFlag, unknownLab } from "./refusal.ts";
 import { swallowedFlags } from "./swallowed.ts";
 
@@ -39,7 +40,7 @@ const HELP = `Use: npm run grade -- LAB SUBJECT [FLAGS]
                       for in DIR first, then where you are
   --client COMMAND
   --solution          the worked solution
-  --json FILE         write the result there too
+  --json FILE         write the result there too; - prints it, and nothing else
   --only TEXT         only the checks of exercise TEXT, as in 01.3, or whose title holds TEXT
   --seed N            repeat the random data of an earlier run
   --deadline SECONDS  how long the whole grading may last (60, and more on a slow machine)
@@ -67,20 +68,26 @@ await runCommand(async () => {
 
 async function gradeLine(line: CommandLine): Promise<number> {
   const [name, ...more] = line.words;
-  if (name === undefined || more.length > 0) {
-    throw new Refusal(
-      `Cannot tell which lab is meant: ${line.words.length} words are given; ${SEE_HELP}`,
-    );
+  if (name === undefined) {
+    throw new Refusal(`Cannot grade: no lab is named; write its number first; ${SEE_HELP}`);
   }
   const lab = findLab(name, allLabs());
   if (lab === undefined) throw unknownLab(name, allLabs());
+  const [word] = more;
+  if (word !== undefined) {
+    throw new Refusal(
+      `Cannot read "${word}": grade takes one word, the lab; a folder is named by --subject, part of the checks by --only`,
+    );
+  }
   const subject = subjectOf(lab, line);
   const path = line.flags.get("json");
-  const file = path === undefined ? undefined : { path, flag: "--json" };
+  const isJsonAlone = path === "-";
+  const file = path === undefined || isJsonAlone ? undefined : { path, flag: "--json" };
   if (file !== undefined) requireWritable(file);
   const options = { ...(await partOf(lab, line)), ...limitOf(line) };
   const result = await grade({ lab: lab.folder, subject, ...options });
-  printResult(result, line, `npm run grade -- ${lab.number}${subjectFlags(line)}`);
+  if (isJsonAlone) console.log(jsonOf(result));
+  else printResult(result, line, `npm run grade -- ${lab.number}${subjectFlags(line)}`);
   if (file !== undefined) writeOutput(file, jsonOf(result));
   return exitStatusOf(result);
 }
@@ -91,15 +98,18 @@ function limitOf({ flags }: CommandLine): { limitMs?: number } {
   if (seconds === undefined) return {};
   if (/^[1-9]\d{0,5}$/.test(seconds)) return { limitMs: Number(seconds) * 1000 };
   throw new Refusal(
-    `Cannot use ${seconds} as the deadline: it is not a whole number of seconds; write --deadline 120`,
+    `Cannot use ${seconds} as the deadline: it is not a whole number of seconds from 1 to 999999; write --deadline 120`,
   );
 }
 
 /** The flags that name the subject, as they were typed. */
 function subjectFlags({ flags }: CommandLine): string {
-  const given = ["subject", "server", "client"].filter((name) => flags.has(name));
-  const shown = given.map((name) => ` --${name} ${JSON.stringify(flags.get(name))}`).join("");
-  return flags.has("solution") ? " --solution" : shown;
+  const solution = flags.has("solution") ? " --solution" : "";
+  const given = ["subject", "server", "client"].flatMap((name) => {
+    const value = flags.get(name);
+    return value === undefined ? [] : ` --${name} ${quoteWord(value)}`;
+  });
+  return [solution, ...given].join("");
 }
 
 /** @throws Refusal when it is not told what to grade */
@@ -110,6 +120,11 @@ function subjectOf(lab: Lab, { flags }: CommandLine): Subject {
     ...(client === undefined ? {} : { client: splitCommand(client) }),
   };
   if (flags.has("solution")) {
+    if (subject !== undefined) {
+      throw new Refusal(
+        "Cannot grade two at once: --solution and --subject both name a folder; leave one of them out",
+      );
+    }
     const { name, folder } = codeOf(lab, { solution: true });
     return { name, folder, ...commands };
   }

@@ -22,6 +22,10 @@ test.each([
 test("requireChecks() takes an exercise or a part of a title, and refuses the rest", async () => {
   expect(await requireChecks("1.3", lab)).toBe("01.3");
   expect(await requireChecks("taken port", lab)).toBe("taken port");
+  expect(await requireChecks("Taken Port", lab)).toBe("Taken Port");
+  await expect(requireChecks("tkaen prot", lab)).rejects.toThrow(
+    /those words; did you mean "[^"]*taken port[^"]*"\?$/,
+  );
   await expect(requireChecks("01.9", lab)).rejects.toThrow(
     /^Cannot check "01\.9": nothing in lab 01 has that number or those words; its exercises are 01\.1 to 01\.\d$/,
   );

@@ -1,6 +1,9 @@
 /** The word behind `check`, `hint` and `diff`: an exercise's number, and for `check` else a part of a title. */
 import { exercisesOf } from "./exercises.ts";
-import type { Lab } from "./labs.ts";
+import { type Lab, nearestNames } from "./labs.ts";
+
+/** More are no help. */
+const MAX_PROPOSALS = 2;
 
 /** The ids of a lab's exercises, in order; an exercise of several functions stands there once. */
 export function exerciseIds(lab: Lab): string[] {
@@ -31,16 +34,43 @@ export async function requireChecks(word: string, lab: Lab): Promise<string> {
   const id = exerciseNamed(word, lab);
   if (id !== undefined) return id;
   const { definitionsOf } = await import("../harness/check.ts");
-  const checks = await definitionsOf(lab.folder);
-  if (checks.some(({ title }) => title.includes(word))) return word;
-  throw unknownExercise(word, lab, "check", "that number or those words");
+  const titles = (await definitionsOf(lab.folder)).map(({ title }) => title);
+  if (titles.some((title) => holdsWords(title, word))) return word;
+  throw unknownExercise(
+    word,
+    lab,
+    "check",
+    "that number or those words",
+    nearestTitles(word, titles),
+  );
 }
 
-function unknownExercise(word: string, lab: Lab, deed: string, sought: string): Error {
+/** Whether a check's title holds what a person typed, in capitals or not. */
+export function holdsWords(title: string, typed: string): boolean {
+  return title.toLowerCase().includes(typed.toLowerCase());
+}
+
+/** The titles in which each typed word stands, but for a typing error. */
+function nearestTitles(typed: string, titles: readonly string[]): string[] {
+  const words = typed.split(/\s+/).filter((word) => word !== "");
+  const isNear = (title: string) =>
+    words.every((word) => nearestNames(word, title.split(" ")).length > 0);
+  return titles.filter(isNear).slice(0, MAX_PROPOSALS);
+}
+
+function unknownExercise(
+  word: string,
+  lab: Lab,
+  deed: string,
+  sought: string,
+  near: readonly string[] = [],
+): Error {
   const ids = exerciseIds(lab);
   const all =
     ids.length < 2
       ? `its exercises are ${ids[0] ?? "not written yet"}`
       : `its exercises are ${ids[0]} to ${ids.at(-1)}`;
-  return new Error(`Cannot ${deed} "${word}": nothing in lab ${lab.number} has ${sought}; ${all}`);
+  const meant = near.map((title) => `"${title}"`).join(" or ");
+  const next = meant === "" ? all : `did you mean ${meant}?`;
+  return new Error(`Cannot ${deed} "${word}": nothing in lab ${lab.number} has ${sought}; ${next}`);
 }

@@ -13,6 +13,7 @@
  *     });
  */
 import { afterAll, inject, test } from "vitest";
+import { holdsWords } from "../course/exercise-word.ts";
 import { renderFailure } from "../report/failure-text.ts";
 import type { CheckResult } from "../report/result.ts";
 import { type Subject, workedSolution } from "../subject.ts";
@@ -109,7 +110,7 @@ function readDefinitions(lab: string): Promise<readonly CheckDefinition[]> {
 
 function declareTest(definition: CheckDefinition, session: () => Promise<Session>): void {
   const { only } = inject("grading") ?? {};
-  if (only !== undefined && definition.exercise !== only && !definition.title.includes(only)) {
+  if (only !== undefined && definition.exercise !== only && !holdsWords(definition.title, only)) {
     return;
   }
   // Started at once; the session lets a few run at a time.

@@ -3,6 +3,7 @@
  * of them; the others are not judged.
  */
 import { isRunning, processesOf, waitingClients } from "./kernel.ts";
+import { ANNOUNCEMENT } from "./not-announced.ts";
 import type { Program } from "./program.ts";
 
 export interface Finding {
@@ -17,12 +18,17 @@ export interface Finding {
 export function findingIn(programs: readonly Program[]): Finding | undefined {
   // A program that was told something is judged by what it does about it.
   const servers = programs.filter(({ voice, wasTold }) => voice === "server" && !wasTold);
-  if (servers.some(({ exit }) => exit?.status === 0)) return ENDS_BY_ITSELF;
+  if (servers.some(endedByItself)) return ENDS_BY_ITSELF;
   const isBlocked = servers.some(
     ({ exit, pid }) =>
       exit === undefined && waitingClients(pid) > 0 && !isRunning(processesOf(pid)),
   );
   return isBlocked ? ONE_AT_A_TIME : undefined;
+}
+
+/** Before it listens, a server has no clients that could leave. */
+function endedByItself(server: Program): boolean {
+  return server.exit?.status === 0 && server.lines().some((line) => ANNOUNCEMENT.test(line));
 }
 
 /** Whether it may turn out that the server ends, once its clients have left. */

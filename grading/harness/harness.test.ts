@@ -11,6 +11,7 @@ import type { CheckResult } from "../report/result.ts";
 import { expectInFile, readText } from "./data-file.ts";
 import { diagnose } from "./diagnose.ts";
 import { CheckFailed } from "./failure.ts";
+import { findingIn } from "./finding.ts";
 import { type OpenStage, openStage } from "./open-stage.ts";
 import { setPace } from "./pace.ts";
 import { exactly } from "./patterns.ts";
@@ -59,6 +60,15 @@ function isAlive(pid: number): boolean {
 test("a server that ends at once is told apart from one that does not listen", async () => {
   const { stage } = await stageWith("process.exit(3)");
   await expect(stage.ownServer()).rejects.toThrow(/ended with status 3 before it did/);
+});
+
+test("a server that ends before it listens is not said to have had clients", async () => {
+  const { stage } = await stageWith("");
+  await expect(stage.ownServer()).rejects.toMatchObject({
+    message: expect.stringMatching(/ended with status 0 before it did/),
+    likelyCause: expect.stringMatching(/^It ran to its end without an error/),
+  });
+  expect(findingIn(stage.programs())).toBeUndefined();
 });
 
 test.concurrent("a server that listens without saying so is told its port", async () => {

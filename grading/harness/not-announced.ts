@@ -11,6 +11,9 @@ import { describeExit, type Program, valueAfter } from "./program.ts";
 import { COME_BY_FLAGS, promptOf, waitingAfter } from "./prompt.ts";
 import { printable } from "./story.ts";
 
+/** The announcement, alone on its line: `listening on 127.0.0.1:9090` or `listening on [::1]:9090`. */
+export const ANNOUNCEMENT = /^listening on (?:\[([^\]]+)\]|([^\s:]+)):(\d+)$/;
+
 /** What is looked at of a line on standard error. */
 const MAX_LINE_LENGTH = 300;
 
@@ -102,7 +105,9 @@ function causeOfEnd(program: Program): LikelyCause | undefined {
     return `It could not have its port: "${printable(taken)}". The grader asks for a free port by --port, where 0 is any. ${USE_HOST_AND_PORT}`;
   }
   const last = lines.findLast((line) => line.trim() !== "");
-  return last === undefined ? undefined : `The last line that it printed: "${printable(last)}".`;
+  if (last !== undefined) return `The last line that it printed: "${printable(last)}".`;
+  if (program.exit?.status !== 0) return undefined;
+  return "It ran to its end without an error. Does it reach the call that listens, and stay to accept clients?";
 }
 
 /** A line that was meant to be the announcement, on either stream. */

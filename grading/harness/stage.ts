@@ -14,7 +14,7 @@ import { ANNOUNCES_TOO_EARLY } from "./finding.ts";
 import { listeningPorts, listensOn } from "./kernel.ts";
 import type { Launcher } from "./launcher.ts";
 import { Listener } from "./listener.ts";
-import { notAnnounced, refusesPortZero } from "./not-announced.ts";
+import { ANNOUNCEMENT, notAnnounced, refusesPortZero } from "./not-announced.ts";
 import { deadlineMs } from "./pace.ts";
 import type { Peer } from "./peer.ts";
 import { Places } from "./places.ts";
@@ -35,9 +35,6 @@ export interface RunningServer {
 const HANG_UP_MS = 500;
 
 const isLinux = process.platform === "linux";
-
-/** The announcement, alone on its line: `listening on 127.0.0.1:9090` or `listening on [::1]:9090`. */
-const ANNOUNCEMENT = /^listening on (?:\[([^\]]+)\]|([^\s:]+)):(\d+)$/;
 
 export class Stage {
   readonly story: Story;
