@@ -1,14 +1,10 @@
 /** What is asked of lab 02: a thread for every client, and nothing of one client in another's way. The rules stand in its README. */
 import { setTimeout as pause } from "node:timers/promises";
-import {
-  causeOfMissingAnswers,
-  expectNoListenersLeft,
-  nameChange,
-  SHARED_STATE,
-} from "../harness/causes.ts";
+import { causeOfMissingAnswers, nameChange, SHARED_STATE } from "../harness/causes.ts";
 import { checksOf } from "../harness/check.ts";
 import { fail, type LikelyCause } from "../harness/failure.ts";
 import { cpuSeconds, threadCount } from "../harness/kernel.ts";
+import { expectNoListenersLeft, manyTimes } from "../harness/many-visits.ts";
 import { deadlineMs } from "../harness/pace.ts";
 import { exactly, lineLike, startingWith, TextForm } from "../harness/patterns.ts";
 import type { Cause, Peer, Seen } from "../harness/peer.ts";
@@ -42,9 +38,6 @@ const MANY_CLIENTS = 10;
 
 /** So many threads may stay idle, more than at the start. */
 const MAX_IDLE_THREADS = 8;
-
-/** Node warns when an event has more listeners than this. */
-const MAX_LISTENERS = 10;
 
 /** How often another process's threads are counted. */
 const LOOK_MS = 10;
@@ -436,12 +429,12 @@ check(
   { needs: [LETS_IN], rule: "Given back." },
   async (stage) => {
     const server = await stage.ownServer("--threads", "1");
-    for (let visit = 0; visit <= MAX_LISTENERS; visit += 1) {
+    await manyTimes(async () => {
       const { client } = await enterNext(stage, server, "client", { cause: GIVE_BACK });
       client.endSending();
       await departed(server, client, GIVE_BACK);
-    }
-    expectNoListenersLeft(server.program, LISTENER_FOR_EACH_VISIT);
+    });
+    expectNoListenersLeft(server.program);
   },
 );
 
@@ -768,9 +761,6 @@ const CLOSED_UNREAD =
 
 const REFUSED_FOREVER =
   "The server waits for a refused client that never ends its side. Such a wait needs an end: close the connection after a moment.";
-
-const LISTENER_FOR_EACH_VISIT =
-  "Each visit adds a listener to its thread's worker and leaves it there. Take it away when the visit is over; `once` of node:events, awaited, does so by itself.";
 
 const SHARED_CRASH =
   "Another client's thread crashed, and this client lost its own: two clients shared one thread.";

@@ -9,6 +9,7 @@ import {
 import { checksOf } from "../harness/check.ts";
 import { CheckFailed, fail, type LikelyCause } from "../harness/failure.ts";
 import { listeningPorts } from "../harness/kernel.ts";
+import { expectNoListenersLeft, manyTimes } from "../harness/many-visits.ts";
 import { deadlineMs, paced } from "../harness/pace.ts";
 import { exactly, startingWith, TextForm } from "../harness/patterns.ts";
 import type { Cause, Peer, Seen } from "../harness/peer.ts";
@@ -94,6 +95,27 @@ check("03.1", RECEIVES, { points: 2, rule: "The server's messages" }, async (sta
     client.close();
   }
 });
+
+check(
+  "03.1",
+  "a visit leaves no listener behind",
+  { needs: [RECEIVES], rule: "leaves a listener behind" },
+  async (stage) => {
+    const server = await stage.ownServer();
+    const first = await stage.connect(server, "client that stays");
+    await manyTimes(async (count) => {
+      first.send("x".repeat(count));
+      await expectReceived(server, first, count);
+    });
+    await manyTimes(async () => {
+      const next = await stage.connect(server, "client that leaves");
+      next.send("hello\n");
+      await expectReceived(server, next, 6);
+      next.close();
+    });
+    expectNoListenersLeft(server.program);
+  },
+);
 
 check("03.2", TEXT, { points: 2, rule: "Requests." }, async (stage) => {
   const server = await stage.server();

@@ -25,6 +25,7 @@ import {
   parseEntry,
   withWholeLogs,
 } from "../harness/log-lines.ts";
+import { expectNoListenersLeft, manyTimes } from "../harness/many-visits.ts";
 import { deadlineMs } from "../harness/pace.ts";
 import { exactly } from "../harness/patterns.ts";
 import type { Peer } from "../harness/peer.ts";
@@ -152,6 +153,23 @@ check(
         cause: SHARED_STATE,
       });
     }
+  },
+);
+
+check(
+  "05.1",
+  "a visit leaves no listener behind",
+  { needs: [TELLS], rule: "leaves a listener behind" },
+  async (stage) => {
+    const server = await stage.ownServer();
+    const first = await stage.connect(server, "client that stays");
+    await manyTimes(() => expectEcho(first, "hello"));
+    await manyTimes(async () => {
+      const next = await stage.connect(server, "client that leaves");
+      await expectEcho(next, "hello");
+      next.close();
+    });
+    expectNoListenersLeft(server.program);
   },
 );
 

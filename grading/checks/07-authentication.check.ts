@@ -10,6 +10,7 @@ import { checksOf } from "../harness/check.ts";
 import { CheckFailed, fail, NotJudged } from "../harness/failure.ts";
 import { askJson, expectJson, jsonLine, type Message } from "../harness/json-lines.ts";
 import { withWholeLogs } from "../harness/log-lines.ts";
+import { expectNoListenersLeft, manyTimes } from "../harness/many-visits.ts";
 import { nowAndThen } from "../harness/now-and-then.ts";
 import { paced } from "../harness/pace.ts";
 import { madeRecord, otherRecord, recordIn } from "../harness/password-records.ts";
@@ -812,6 +813,26 @@ check(
     for (const text of [stage.random.asciiWord(), "", 'a "quote"', "x".repeat(10_000)]) {
       await askJson(peer, say(token, text), { type: "said", text }, { what: "the answer to say" });
     }
+  },
+);
+
+check(
+  "07.4",
+  "a visit leaves no listener behind",
+  { needs: [SERVES], rule: "leaves a listener behind" },
+  async (stage) => {
+    const server = await stage.ownServer(...QUICK);
+    const serves = async ({ peer, token }: { peer: Peer; token: string }) => {
+      await askJson(peer, say(token, "hello"), { type: "said" }, { what: "the answer to say" });
+    };
+    const { name, password, ...first } = await loggedIn(stage, server);
+    await manyTimes(() => serves(first));
+    await manyTimes(async () => {
+      const next = await loggedIn(stage, server, { name, password });
+      await serves(next);
+      next.peer.close();
+    });
+    expectNoListenersLeft(server.program);
   },
 );
 

@@ -2,9 +2,7 @@
  * Likely causes that several labs share, each chosen by what was seen. They say it first in words that
  * fit every language, then how it comes about.
  */
-import { fail } from "./failure.ts";
 import type { Seen } from "./peer.ts";
-import type { Program } from "./program.ts";
 
 /** U+FFFD: what a decoder puts where the bytes are no character. */
 const NO_CHARACTER = "\uFFFD";
@@ -52,18 +50,6 @@ export function causeOfWrongInput(seen: Seen): string | undefined {
   const isSilent = seen.received.length === 0 && seen.ending === "open";
   return isSilent ? SENDS_TOO_LATE : nameChange(seen);
 }
-
-/** Requires that Node has not warned of listeners that pile up. */
-export function expectNoListenersLeft(program: Program, cause: string): void {
-  const warning = program.lines("stderr").find((line) => LISTENERS_LEFT.test(line));
-  if (warning === undefined) return;
-  fail(
-    `The ${program.voice} leaves listeners behind: Node warned of a possible leak on standard error.`,
-    cause,
-  );
-}
-
-const LISTENERS_LEFT = /\bMaxListenersExceededWarning\b/;
 
 const DECODED_ALONE =
   'ef bf bd is the sign for "this was no letter": the bytes were made into text, and cut letters were lost. Pass the bytes on as they came.';

@@ -740,4 +740,16 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "one client's wait holds up nobody, and nobody's exit ends it",
     says: "at most 10000 means 10000 as well",
   },
+  {
+    mistake: "waits for the signal anew at each read, and leaves that listener behind",
+    edits: [
+      {
+        file: "shared/arrival.ts",
+        from: 'once(stopping, "abort", { signal }).then(() => ({ type: "stop" }) as const),',
+        to: 'once(process, "SIGTERM").then(() => ({ type: "stop" }) as const),',
+      },
+    ],
+    caughtBy: "a visit leaves no listener behind",
+    says: "leaves listeners behind",
+  },
 ];

@@ -738,4 +738,16 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "clear log leaves one line, and the story goes on",
     says: "the program went on writing at its old place",
   },
+  {
+    mistake: "tells the server of each visit what to do at its end",
+    edits: [
+      {
+        file: "server.ts",
+        from: "const visits = welcome(server, (socket) => serve(",
+        to: 'const visits = welcome(server, (socket) => serve(server.on("close", () => socket.end()) && ',
+      },
+    ],
+    caughtBy: "a visit leaves no listener behind",
+    says: "leaves listeners behind",
+  },
 ];

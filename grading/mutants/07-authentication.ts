@@ -978,4 +978,16 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "the log tells of each log-in",
     says: "it should be found so, and the log tell it",
   },
+  {
+    mistake: "adds a listener for SIGTERM for each visit",
+    edits: [
+      {
+        file: "visit.ts",
+        from: "  const chunks = chunksOf(socket);\n  const ending",
+        to: '  const chunks = chunksOf(socket);\n  process.once("SIGTERM", () => socket.end());\n  const ending',
+      },
+    ],
+    caughtBy: "a visit leaves no listener behind",
+    says: "leaves listeners behind",
+  },
 ];
