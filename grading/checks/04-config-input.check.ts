@@ -17,6 +17,7 @@ import {
 import { checksOf } from "../harness/check.ts";
 import { fail, type LikelyCause, NotJudged, withCause } from "../harness/failure.ts";
 import type { Listener } from "../harness/listener.ts";
+import { expectNoListenersLeft, manyTimes } from "../harness/many-visits.ts";
 import { deadlineMs } from "../harness/pace.ts";
 import { exactly, startingWith, TextForm } from "../harness/patterns.ts";
 import type { Peer, Seen } from "../harness/peer.ts";
@@ -421,6 +422,27 @@ check(
     await first.expectBytes("open door\n", "client A's line, sent in two pieces", SHARED_STATE);
     second.send("se\n");
     await second.expectBytes("close\n", "client B's line, sent in two pieces", SHARED_STATE);
+  },
+);
+
+check(
+  "04.4",
+  "a visit leaves no listener behind",
+  { needs: [LISTENS], rule: "leaves a listener behind" },
+  async (stage) => {
+    const server = await stage.ownServer();
+    const serves = async (client: Peer) => {
+      client.send("hello\n");
+      await client.expectBytes("hello\n", "the answer to a line");
+    };
+    const first = await guestOf(stage, server, "client that stays");
+    await manyTimes(() => serves(first));
+    await manyTimes(async () => {
+      const next = await guestOf(stage, server, "client that leaves");
+      await serves(next);
+      next.close();
+    });
+    expectNoListenersLeft(server.program);
   },
 );
 
@@ -1002,7 +1024,11 @@ async function welcomedClient(stage: Stage, greeting: string) {
 
 /** A client of the shared server, which has been greeted. */
 async function guest(stage: Stage, voice = "client"): Promise<Peer> {
-  const client = await stage.connect(await stage.server(), voice);
+  return await guestOf(stage, await stage.server(), voice);
+}
+
+async function guestOf(stage: Stage, server: RunningServer, voice: string): Promise<Peer> {
+  const client = await stage.connect(server, voice);
   await client.expectLine(GREETING, "the greeting");
   return client;
 }

@@ -9,6 +9,7 @@ import { CR_KEPT, causeOfMissingAnswers, SHARED_STATE } from "../harness/causes.
 import { checksOf } from "../harness/check.ts";
 import { readText, tellFile } from "../harness/data-file.ts";
 import { fail, NotJudged } from "../harness/failure.ts";
+import { expectNoListenersLeft, manyTimes } from "../harness/many-visits.ts";
 import { beginningWith, exactly, TextForm } from "../harness/patterns.ts";
 import type { Cause, Peer } from "../harness/peer.ts";
 import type { RunningServer, Stage } from "../harness/stage.ts";
@@ -194,6 +195,26 @@ check("06.2", MET, { needs: [ASKED], rule: "A name is stored." }, async (stage) 
   const address = `${ownNetwork(stage)}.7`;
   await meet(stage, server, address, plainName(stage));
 });
+
+check(
+  "06.2",
+  "a visit leaves no listener behind",
+  { needs: [MET], rule: "leaves a listener behind" },
+  async (stage) => {
+    const server = await stage.ownServer();
+    const network = ownNetwork(stage);
+    const first = await meet(stage, server, `${network}.100`, plainName(stage));
+    await manyTimes(async () => {
+      first.send("hello\n");
+      await first.expectBytes("hello\n", "the answer to a line");
+    });
+    await manyTimes(async (count) => {
+      const next = await meet(stage, server, `${network}.${count}`, plainName(stage));
+      next.close();
+    });
+    expectNoListenersLeft(server.program);
+  },
+);
 
 check(
   "06.2",

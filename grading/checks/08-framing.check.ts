@@ -7,6 +7,7 @@ import { CheckFailed, fail, type LikelyCause } from "../harness/failure.ts";
 import { expectFrame, expectFrameLike, frame, header } from "../harness/frames.ts";
 import { peakMemory } from "../harness/kernel.ts";
 import { expectLogged, logLines } from "../harness/log-lines.ts";
+import { expectNoListenersLeft, manyTimes } from "../harness/many-visits.ts";
 import { deadlineMs } from "../harness/pace.ts";
 import { exactly, startingWith } from "../harness/patterns.ts";
 import type { Peer } from "../harness/peer.ts";
@@ -94,6 +95,28 @@ check("08.1", REPLY, { points: 2, needs: [TOKEN], rule: "Frames." }, async (stag
   await expectFrame(guest.peer, "two", "the second of two replies");
   await leave(server, guest);
 });
+
+check(
+  "08.1",
+  "a visit leaves no listener behind",
+  { needs: [REPLY], rule: "leaves a listener behind" },
+  async (stage) => {
+    const server = await stage.ownServer();
+    const reply = async ({ peer }: Guest) => {
+      server.program.type("hello\n");
+      await expectFrame(peer, "hello", "the operator's reply");
+    };
+    const first = await enter(stage, server, "client that stays for a while");
+    await manyTimes(() => reply(first));
+    await leave(server, first);
+    await manyTimes(async () => {
+      const next = await enter(stage, server);
+      await reply(next);
+      await leave(server, next);
+    });
+    expectNoListenersLeft(server.program);
+  },
+);
 
 check(
   "08.1",

@@ -4,6 +4,7 @@ import { newId } from "../../harness/chat/guest.ts";
 import { Scene } from "../../harness/chat/scene.ts";
 import type { Check } from "../../harness/check.ts";
 import { fail, type LikelyCause } from "../../harness/failure.ts";
+import { expectNoListenersLeft, manyTimes } from "../../harness/many-visits.ts";
 import { nowAndThen } from "../../harness/now-and-then.ts";
 import { paced } from "../../harness/pace.ts";
 import { ANY_TEXT, TextForm } from "../../harness/patterns.ts";
@@ -383,6 +384,32 @@ export function roomChecks(check: Check): void {
           cause: "Every record shows that its sender is there.",
         },
       );
+    },
+  );
+
+  check(
+    "09.6",
+    "a visit leaves no listener behind",
+    { needs: [TO_ALL], rule: "leaves a listener behind" },
+    async (stage) => {
+      const scene = await Scene.own(stage);
+      const bob = await scene.knownUser();
+      const ada = await scene.joins("ada");
+      await manyTimes(async (count) => {
+        const text = `message ${count}`;
+        ada.say(text);
+        await ada.untilEvent({ type: "message", text }, { what: text });
+      });
+      await manyTimes(async (count) => {
+        const guest = await scene.logsIn("bob", bob);
+        await ada.untilEvent({ type: "joined", name: bob.name }, { what: `visit ${count}` });
+        guest.leave();
+        await ada.untilEvent(
+          { type: "left", name: bob.name },
+          { what: `the end of visit ${count}` },
+        );
+      });
+      expectNoListenersLeft(scene.server.program);
     },
   );
 
