@@ -9,6 +9,7 @@ import { CR_KEPT, causeOfMissingAnswers, SHARED_STATE } from "../harness/causes.
 import { checksOf } from "../harness/check.ts";
 import { readText, tellFile } from "../harness/data-file.ts";
 import { fail, NotJudged } from "../harness/failure.ts";
+import { killAfter } from "../harness/kill-after.ts";
 import { expectNoListenersLeft, manyTimes } from "../harness/many-visits.ts";
 import { beginningWith, exactly, TextForm } from "../harness/patterns.ts";
 import type { Cause, Peer } from "../harness/peer.ts";
@@ -492,17 +493,17 @@ check(
   async (stage) => {
     const first = await stage.ownServer();
     const network = ownNetwork(stage);
-    const guests = [];
+    const guests: { address: string; client: Peer; name: string }[] = [];
     for (let at = 1; at <= 30; at++) {
       const address = `${network}.${at}`;
       const client = await visitor(stage, first, address, `client ${at}`);
       await expectQuestion(client, "the question");
       guests.push({ address, client, name: plainName(stage) });
     }
-    for (const { client, name } of guests) client.send(`${name}\n`);
-    await guests[stage.random.integer(0, 9)]?.client.untilBytes(1);
-    first.program.signal("SIGKILL");
-    await first.program.expectExit("after SIGKILL");
+    await killAfter(first, async () => {
+      for (const { client, name } of guests) client.send(`${name}\n`);
+      await guests[stage.random.integer(0, 9)]?.client.untilBytes(1);
+    });
     for (const { client } of guests) await client.untilBytes(Number.POSITIVE_INFINITY); // to its end
     const greeted = guests.filter(({ client, name }) => client.received.includes(`${name}\n`));
     stage.story.tell("grader", `${greeted.length} of 30 clients had been greeted`);

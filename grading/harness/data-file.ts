@@ -8,7 +8,7 @@ import { closeSync, fstatSync, openSync, readSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 import { errorCode } from "../../shared/network-error.ts";
 import { Changes } from "./changes.ts";
-import { CheckFailed, type LikelyCause } from "./failure.ts";
+import { CheckFailed, GraderWasLate, type LikelyCause } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";
 import { describeExit, type Program } from "./program.ts";
 import type { Stage } from "./stage.ts";
@@ -18,6 +18,9 @@ const TOLD_LINES = 6;
 
 /** How much of a file is read: a program may write without end. */
 const MAX_READ_BYTES = 16 * 1024 * 1024;
+
+/** So late may the last look be, in milliseconds. */
+const LATE_LOOK_MS = 100;
 
 /** What is expected of a file. */
 export interface FileExpectation<Found> {
@@ -43,6 +46,7 @@ export async function expectInFile<Found>(
   path: string,
   { what, find, cause, by, within = deadlineMs() }: FileExpectation<Found>,
 ): Promise<Found> {
+  const start = performance.now();
   const look = () => find(readText(path)) || undefined;
   const changes = by?.changes ?? new Changes();
   const watcher = watch(dirname(path), () => changes.notify());
@@ -51,7 +55,11 @@ export async function expectInFile<Found>(
       () => look() ?? (by?.exit === undefined ? undefined : "ended"),
       within,
     );
-    if (found !== undefined && found !== "ended") return found;
+    if (found !== undefined && found !== "ended") {
+      // A look after the time is over shows nothing: it may have come too late.
+      if (performance.now() - start > within + LATE_LOOK_MS) throw new GraderWasLate();
+      return found;
+    }
     const last = look();
     if (last !== undefined) return last;
     const text = readText(path);

@@ -50,6 +50,18 @@ export class NotJudged extends Error {
   }
 }
 
+/**
+ * The grader itself was kept from its work, so that what it saw says nothing: a client that should send all
+ * the time was silent. The check is run again.
+ */
+export class GraderWasLate extends NotJudged {
+  override name = "GraderWasLate";
+
+  constructor() {
+    super("this machine is too busy: the grader was late each time", { isFault: true });
+  }
+}
+
 /** Ends the check as failed. */
 export function fail(expectation: string, cause?: LikelyCause): never {
   throw new CheckFailed(expectation, cause);

@@ -3,6 +3,8 @@
  * says nothing of the program: a client that was silent for a second may have been the grader's fault.
  */
 
+import { GraderWasLate } from "./failure.ts";
+
 /** From look to look, in milliseconds. */
 const LOOK_MS = 20;
 
@@ -11,10 +13,13 @@ const LATE_MS = 80;
 
 export class Lateness {
   readonly #timer: NodeJS.Timeout;
+  readonly #lateMs: number;
   #lastLook = performance.now();
   #lastLate = Number.NEGATIVE_INFINITY;
 
-  constructor() {
+  /** @param lateMs a look that comes so much later than it should is late */
+  constructor(lateMs = LATE_MS) {
+    this.#lateMs = lateMs;
     this.#timer = setInterval(() => this.#look(), LOOK_MS).unref();
   }
 
@@ -31,7 +36,29 @@ export class Lateness {
 
   #look(): void {
     const now = performance.now();
-    if (now - this.#lastLook > LOOK_MS + LATE_MS) this.#lastLate = now;
+    if (now - this.#lastLook > LOOK_MS + this.#lateMs) this.#lastLate = now;
     this.#lastLook = now;
+  }
+}
+
+/**
+ * Does something that shows nothing when the grader pauses meanwhile. So a program that waits for silence
+ * passes for one that waits for a deadline.
+ *
+ * @param maxPauseMs how long a pause may be, in milliseconds
+ * @throws GraderWasLate when it went well, and there was a longer pause
+ */
+export async function withoutPause<Result>(
+  maxPauseMs: number,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const lateness = new Lateness(maxPauseMs);
+  const start = performance.now();
+  try {
+    const result = await work();
+    if (lateness.since(start)) throw new GraderWasLate();
+    return result;
+  } finally {
+    lateness.stop();
   }
 }

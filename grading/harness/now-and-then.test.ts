@@ -2,7 +2,9 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
+import { GraderWasLate } from "./failure.ts";
 import { nowAndThen } from "./now-and-then.ts";
+import { standStill } from "./stand-still.ts";
 
 test("a send now and then does not lose what has come meanwhile", async () => {
   const { client, server } = await pair();
@@ -12,15 +14,22 @@ test("a send now and then does not lose what has come meanwhile", async () => {
   });
   client.on("error", () => {});
   const isOver = new Promise((resolve) => client.once("close", resolve));
-  const timer = nowAndThen(5, () => client.write("x"));
-  onTestFinished(() => clearInterval(timer));
-  await once(server, "data");
-  server.write("too late", () => server.resetAndDestroy());
-  await once(server, "close");
-  // This thread was busy: the words, the reset and the time to send again meet it together.
-  for (const end = performance.now() + 50; performance.now() < end; );
-  await isOver;
+  const sending = { everyMs: 5, limitMs: 60_000, send: () => client.write("x") };
+  await nowAndThen(sending, async () => {
+    await once(server, "data");
+    server.write("too late", () => server.resetAndDestroy());
+    await once(server, "close");
+    standStill(50); // the words, the reset and the time to send again meet this thread together
+    await isOver;
+  });
   expect(received).toBe("too late");
+});
+
+test("who was silent for as long as a limit on silence has not sent now and then", async () => {
+  const sending = { everyMs: 5, limitMs: 100, send: () => {} };
+  const work = async () => standStill(200);
+  await expect(nowAndThen(sending, work)).rejects.toThrow(GraderWasLate);
+  await expect(nowAndThen(sending, async () => "done")).resolves.toBe("done");
 });
 
 async function pair(): Promise<{ client: Socket; server: Socket }> {

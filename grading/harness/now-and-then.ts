@@ -1,9 +1,23 @@
 /** Playing somebody who sends a little now and then. */
+import { withoutPause } from "./lateness.ts";
 
 /**
- * Does it again and again, at this interval, until `clearInterval`. What has come meanwhile is read before:
- * where a write meets a reset, Node throws away what it has not read, such as the reason for the reset.
+ * Does the work, and sends at this interval as long as it lasts. What has come meanwhile is read before each
+ * sending: where a write meets a reset, Node throws away what it has not read, such as the reason for it.
+ *
+ * @param limitMs after so long a silence a wrong program may do what a right one does at another time
+ * @throws GraderWasLate when the grader itself was silent for nearly as long
  */
-export function nowAndThen(intervalMs: number, send: () => void): NodeJS.Timeout {
-  return setInterval(() => setImmediate(send), intervalMs);
+export async function nowAndThen<Result>(
+  { everyMs, limitMs, send }: { everyMs: number; limitMs: number; send: () => void },
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const timer = setInterval(() => setImmediate(send), everyMs);
+  try {
+    return await withoutPause(limitMs * NEARLY - everyMs, work);
+  } finally {
+    clearInterval(timer);
+  }
 }
+
+const NEARLY = 0.9;

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { CheckResult } from "../report/result.ts";
 import { type Subject, workedSolution } from "../subject.ts";
 import { CheckFailed } from "./failure.ts";
+import { withoutPause } from "./lateness.ts";
 import { Session, type SessionOptions } from "./session.ts";
 import type { Stage } from "./stage.ts";
 import { standStill } from "./stand-still.ts";
@@ -90,6 +91,21 @@ test("what failed while the grader itself stood still is run again", async () =>
     throw FAILED();
   });
   expect(result).toMatchObject({ verdict: "passed", attempts: ["failed", "passed"] });
+});
+
+/** The grader pauses while it should look on. */
+const PAUSED = () => withoutPause(100, async () => standStill(200));
+
+test("what passed while the grader stood still for too long is looked at again", async () => {
+  const { result, attempts } = await judged(PAUSED, { retries: "none" });
+  expect(attempts).toBe(2);
+  expect(result.verdict).toBe("passed");
+});
+
+test("a check in which the grader is late each time is not judged", async () => {
+  const { result, attempts } = await judged(PAUSED, { times: 9 });
+  expect(attempts).toBe(3);
+  expect(result).toMatchObject({ verdict: "not judged", fault: true });
 });
 
 test("what fails again has failed", async () => {

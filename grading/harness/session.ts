@@ -5,7 +5,7 @@
 import type { CheckResult, Verdict } from "../report/result.ts";
 import { type Role, type Subject, workedSolution } from "../subject.ts";
 import { diagnose, hasCrashed, notWritten } from "./diagnose.ts";
-import { CheckFailed, NotJudged, ProgramFailed } from "./failure.ts";
+import { CheckFailed, GraderWasLate, NotJudged, ProgramFailed } from "./failure.ts";
 import { type Finding, findingIn, mayEndYet } from "./finding.ts";
 import { Lateness } from "./lateness.ts";
 import { Launcher } from "./launcher.ts";
@@ -39,6 +39,9 @@ export interface CheckDefinition {
 
 /** Most of a check is waiting for programs to start: a few at once use the machine better. */
 const CHECKS_AT_ONCE = 5;
+
+/** How often a check is run in which the grader is late. */
+const MAX_LATE_ATTEMPTS = 3;
 
 export interface SessionOptions {
   lab: string;
@@ -190,9 +193,12 @@ export class Session {
 
   async #judge(definition: CheckDefinition): Promise<CheckResult> {
     const lengthMs = this.#lastResult(definition.title)?.durationMs ?? 0;
-    const first = await this.#attemptInTurn(definition, lengthMs);
+    let first = await this.#attemptInTurn(definition, lengthMs);
+    for (let count = 1; first.doubt === "grader was late" && count < MAX_LATE_ATTEMPTS; count++) {
+      first = await this.#alone(() => this.#attempt(definition, { isAlone: true }));
+    }
     const { doubt } = first;
-    if (doubt === undefined) return first.result;
+    if (doubt === undefined || doubt === "grader was late") return first.result;
     // The server had ended already, by itself, after an earlier check: this one has not seen it yet.
     // Or another server of this subject had the only port that it knows: now this check runs alone.
     if (doubt === "server was gone" || doubt === "port was taken") {
@@ -204,6 +210,7 @@ export class Session {
       await this.#measurePaceAgain();
       return await this.#attempt(definition, { isAlone: true });
     });
+    if (second.doubt === "grader was late") return first.result;
     if (second.doubt !== undefined && this.#options.retries === "first") this.#retries = false;
     if (second.result.verdict === first.result.verdict) return first.result;
     return { ...second.result, attempts: [first.result.verdict, second.result.verdict] };
@@ -245,6 +252,7 @@ export class Session {
       await definition.body(stage);
     } catch (error) {
       outcome = await explain(error, stage, definition.exercise, this.#launcher.folder);
+      if (error instanceof GraderWasLate) doubt = "grader was late";
       if (outcome.verdict === "failed") doubt = this.#doubtOf(error, stage, { start, isAlone });
       if (outcome.verdict === "failed" && (doubt === undefined || doubt === "too slow")) {
         const finding =
@@ -341,10 +349,10 @@ export class Session {
 }
 
 /**
- * Why a failure may say nothing: the program or the grader was too slow, there was no server any more, or
- * another one had its port.
+ * Why an attempt may say nothing: the program or the grader was too slow, there was no server any more,
+ * another one had its port, or the grader saw nothing of what it looked for.
  */
-type Doubt = "too slow" | "server was gone" | "port was taken" | undefined;
+type Doubt = "too slow" | "server was gone" | "port was taken" | "grader was late" | undefined;
 
 /** Whether a server that was told to take any port has found it taken. */
 function hasCollided(program: Program): boolean {

@@ -752,4 +752,16 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "a visit leaves no listener behind",
     says: "leaves listeners behind",
   },
+  {
+    mistake: "begins the grace time anew with every byte that it throws away",
+    edits: [
+      {
+        file: "shared/linger.ts",
+        from: "while ((await chunks.next()).done !== true);",
+        to: "while ((await chunks.next()).done !== true) alarm.refresh();",
+      },
+    ],
+    caughtBy: "a client that does not leave after the good-bye is left",
+    says: "Such a wait needs an end",
+  },
 ];

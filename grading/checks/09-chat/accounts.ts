@@ -363,23 +363,21 @@ export function accountChecks(check: Check): void {
     "to log in has a deadline",
     { points: 2, needs: [LOGS_IN], rule: "All attempts together take 60 s at most" },
     async (stage) => {
-      const scene = await Scene.own(stage, "--log-in-ms", String(paced(600)));
+      const limitMs = paced(600);
+      const scene = await Scene.own(stage, "--log-in-ms", String(limitMs));
       const user = await scene.knownUser();
       await scene.logsIn("quick client", user);
       const silent = await scene.call("silent client");
       const busy = await scene.call("client that says PING now and then");
       const cause =
         "A limit on silence starts anew with every record: take one alarm for all attempts together.";
-      const trickle = nowAndThen(50, () => busy.send("PING"));
-      try {
+      await nowAndThen({ everyMs: 50, limitMs, send: () => busy.send("PING") }, async () => {
         await silent.expectClose(ANY_TEXT, {
           what: "the end of patience with a silent client",
           cause,
         });
         await busy.expectClose(ANY_TEXT, { what: "the end of patience with a busy one", cause });
-      } finally {
-        clearInterval(trickle);
-      }
+      });
     },
   );
 

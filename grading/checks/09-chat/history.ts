@@ -9,6 +9,7 @@ import type { Check } from "../../harness/check.ts";
 import { readText, tellFile } from "../../harness/data-file.ts";
 import { fail } from "../../harness/failure.ts";
 import { fillDisk } from "../../harness/full-disk.ts";
+import { killAfter } from "../../harness/kill-after.ts";
 import { TO_ALL } from "./titles.ts";
 
 const JOIN = "a newcomer is shown the last fifty messages";
@@ -167,12 +168,9 @@ export function historyChecks(check: Check): void {
       const ada = await scene.joins("ada");
       const said = await many(ada, 5);
       const id = ada.say("the last");
-      const { number } = await ada.untilEvent(
-        { type: "accepted", id },
-        { what: "the acknowledgement" },
-      );
-      scene.server.program.signal("SIGKILL");
-      await scene.server.program.expectExit("after SIGKILL");
+      const { number } = await killAfter(scene.server, () => {
+        return ada.untilEvent({ type: "accepted", id }, { what: "the acknowledgement" });
+      });
       const next = scene.movedTo(
         await stage.ownServer("--scrypt-ln", "10", "--data", scene.server.program.data),
       );

@@ -344,18 +344,14 @@ export function roomChecks(check: Check): void {
     "a member that falls silent is asked, and then dropped",
     { points: 2, needs: [TO_ALL], rule: "silence: PING after it" },
     async (stage) => {
-      const scene = await Scene.own(
-        stage,
-        "--ping-ms",
-        String(paced(300)),
-        "--pong-ms",
-        String(paced(600)),
-      );
+      const [pingMs, pongMs] = [paced(300), paced(600)];
+      const limits = ["--ping-ms", String(pingMs), "--pong-ms", String(pongMs)];
+      const scene = await Scene.own(stage, ...limits);
       const [ada, bob] = [await scene.joins("ada"), await scene.joins("silent bob")];
       await bob.round();
       const until = Date.now() + 4_000;
-      const answering = nowAndThen(60, () => ada.line.send("PONG"));
-      try {
+      const limitMs = pingMs + pongMs;
+      await nowAndThen({ everyMs: 60, limitMs, send: () => ada.line.send("PONG") }, async () => {
         for (;;) {
           const record = await bob.line.next({ what: "PING, after silence" });
           if (record?.name === "PING") break;
@@ -373,9 +369,7 @@ export function roomChecks(check: Check): void {
           { type: "left", name: bob.name },
           { what: "what the others are told" },
         );
-      } finally {
-        clearInterval(answering);
-      }
+      });
       ada.say("still here");
       await ada.untilEvent(
         { type: "message", text: "still here" },

@@ -151,7 +151,8 @@ export function serverHelloChecks(check: Check): void {
     "the handshake and each frame have a deadline",
     { points: 2, needs: [SIGNED], rule: "handshake that lasts" },
     async (stage) => {
-      const limits = ["--handshake-ms", String(paced(600)), "--frame-ms", String(paced(400))];
+      const limitMs = paced(400);
+      const limits = ["--handshake-ms", String(paced(600)), "--frame-ms", String(limitMs)];
       const server = await stage.ownServer(...QUICK, ...limits);
       await greeted(stage, server, "honest client");
       const silent = await Caller.connect(stage, server, "silent client");
@@ -159,15 +160,13 @@ export function serverHelloChecks(check: Check): void {
       trickling.tell("sends a byte of its hello now and then");
       const bytes = frame(trickling.hello);
       let at = 0;
-      const trickle = nowAndThen(40, () => trickling.peer.send(bytes.subarray(at, ++at)));
+      const send = () => trickling.peer.send(bytes.subarray(at, ++at));
       const cause =
         "A limit on silence starts anew with every byte: take one alarm for the whole handshake, and one for each frame that was begun.";
-      try {
+      await nowAndThen({ everyMs: 40, limitMs, send }, async () => {
         await expectSilentEnd(silent, cause);
         await expectSilentEnd(trickling, cause);
-      } finally {
-        clearInterval(trickle);
-      }
+      });
       await greeted(stage, server, "honest client afterwards");
     },
   );

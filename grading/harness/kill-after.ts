@@ -1,0 +1,24 @@
+/** What a server has promised must be on disk when it is killed right afterwards. */
+import { withoutPause } from "./lateness.ts";
+import type { RunningServer } from "./stage.ts";
+
+/** In a longer time than this, in milliseconds, a server may do what it should have done before it promised. */
+const AT_ONCE_MS = 100;
+
+/**
+ * Waits for what the server promises, and kills it at once.
+ *
+ * @throws GraderWasLate when that was not at once
+ */
+export async function killAfter<Result>(
+  { program }: RunningServer,
+  promised: () => Promise<Result>,
+): Promise<Result> {
+  const result = await withoutPause(AT_ONCE_MS, async () => {
+    const result = await promised();
+    program.signal("SIGKILL");
+    return result;
+  });
+  await program.expectExit("after SIGKILL");
+  return result;
+}
