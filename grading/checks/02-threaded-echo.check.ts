@@ -171,6 +171,19 @@ check(
 
 check(
   "02.3",
+  "only the whole line is a request",
+  { needs: [ANSWERS], rule: "Answers." },
+  async (stage) => {
+    const visitor = await enter(stage, await stage.server());
+    visitor.client.send(NO_REQUESTS.map((line) => `${line}\n`).join(""));
+    for (const [index, line] of NO_REQUESTS.entries()) {
+      await expectAnswer(visitor, index + 1, line, PART_OF_A_LINE);
+    }
+  },
+);
+
+check(
+  "02.3",
   "60,000 lines in one write are all answered",
   { needs: [ANSWERS], rule: "Answers." },
   async (stage) => {
@@ -517,7 +530,10 @@ const KNOWN_COUNTS = [
   { limit: 10_000, count: 1_229 },
 ];
 
-const WRONG_LIMITS = ["ten", "50000001", "100000000", "-5", "1e3", " 7", ""];
+const WRONG_LIMITS = ["ten", "50000001", "100000000", "-5", "1e3", " 7", "7 8", ""];
+
+/** They begin like a request. */
+const NO_REQUESTS = ["crash now", "crashes", "primes-7"];
 
 const LEAVES: readonly { by: string; now: (client: Peer) => void }[] = [
   { by: "end", now: (client) => client.endSending() },
@@ -747,6 +763,9 @@ const WRONG_LIMIT: LikelyCause = {
     "What turns a text into a number often takes spaces, signs or an underscore as well: ask for digits only, and for 50000000 at most. And a mistake of the client is answered: it can do better with its next line.",
   node: "Number() takes an empty text, spaces, 1e3 and -5 for numbers: ask for digits only, and for 50000000 at most. And a mistake of the client is answered: it can do better with its next line.",
 };
+
+const PART_OF_A_LINE =
+  "Look at the whole line: `startsWith` and `split` also find a request where only a part of the line is one.";
 
 const COMPARED_AS_TEXT =
   'As text "7" is more than "50000000", and "100000000" is less: make a number of the digits before you compare.';

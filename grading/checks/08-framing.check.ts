@@ -373,10 +373,31 @@ check(
         "The announced length was believed before it was looked at. Compare it with the limit first, then allocate.",
       );
     }
-    const guest = await enter(stage, server);
-    guest.peer.send(Buffer.concat([frame(`${guest.token} fine`), header(0xffffffff)]));
-    await expectReceived(server, guest, "fine", ONE_READ);
-    await expectRefused(server, guest, "the second header, which lies", noLimit(0xffffffff));
+  },
+);
+
+check(
+  "08.2",
+  "what came whole before a broken rule is shown",
+  { needs: [SHOWN, CLIENT_SHOWS], rule: "Refused." },
+  async (stage) => {
+    const server = await stage.server();
+    const noText = Buffer.from([0xff]);
+    const wrong = [
+      ["announces too much", () => header(0xffffffff)],
+      ["sends no token", () => frame("hello")],
+      ["is not UTF-8", (token: string) => frame(Buffer.concat([Buffer.from(`${token} `), noText]))],
+    ] as const;
+    for (const [what, next] of wrong) {
+      const guest = await enter(stage, server, `client whose second frame ${what}`);
+      guest.peer.send(Buffer.concat([framesOf(guest, ["whole"]), next(guest.token)]));
+      await expectReceived(server, guest, "whole", BEFORE_REFUSAL);
+      await expectRefused(server, guest, `a second frame that ${what}`, NOT_CHECKED);
+    }
+    const { client, server: scripted } = await greetedClient(stage);
+    scripted.send(Buffer.concat([frame("whole"), frame(noText)]));
+    await expectLost(client, "after a second text that is not UTF-8");
+    await client.expectOutput("whole\n", "the first text", BEFORE_REFUSAL);
   },
 );
 
@@ -966,6 +987,7 @@ for (const [name, digest] of [
         `${lastChanged}hello`,
         `${digest("hello").slice(1)}hello`,
         digest("hello").toUpperCase(),
+        `${digest("hello").toUpperCase()}hello`,
         "",
       ]) {
         const next = await enter(stage, server, "another client");
@@ -1390,6 +1412,9 @@ const LOST_IN_LINE =
 
 const CUT_UNSEEN =
   "Bytes were left when the stream ended: the frame that they began will never be whole. That is an error, not an end like others. Whoever takes the header off before the body is there forgets that a frame has begun.";
+
+const BEFORE_REFUSAL =
+  "Only what breaks a rule is refused. The frame before it was whole: handle it first, also when both came in one chunk, and refuse the client after it.";
 
 const NOT_WHOLE_LOST =
   "The frame before the cut was whole: it is shown, and the cut is told after it.";

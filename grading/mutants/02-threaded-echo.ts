@@ -578,4 +578,22 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "a client too many is told that the server is full",
     says: "The line is `server full`, in these letters",
   },
+  {
+    mistake: "crashes at any line that begins with crash",
+    edits: [{ file: "reply.ts", from: 'line === "crash"', to: 'line.split(" ")[0] === "crash"' }],
+    caughtBy: "only the whole line is a request",
+    says: "only a part of the line is one",
+  },
+  {
+    mistake: "splits a line at blanks and passes over what follows the limit",
+    edits: [
+      {
+        file: "reply.ts",
+        from: "replyToPrimes(line.slice(PRIMES_REQUEST.length))",
+        to: 'replyToPrimes(line.split(" ")[1] ?? "")',
+      },
+    ],
+    caughtBy: "a wrong limit is answered",
+    says: "ask for digits only",
+  },
 ];

@@ -971,4 +971,28 @@ export const mutants: Mutant[] = [
     caughtBy: "with --checksum crc32 a damaged text is refused",
     says: "computed and compared",
   },
+  {
+    mistake: "refuses a text together with the good ones that came in the same chunk",
+    edits: [
+      {
+        file: "shared/frame-stream.ts",
+        from: "for (const body of this.#decoder.push(chunk)) this.push(textOf(body));",
+        to: "for (const text of this.#decoder.push(chunk).map(textOf)) this.push(text);",
+      },
+    ],
+    caughtBy: "what came whole before a broken rule is shown",
+    says: "handle it first",
+  },
+  {
+    mistake: "takes checksums in capital digits",
+    edits: [
+      {
+        file: "checksum.ts",
+        from: "!== message.slice(0, length))",
+        to: "!== message.slice(0, length).toLowerCase())",
+      },
+    ],
+    caughtBy: "with --checksum crc32 a damaged text is refused",
+    says: "compared with the one that stands before it",
+  },
 ];
