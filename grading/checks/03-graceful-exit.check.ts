@@ -68,7 +68,7 @@ check(
     const silent = await stage.connect(server, "silent client");
     const isWaitingFor = () => silent.received.length === 0;
     // While the grader is busy, both are silent.
-    await withoutPause(idleMs / 2, async () => {
+    await withoutPause(0.75 * idleMs, async () => {
       await busy.sendWhile("x", idleMs / 8, (passedMs) => {
         return passedMs < 1.5 * idleMs || (isWaitingFor() && passedMs < deadlineMs());
       });
@@ -374,12 +374,12 @@ check(
     const graceMs = paced(300);
     const server = await stage.ownServer("--grace-ms", String(graceMs));
     const client = await stage.connect(server);
-    // The client goes on sending: so it is seen whether the server waits for its silence.
-    await withoutPause(graceMs / 2, async () => {
-      client.send("exit\n");
-      await expectGoodBye(client, "the answer to exit");
-      await client.expectEnd("after the good-bye the server ends its side", STAYS);
-      await client.expectGone("after the grace time the connection should be closed", FOR_EVER);
+    client.send("exit\n");
+    await expectGoodBye(client, "the answer to exit");
+    await client.expectEnd("after the good-bye the server ends its side", STAYS);
+    await client.expectGone("after the grace time the connection should be closed", {
+      maxSilenceMs: graceMs / 2,
+      cause: FOR_EVER,
     });
     await expectParted(server, client, "exit", FOR_EVER);
   },

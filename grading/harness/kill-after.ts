@@ -3,7 +3,7 @@ import { withoutPause } from "./lateness.ts";
 import type { RunningServer } from "./stage.ts";
 
 /** In a longer time than this, in milliseconds, a server may do what it should have done before it promised. */
-const AT_ONCE_MS = 100;
+const AT_ONCE_MS = 250;
 
 /**
  * Waits for what the server promises, and kills it at once.

@@ -9,7 +9,7 @@ import { cut } from "../network/cut.ts";
 import { quote } from "../report/shown.ts";
 import { firstDifference, showData, showDifference } from "./bytes.ts";
 import { Changes } from "./changes.ts";
-import { CheckFailed, type LikelyCause } from "./failure.ts";
+import { CheckFailed, GraderWasLate, type LikelyCause } from "./failure.ts";
 import { heldBack, untilRead } from "./kernel.ts";
 import { deadlineMs } from "./pace.ts";
 import type { TextForm } from "./patterns.ts";
@@ -32,6 +32,9 @@ const LF = 0x0a;
 
 /** How often a connection is looked at whose end makes no event. */
 const LOOK_MS = 10;
+
+/** So many sendings after the other end has gone, this is known at the latest. */
+const SENDINGS_TO_SEE_RST = 3;
 
 /** How the other side has left: not at all, by FIN, or by RST. */
 export type Ending = "open" | "end" | "reset";
@@ -65,6 +68,8 @@ export class Peer {
   #length = 0;
   #ending: Ending = "open";
   #isBroken = false;
+  /** When something was sent last, or the connection was made. */
+  #lastSending = performance.now();
 
   /** @param client the program at the other end, when it is known and may wait at a prompt */
   constructor(socket: Socket, voice: string, other: string, story: Story, client?: Program) {
@@ -126,6 +131,7 @@ export class Peer {
   send(data: string | Uint8Array): void {
     const bytes = Buffer.from(data);
     this.#tell(`sent ${showData(bytes)}`);
+    this.#lastSending = performance.now();
     this.#pump.write(bytes);
   }
 
@@ -330,18 +336,34 @@ export class Peer {
    * Waits until the connection is gone, after the other side has ended its own (FIN). From outside
    * that shows only by sending: where nobody takes it, it is answered by RST, which the next write
    * meets.
+   *
+   * @param options.maxSilenceMs after a longer silence, a program that waits for one may have gone for that
+   * @throws GraderWasLate when this peer itself was silent for longer right before
    */
-  async expectGone(what: string, cause?: LikelyCause): Promise<void> {
+  async expectGone(
+    what: string,
+    { maxSilenceMs, cause }: { maxSilenceMs: number; cause?: LikelyCause },
+  ): Promise<void> {
     this.#tell("sends on, to see whether the other end is still there");
     const end = performance.now() + deadlineMs();
+    let lastSending = this.#lastSending;
+    let inTime = SENDINGS_TO_SEE_RST;
+    const look = () => {
+      const now = performance.now();
+      inTime = now - lastSending > maxSilenceMs ? 0 : inTime + 1;
+      lastSending = now;
+      return now;
+    };
     while (!this.#isBroken) {
-      if (performance.now() > end) {
+      if (look() > end) {
         const expectation = `${this.voice}: ${what}: it is still open after ${deadlineMs() / 1000} s.`;
         throw new CheckFailed(expectation, cause, { timedOut: true });
       }
       this.#socket.write("\n");
       await pause(LOOK_MS);
     }
+    look();
+    if (inTime < SENDINGS_TO_SEE_RST) throw new GraderWasLate();
     this.#tell("found the connection gone (RST)");
   }
 
