@@ -137,6 +137,7 @@ check("02.3", ANSWERS, { points: 2, needs: [LETS_IN], rule: "Answers." }, async 
     const text = stage.random.asciiWord();
     visitor.client.send(`${text}\n`);
     await expectAnswer(visitor, number, text, number === 1 ? causeOfWrongAnswer : causeOfOneAnswer);
+    stage.othersMayGoOn();
   }
 });
 

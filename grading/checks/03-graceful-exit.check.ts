@@ -129,6 +129,7 @@ check("03.2", TEXT, { points: 2, rule: "Requests." }, async (stage) => {
     client.send(line);
     await client.expectBytes(line, "the answer to a line of text", cause);
   }
+  stage.othersMayGoOn();
   const lines = `${stage.random.word()}\n${stage.random.word()}\n`;
   await client.sendInPieces(lines, [1, 1, 2, 3, 5, 8]);
   await client.expectBytes(lines, "the lines, as they were sent in pieces", PIECES);
@@ -271,6 +272,9 @@ check(
 
 check("03.2", WAIT, { needs: [ENDS], rule: "Requests." }, async (stage) => {
   const client = await stage.connect(await stage.server());
+  client.send("wait 0\n");
+  await client.expectBytes("waited 0 ms\n", "the answer to wait", causeOfWrongWait);
+  stage.othersMayGoOn();
   client.send("wait 20\nhello\nwait 0\nexit\n");
   await client.expectBytes(
     "waited 20 ms\nhello\nwaited 0 ms\n",

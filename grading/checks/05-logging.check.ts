@@ -53,6 +53,7 @@ check("05.1", TELLS, { points: 3, rule: "Events." }, async (stage) => {
   await expectNoEmptyLine(stage, server.program);
   const connection = await connectionOf(stage, server, client);
   await expectEcho(client, "hello");
+  stage.othersMayGoOn();
   client.send("exit\n");
   await client.expectBytes("good-bye\n", "the answer to exit");
   await client.expectEnd("after the good-bye the server ends its side");

@@ -185,3 +185,30 @@ test("a check that finds the server of an earlier one gone is run on a new one",
   const results = await Promise.all(definitions.map((one) => session.run(one)));
   expect(results.map(({ verdict }) => verdict)).toEqual(Array(4).fill("passed"));
 });
+
+test.each([
+  { when: "before", verdict: "not judged" },
+  { when: "after", verdict: "passed" },
+])("a check that fails $when others may go on leaves what needs it $verdict", async (scene) => {
+  const one = { lab: LAB, exercise: "01.1", points: 1 };
+  const needed = {
+    ...one,
+    title: "a check that others need",
+    needs: [],
+    body: async (stage: Stage) => {
+      if (scene.when === "after") stage.othersMayGoOn();
+      throw FAILED();
+    },
+  };
+  const other = { ...one, title: "another check", needs: [needed.title], body: async () => {} };
+  const session = await Session.open({
+    lab: LAB,
+    subject: workedSolution(LAB),
+    seed: 1,
+    definitions: [needed, other],
+    retries: "none",
+  });
+  onTestFinished(() => session.close());
+  expect(await session.run(needed)).toMatchObject({ verdict: "failed" });
+  expect(await session.run(other)).toMatchObject({ verdict: scene.verdict });
+});

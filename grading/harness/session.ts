@@ -30,7 +30,7 @@ export interface CheckDefinition {
   /** A sentence about the program, unique in its lab: "the server sends back every byte". */
   title: string;
   points: number;
-  /** Titles of the checks without which this one says nothing. */
+  /** Titles of the checks without which this one says nothing: they pass, or fail where others may go on. */
   needs: readonly string[];
   /** Words of the rule on the lab's page. */
   rule?: string | undefined;
@@ -147,8 +147,8 @@ export class Session {
     const needs = definition.needs.map((title) => this.#runNeeded(title, definition));
     // While watching, what a check needs has mostly passed a moment ago: then it does not wait.
     const early = this.#passedLastTime(definition.needs) ? this.#runOrKnown(definition) : undefined;
-    for (const { verdict, title } of await Promise.all(needs)) {
-      if (verdict === "passed") continue;
+    for (const { verdict, title, mayOthersGoOn } of await Promise.all(needs)) {
+      if (verdict === "passed" || mayOthersGoOn === true) continue;
       await early;
       return { ...emptyResult(definition), reason: `needs "${title}"` };
     }
@@ -278,6 +278,7 @@ export class Session {
       ...emptyResult(definition),
       ...outcome,
       ...(programs === undefined ? {} : { programs }),
+      ...(stage.mayOthersGoOn ? { mayOthersGoOn: true } : {}),
       story: steps,
       durationMs: performance.now() - start,
     };

@@ -46,6 +46,7 @@ export class Stage {
   readonly #listeners: Listener[] = [];
   readonly #networks: Network[] = [];
   #usesShared = false;
+  #mayOthersGoOn = false;
   /** The shared server, when it has served earlier checks. */
   #used: RunningServer | undefined;
 
@@ -125,6 +126,23 @@ export class Stage {
     const address = await this.announced(program);
     this.#sharedServer.refusesPortZero = true;
     return { program, address };
+  }
+
+  /**
+   * What other checks need of this one has been shown: if it fails from here on, by what it alone is about, they
+   * are judged all the same.
+   */
+  othersMayGoOn(): void {
+    this.#mayOthersGoOn = true;
+  }
+
+  get mayOthersGoOn(): boolean {
+    return this.#mayOthersGoOn;
+  }
+
+  /** The same for all checks of a grading: for what is found out once. */
+  get grading(): object {
+    return this.#sharedServer;
   }
 
   /** An empty folder for a program's files: `--data` names it to a second program as well. */

@@ -52,6 +52,8 @@ export interface CheckResult {
   fault?: boolean;
   /** True when "not judged" only means that the whole grading had reached its deadline. */
   isLate?: boolean;
+  /** True when what other checks need of this one has been shown, whatever its verdict is. */
+  mayOthersGoOn?: boolean;
   /** Words of the rule that it looks at, as they stand in *The wire* of the lab's page. */
   rule?: string;
   /** The programs that were run, by what they are made of; absent when that is not known. */

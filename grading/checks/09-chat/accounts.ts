@@ -1,11 +1,14 @@
 /** Exercise 09.5: who may come in. */
 
 import { SHARED_STATE } from "../../harness/causes.ts";
-import { Caller, expectFinished } from "../../harness/chat/caller.ts";
+import { expectFinished } from "../../harness/chat/call.ts";
+import { Caller } from "../../harness/chat/caller.ts";
+import type { Dialect } from "../../harness/chat/dialect.ts";
 import type { Keys } from "../../harness/chat/key-agreement.ts";
 import type { Line, RecordExpectation } from "../../harness/chat/line.ts";
 import { fieldOf, type Received, type RecordName } from "../../harness/chat/records.ts";
 import { Scene } from "../../harness/chat/scene.ts";
+import { serverDialect } from "../../harness/chat/server-dialect.ts";
 import type { Check } from "../../harness/check.ts";
 import { expectInFile, readText } from "../../harness/data-file.ts";
 import { CheckFailed, fail, withCause } from "../../harness/failure.ts";
@@ -38,6 +41,7 @@ export function accountChecks(check: Check): void {
     async (stage) => {
       const scene = await Scene.shared(stage);
       const user = await scene.knownUser();
+      stage.othersMayGoOn();
       const guest = await scene.logsIn("client", user, {}, RIGHT);
       if (!/^[\w-]{43}$/.test(guest.token) || Buffer.from(guest.token, "base64url").length !== 32) {
         fail(`The token should be 32 bytes in base64url, 43 letters; it is "${guest.token}".`);
@@ -78,6 +82,7 @@ export function accountChecks(check: Check): void {
           `the answer to ${what}`,
           ({ record }) => (record?.name === "LOGIN_ACCEPTED" ? LETS_IN : LISTS_USERS),
         );
+        stage.othersMayGoOn();
         if (JSON.stringify(json) !== "{}")
           fail(
             `INVALID_USERNAME_OR_PASSWORD should hold {}, whatever was wrong; it holds ${JSON.stringify(json)}.`,
@@ -354,7 +359,8 @@ export function accountChecks(check: Check): void {
         const user = await scene.knownUser();
         callers.push({ user, caller: await Caller.connect(stage, scene.server, voice) });
       }
-      await withCause(SHARED_STATE, () => enterInStep(callers));
+      const dialect = await serverDialect(stage, scene.server);
+      await withCause(SHARED_STATE, () => enterInStep(callers, dialect));
     },
   );
 
@@ -466,11 +472,15 @@ export function accountChecks(check: Check): void {
  * Each step of one client, then the same step of the other: what the server keeps for "the" client is
  * overwritten in between.
  */
-async function enterInStep(callers: readonly { user: User; caller: Caller }[]): Promise<void> {
+async function enterInStep(
+  callers: readonly { user: User; caller: Caller }[],
+  dialect: Dialect | undefined,
+): Promise<void> {
   for (const { caller } of callers) caller.sendHello();
   const entries: { user: User; line: Line; keys: Keys }[] = [];
   for (const { user, caller } of callers) {
-    const keys = caller.keys(await caller.greeting({ what: "the answer to ClientHello" }));
+    const greeting = await caller.greeting({ what: "the answer to ClientHello" });
+    const keys = caller.keys(greeting, dialect);
     entries.push({ user, line: caller.line(keys), keys });
   }
   for (const { line, keys } of entries.toReversed()) line.send("FINISHED", keys.th);

@@ -1,6 +1,9 @@
 /** How many connections an address has, before anything expensive is done for them. */
-import { Caller, expectFinished } from "../../harness/chat/caller.ts";
+import { expectFinished } from "../../harness/chat/call.ts";
+import { Caller } from "../../harness/chat/caller.ts";
+import type { Dialect } from "../../harness/chat/dialect.ts";
 import { QUICK } from "../../harness/chat/scene.ts";
+import { serverDialect } from "../../harness/chat/server-dialect.ts";
 import type { Check } from "../../harness/check.ts";
 import { fail } from "../../harness/failure.ts";
 import type { RunningServer, Stage } from "../../harness/stage.ts";
@@ -14,26 +17,29 @@ export function addressLimitChecks(check: Check): void {
     async (stage) => {
       const limits = ["--limit-loopback", "--per-address", "3", "--new-per-address", "6"];
       const server = await stage.ownServer(...QUICK, ...limits);
+      const dialect = await serverDialect(stage, server, { localAddress: "127.0.0.3" });
       const guests = [
         await connected(stage, server, "127.0.0.1"),
         await connected(stage, server, "127.0.0.1"),
         await connected(stage, server, "127.0.0.1"),
       ];
-      if (!(await isTurnedAway(await connected(stage, server, "127.0.0.1")))) {
+      if (!(await isTurnedAway(await connected(stage, server, "127.0.0.1"), dialect))) {
         fail("Three connections of one address are allowed here; a fourth was served.", TOO_MANY);
       }
       expectOpen(guests);
       await expectServed(
         await connected(stage, server, "127.0.0.2"),
+        dialect,
         "Each address has its own count.",
       );
       await Promise.all(guests.slice(0, 1).map(hangUp));
       await expectServed(
         await connected(stage, server, "127.0.0.1"),
+        dialect,
         "One of the three has gone: its place is free.",
       );
       await Promise.all(guests.slice(1).map(hangUp));
-      await comeAndGo(stage, server);
+      await comeAndGo(stage, server, dialect);
     },
   );
 }
@@ -51,10 +57,14 @@ async function hangUp({ peer }: Caller): Promise<void> {
 }
 
 /** Comes and goes until the server lets nobody in from there. */
-async function comeAndGo(stage: Stage, server: RunningServer): Promise<void> {
+async function comeAndGo(
+  stage: Stage,
+  server: RunningServer,
+  dialect: Dialect | undefined,
+): Promise<void> {
   for (let count = 1; count <= 7; count++) {
     const caller = await connected(stage, server, "127.0.0.1");
-    if (await isTurnedAway(caller)) return;
+    if (await isTurnedAway(caller, dialect)) return;
     await hangUp(caller);
   }
   fail(
@@ -64,10 +74,11 @@ async function comeAndGo(stage: Stage, server: RunningServer): Promise<void> {
 }
 
 /** Whether the server ends the connection at once: without a byte, or with a CLOSE that says why. */
-async function isTurnedAway(caller: Caller): Promise<boolean> {
+async function isTurnedAway(caller: Caller, dialect: Dialect | undefined): Promise<boolean> {
   caller.sendHello();
   if ((await caller.peer.untilBytes(1)).length === 0) return true;
-  const keys = caller.keys(await caller.greeting({ what: "the answer to ClientHello" }));
+  const greeting = await caller.greeting({ what: "the answer to ClientHello" });
+  const keys = caller.keys(greeting, dialect);
   const line = caller.line(keys);
   line.send("FINISHED", keys.th);
   await expectFinished(line, keys);
@@ -81,8 +92,12 @@ function expectOpen(callers: readonly Caller[]): void {
   fail("Three connections of one address are allowed here; one of them was ended.");
 }
 
-async function expectServed(caller: Caller, cause?: string): Promise<void> {
-  if (!(await isTurnedAway(caller))) return;
+async function expectServed(
+  caller: Caller,
+  dialect: Dialect | undefined,
+  cause?: string,
+): Promise<void> {
+  if (!(await isTurnedAway(caller, dialect))) return;
   fail(`${caller.peer.voice}: the server should serve it; it ended the connection.`, cause);
 }
 

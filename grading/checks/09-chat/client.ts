@@ -32,6 +32,11 @@ export function clientChecks(check: Check): void {
     async (stage) => {
       const { client, line, name, listener } = await enteredClient(stage);
       const { fingerprint } = await theIdentity();
+      const text = stage.random.word();
+      line.send("SERVER_TO_CLIENT", [{ type: "joined", name: "bob" }, message(1, "bob", text)]);
+      client.type("hello\n");
+      const said = await expectRequest(line, { type: "say", text: "hello" });
+      stage.othersMayGoOn();
       for (const message of [
         `connected to 127.0.0.1:${listener.address.port}`,
         `fingerprint ${fingerprint}`,
@@ -39,10 +44,6 @@ export function clientChecks(check: Check): void {
       ]) {
         await client.expectLine(exactly(message), `"${message}"`, { stream: "stderr" });
       }
-      const text = stage.random.word();
-      line.send("SERVER_TO_CLIENT", [{ type: "joined", name: "bob" }, message(1, "bob", text)]);
-      client.type("hello\n");
-      const said = await expectRequest(line, { type: "say", text: "hello" });
       line.send("SERVER_TO_CLIENT", [
         message(2, name, "hello"),
         { type: "accepted", id: said.id, number: 2 },

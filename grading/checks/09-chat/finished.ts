@@ -1,12 +1,15 @@
 /** Exercise 09.2: what is sealed, and what a side seals at all. */
-import { Caller, expectFinished } from "../../harness/chat/caller.ts";
-import { type ClientOptions, startedClient } from "../../harness/chat/chat-client.ts";
+import { expectFinished } from "../../harness/chat/call.ts";
+import { Caller } from "../../harness/chat/caller.ts";
+import { type ClientOptions, shakenClient, startedClient } from "../../harness/chat/chat-client.ts";
+import { RIGHT } from "../../harness/chat/dialect.ts";
 import { ivOf, timeOf } from "../../harness/chat/fernet.ts";
 import { greetClient, type Mischief, ZERO_POINT } from "../../harness/chat/host.ts";
 import { anotherIdentity, theIdentity } from "../../harness/chat/identity.ts";
 import { newHalf } from "../../harness/chat/key-agreement.ts";
 import type { Line } from "../../harness/chat/line.ts";
 import { QUICK } from "../../harness/chat/scene.ts";
+import { serverDialect } from "../../harness/chat/server-dialect.ts";
 import { signOldWay } from "../../harness/chat/signature.ts";
 import type { Check } from "../../harness/check.ts";
 import { fail } from "../../harness/failure.ts";
@@ -27,6 +30,7 @@ export function finishedChecks(check: Check): void {
       caller.sendHello();
       const keys = caller.keys(await caller.greeting({ what: "the answer to ClientHello" }));
       const line = caller.line(keys);
+      if ((await serverDialect(stage, server)) !== undefined) stage.othersMayGoOn();
       await expectFinished(line, keys, ({ ending }) => (ending === "open" ? WAITS : undefined));
       expectSeconds(line);
     },
@@ -59,7 +63,8 @@ export function finishedChecks(check: Check): void {
     { points: 3, needs: [SIGNED], rule: "Both sides send FINISHED as their first record" },
     async (stage) => {
       const { client, listener } = await startedClient(stage);
-      const { line, keys } = await greetClient(stage, listener, client);
+      const { line, keys } = await greetClient(stage, listener, client, { dialect: RIGHT });
+      stage.othersMayGoOn();
       await expectFinished(line, keys, ({ ending }) =>
         ending === "open" ? WAITS : REFUSED_HONEST,
       );
@@ -76,6 +81,9 @@ export function finishedChecks(check: Check): void {
       rule: "The client compares the fingerprint first, then verifies the signature",
     },
     async (stage) => {
+      // A client that believes nobody has looked at nothing.
+      const honest = await shakenClient(stage);
+      await honest.client.stop();
       const { privateKey } = await theIdentity();
       const wrong: [string, Mischief][] = [
         ["the signature of another connection", { sign: () => signatureOfAnother }],
@@ -107,9 +115,7 @@ export function finishedChecks(check: Check): void {
     async (stage) => {
       const { fingerprint } = await theIdentity();
       const flags = ["--fingerprint", fingerprint];
-      const { client, listener } = await startedClient(stage, { flags });
-      const { line, keys } = await greetClient(stage, listener, client);
-      await expectFinished(line, keys, REFUSED_HONEST);
+      await shakenClient(stage, { flags });
       const identity = await anotherIdentity();
       await refusedBy(
         stage,

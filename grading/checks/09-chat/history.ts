@@ -12,8 +12,6 @@ import { fillDisk } from "../../harness/full-disk.ts";
 import { killAfter } from "../../harness/kill-after.ts";
 import { TO_ALL } from "./titles.ts";
 
-const JOIN = "a newcomer is shown the last fifty messages";
-
 export function historyChecks(check: Check): void {
   check(
     "09.6",
@@ -89,7 +87,7 @@ export function historyChecks(check: Check): void {
 
   check(
     "09.6",
-    JOIN,
+    "a newcomer is shown the last fifty messages",
     { points: 2, needs: [TO_ALL], rule: "Whoever logs in gets the last messages, at most 50" },
     async (stage) => {
       const scene = await Scene.shared(stage);
@@ -131,7 +129,7 @@ export function historyChecks(check: Check): void {
   check(
     "09.6",
     "older messages come by the page, and are found by their words",
-    { points: 3, needs: [JOIN], rule: "A page has at most 100 messages" },
+    { points: 3, needs: [TO_ALL], rule: "A page has at most 100 messages" },
     async (stage) => {
       const scene = await Scene.own(stage);
       const ada = await scene.joins("ada");

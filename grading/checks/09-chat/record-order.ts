@@ -16,6 +16,7 @@ export function recordOrderChecks(check: Check): void {
       const scene = await Scene.shared(stage);
       const line = await scene.call();
       for (let round = 1; round <= 3; round++) await ping(line, `PING ${round}`);
+      stage.othersMayGoOn();
       line.skip();
       line.send("PING");
       await line.expectClose("record out of order: got 5, want 4", {

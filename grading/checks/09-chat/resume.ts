@@ -31,6 +31,7 @@ export function resumeChecks(check: Check): void {
       line.tell("reset the connection (RST)");
       line.peer.reset();
       const again = await comesBack(stage, entered, 7, 8);
+      stage.othersMayGoOn();
       again.send("SERVER_TO_CLIENT", [
         { type: "here", name },
         past(8, name, "two"),

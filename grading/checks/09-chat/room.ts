@@ -525,7 +525,7 @@ async function expectToldToAll(
 ): Promise<void> {
   const text = stage.random.word();
   const id = speaker.say(text);
-  await expectInTime(members, speaker, id, text);
+  await expectInTime(stage, members, speaker, id, text);
   const numbers = new Set<unknown>();
   for (const member of members) {
     const { number } = await member.expectEvent(
@@ -549,6 +549,7 @@ async function expectToldToAll(
 
 /** Everybody has been told the message by the time at which the speaker is told that it is accepted. */
 async function expectInTime(
+  stage: Stage,
   members: readonly Guest[],
   speaker: Guest,
   id: string,
@@ -571,8 +572,10 @@ async function expectInTime(
         cause: member === speaker ? TELL_SENDER : NOT_ALL,
       },
     );
+    stage.othersMayGoOn();
     fail(`${sentence}; it came afterwards.`, TOO_LATE);
   }
+  stage.othersMayGoOn();
 }
 
 /** After a full round nothing else has come. */

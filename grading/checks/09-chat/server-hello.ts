@@ -21,10 +21,12 @@ export function serverHelloChecks(check: Check): void {
   check("09.1", SIGNED, { points: 3, rule: "signature = RSA-PSS with SHA-256" }, async (stage) => {
     const caller = await Caller.connect(stage, await shared(stage));
     caller.sendHello();
-    await caller.greeting({
+    const greeting = await caller.greeting({
       what: "the answer to ClientHello",
       cause: ({ ending }) => (ending === "open" ? undefined : NO_BYTES),
     });
+    stage.othersMayGoOn();
+    caller.expectSigned(greeting);
   });
 
   check(

@@ -1,11 +1,12 @@
-/** A scripted client of the chat, up to its first record: it connects, says hello, and judges the answer. */
+/** A scripted client of the chat, up to its first record: it connects, says hello, and reads the answer. */
 import { randomBytes, X509Certificate } from "node:crypto";
-import { connect as connectTls, type TLSSocket } from "node:tls";
 import { CheckFailed, fail } from "../failure.ts";
 import { frame } from "../frames.ts";
 import type { Peer } from "../peer.ts";
 import type { RunningServer, Stage } from "../stage.ts";
+import type { Story } from "../story.ts";
 import type { Wrap } from "../wrap.ts";
+import type { Dialect } from "./dialect.ts";
 import { fingerprintOf } from "./identity.ts";
 import {
   clientHello,
@@ -20,13 +21,14 @@ import { Line, type RecordExpectation } from "./line.ts";
 import { FernetSealing, PlainSealing } from "./sealing.ts";
 import { whyNotSigned } from "./signature.ts";
 
-export interface CallOptions {
+export interface CallerOptions {
   localAddress?: string;
-  /** TLS in place of our own handshake. */
-  tls?: boolean;
+  wrap?: Wrap;
+  /** Where it is told; that of the check when absent. */
+  story?: Story;
 }
 
-/** A ServerHello that has come and is right. */
+/** A ServerHello that has come, and can be taken apart. */
 export interface Greeting extends ServerHello {
   fingerprint: string;
   /** The whole of it. */
@@ -35,35 +37,34 @@ export interface Greeting extends ServerHello {
 
 export class Caller {
   readonly peer: Peer;
-  readonly #stage: Stage;
+  readonly #story: Story;
   readonly half = newHalf();
   /** Not from the seed: what was never used before is never used twice. */
   readonly hello = clientHello(this.half.publicKey, randomBytes(32));
 
-  private constructor(peer: Peer, stage: Stage) {
+  private constructor(peer: Peer, story: Story) {
     this.peer = peer;
-    this.#stage = stage;
+    this.#story = story;
   }
 
   static async connect(
     stage: Stage,
     server: RunningServer,
     voice = "client",
-    options: CallOptions & { wrap?: Wrap } = {},
+    { localAddress, wrap, story = stage.story }: CallerOptions = {},
   ): Promise<Caller> {
-    const { localAddress, wrap } = options;
     const peer = await stage.connect(server, voice, {
       isTold: false,
       ...(localAddress === undefined ? {} : { localAddress }),
       ...(wrap === undefined ? {} : { wrap }),
     });
-    const caller = new Caller(peer, stage);
+    const caller = new Caller(peer, story);
     caller.tell(`connected to ${server.address.host}:${server.address.port}`);
     return caller;
   }
 
   tell(text: string): void {
-    this.#stage.story.tell(this.peer.voice, text);
+    this.#story.tell(this.peer.voice, text);
   }
 
   /** Sends the hello of this connection, or other bytes in its place. */
@@ -74,13 +75,13 @@ export class Caller {
 
   /** A line that can read frames, before there are keys. */
   get unsealed(): Line {
-    return new Line(this.peer, new PlainSealing(), this.#stage.story);
+    return new Line(this.peer, new PlainSealing(), this.#story);
   }
 
   /**
-   * Waits for the ServerHello, which must be right in all its parts.
+   * Waits for the ServerHello. Whether it is signed rightly is another matter: see {@link expectSigned}.
    *
-   * @throws CheckFailed with what is wrong with it
+   * @throws CheckFailed when none comes, or it cannot be taken apart
    */
   async greeting({ what, cause }: RecordExpectation): Promise<Greeting> {
     const hello = await this.unsealed.nextFrame(what);
@@ -102,89 +103,51 @@ export class Caller {
     }
     const fingerprint = fingerprintOf(parts.certificate);
     this.tell(`received ServerHello (${hello.length} bytes; certificate ${fingerprint})`);
-    this.#judge(parts, what);
     return { ...parts, fingerprint, hello };
   }
 
-  /** The keys that both sides have now. */
-  keys({ ephemeral, hello }: Greeting): Keys {
-    const secret = sharedSecret(this.half, ephemeral);
-    if (secret === undefined)
-      fail(`${this.peer.voice}: e_s is a point that gives nothing but zeros.`);
-    return keysOf(secret, this.hello, hello);
+  /** The keys that both sides have now, in the server's own way when it has another than the wire's. */
+  keys({ ephemeral, hello }: Greeting, dialect?: Dialect): Keys {
+    return keysOf(this.secret(ephemeral), this.hello, hello, dialect);
+  }
+
+  /** What the two points give. */
+  secret(ephemeral: Buffer): Buffer {
+    return (
+      sharedSecret(this.half, ephemeral) ??
+      fail(`${this.peer.voice}: e_s is a point that gives nothing but zeros.`)
+    );
   }
 
   /** What the two say to each other from now on. */
-  line({ toServer, toClient }: Keys): Line {
-    return new Line(this.peer, new FernetSealing(toServer, toClient), this.#stage.story);
+  line({ toServer, toClient, forms }: Keys): Line {
+    return new Line(this.peer, new FernetSealing(toServer, toClient, forms), this.#story);
   }
 
-  #judge(parts: ServerHello, what: string): void {
-    const certificate = certificateIn(parts.certificate);
+  /** @throws CheckFailed unless the ServerHello is signed as the wire asks for */
+  expectSigned(greeting: Greeting): void {
+    const certificate = certificateIn(greeting.certificate);
+    const said = `${this.peer.voice}: the answer to ClientHello`;
     if (certificate === undefined) {
       fail(
-        `${this.peer.voice}: ${what}: the certificate in the ServerHello is none.`,
+        `${said}: the certificate in the ServerHello is none.`,
         "It is X.509 in DER: what stands between the lines of server.crt, out of its base64.",
       );
     }
     const { publicKey } = certificate;
     const bits = publicKey.asymmetricKeyDetails?.modulusLength;
     if (publicKey.asymmetricKeyType !== "rsa" || bits !== 3072) {
-      fail(`${this.peer.voice}: ${what}: the certificate's key should be RSA of 3,072 bits.`);
+      fail(`${said}: the certificate's key should be RSA of 3,072 bits.`);
     }
-    const wrong = whyNotSigned(publicKey, this.hello, parts);
+    const wrong = whyNotSigned(publicKey, this.hello, greeting);
     if (wrong !== undefined) {
-      fail(`${this.peer.voice}: ${what}: the signature in the ServerHello is not right.`, wrong);
+      fail(`${said}: the signature in the ServerHello is not right.`, wrong);
     }
   }
 }
 
-/** Does all of the handshake, or that of TLS, and returns what comes after it. */
-export async function call(
-  stage: Stage,
-  server: RunningServer,
-  voice = "client",
-  { tls = false, ...options }: CallOptions = {},
-): Promise<Line> {
-  if (tls) {
-    const { peer } = await Caller.connect(stage, server, voice, { ...options, wrap: insideTls });
-    return new Line(peer, new PlainSealing(), stage.story);
-  }
-  const caller = await Caller.connect(stage, server, voice, options);
-  caller.sendHello();
-  const keys = caller.keys(await caller.greeting({ what: "the answer to ClientHello" }));
-  const line = caller.line(keys);
-  line.send("FINISHED", keys.th);
-  await expectFinished(line, keys);
-  return line;
-}
-
-/** Waits for FINISHED, and compares what is inside. */
-export async function expectFinished(
-  line: Line,
-  { th }: Keys,
-  cause?: RecordExpectation["cause"],
-): Promise<void> {
-  const { body } = await line.expect("FINISHED", { what: "the other side's first record", cause });
-  if (body.equals(th)) return;
-  fail(
-    `${line.voice}: FINISHED should hold th, the hash of both hellos; it holds something else.`,
-    "th covers lp(ClientHello) and lp(ServerHello), the latter with its signature: th1 leaves that out.",
-  );
-}
-
-const insideTls: Wrap = (socket) =>
-  new Promise<TLSSocket>((resolve, reject) => {
-    const failed = (error: Error) =>
-      reject(new CheckFailed(`The server should speak TLS 1.3; it does not: ${error.message}.`));
-    const inner = connectTls({ socket, rejectUnauthorized: false, minVersion: "TLSv1.3" }, () => {
-      inner.off("error", failed);
-      resolve(inner);
-    });
-    inner.once("error", failed);
-  });
-
-function certificateIn(der: Buffer): X509Certificate | undefined {
+/** A certificate from its bytes in DER; undefined when they are none. */
+export function certificateIn(der: Buffer): X509Certificate | undefined {
   try {
     return new X509Certificate(der);
   } catch {

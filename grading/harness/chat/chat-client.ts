@@ -1,10 +1,15 @@
 /** The learner's client of the chat, started against a scripted server of the grader. */
+import { isDeepStrictEqual } from "node:util";
+import { CheckFailed } from "../failure.ts";
 import type { Listener } from "../listener.ts";
 import type { Program } from "../program.ts";
 import type { Stage } from "../stage.ts";
 import { newName, newPassword, type User } from "../users.ts";
+import { clientDialects, RIGHT } from "./dialect.ts";
 import { type Mischief, welcomeClient, welcomeClientTls } from "./host.ts";
 import type { Line } from "./line.ts";
+import { QUICK } from "./scene.ts";
+import { serverDialect } from "./server-dialect.ts";
 
 export interface ClientOptions {
   action?: "log-in" | "register";
@@ -44,10 +49,34 @@ export async function startedClient(
   return { client, listener, name, password };
 }
 
+/**
+ * Meets the client as the wire has it; if that leads to nothing, in the way of the server that belongs to it.
+ * What is wrong about the handshake is another check's matter.
+ */
+export async function inOwnWay<Met>(stage: Stage, meet: () => Promise<Met>): Promise<Met> {
+  const isKnown = clientDialects.has(stage.grading);
+  try {
+    return await meet();
+  } catch (error) {
+    if (isKnown || !(error instanceof CheckFailed)) throw error;
+    const dialect = await serverDialect(stage, await stage.server(...QUICK));
+    if (dialect === undefined || isDeepStrictEqual(dialect, RIGHT)) throw error;
+    clientDialects.set(stage.grading, dialect);
+    return await meet();
+  }
+}
+
 /** Starts the client and does the handshake with it. */
-export async function shakenClient(
+export function shakenClient(
   stage: Stage,
   options: ClientOptions & { mischief?: Mischief } = {},
+): Promise<StartedClient & { line: Line }> {
+  return inOwnWay(stage, () => shaken(stage, options));
+}
+
+async function shaken(
+  stage: Stage,
+  options: ClientOptions & { mischief?: Mischief },
 ): Promise<StartedClient & { line: Line }> {
   const started = await startedClient(stage, options);
   const { client, listener } = started;
@@ -58,12 +87,13 @@ export async function shakenClient(
 }
 
 /** Starts the client and lets it in, to a room where nobody else is and nothing was said. */
-export async function enteredClient(
-  stage: Stage,
-  options: ClientOptions = {},
-): Promise<EnteredClient> {
-  const shaken = await shakenClient(stage, options);
-  const { line, name } = shaken;
+export function enteredClient(stage: Stage, options: ClientOptions = {}): Promise<EnteredClient> {
+  return inOwnWay(stage, () => entered(stage, options));
+}
+
+async function entered(stage: Stage, options: ClientOptions): Promise<EnteredClient> {
+  const met = await shaken(stage, options);
+  const { line, name } = met;
   const record = options.action === "register" ? "REGISTER_CLIENT_" : "LOGIN_ATTEMPTING";
   await line.expect(record, { what: "the client's first record after FINISHED" });
   const token = newToken(stage);
@@ -72,7 +102,7 @@ export async function enteredClient(
     { type: "here", name },
     { type: "page", more: false },
   ]);
-  return { ...shaken, token };
+  return { ...met, token };
 }
 
 /** Of the right form. */

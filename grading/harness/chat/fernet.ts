@@ -25,15 +25,57 @@ export interface TokenHead {
   version?: number;
 }
 
+/** What a subject may do otherwise than the specification. */
+export interface TokenForm {
+  /** How bytes become characters. */
+  encoding: keyof typeof ENCODINGS;
+  /** Where the part of the key begins and ends that signs. */
+  signs: readonly [number, number];
+  /** The same of the part that encrypts. */
+  encrypts: readonly [number, number];
+  /** Where the part of the token begins that is signed. */
+  signedFrom: number;
+}
+
+const ENCODINGS = {
+  base64url: (bytes: Buffer) => bytes.toString("base64").replaceAll("+", "-").replaceAll("/", "_"),
+  unpadded: (bytes: Buffer) => bytes.toString("base64url"),
+  base64: (bytes: Buffer) => bytes.toString("base64"),
+} as const;
+
+const FIRST_HALF = [0, 16] as const;
+const LAST_HALF = [16, 32] as const;
+const WHOLE = [0, 32] as const;
+
+/** The form of the specification. */
+export const FERNET: TokenForm = {
+  encoding: "base64url",
+  signs: FIRST_HALF,
+  encrypts: LAST_HALF,
+  signedFrom: 0,
+};
+
+/** All forms that can be told from each other, that of the specification first. */
+export const TOKEN_FORMS: readonly TokenForm[] = (
+  ["base64url", "unpadded", "base64"] as const
+).flatMap((encoding) =>
+  [FIRST_HALF, LAST_HALF, WHOLE].flatMap((signs) =>
+    [LAST_HALF, FIRST_HALF].flatMap((encrypts) =>
+      [0, 1, IV_AT, TEXT_AT].map((signedFrom) => ({ encoding, signs, encrypts, signedFrom })),
+    ),
+  ),
+);
+
 /** Makes a token of these bytes. */
 export function sealToken(
   key: Buffer,
   plain: Uint8Array,
   { iv = randomBytes(BLOCK_BYTES), time: seconds = now(), version = VERSION }: TokenHead = {},
+  { encoding, signs, encrypts, signedFrom } = FERNET,
 ): string {
   const time = Buffer.alloc(8);
   time.writeBigUInt64BE(BigInt(seconds));
-  const cipher = createCipheriv("aes-128-cbc", key.subarray(16), iv);
+  const cipher = createCipheriv("aes-128-cbc", key.subarray(...encrypts), iv);
   const signed = Buffer.concat([
     Buffer.from([version]),
     time,
@@ -41,7 +83,21 @@ export function sealToken(
     cipher.update(plain),
     cipher.final(),
   ]);
-  return encode(Buffer.concat([signed, hmac(key.subarray(0, 16), signed)]));
+  const signature = hmac(key.subarray(...signs), signed.subarray(signedFrom));
+  return ENCODINGS[encoding](Buffer.concat([signed, signature]));
+}
+
+/** What a token of this form holds; undefined when it is not right. */
+export function openTokenAs(
+  { encoding, signs, encrypts, signedFrom }: TokenForm,
+  key: Buffer,
+  token: string,
+): Buffer | undefined {
+  const bytes = Buffer.from(token, "base64url");
+  const isWhole = bytes.length >= TEXT_AT + BLOCK_BYTES + HMAC_BYTES;
+  if (!isWhole || ENCODINGS[encoding](bytes) !== token) return undefined;
+  if (!isSignedBy(key.subarray(...signs), bytes, signedFrom)) return undefined;
+  return decrypt(key.subarray(...encrypts), bytes);
 }
 
 /** What a token holds; or, as a text, what is wrong with it, in the words of whoever has made it. */
@@ -75,21 +131,17 @@ function now(): number {
   return Math.floor(Date.now() / 1_000);
 }
 
-function encode(bytes: Buffer): string {
-  return bytes.toString("base64").replaceAll("+", "-").replaceAll("/", "_");
-}
-
 function decode(token: string): Buffer | string {
   if (/[+/]/.test(token)) return STANDARD_ALPHABET;
   if (!STRICT.test(token)) return NOT_BASE64;
   if (token.length % 4 !== 0) return NO_PADDING;
   const bytes = Buffer.from(token, "base64url");
-  return encode(bytes) === token ? bytes : NOT_BASE64;
+  return ENCODINGS.base64url(bytes) === token ? bytes : NOT_BASE64;
 }
 
-function isSignedBy(key: Buffer, bytes: Buffer): boolean {
+function isSignedBy(key: Buffer, bytes: Buffer, from = 0): boolean {
   const end = bytes.length - HMAC_BYTES;
-  return timingSafeEqual(hmac(key, bytes.subarray(0, end)), bytes.subarray(end));
+  return timingSafeEqual(hmac(key, bytes.subarray(from, end)), bytes.subarray(end));
 }
 
 function hmac(key: Buffer, bytes: Buffer): Buffer {

@@ -8,21 +8,21 @@ import type { Peer } from "../peer.ts";
 import type { Program } from "../program.ts";
 import type { Stage } from "../stage.ts";
 import type { Wrap } from "../wrap.ts";
-import { expectFinished } from "./caller.ts";
+import { expectFinished } from "./call.ts";
+import { clientDialects, type Dialect, RIGHT } from "./dialect.ts";
 import { type Identity, theIdentity } from "./identity.ts";
 import {
   type Keys,
   keysOf,
-  lp,
   newHalf,
   readClientHello,
   sharedSecret,
-  signedBytes,
   unsignedHello,
 } from "./key-agreement.ts";
 import { Line } from "./line.ts";
 import { FernetSealing, PlainSealing } from "./sealing.ts";
 import { signHello } from "./signature.ts";
+import { lp } from "./transcript.ts";
 
 /** How the ServerHello differs from what it should be. */
 export interface Mischief {
@@ -30,6 +30,8 @@ export interface Mischief {
   identity?: Identity;
   /** Makes another signature than the honest one. */
   sign?: (message: Buffer, honest: Buffer) => Buffer;
+  /** In which way everything is done; in the client's own when absent. */
+  dialect?: Dialect;
   /** The point that is signed, and sent. */
   point?: Buffer;
   /** The point that is sent in place of the one that was signed. */
@@ -60,11 +62,14 @@ export async function greetClient(
   const tell = (text: string) => stage.story.tell(peer.voice, text);
   tell("accepted the client's connection");
   const clientHello = await expectClientHello(peer, stage);
-  const serverHello = await helloOf(clientHello, mischief);
+  const dialect = mischief.dialect ?? clientDialects.get(stage.grading) ?? RIGHT;
+  const serverHello = await helloOf(clientHello, mischief, dialect);
   tell(`sent ServerHello (${serverHello.bytes.length} bytes)`);
   peer.send(frame(serverHello.bytes));
-  const keys = keysOf(serverHello.secret, clientHello, serverHello.bytes);
-  const line = new Line(peer, new FernetSealing(keys.toClient, keys.toServer), stage.story);
+  const { secret, bytes } = serverHello;
+  const keys = keysOf(secret, clientHello, bytes, dialect);
+  const sealing = new FernetSealing(keys.toClient, keys.toServer, keys.forms);
+  const line = new Line(peer, sealing, stage.story);
   return { line, keys };
 }
 
@@ -104,18 +109,23 @@ async function expectClientHello(peer: Peer, stage: Stage): Promise<Buffer> {
   );
 }
 
-async function helloOf(clientHello: Buffer, mischief: Mischief) {
+async function helloOf(clientHello: Buffer, mischief: Mischief, { signing }: Dialect) {
   const { identity = await theIdentity(), sign, point, swappedPoint } = mischief;
   const half = newHalf();
   const random = randomBytes(32);
   const signed = unsignedHello(point ?? half.publicKey, random, identity.certificate);
-  const message = signedBytes(clientHello, signed);
-  const honest = signHello(identity.privateKey, message);
+  const honest = signHello(identity.privateKey, clientHello, signed, signing);
   const shown =
     swappedPoint === undefined ? signed : unsignedHello(swappedPoint, random, identity.certificate);
   const other = readClientHello(clientHello)?.ephemeral ?? ZERO_POINT;
   const secret = point?.equals(ZERO_POINT) ? ZERO_POINT : (sharedSecret(half, other) ?? ZERO_POINT);
-  return { bytes: Buffer.concat([shown, lp(sign?.(message, honest) ?? honest)]), secret };
+  return {
+    bytes: Buffer.concat([
+      shown,
+      lp(sign?.(signing.message(clientHello, signed), honest) ?? honest),
+    ]),
+    secret,
+  };
 }
 
 function insideTls({ privateKeyPem, certificatePem }: Identity): Wrap {

@@ -1,15 +1,16 @@
 /** The handshake of FC1 as the grader computes it, for either side (see lab 09, *The wire*). */
 import {
-  createHash,
   createPublicKey,
   diffieHellman,
   generateKeyPairSync,
   hkdfSync,
   type KeyObject,
 } from "node:crypto";
+import { type Dialect, type Hashing, RIGHT } from "./dialect.ts";
+import type { SubjectForms } from "./sealing.ts";
+import { lp } from "./transcript.ts";
 
 const MAGIC = Buffer.from("FC1\0", "latin1");
-const SIGNED_FIRST = Buffer.from("socket-labs FC1 server handshake v1\0", "latin1");
 /** What stands in DER before the 32 bytes of an X25519 public key. */
 const SPKI = Buffer.from("302a300506032b656e032100", "hex");
 
@@ -24,6 +25,8 @@ export interface Keys {
   th: Buffer;
   toServer: Buffer;
   toClient: Buffer;
+  /** In which form the subject seals, and opens. */
+  forms: SubjectForms;
 }
 
 /** A ServerHello, taken apart. */
@@ -77,16 +80,6 @@ export function readServerHello(hello: Buffer): ServerHello | string {
   };
 }
 
-/** What the server signs. */
-export function signedBytes(clientHello: Buffer, unsigned: Buffer): Buffer {
-  return signedFor(transcript(clientHello, unsigned));
-}
-
-/** What is signed for a transcript: that of the wire, or another one. */
-export function signedFor(transcript: Uint8Array): Buffer {
-  return Buffer.concat([SIGNED_FIRST, transcript]);
-}
-
 /** What both get from each other's points; undefined for a point that gives nothing but zeros. */
 export function sharedSecret({ privateKey }: Half, other: Buffer): Buffer | undefined {
   try {
@@ -96,21 +89,31 @@ export function sharedSecret({ privateKey }: Half, other: Buffer): Buffer | unde
   }
 }
 
-export function keysOf(secret: Buffer, clientHello: Buffer, serverHello: Buffer): Keys {
-  const th = transcript(clientHello, serverHello);
-  return { th, toServer: derive(secret, th, "FC1 c2s"), toClient: derive(secret, th, "FC1 s2c") };
+/** What follows from both hellos, in the subject's own way when that is another than the wire's. */
+export function keysOf(
+  secret: Buffer,
+  clientHello: Buffer,
+  serverHello: Buffer,
+  dialect: Dialect = RIGHT,
+): Keys {
+  const salt = hashOf(clientHello, serverHello, dialect.keyed);
+  return {
+    th: hashOf(clientHello, serverHello, dialect.finished),
+    toServer: derive(secret, salt, dialect.infos.toServer),
+    toClient: derive(secret, salt, dialect.infos.toClient),
+    forms: dialect.forms,
+  };
 }
 
-export function lp(bytes: Uint8Array): Buffer {
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(bytes.length);
-  return Buffer.concat([length, bytes]);
-}
-
-function transcript(...parts: readonly Uint8Array[]): Buffer {
-  return createHash("sha256")
-    .update(Buffer.concat(parts.map(lp)))
-    .digest();
+/** th, or what the subject takes for it. */
+export function hashOf(
+  clientHello: Buffer,
+  serverHello: Buffer,
+  { transcript, leavesOutSignature }: Hashing,
+): Buffer {
+  const parts = leavesOutSignature ? readServerHello(serverHello) : serverHello;
+  if (typeof parts === "string") return Buffer.alloc(0);
+  return transcript.hash(clientHello, "unsigned" in parts ? parts.unsigned : parts);
 }
 
 function derive(secret: Buffer, th: Buffer, info: string): Buffer {

@@ -4,7 +4,7 @@
  */
 import type { RunningServer, Stage } from "../stage.ts";
 import { newName, newPassword, type User } from "../users.ts";
-import { type CallOptions, call } from "./caller.ts";
+import { type CallOptions, call } from "./call.ts";
 import { Guest } from "./guest.ts";
 import type { Line } from "./line.ts";
 import { fieldOf, type RecordName } from "./records.ts";

@@ -1,5 +1,5 @@
 /** How a record is put into a frame's body, and taken out: sealed (FC1), or as it is inside TLS. */
-import { openToken, sealToken } from "./fernet.ts";
+import { FERNET, openToken, openTokenAs, sealToken, type TokenForm } from "./fernet.ts";
 
 const NUMBER_BYTES = 8;
 
@@ -18,31 +18,37 @@ export interface Sealing {
   open(frameBody: Buffer): Inside | string;
 }
 
+/** In which form the subject seals its tokens, and which it opens. */
+export interface SubjectForms {
+  seals: TokenForm;
+  opens: TokenForm;
+}
+
 export class FernetSealing implements Sealing {
   readonly #mine: Buffer;
   readonly #theirs: Buffer;
+  readonly #forms: SubjectForms;
 
   /**
    * @param mine key of what this end sends
    * @param theirs key of what the other end sends
    */
-  constructor(mine: Buffer, theirs: Buffer) {
+  constructor(mine: Buffer, theirs: Buffer, forms: SubjectForms) {
     this.#mine = mine;
     this.#theirs = theirs;
+    this.#forms = forms;
   }
 
   seal(sequence: bigint, type: number, body: Uint8Array): Buffer {
     const number = Buffer.alloc(NUMBER_BYTES);
     number.writeBigUInt64BE(sequence);
-    return Buffer.from(
-      sealToken(this.#mine, Buffer.concat([number, Buffer.from([type]), body])),
-      "latin1",
-    );
+    const record = Buffer.concat([number, Buffer.from([type]), body]);
+    return Buffer.from(sealToken(this.#mine, record, {}, this.#forms.opens), "latin1");
   }
 
   open(frameBody: Buffer): Inside | string {
     const token = frameBody.toString("latin1");
-    const plain = openToken(this.#theirs, token);
+    const plain = this.#open(token);
     if (typeof plain === "string") {
       return typeof openToken(this.#mine, token) === "string" ? plain : ONE_KEY;
     }
@@ -51,6 +57,12 @@ export class FernetSealing implements Sealing {
     const sequence = plain.readBigUInt64BE();
     if (isNonsense(sequence)) return OTHER_IV;
     return { sequence, type, body: plain.subarray(NUMBER_BYTES + 1) };
+  }
+
+  #open(token: string): Buffer | string {
+    const { seals } = this.#forms;
+    const inOwnWay = seals === FERNET ? undefined : openTokenAs(seals, this.#theirs, token);
+    return inOwnWay ?? openToken(this.#theirs, token);
   }
 }
 

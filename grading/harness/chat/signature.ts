@@ -1,48 +1,22 @@
 /** The signature of a ServerHello, and what it may be when it is not the right one. */
 import { constants, type KeyObject, sign, verify } from "node:crypto";
-import { lp, type ServerHello, signedBytes, signedFor } from "./key-agreement.ts";
-import { wrongTranscripts } from "./wrong-transcripts.ts";
+import type { ServerHello } from "./key-agreement.ts";
+import { lp, TRANSCRIPT, type Transcript, WRONG_TRANSCRIPTS } from "./transcript.ts";
 
 const SALT_BYTES = 32;
-const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING, RSA_PSS_SALTLEN_AUTO } = constants;
+const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING, RSA_PSS_SALTLEN_AUTO, RSA_PSS_SALTLEN_MAX_SIGN } =
+  constants;
+const PURPOSE = Buffer.from("socket-labs FC1 server handshake v1\0", "latin1");
 
-/** As the wire asks for it: RSA-PSS with SHA-256 and a salt of 32 bytes. */
-export function signHello(privateKey: KeyObject, message: Buffer): Buffer {
-  return sign("sha256", message, pss(privateKey, SALT_BYTES));
-}
-
-/** Another way to sign, which is not that of the wire: PKCS #1 v1.5. */
-export function signOldWay(key: KeyObject, message: Buffer): Buffer {
-  return sign("sha256", message, { key, padding: RSA_PKCS1_PADDING });
-}
-
-/** What is wrong with the signature; undefined when nothing is. */
-export function whyNotSigned(
-  key: KeyObject,
-  clientHello: Buffer,
-  { unsigned, signature }: ServerHello,
-): string | undefined {
-  const message = signedBytes(clientHello, unsigned);
-  const isBy = (bytes: Buffer, how: ReturnType<typeof pss>) =>
-    verify("sha256", bytes, how, signature);
-  if (isBy(message, pss(key, SALT_BYTES))) return undefined;
-  if (isBy(message, pss(key, RSA_PSS_SALTLEN_AUTO))) return SALT;
-  if (isBy(message, { key, padding: RSA_PKCS1_PADDING, saltLength: 0 })) return OLD_PADDING;
-  const th1 = message.subarray(-32);
-  if (isBy(th1, pss(key, RSA_PSS_SALTLEN_AUTO))) return NO_PURPOSE;
-  const others: [Buffer, string][] = [
-    [Buffer.concat([clientHello, unsigned]), NO_HASH],
-    [Buffer.concat([lp(clientHello), lp(unsigned)]), NO_HASH],
-    ...wrongTranscripts(clientHello, unsigned).map(([wrong, why]): [Buffer, string] => [
-      signedFor(wrong),
-      why,
-    ]),
-  ];
-  return others.find(([bytes]) => isBy(bytes, pss(key, RSA_PSS_SALTLEN_AUTO)))?.[1] ?? OTHER_TEXT;
-}
-
-function pss(key: KeyObject, saltLength: number) {
-  return { key, padding: RSA_PKCS1_PSS_PADDING, saltLength };
+/** A way to sign a handshake. */
+export interface Signing {
+  /** What is signed of a ClientHello and a ServerHello up to its certificate. */
+  message(clientHello: Buffer, unsigned: Buffer): Buffer;
+  padding: number;
+  /** Bytes of salt, as `sign` takes them. */
+  saltLength: number;
+  /** What is wrong with it; absent for that of the wire. */
+  why?: string;
 }
 
 const SALT =
@@ -58,3 +32,71 @@ const NO_HASH =
 
 const OTHER_TEXT =
   "It is no signature of th1: SHA-256 over lp(ClientHello) and lp(ServerHello up to the certificate), each with its own length before it, in this order.";
+
+/** As the wire asks for it: RSA-PSS with SHA-256 and a salt of 32 bytes. */
+export const SIGNING: Signing = {
+  message: withPurpose(TRANSCRIPT),
+  padding: RSA_PKCS1_PSS_PADDING,
+  saltLength: SALT_BYTES,
+};
+
+const OLD_SIGNING: Signing = { ...SIGNING, padding: RSA_PKCS1_PADDING, why: OLD_PADDING };
+
+const WRONG_SIGNINGS: readonly Signing[] = [
+  { ...SIGNING, saltLength: RSA_PSS_SALTLEN_MAX_SIGN, why: SALT },
+  OLD_SIGNING,
+  { ...SIGNING, message: TRANSCRIPT.hash, why: NO_PURPOSE },
+  { ...SIGNING, message: (...parts) => Buffer.concat(parts), why: NO_HASH },
+  { ...SIGNING, message: (...parts) => Buffer.concat(parts.map(lp)), why: NO_HASH },
+  ...WRONG_TRANSCRIPTS.map((transcript) => ({
+    ...SIGNING,
+    message: withPurpose(transcript),
+    why: transcript.why ?? OTHER_TEXT,
+  })),
+];
+
+export function signHello(
+  key: KeyObject,
+  clientHello: Buffer,
+  unsigned: Buffer,
+  { message, padding, saltLength } = SIGNING,
+): Buffer {
+  return sign("sha256", message(clientHello, unsigned), { key, padding, saltLength });
+}
+
+/** Another way to sign, which is not that of the wire: PKCS #1 v1.5. */
+export function signOldWay(key: KeyObject, message: Buffer): Buffer {
+  return sign("sha256", message, { key, padding: OLD_SIGNING.padding });
+}
+
+/** How a ServerHello is signed; undefined when it is in no way that is known. */
+export function signingOf(
+  key: KeyObject,
+  clientHello: Buffer,
+  { unsigned, signature }: ServerHello,
+): Signing | undefined {
+  return [SIGNING, ...WRONG_SIGNINGS].find(({ message, padding, why }) => {
+    const saltLength = why === undefined ? SALT_BYTES : RSA_PSS_SALTLEN_AUTO;
+    return verify(
+      "sha256",
+      message(clientHello, unsigned),
+      { key, padding, saltLength },
+      signature,
+    );
+  });
+}
+
+/** What is wrong with the signature; undefined when nothing is. */
+export function whyNotSigned(
+  key: KeyObject,
+  clientHello: Buffer,
+  hello: ServerHello,
+): string | undefined {
+  const signing = signingOf(key, clientHello, hello);
+  return signing === undefined ? OTHER_TEXT : signing.why;
+}
+
+/** What the wire signs: a transcript, behind the text that says what for. */
+function withPurpose({ hash }: Transcript): Signing["message"] {
+  return (...parts) => Buffer.concat([PURPOSE, hash(...parts)]);
+}
