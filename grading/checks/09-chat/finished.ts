@@ -26,11 +26,11 @@ export function finishedChecks(check: Check): void {
     { points: 3, needs: [SIGNED], rule: "Both sides send FINISHED as their first record" },
     async (stage) => {
       const server = await stage.server(...QUICK);
+      if ((await serverDialect(stage, server)) !== undefined) stage.othersMayGoOn();
       const caller = await Caller.connect(stage, server);
       caller.sendHello();
       const keys = caller.keys(await caller.greeting({ what: "the answer to ClientHello" }));
       const line = caller.line(keys);
-      if ((await serverDialect(stage, server)) !== undefined) stage.othersMayGoOn();
       await expectFinished(line, keys, ({ ending }) => (ending === "open" ? WAITS : undefined));
       expectSeconds(line);
     },

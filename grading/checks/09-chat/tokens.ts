@@ -1,7 +1,9 @@
 /** Exercise 09.3: what is opened, and what is not. */
 import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
+import type { CallOptions } from "../../harness/chat/call.ts";
 import { Caller, type Greeting } from "../../harness/chat/caller.ts";
 import { inOwnWay, shakenClient, startedClient } from "../../harness/chat/chat-client.ts";
+import { inBase64 } from "../../harness/chat/dialect.ts";
 import { sealToken, type TokenForm, type TokenHead } from "../../harness/chat/fernet.ts";
 import { greetClient } from "../../harness/chat/host.ts";
 import type { Keys } from "../../harness/chat/key-agreement.ts";
@@ -62,7 +64,9 @@ export function tokenChecks(check: Check): void {
         ],
       ];
       for (const [what, make] of wrong) {
-        const { line, keys } = await greetedAt(stage, server, `client that sends ${what}`);
+        const { line, keys } = await greetedAt(stage, server, {
+          voice: `client that sends ${what}`,
+        });
         await line.expect("FINISHED", { what: "the server's first record" });
         line.sendFrame(make(line, keys), what);
         const expectation = { what: "the end of the handshake", cause: FINISHED_FIRST };
@@ -74,7 +78,7 @@ export function tokenChecks(check: Check): void {
           );
         }
       }
-      const { line, keys } = await greetedAt(stage, server, "honest client");
+      const { line, keys } = await greetedAt(stage, server, { voice: "honest client" });
       line.send("FINISHED", keys.th);
       await expectHandshake(line);
     },
@@ -150,7 +154,7 @@ export function tokenChecks(check: Check): void {
         line.sendFrame(finished, `FINISHED in a token ${when}`);
         await expectHandshake(line, ANY_TIME);
       }
-      const { line, keys } = await shaken(stage);
+      const { line, keys } = await shaken(stage, { isStrictBase64: true });
       line.sendFrame(pingFrame(keys), "PING {} in a token of 73 bytes");
       // Which number is next is another matter, that of exercise 09.4.
       const record = await line.next({ what: "the answer to PING" });
@@ -267,22 +271,29 @@ async function secretFor(stage: Stage, what: string, make: (line: Line) => Buffe
   await client.stop();
 }
 
-async function greeted(stage: Stage): Promise<{ line: Line; keys: Keys }> {
-  return await greetedAt(stage, await stage.server(...QUICK));
+type HowToCall = Pick<CallOptions, "isStrictBase64"> & { voice?: string };
+
+async function greeted(stage: Stage, options?: HowToCall): Promise<{ line: Line; keys: Keys }> {
+  return await greetedAt(stage, await stage.server(...QUICK), options);
 }
 
 /** Both hellos are said, and no record. */
-async function greetedAt(stage: Stage, server: RunningServer, voice?: string) {
+async function greetedAt(
+  stage: Stage,
+  server: RunningServer,
+  { voice, isStrictBase64 = false }: HowToCall = {},
+) {
+  const dialect = await serverDialect(stage, server);
   const caller = await Caller.connect(stage, server, voice);
   caller.sendHello();
   const greeting: Greeting = await caller.greeting({ what: "the answer to ClientHello" });
-  const keys = caller.keys(greeting, await serverDialect(stage, server));
+  const keys = caller.keys(greeting, isStrictBase64 ? inBase64(dialect) : dialect);
   return { line: caller.line(keys), keys };
 }
 
 /** All of the handshake is done. */
-async function shaken(stage: Stage): Promise<{ line: Line; keys: Keys }> {
-  const { line, keys } = await greeted(stage);
+async function shaken(stage: Stage, options?: HowToCall): Promise<{ line: Line; keys: Keys }> {
+  const { line, keys } = await greeted(stage, options);
   line.send("FINISHED", keys.th);
   await line.expect("FINISHED", { what: "the server's first record" });
   return { line, keys };

@@ -4,8 +4,7 @@ import { CheckFailed, fail } from "../failure.ts";
 import type { RunningServer, Stage } from "../stage.ts";
 import type { Wrap } from "../wrap.ts";
 import { Caller } from "./caller.ts";
-import type { Dialect } from "./dialect.ts";
-import { FERNET } from "./fernet.ts";
+import { inBase64 } from "./dialect.ts";
 import type { Keys } from "./key-agreement.ts";
 import { Line, type RecordExpectation } from "./line.ts";
 import { PlainSealing } from "./sealing.ts";
@@ -30,11 +29,12 @@ export async function call(
     const { peer } = await Caller.connect(stage, server, voice, { ...options, wrap: insideTls });
     return new Line(peer, new PlainSealing(), stage.story);
   }
+  // Before there is a connection: a server may take two that meet for each other.
+  const dialect = await serverDialect(stage, server);
   const caller = await Caller.connect(stage, server, voice, options);
   caller.sendHello();
   const greeting = await caller.greeting({ what: "the answer to ClientHello" });
-  const dialect = await serverDialect(stage, server);
-  const keys = caller.keys(greeting, isStrictBase64 ? dialect && inBase64(dialect) : dialect);
+  const keys = caller.keys(greeting, isStrictBase64 ? inBase64(dialect) : dialect);
   const line = caller.line(keys);
   line.send("FINISHED", keys.th);
   await expectFinished(line, keys);
@@ -65,11 +65,3 @@ const insideTls: Wrap = (socket) =>
     });
     inner.once("error", failed);
   });
-
-function inBase64({ forms, ...dialect }: Dialect): Dialect {
-  const { encoding } = FERNET;
-  return {
-    ...dialect,
-    forms: { seals: { ...forms.seals, encoding }, opens: { ...forms.opens, encoding } },
-  };
-}

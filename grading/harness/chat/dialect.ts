@@ -58,3 +58,12 @@ export const RIGHT: Dialect = {
   infos: INFOS[0],
   forms: { seals: FERNET, opens: FERNET },
 };
+
+/** The same, but tokens are in base64url with its padding. */
+export function inBase64({ forms, ...dialect }: Dialect = RIGHT): Dialect {
+  const { encoding } = FERNET;
+  return {
+    ...dialect,
+    forms: { seals: { ...forms.seals, encoding }, opens: { ...forms.opens, encoding } },
+  };
+}
