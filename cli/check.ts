@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import { requireChecks } from "../grading/course/exercise-word.ts";
 import type { Lab } from "../grading/course/labs.ts";
 import { recordResult } from "../grading/course/progress.ts";
-import { requirePrograms } from "../grading/course/working-copy.ts";
+import { identityOfCopy, requirePrograms } from "../grading/course/working-copy.ts";
 import { exitStatusOf, type LabResult } from "../grading/report/result.ts";
 import { renderForLearner } from "../grading/report/terminal.ts";
 import type { CommandLine } from "./arguments.ts";
@@ -20,9 +20,10 @@ interface Part {
 export async function check(lab: Lab, line: CommandLine): Promise<number> {
   const options = await gradeOptions(lab, line);
   const { grade } = await import("../grading/grade.ts");
+  const graded = identityOfCopy(lab);
   const result = await grade(options);
   printResult(result, line);
-  record(lab, result, line);
+  record(lab, result, line, graded);
   return exitStatusOf(result);
 }
 
@@ -38,7 +39,8 @@ export async function watch(lab: Lab, line: CommandLine): Promise<void> {
       onResult: (result) => {
         console.clear();
         printResult(result, line);
-        record(lab, result, line);
+        // A copy that takes this one's place counts as a save, after which there is no such result.
+        record(lab, result, line, identityOfCopy(lab));
         console.log(`${timeOfDay()}: ${waiting}`);
       },
       onMissing: (path) => {
@@ -102,8 +104,17 @@ async function gradeOptions(lab: Lab, line: CommandLine) {
   };
 }
 
-/** A part of the checks says nothing about the rest, nor does the worked solution about the copy. */
-function record(lab: Lab, result: LabResult, line: CommandLine): void {
+/**
+ * A part of the checks says nothing about the rest, nor does the worked solution about the copy.
+ *
+ * @param graded the copy that was graded; another one may be in its place by now
+ */
+function record(lab: Lab, result: LabResult, line: CommandLine, graded: string | undefined): void {
   if (line.flags.has("solution") || wantedPart(line) !== undefined) return;
-  recordResult(lab, result);
+  if (identityOfCopy(lab) === graded) recordResult(lab, result);
+  else {
+    console.error(
+      `Your copy in work/${lab.folder} was replaced meanwhile: this verdict is about the one before, and is not recorded`,
+    );
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { canFillDisk, onFullDisk } from "../shared/full-disk.ts";
@@ -23,6 +23,12 @@ test("systemSentence() says what failed, why, and what to do", () => {
   );
   expect(sentenceOf(() => mkdtempSync(join(file, "x-")))).toBe(
     `Cannot create a folder in ${file}: no such file or directory; set TMPDIR to a folder that you can write to`,
+  );
+  expect(sentenceOf(() => mkdirSync(join(file, "a")))).toBe(
+    `Cannot create a folder in ${file}: no such file or directory; check that it exists`,
+  );
+  expect(sentenceOf(() => mkdirSync(folder))).toBe(
+    `Cannot create ${folder}: file already exists; check it and run this again`,
   );
 });
 

@@ -8,7 +8,6 @@ const DEEDS: Readonly<Record<string, string>> = {
   copyfile: "copy",
   lstat: "read",
   mkdir: "create",
-  mkdtemp: "create a folder in",
   open: "open",
   read: "read",
   rename: "rename",
@@ -45,8 +44,13 @@ export function systemSentence(error: Error): string | undefined {
   const [call = ""] = syscall.split(" ");
   if (call === "uv_cwd") return "Cannot find the current folder: it was removed; cd to another one";
   const isTemporary = call === "mkdtemp";
+  // The new folder has a made-up name, and no owner yet: the one around it tells more.
+  const isInFolder = isTemporary || (call === "mkdir" && code !== "EEXIST");
   // Of a write Node does not say which file it was.
   const object = path ?? (call === "write" ? "a file" : "what it needs");
   const next = isTemporary ? "set TMPDIR to a folder that you can write to" : NEXT_STEPS[code];
-  return `Cannot ${DEEDS[call] ?? "use"} ${isTemporary ? dirname(object) : object}: ${reason}; ${next ?? "check it and run this again"}`;
+  const what = isInFolder
+    ? `create a folder in ${dirname(object)}`
+    : `${DEEDS[call] ?? "use"} ${object}`;
+  return `Cannot ${what}: ${reason}; ${next ?? "check it and run this again"}`;
 }

@@ -13,7 +13,7 @@ import { beforeEach, expect, test } from "vitest";
 import { canFillDisk, onFullDisk } from "../../shared/full-disk.ts";
 import { temporaryFolder } from "../../shared/temporary-folder.ts";
 import { copyFolder, type Lab } from "./labs.ts";
-import { makeCopy, replaceCopy, requirePrograms } from "./working-copy.ts";
+import { identityOfCopy, makeCopy, replaceCopy, requirePrograms } from "./working-copy.ts";
 
 const parent = temporaryFolder();
 let count = 0;
@@ -74,6 +74,16 @@ test("replaceCopy() makes the first copy too, and moves an old one aside", () =>
   const aside = replaceCopy(lab) ?? "";
   expect(readFileSync(join(lab.root, aside, "server.ts"), "utf8")).toBe("mine");
   expect(readFileSync(join(copyFolder(lab), "server.ts"), "utf8")).not.toBe("mine");
+});
+
+test("identityOfCopy() tells a new copy from the one before, and not a changed one", () => {
+  expect(identityOfCopy(lab)).toBeUndefined();
+  makeCopy(lab);
+  const first = identityOfCopy(lab);
+  writeFileSync(join(copyFolder(lab), "server.ts"), "mine");
+  expect(identityOfCopy(lab)).toBe(first);
+  replaceCopy(lab);
+  expect(identityOfCopy(lab)).not.toBe(first);
 });
 
 test("makeCopy() removes what a killed start has left, and nothing of one that still runs", () => {

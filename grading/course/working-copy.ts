@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -31,6 +32,12 @@ export function requirePrograms(lab: Lab): void {
       `Cannot check lab ${lab.number}: there is no ${role}.ts in work/${lab.folder}; put it back, or begin again with npm run lab ${lab.number} reset`,
     );
   }
+}
+
+/** What tells a working copy from another one in its place; undefined when there is none. */
+export function identityOfCopy(lab: Lab): string | undefined {
+  const status = statSync(copyFolder(lab), { throwIfNoEntry: false });
+  return status === undefined ? undefined : `${status.dev}:${status.ino}:${status.birthtimeMs}`;
 }
 
 /** Makes the working copy. @throws Error when there is one: nothing is ever overwritten */
