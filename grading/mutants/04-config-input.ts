@@ -1092,4 +1092,16 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "an IPv6 address may stand in brackets",
     says: "::1 is an IPv6 address, and a host like any other",
   },
+  {
+    mistake: "adds a listener to the server for each visit",
+    edits: [
+      {
+        file: "server.ts",
+        from: "(socket) => serve(socket, ",
+        to: '(socket) => serve(server.on("close", () => socket.end()) && socket, ',
+      },
+    ],
+    caughtBy: "a visit leaves no listener behind",
+    says: "leaves listeners behind",
+  },
 ];

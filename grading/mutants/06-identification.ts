@@ -508,4 +508,16 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "an odd name is kept whole",
     says: "People have such names",
   },
+  {
+    mistake: "adds a listener to the server for each visit",
+    edits: [
+      {
+        file: "server.ts",
+        from: "(socket) => serve(socket, ",
+        to: '(socket) => serve(server.on("close", () => socket.end()) && socket, ',
+      },
+    ],
+    caughtBy: "a visit leaves no listener behind",
+    says: "leaves listeners behind",
+  },
 ];

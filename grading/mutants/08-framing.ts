@@ -995,4 +995,16 @@ export const mutants: Mutant[] = [
     caughtBy: "with --checksum crc32 a damaged text is refused",
     says: "compared with the one that stands before it",
   },
+  {
+    mistake: "adds a listener to the server for each visit",
+    edits: [
+      {
+        file: "server.ts",
+        from: "(socket) => serve(socket, ",
+        to: '(socket) => serve(server.on("close", () => socket.end()) && socket, ',
+      },
+    ],
+    caughtBy: "a visit leaves no listener behind",
+    says: "leaves listeners behind",
+  },
 ];

@@ -1430,4 +1430,16 @@ export function newEphemeralKey(): EphemeralKey {`,
     caughtBy: "two clients that log in at the same time are not taken for each other",
     says: "in a variable of the module",
   },
+  {
+    mistake: "adds a listener to the server for each visit",
+    edits: [
+      {
+        file: "server.ts",
+        from: "const underWay = ",
+        to: 'server.on("connection", (socket) => server.on("close", () => socket.end()));\n  const underWay = ',
+      },
+    ],
+    caughtBy: "a visit leaves no listener behind",
+    says: "leaves listeners behind",
+  },
 ];
