@@ -6,7 +6,15 @@ import { requireGradable } from "./gradable.ts";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "gradable-test-"));
 afterAll(() => rmSync(FOLDER, { recursive: true }));
-const FOLDERS = ["pair", "half", "empty", "other", "deep/src/ada", "deep/node_modules/x"];
+const FOLDERS = [
+  "pair",
+  "half",
+  "empty",
+  "other",
+  "below/src",
+  "deep/src/ada",
+  "deep/node_modules/x",
+];
 for (const name of [...FOLDERS, "two/a", "two/b", "capital"]) {
   mkdirSync(join(FOLDER, name), { recursive: true });
 }
@@ -18,6 +26,7 @@ for (const file of [
   "pair/run",
   "sent in.tar.gz",
   "other/server.js",
+  "below/src/server.py",
   "deep/src/ada/server.ts",
   "deep/node_modules/x/server.ts",
   "two/a/server.ts",
@@ -68,6 +77,12 @@ test.each([
     "other",
     undefined,
     'there is no server.ts in /other; check the folder, or say how the server is started, as in --server "node server.js"',
+  ],
+  [
+    "a folder above a pair in another language",
+    "below",
+    undefined,
+    'there is no server.ts in /below; check the folder, or say how the server is started, as in --server "python3 src/server.py"',
   ],
   [
     "a folder above the pair",

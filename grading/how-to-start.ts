@@ -1,6 +1,7 @@
 /** How a program that is no TypeScript is started, for commands that we suggest. */
-import { closeSync, openSync, readdirSync, readSync } from "node:fs";
-import { basename, extname } from "node:path";
+import { closeSync, openSync, readSync } from "node:fs";
+import { basename, extname, join, relative } from "node:path";
+import { entriesBelow } from "./where-else.ts";
 
 const INTERPRETERS: ReadonlyMap<string, string> = new Map([
   [".py", "python3"],
@@ -18,14 +19,16 @@ const INTERPRETERS: ReadonlyMap<string, string> = new Map([
 /** No system reads a longer first line. */
 const MAX_SHEBANG_BYTES = 256;
 
-/** A command for the program of this name that a folder holds, such as `"node server.js"`; else an example. */
+/** A command for the program of this name in a folder or below, such as `"node src/server.js"`; else an example. */
 export function howToStart(name: string, folder: string): string {
-  const file = readdirSync(folder).find(
-    (each) => basename(each, extname(each)) === name && INTERPRETERS.has(extname(each)),
-  );
-  return file === undefined
-    ? `"python3 ${name}.py"`
-    : `"${INTERPRETERS.get(extname(file))} ${file}"`;
+  for (const { name: file, parentPath } of entriesBelow(folder).entries) {
+    const interpreter = INTERPRETERS.get(extname(file));
+    const path = join(relative(folder, parentPath), file);
+    // In a command a blank or a quotation mark separates words.
+    if (interpreter === undefined || /[\s'"]/.test(path)) continue;
+    if (basename(file, extname(file)) === name) return `"${interpreter} ${path}"`;
+  }
+  return `"python3 ${name}.py"`;
 }
 
 /** What a script is started by, from its first line or the end of its name; undefined for other programs. */

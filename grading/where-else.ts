@@ -35,7 +35,8 @@ export function whereElse(name: string, folder: string): string | undefined {
   return `${join(relative(folder, other.parentPath), other.name)} is there; rename it to ${name}`;
 }
 
-function entriesBelow(folder: string): { entries: Dirent[]; isWhole: boolean } {
+/** What lies in a folder and below it, as far as anybody would look; the nearest first. */
+export function entriesBelow(folder: string): { entries: Dirent[]; isWhole: boolean } {
   const entries: Dirent[] = [];
   let level = [folder];
   let folders = 0;
