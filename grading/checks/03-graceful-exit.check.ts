@@ -911,7 +911,7 @@ const CUT_BY_STOP =
   "The stop cut off an answer that was under way. Stop accepting, let each visit finish its answer, and only then end.";
 
 const WAITS_ON =
-  "The answer came, the good-bye did not: the visit waits on. Does `nextArrival` (03.1) look at `stopping.aborted` before it waits?";
+  "The answer came, the good-bye did not: the visit waits on. It must hear of the stop as well, before it waits and while it waits. Does `nextArrival` (03.1) look at `stopping.aborted` before it waits?";
 
 const LEFT_OPEN =
   "Something keeps the process alive: a visit that is not over, a socket, or a timer that nobody took back.";
