@@ -13,7 +13,7 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ["{labs,shared,grading,cli,bench}/**/*.test.ts"],
+    include: ["{labs,shared,course,tap,grading,cli,bench}/**/*.test.ts"],
     // Tests start programs and send signals: a process each keeps a crash from taking the rest along.
     pool: "forks",
     // One more than there are cores: much of each file is waiting, for programs, browsers and terminals.

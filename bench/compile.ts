@@ -6,8 +6,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { build } from "esbuild";
-import { compile } from "../grading/harness/compile.ts";
-import { copySubmission } from "../grading/harness/submission.ts";
+import { compile } from "../grading/core/compile.ts";
+import { copySubmission } from "../grading/core/submission.ts";
 
 const OUTPUT = join(".cache", "bench");
 

@@ -2,8 +2,8 @@ import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
-import { PROJECT_ROOT } from "../grading/course/labs.ts";
-import { temporaryFolder } from "../shared/temporary-folder.ts";
+import { PROJECT_ROOT } from "../course/labs.ts";
+import { temporaryFolder } from "../shared/testing/temporary-folder.ts";
 
 /** A project of a few files, and an npm that does what a test wants. Its path has to be quoted well. */
 const root = join(temporaryFolder(), "labs %20 'é");

@@ -1,13 +1,13 @@
 /** `check` and `watch`: the grader on the learner's copy. */
 import { relative } from "node:path";
-import { requireChecks } from "../grading/course/exercise-word.ts";
-import type { Lab } from "../grading/course/labs.ts";
-import { recordResult } from "../grading/course/progress.ts";
-import { identityOfCopy, requirePrograms } from "../grading/course/working-copy.ts";
+import type { Lab } from "../course/labs.ts";
+import { identityOfCopy, requirePrograms } from "../course/working-copy.ts";
 import { exitStatusOf, type LabResult } from "../grading/report/result.ts";
 import { renderForLearner } from "../grading/report/terminal.ts";
 import type { CommandLine } from "./arguments.ts";
+import { requireChecks } from "./exercise-word.ts";
 import { codeOf } from "./programs.ts";
+import { recordResult } from "./progress.ts";
 import { Refusal } from "./refusal.ts";
 import { hasColour } from "./screen.ts";
 

@@ -1,5 +1,5 @@
 /** What can be done with a lab: the one table from which help, menu and errors are made. */
-import type { Lab } from "../grading/course/labs.ts";
+import type { Lab } from "../course/labs.ts";
 import type { CommandLine } from "./arguments.ts";
 import { check, watch } from "./check.ts";
 import { demosOf } from "./demos.ts";

@@ -6,7 +6,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Lab, solutionFolder } from "../grading/course/labs.ts";
+import { type Lab, solutionFolder } from "../course/labs.ts";
 import type { CommandLine } from "./arguments.ts";
 import type { Command } from "./commands.ts";
 import { environmentOf, onStop } from "./programs.ts";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { PROJECT_ROOT } from "../grading/course/labs.ts";
+import { PROJECT_ROOT } from "../course/labs.ts";
 
 /** Below a file there is no folder, for root neither. */
 const MISSING = join(import.meta.filename, "missing");

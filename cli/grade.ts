@@ -6,11 +6,11 @@
  */
 import { resolve } from "node:path";
 import splitCommand from "string-argv";
-import { allLabs, findLab, type Lab } from "../grading/course/labs.ts";
+import { allLabs, findLab, type Lab } from "../course/labs.ts";
+import type { Subject } from "../grading/core/subject.ts";
 import { grade } from "../grading/grade.ts";
 import { jsonOf } from "../grading/report/json.ts";
 import { exitStatusOf } from "../grading/report/result.ts";
-import type { Subject } from "../grading/subject.ts";
 import { type CommandLine, type FlagKinds, readCommandLine } from "./arguments.ts";
 import { partOf, printResult } from "./check.ts";
 import { requireWritable, writeOutput } from "./output-file.ts";

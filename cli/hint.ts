@@ -1,9 +1,9 @@
 /** `hint` and `readme`: what the lab's README says, as much of it as is wanted. */
 import { existsSync } from "node:fs";
-import { exerciseIds, requireExercise } from "../grading/course/exercise-word.ts";
-import { copyFolder, type Lab, readmeOf } from "../grading/course/labs.ts";
-import { readProgress, writeProgress } from "../grading/course/progress.ts";
-import { hintsOf, replaceFolded } from "../grading/course/readme.ts";
+import { copyFolder, type Lab, readmeOf } from "../course/labs.ts";
+import { hintsOf, replaceFolded } from "../course/readme.ts";
+import { exerciseIds, requireExercise } from "./exercise-word.ts";
+import { readProgress, writeProgress } from "./progress.ts";
 import { Refusal } from "./refusal.ts";
 import { pageMarkdown, printMarkdown } from "./screen.ts";
 

@@ -19,7 +19,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PROJECT_ROOT } from "../grading/course/labs.ts";
+import { PROJECT_ROOT } from "../course/labs.ts";
 
 /**
  * A project of its own: these tests make working copies, and must not meet the developer's. Its path
@@ -30,7 +30,7 @@ let project = "";
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), "labs %20 'é-"));
   const files = ["package.json", "tsconfig.json", "work/tsconfig.json"];
-  for (const part of ["cli", "grading", "labs", "shared", ...files]) {
+  for (const part of ["cli", "course", "grading", "labs", "shared", "tap", ...files]) {
     const filter = (path: string) => !path.includes("node_modules");
     cpSync(join(PROJECT_ROOT, part), join(project, part), { recursive: true, filter });
   }

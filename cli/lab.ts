@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { allLabs, findLab, type Lab, solutionFolder } from "../grading/course/labs.ts";
+import { allLabs, findLab, type Lab, solutionFolder } from "../course/labs.ts";
 import { type CommandLine, type FlagKinds, readCommandLine } from "./arguments.ts";
 import { COMMANDS, type Command, commandsOf, helpText } from "./commands.ts";
 import { listText, runMenu } from "./list.ts";

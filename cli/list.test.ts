@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { allLabs } from "../grading/course/labs.ts";
+import { allLabs } from "../course/labs.ts";
 import { listText } from "./list.ts";
 
 const longest = (text: string) => Math.max(...text.split("\n").map(({ length }) => length));

@@ -1,9 +1,9 @@
 /** The list of labs with the learner's progress, and the menu that a terminal gets. */
 import { existsSync } from "node:fs";
-import { exerciseIds } from "../grading/course/exercise-word.ts";
-import { copyFolder, type Lab } from "../grading/course/labs.ts";
-import { readProgress } from "../grading/course/progress.ts";
-import { answerTo, type SelectQuestion } from "../shared/ask.ts";
+import { copyFolder, type Lab } from "../course/labs.ts";
+import { answerTo, type SelectQuestion } from "../shared/config/ask.ts";
+import { exerciseIds } from "./exercise-word.ts";
+import { readProgress } from "./progress.ts";
 
 /** The way back, in the menu of commands. */
 const BACK = "back";

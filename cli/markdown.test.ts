@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test, vi } from "vitest";
-import { allLabs, readmeOf } from "../grading/course/labs.ts";
+import { allLabs, readmeOf } from "../course/labs.ts";
 import { renderMarkdown } from "./markdown.ts";
 
 // Read once, when the packages that colour are loaded.

@@ -1,9 +1,8 @@
 /** Files that a command writes where a flag says, such as `--json FILE`. */
 import { closeSync, existsSync, openSync, rmSync } from "node:fs";
-import { writeWhole } from "../grading/write-whole.ts";
-import { errorCode } from "../shared/network-error.ts";
-import { systemReason } from "../shared/system-reason.ts";
+import { errorCode, systemReason } from "../shared/process/system-error.ts";
 import { Refusal } from "./refusal.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** A file with the flag that names it, such as "--json". */
 export interface OutputFile {

@@ -2,8 +2,9 @@
  * What a command prints can be refused: by a full disk (`> file`), or by a reader that has left
  * (`| head`). The second is nobody's mistake and ends the command quietly.
  */
-import { errorCode } from "../shared/network-error.ts";
-import { explainOutputError } from "../shared/output-error.ts";
+
+import { explainOutputError } from "../shared/process/output-error.ts";
+import { errorCode } from "../shared/process/system-error.ts";
 
 let status = 0;
 let end = () => process.exit();

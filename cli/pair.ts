@@ -6,8 +6,8 @@
  */
 import { createInterface } from "node:readline";
 import { styleText } from "node:util";
-import { endsWithin } from "../grading/harness/ends-within.ts";
-import type { Address } from "../shared/address.ts";
+import type { Address } from "../shared/net/address.ts";
+import { endsWithin } from "../tap/network/ends-within.ts";
 import { portInsteadOfTaken, withPort } from "./port-flag.ts";
 import { type Code, onStop, Program } from "./programs.ts";
 import { Refusal } from "./refusal.ts";

@@ -4,8 +4,8 @@ import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { basename, join } from "node:path";
 import { isatty } from "node:tty";
-import { copyFolder, type Lab, solutionFolder } from "../grading/course/labs.ts";
-import { endsWithin } from "../grading/harness/ends-within.ts";
+import { copyFolder, type Lab, solutionFolder } from "../course/labs.ts";
+import { endsWithin } from "../tap/network/ends-within.ts";
 import { onOutputError } from "./output.ts";
 import { Refusal } from "./refusal.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { allLabs } from "../grading/course/labs.ts";
+import { allLabs } from "../course/labs.ts";
 import { COMMANDS, commandsOf, harmless } from "./commands.ts";
 import { otherName, unknownCommand, unknownLab } from "./refusal.ts";
 

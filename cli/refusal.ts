@@ -1,5 +1,5 @@
 /** How a command ends that cannot do what was asked: one line, status 2. */
-import { type Lab, nearestLabs, nearestNames } from "../grading/course/labs.ts";
+import { type Lab, nearestLabs, nearestNames } from "../course/labs.ts";
 import { fitForScreen } from "../grading/report/shown.ts";
 import { statusOfOutput, watchOutput } from "./output.ts";
 import { systemSentence } from "./system-sentence.ts";

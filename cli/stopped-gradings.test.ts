@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { PROJECT_ROOT } from "../grading/course/labs.ts";
-import { markOf } from "../grading/harness/leftovers.ts";
-import { temporaryFolder } from "../shared/temporary-folder.ts";
+import { PROJECT_ROOT } from "../course/labs.ts";
+import { markOf } from "../grading/core/leftovers.ts";
+import { temporaryFolder } from "../shared/testing/temporary-folder.ts";
 
 const scripts = temporaryFolder();
 const program = join(scripts, "program.sh");

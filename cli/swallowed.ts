@@ -10,7 +10,7 @@
  * npm warns of those.
  */
 import { createRequire } from "node:module";
-import { nearestNames } from "../grading/course/labs.ts";
+import { nearestNames } from "../course/labs.ts";
 import type { FlagKinds } from "./arguments.ts";
 import { quoteWord } from "./quote-word.ts";
 import { Refusal } from "./refusal.ts";

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { canFillDisk, onFullDisk } from "../shared/full-disk.ts";
-import { temporaryFolder } from "../shared/temporary-folder.ts";
+import { canFillDisk, onFullDisk } from "../shared/testing/full-disk.ts";
+import { temporaryFolder } from "../shared/testing/temporary-folder.ts";
 import { systemSentence } from "./system-sentence.ts";
 
 const folder = temporaryFolder();

@@ -1,11 +1,11 @@
 /** The flags of `npm run lab NN tap`: what is shown, where it listens, and what the network does. */
 import { resolve } from "node:path";
-import type { Hostility } from "../grading/network/hostility.ts";
-import { FORMS, type Form } from "../grading/tap/form.ts";
-import type { Address } from "../shared/address.ts";
-import { parseHost } from "../shared/parse-host.ts";
-import { parsePort } from "../shared/parse-port.ts";
-import type { Parsed } from "../shared/parsed.ts";
+import { parseHost } from "../shared/config/parse-host.ts";
+import { parsePort } from "../shared/config/parse-port.ts";
+import type { Parsed } from "../shared/config/parsed.ts";
+import type { Address } from "../shared/net/address.ts";
+import { FORMS, type Form } from "../tap/form.ts";
+import type { Hostility } from "../tap/network/hostility.ts";
 import { type FlagKinds, readCommandLine } from "./arguments.ts";
 import { Refusal } from "./refusal.ts";
 

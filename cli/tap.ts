@@ -6,15 +6,16 @@
  *     tap    |    0.012 s  client ──▶ server  line of 6 bytes
  */
 import { styleText } from "node:util";
-import { allLabs, type Lab } from "../grading/course/labs.ts";
-import { describeHostility } from "../grading/network/hostility.ts";
-import { formOf } from "../grading/tap/form.ts";
-import type { Happening } from "../grading/tap/happening.ts";
-import { LEGEND } from "../grading/tap/rows.ts";
-import { Tap } from "../grading/tap/tap.ts";
-import { type Paint, terminalLines } from "../grading/tap/terminal.ts";
-import { type Address, formatAddress } from "../shared/address.ts";
-import { errorCode, explainListenError } from "../shared/network-error.ts";
+import { allLabs, type Lab } from "../course/labs.ts";
+import { type Address, formatAddress } from "../shared/net/address.ts";
+import { explainListenError } from "../shared/net/network-error.ts";
+import { errorCode } from "../shared/process/system-error.ts";
+import { formOf } from "../tap/form.ts";
+import type { Happening } from "../tap/happening.ts";
+import { describeHostility } from "../tap/network/hostility.ts";
+import { LEGEND } from "../tap/rows.ts";
+import { Tap } from "../tap/tap.ts";
+import { type Paint, terminalLines } from "../tap/terminal.ts";
 import { requireWritable, writeOutput } from "./output-file.ts";
 import type { Between } from "./pair.ts";
 import { onStop } from "./programs.ts";

@@ -4,7 +4,7 @@
  * With words after it (`npm test -- shared/send`) only the tests whose path holds one of them.
  */
 import { startVitest, type TestModule, type Vitest } from "vitest/node";
-import { PROJECT_ROOT } from "../grading/course/labs.ts";
+import { PROJECT_ROOT } from "../course/labs.ts";
 import { testFilters } from "./test-filters.ts";
 import { checkStyle, checkTypes } from "./tools.ts";
 

@@ -1,7 +1,7 @@
 /** The type check and the linter, each run as a program of its own. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { PROJECT_ROOT } from "../grading/course/labs.ts";
+import { PROJECT_ROOT } from "../course/labs.ts";
 
 /** What runs in Node, and what runs in a browser, which knows other things. */
 const TYPED = [".", "labs/09-chat/gui/page"];

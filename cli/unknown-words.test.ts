@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { allLabs, findLab } from "../grading/course/labs.ts";
+import { allLabs, findLab } from "../course/labs.ts";
 import { noCommand, noLab } from "./unknown-words.ts";
 
 const labs = allLabs();

@@ -1,7 +1,8 @@
 /** The refusals of a command line whose lab or command nobody knows: what it may have meant. */
-import { exerciseNamed } from "../grading/course/exercise-word.ts";
-import { findLab, type Lab, nearestLabs, nearestNames } from "../grading/course/labs.ts";
+
+import { findLab, type Lab, nearestLabs, nearestNames } from "../course/labs.ts";
 import { COMMANDS, commandsOf, harmless } from "./commands.ts";
+import { exerciseNamed } from "./exercise-word.ts";
 import { otherName, Refusal, unknownCommand, unknownLab } from "./refusal.ts";
 
 /** For words of which the first names no lab. */

@@ -1,10 +1,10 @@
 /** `start`, `reset` and `diff`: the learner's own copy of a lab. */
 import { styleText } from "node:util";
 import wrapAnsi from "wrap-ansi";
-import { requireExercise } from "../grading/course/exercise-word.ts";
-import { exercisesOf, placeInCopy } from "../grading/course/exercises.ts";
-import type { Lab } from "../grading/course/labs.ts";
-import { differences, makeCopy, replaceCopy } from "../grading/course/working-copy.ts";
+import { exercisesOf, placeInCopy } from "../course/exercises.ts";
+import type { Lab } from "../course/labs.ts";
+import { differences, makeCopy, replaceCopy } from "../course/working-copy.ts";
+import { requireExercise } from "./exercise-word.ts";
 import { terminalWidth } from "./screen.ts";
 
 const TASK_INDENT = " ".repeat(8);

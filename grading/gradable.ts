@@ -5,8 +5,9 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { basename, delimiter, join, resolve } from "node:path";
+import { ROLES, type Role } from "../course/labs.ts";
+import type { Subject } from "./core/subject.ts";
 import { howToStart, interpreterOf, shebangOf } from "./how-to-start.ts";
-import { ROLES, type Role, type Subject } from "./subject.ts";
 import { whereElse } from "./where-else.ts";
 
 /** Their first argument is a file, if it is no flag. */

@@ -14,8 +14,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Random } from "./core/random.ts";
 import { gradeAtEverySave } from "./grade-at-every-save.ts";
-import { Random } from "./harness/random.ts";
 
 const DEADLINE = { timeout: 10_000, interval: 5 };
 

@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ROLES } from "./subject.ts";
+import { ROLES } from "../course/labs.ts";
 import { WatchedFolder } from "./watched-folder.ts";
 
 export interface SaveOptions<Result> {

@@ -9,15 +9,15 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SerializedError, TestCase, TestModule } from "vitest/node";
-import { exercisesOf, placeInCopy } from "./course/exercises.ts";
-import { allLabs, findLab } from "./course/labs.ts";
+import { exercisesOf, placeInCopy } from "../course/exercises.ts";
+import { allLabs, findLab } from "../course/labs.ts";
+import type { GradingInput } from "./core/check.ts";
+import { clearAtEnd, clearDead, clearOwn } from "./core/leftovers.ts";
+import { paced } from "./core/pace.ts";
+import type { Subject } from "./core/subject.ts";
 import { requireGradable } from "./gradable.ts";
 import { gradeAtEverySave, type SaveOptions } from "./grade-at-every-save.ts";
-import type { GradingInput } from "./harness/check.ts";
-import { clearAtEnd, clearDead, clearOwn } from "./harness/leftovers.ts";
-import { paced } from "./harness/pace.ts";
 import type { CheckResult, LabResult } from "./report/result.ts";
-import type { Subject } from "./subject.ts";
 import { besideTypeCheck } from "./type-errors.ts";
 import { createVitestWithoutHome } from "./vitest-without-home.ts";
 
@@ -136,9 +136,9 @@ async function open(options: GradeOptions, onResult: (result: LabResult) => void
   const began = performance.now();
   clearDead();
   const { lab, subject, only, retries = "all", limitMs = LIMIT_MS } = options;
-  const { checks: file = `grading/checks/${lab}.check.ts` } = options;
+  const { checks: file = `grading/labs/${lab}/checks.ts` } = options;
   if (!existsSync(resolve(ROOT, file))) {
-    throw new Error(`Cannot grade ${lab}: there are no checks for it in grading/checks`);
+    throw new Error(`Cannot grade ${lab}: grading/labs/${lab}/checks.ts is missing`);
   }
   const seed = options.seed ?? Math.floor(Math.random() * 1_000_000);
   const part = only === undefined ? {} : { only };

@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
-import { checksOf } from "./harness/check.ts";
+import { checksOf } from "./core/check.ts";
 
 const check = checksOf("01-echo");
 

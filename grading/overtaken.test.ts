@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
-import { workedSolution } from "./subject.ts";
+import { workedSolution } from "./core/subject.ts";
 
 test("a save stops a grading that would not end, and the next one gives the result", async () => {
   const folder = await mkdtemp(join(tmpdir(), "overtaken-test-"));

@@ -1,6 +1,6 @@
 /** Checks for a test of the grader: the second one never gives its thread back. */
 import { setTimeout as pause } from "node:timers/promises";
-import { checksOf } from "./harness/check.ts";
+import { checksOf } from "./core/check.ts";
 
 const check = checksOf("01-echo");
 

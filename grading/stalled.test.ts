@@ -11,7 +11,7 @@ test("a grading whose thread stands still ends after its deadline, tells what it
   const source = `
     import { grade } from ${JSON.stringify(new URL("grade.ts", import.meta.url))};
     import { exitStatusOf } from ${JSON.stringify(new URL("report/result.ts", import.meta.url))};
-    import { workedSolution } from ${JSON.stringify(new URL("subject.ts", import.meta.url))};
+    import { workedSolution } from ${JSON.stringify(new URL("core/subject.ts", import.meta.url))};
     const result = await grade({
       lab: "01-echo",
       subject: workedSolution("01-echo"),

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../shared/temporary-folder.ts";
+import { temporaryFolder } from "../shared/testing/temporary-folder.ts";
 import { besideTypeCheck, typeErrorsIn } from "./type-errors.ts";
 
 const folder = temporaryFolder();
@@ -16,7 +16,7 @@ async function submission(name: string, files: Record<string, string>): Promise<
 
 const SERVER = `import { createServer } from "node:net";
 import { reply } from "./parts/reply.ts";
-import { say } from "../../shared/say.ts";
+import { say } from "../../shared/process/say.ts";
 const server = createServer((socket) => socket.wriet(reply(socket)));
 server.listen(0, () => say(server.address().port));
 `;

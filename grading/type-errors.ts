@@ -10,11 +10,11 @@ import { constants, setPriority } from "node:os";
 import { join, normalize } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { programFolder } from "./harness/launcher.ts";
-import { clear, makeGradingFolder, marked } from "./harness/leftovers.ts";
-import { copySubmission } from "./harness/submission.ts";
+import { programFolder } from "./core/launcher.ts";
+import { clear, makeGradingFolder, marked } from "./core/leftovers.ts";
+import type { Subject } from "./core/subject.ts";
+import { copySubmission } from "./core/submission.ts";
 import type { TypeErrorFound } from "./report/result.ts";
-import type { Subject } from "./subject.ts";
 
 const PROJECT_ROOT = fileURLToPath(new URL("..", import.meta.url));
 const COMPILER = join(PROJECT_ROOT, "node_modules", "typescript", "bin", "tsc");

@@ -1,5 +1,5 @@
 import { type CliOptions, createVitest, type Vitest } from "vitest/node";
-import { makeGradingFolder } from "./harness/leftovers.ts";
+import { makeGradingFolder } from "./core/leftovers.ts";
 
 /**
  * Creates vitest. It keeps a token for its web page, which the grader does not use, in the person's home

@@ -1,6 +1,6 @@
 /** The decoder that lab 08 teaches. */
-import { encodeFrame } from "../../shared/encode-frame.ts";
-import { FrameDecoder } from "../../shared/frame-decoder.ts";
+import { encodeFrame } from "../../shared/framing/encode-frame.ts";
+import { FrameDecoder } from "../../shared/framing/frame-decoder.ts";
 import type { Contestant } from "./contestant.ts";
 
 export const contestant: Contestant = {

@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { allLabs, findLab, type Lab, solutionFolder } from "../../grading/course/labs.ts";
-import { formOf } from "../../grading/tap/form.ts";
-import { Tap } from "../../grading/tap/tap.ts";
+import { allLabs, findLab, type Lab, solutionFolder } from "../../course/labs.ts";
+import { formOf } from "../../tap/form.ts";
+import { Tap } from "../../tap/tap.ts";
 
 /** Who says what, in turn. */
 const TALK = [

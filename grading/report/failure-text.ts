@@ -1,7 +1,7 @@
 /** A failed check as text: what was found, the likely cause, the evidence, and where the rule stands. */
 import wrapAnsi from "wrap-ansi";
-import { allLabs, findLab, readmeOf } from "../course/labs.ts";
-import { rulesWith } from "../course/rules.ts";
+import { allLabs, findLab, readmeOf } from "../../course/labs.ts";
+import { rulesWith } from "../../course/rules.ts";
 import type { CheckResult, TypeErrorFound } from "./result.ts";
 import { fitForScreen, shorten } from "./shown.ts";
 import { SCREEN_COLUMNS, storyLines } from "./story-lines.ts";

@@ -1,8 +1,8 @@
 /** Golden tests: these texts are what a learner learns from. */
 import { expect, test } from "vitest";
-import { exercisesOf } from "../course/exercises.ts";
-import { allLabs, findLab, type Lab, readmeOf } from "../course/labs.ts";
-import { unseenIn } from "../course/readme.ts";
+import { exercisesOf } from "../../course/exercises.ts";
+import { allLabs, findLab, type Lab, readmeOf } from "../../course/labs.ts";
+import { unseenIn } from "../../course/readme.ts";
 import type { CheckResult, LabResult } from "./result.ts";
 import { type RenderOptions, renderForLearner } from "./terminal.ts";
 

@@ -3,9 +3,9 @@
  * failure in full, because the next ones are often its consequences; then what to do next.
  */
 import { styleText } from "node:util";
-import { type Exercise, exercisesOf, placeInCopy } from "../course/exercises.ts";
-import { allLabs, findLab, type Lab, readmeOf } from "../course/labs.ts";
-import { unseenIn } from "../course/readme.ts";
+import { type Exercise, exercisesOf, placeInCopy } from "../../course/exercises.ts";
+import { allLabs, findLab, type Lab, readmeOf } from "../../course/labs.ts";
+import { unseenIn } from "../../course/readme.ts";
 import { type FailureOptions, renderFailure, typeErrorLines, wrapProse } from "./failure-text.ts";
 import { firstFailure } from "./first-failure.ts";
 import {

@@ -1,6 +1,6 @@
 /** The grader is fair: other right programs, in another style or language, get full marks. */
 import { describe, expect, test } from "vitest";
-import { allLabs } from "../course/labs.ts";
+import { allLabs } from "../../course/labs.ts";
 import { alternatesOf } from "./alternates.ts";
 import { gradeHere, inShort } from "./grade-here.ts";
 

@@ -2,10 +2,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Lab, PROJECT_ROOT } from "../course/labs.ts";
-import type { Subject } from "../subject.ts";
-
-const FOLDER = join(PROJECT_ROOT, "grading", "alternates");
+import type { Lab } from "../../course/labs.ts";
+import type { Subject } from "../core/subject.ts";
+import { referenceSolutions } from "./mutant.ts";
 
 export interface Alternate {
   name: string;
@@ -16,11 +15,13 @@ export interface Alternate {
 
 /** The alternates of a lab, in the order of their names. */
 export function alternatesOf(lab: Lab): Alternate[] {
-  const names = readdirSync(FOLDER).filter((name) => name.startsWith(`${lab.number}-`));
-  return names.sort().map((name) => {
-    const subject = subjectIn(join(FOLDER, name), name);
-    return canRun(subject, lab) ? { name, subject } : { name, subject, lacks: needsOf(lab) };
-  });
+  const folder = referenceSolutions(lab);
+  return readdirSync(folder)
+    .sort()
+    .map((name) => {
+      const subject = subjectIn(join(folder, name), name);
+      return canRun(subject, lab) ? { name, subject } : { name, subject, lacks: needsOf(lab) };
+    });
 }
 
 /** The program that lies in a folder: in Python where there is a `server.py`, else in TypeScript. */

@@ -15,11 +15,11 @@ import type { Channel } from "../../labs/09-chat/channel/channel.ts";
 import { encodeClientHello } from "../../labs/09-chat/channel/hello.ts";
 import { openChannel } from "../../labs/09-chat/channel/open-channel.ts";
 import { RECORD } from "../../labs/09-chat/protocol/record-types.ts";
-import type { Address } from "../../shared/address.ts";
-import { connect } from "../../shared/connect.ts";
-import { encodeFrame } from "../../shared/encode-frame.ts";
-import { residentMemory } from "../harness/kernel.ts";
-import type { Random } from "../harness/random.ts";
+import { encodeFrame } from "../../shared/framing/encode-frame.ts";
+import type { Address } from "../../shared/net/address.ts";
+import { connect } from "../../shared/net/connect.ts";
+import { residentMemory } from "../core/kernel.ts";
+import type { Random } from "../core/random.ts";
 import { stageOf } from "./grade-here.ts";
 
 const FRAMES = Number(process.env.FUZZ_FRAMES ?? 5_000);

@@ -6,10 +6,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { ChatClient } from "../../labs/09-chat/client/chat-client.ts";
-import type { Address } from "../../shared/address.ts";
-import { csvCells } from "../../shared/csv-row.ts";
-import { Changes } from "../harness/changes.ts";
-import type { RunningServer, Stage } from "../harness/stage.ts";
+import type { Address } from "../../shared/net/address.ts";
+import { csvCells } from "../../shared/storage/csv-row.ts";
+import { Changes } from "../core/changes.ts";
+import type { RunningServer, Stage } from "../core/stage.ts";
 import { stageOf } from "./grade-here.ts";
 
 /** With each store. `KILLS=50 npm run verify -- chat-kill` takes a minute. */

@@ -3,18 +3,18 @@
  * one, both ways round and over both channels.
  */
 import { expect, onTestFinished, test } from "vitest";
-import { allLabs, findLab } from "../course/labs.ts";
-import { openStage } from "../harness/open-stage.ts";
-import { setSlowestPace } from "../harness/pace.ts";
-import { preparedData } from "../harness/prepared-data.ts";
-import type { Program } from "../harness/program.ts";
-import type { RunningServer, Stage } from "../harness/stage.ts";
-import { workedSolution } from "../subject.ts";
+import { allLabs, findLab } from "../../course/labs.ts";
+import { openStage } from "../core/open-stage.ts";
+import { setSlowestPace } from "../core/pace.ts";
+import { preparedData } from "../core/prepared-data.ts";
+import type { Program } from "../core/program.ts";
+import type { RunningServer, Stage } from "../core/stage.ts";
+import { workedSolution } from "../core/subject.ts";
 import { alternatesOf } from "./alternates.ts";
 
 const lab = findLab("09", allLabs());
 if (lab === undefined) throw new Error("there is no lab 09");
-const inPython = alternatesOf(lab).find(({ name }) => name === "09-python");
+const inPython = alternatesOf(lab).find(({ name }) => name === "python");
 const { server, client } = inPython?.subject ?? {};
 if (server === undefined || client === undefined)
   throw new Error("there is no pair in Python for lab 09");

@@ -4,14 +4,14 @@ import { symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { exercisesOf } from "../course/exercises.ts";
-import { allLabs, PROJECT_ROOT, readmeOf } from "../course/labs.ts";
-import { rulesWith } from "../course/rules.ts";
-import { starterFiles } from "../course/starter.ts";
-import { definitionsOf } from "../harness/check.ts";
-import { writeCopy } from "../mutants/mutant.ts";
-import { workedSolution } from "../subject.ts";
+import { exercisesOf } from "../../course/exercises.ts";
+import { allLabs, PROJECT_ROOT, readmeOf } from "../../course/labs.ts";
+import { rulesWith } from "../../course/rules.ts";
+import { starterFiles } from "../../course/starter.ts";
+import { definitionsOf } from "../core/check.ts";
+import { workedSolution } from "../core/subject.ts";
 import { gradeHere, inShort, withFolder, withShortDeadlineFirst } from "./grade-here.ts";
+import { writeCopy } from "./mutant.ts";
 
 test("the starters type-check", async () => {
   await withFolder(async (folder) => {

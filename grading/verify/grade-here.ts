@@ -4,13 +4,13 @@
  */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { allLabs, findLab, type Lab, PROJECT_ROOT } from "../course/labs.ts";
-import { definitionsOf } from "../harness/check.ts";
-import { type OpenStage, openStage } from "../harness/open-stage.ts";
-import { setSlowestPace, withDeadline } from "../harness/pace.ts";
-import { type CheckDefinition, Session } from "../harness/session.ts";
+import { allLabs, findLab, type Lab, PROJECT_ROOT } from "../../course/labs.ts";
+import { definitionsOf } from "../core/check.ts";
+import { type OpenStage, openStage } from "../core/open-stage.ts";
+import { setSlowestPace, withDeadline } from "../core/pace.ts";
+import { type CheckDefinition, Session } from "../core/session.ts";
+import { type Subject, workedSolution } from "../core/subject.ts";
 import type { CheckResult } from "../report/result.ts";
-import { type Subject, workedSolution } from "../subject.ts";
 
 /** All random data of these tests: a failure can be repeated. */
 const SEED = 1;

@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { csvCells } from "../../shared/csv-row.ts";
-import { TextForm } from "../harness/patterns.ts";
-import type { Peer } from "../harness/peer.ts";
-import type { Random } from "../harness/random.ts";
-import type { RunningServer, Stage } from "../harness/stage.ts";
+import { csvCells } from "../../shared/storage/csv-row.ts";
+import { TextForm } from "../core/patterns.ts";
+import type { Peer } from "../core/peer.ts";
+import type { Random } from "../core/random.ts";
+import type { RunningServer, Stage } from "../core/stage.ts";
 import { stageOf } from "./grade-here.ts";
 
 const KILLS = 20;

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { definitionsOf } from "../harness/check.ts";
-import { Session } from "../harness/session.ts";
+import { definitionsOf } from "../core/check.ts";
+import { Session } from "../core/session.ts";
 
 /** A server of lab 02, as far as these checks look: `left` is done when a client has left. */
 const SERVER_02 = (threads: string, left: string) => `

@@ -1,14 +1,14 @@
 /** The grader's teeth: every wrong program is caught by the check named for it, in words that help. */
 import { afterAll, describe, expect, test } from "vitest";
-import { exercisesOf } from "../course/exercises.ts";
-import { allLabs, type Lab } from "../course/labs.ts";
-import { starterFiles } from "../course/starter.ts";
-import { definitionsOf } from "../harness/check.ts";
-import { type Mutant, writeCopy, writeMutant } from "../mutants/mutant.ts";
+import { exercisesOf } from "../../course/exercises.ts";
+import { allLabs, type Lab } from "../../course/labs.ts";
+import { starterFiles } from "../../course/starter.ts";
+import { definitionsOf } from "../core/check.ts";
 import { firstFailure, readFirst } from "../report/first-failure.ts";
 import type { CheckResult } from "../report/result.ts";
 import { canRun, subjectIn } from "./alternates.ts";
 import { gradeHere, inShort, withFolder, withShortDeadlineFirst } from "./grade-here.ts";
+import { type Mutant, writeCopy, writeMutant } from "./mutant.ts";
 
 /** A lab with fewer wrong programs than this has not been thought about enough. */
 const FEWEST_MUTANTS = 8;
@@ -109,6 +109,8 @@ function expectTold(result: CheckResult | undefined, sentence: string): void {
 }
 
 async function mutantsOf(lab: Lab): Promise<readonly Mutant[]> {
-  const file = (await import(`../mutants/${lab.folder}.ts`)) as { mutants: readonly Mutant[] };
+  const file = (await import(`../labs/${lab.folder}/wrong-programs.ts`)) as {
+    mutants: readonly Mutant[];
+  };
   return file.mutants;
 }

@@ -1,9 +1,9 @@
 /** One mistake, one loss: a wrong handshake of the chat costs the checks that are about it, and no log-in. */
 import { expect, test } from "vitest";
-import { allLabs, findLab } from "../course/labs.ts";
-import { mutants } from "../mutants/09-chat.ts";
-import { writeMutant } from "../mutants/mutant.ts";
+import { allLabs, findLab } from "../../course/labs.ts";
+import { mutants } from "../labs/09-chat/wrong-programs.ts";
 import { gradeHere, inShort, withFolder, withShortDeadlineFirst } from "./grade-here.ts";
+import { writeMutant } from "./mutant.ts";
 
 const LOG_INS = [
   "a registered user logs in with the password",

@@ -5,8 +5,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { PROJECT_ROOT } from "../course/labs.ts";
-import { residentMemory } from "../harness/kernel.ts";
+import { PROJECT_ROOT } from "../../course/labs.ts";
+import { residentMemory } from "../core/kernel.ts";
 import { stageOf } from "./grade-here.ts";
 
 const MEGABYTE = 1024 * 1024;

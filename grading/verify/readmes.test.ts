@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { lexer, type Token, walkTokens } from "marked";
 import { describe, expect, test } from "vitest";
-import { exercisesOf } from "../course/exercises.ts";
-import { allLabs, PROJECT_ROOT } from "../course/labs.ts";
-import { hintsOf } from "../course/readme.ts";
-import { rulesWith } from "../course/rules.ts";
-import { definitionsOf } from "../harness/check.ts";
+import { exercisesOf } from "../../course/exercises.ts";
+import { allLabs, PROJECT_ROOT } from "../../course/labs.ts";
+import { hintsOf } from "../../course/readme.ts";
+import { rulesWith } from "../../course/rules.ts";
+import { definitionsOf } from "../core/check.ts";
 
 const HINT_LEVELS = 3;
 
@@ -51,7 +51,17 @@ test.each(pages())("no dead link in %s", (page) => {
 
 /** All pages of the project, as paths from its folder. */
 function pages(): string[] {
-  const own = ["labs", "shared", "grading", "cli", "bench", "docs", "work"].flatMap((room) =>
+  const own = [
+    "labs",
+    "shared",
+    "course",
+    "tap",
+    "grading",
+    "cli",
+    "bench",
+    "docs",
+    "work",
+  ].flatMap((room) =>
     existsSync(join(PROJECT_ROOT, room))
       ? readdirSync(join(PROJECT_ROOT, room), { recursive: true, encoding: "utf8" })
           .filter((path) => path.endsWith(".md") && !path.includes("node_modules"))

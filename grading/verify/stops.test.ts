@@ -1,10 +1,10 @@
 /** Who reads "listening" may stop the server at once: the promise holds from that line on. */
 import { describe, expect, test } from "vitest";
-import { allLabs } from "../course/labs.ts";
-import { openStage } from "../harness/open-stage.ts";
-import { setSlowestPace } from "../harness/pace.ts";
-import { preparedData } from "../harness/prepared-data.ts";
-import { workedSolution } from "../subject.ts";
+import { allLabs } from "../../course/labs.ts";
+import { openStage } from "../core/open-stage.ts";
+import { setSlowestPace } from "../core/pace.ts";
+import { preparedData } from "../core/prepared-data.ts";
+import { workedSolution } from "../core/subject.ts";
 import { type Alternate, alternatesOf } from "./alternates.ts";
 
 /** Several times, because it is a race: one that is lost at times is lost in one of these. */

@@ -3,19 +3,18 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, type TestContext, test } from "vitest";
-import { allLabs, findLab, type Lab, PROJECT_ROOT } from "../course/labs.ts";
-import { type EditedProgram, writeMutant } from "../mutants/mutant.ts";
+import { allLabs, findLab, type Lab, PROJECT_ROOT } from "../../course/labs.ts";
+import type { Subject } from "../core/subject.ts";
 import { renderFailure } from "../report/failure-text.ts";
 import type { CheckResult } from "../report/result.ts";
-import type { Subject } from "../subject.ts";
 import { subjectIn } from "./alternates.ts";
 import { gradeHere, withFolder } from "./grade-here.ts";
+import { type EditedProgram, referenceSolutions, writeMutant } from "./mutant.ts";
 
 const FOLDER = join(PROJECT_ROOT, "grading", "strangers");
-const ALTERNATES = join(PROJECT_ROOT, "grading", "alternates");
 
 /** Plays the other side, where a stranger has written one of the two programs only. */
-const RIGHT_PAIR = subjectIn(join(ALTERNATES, "01-python"), "a stranger");
+const RIGHT_PAIR = subjectIn(join(referenceSolutions(labOf("01")), "python"), "a stranger");
 
 const LISTENS = "the server says where it listens";
 const SENDS = "the client sends its input byte for byte";
@@ -133,7 +132,7 @@ describe.concurrent("a stranger's server", () => {
   test("that is right, and ends its lines with CR LF, gets full marks", async () => {
     const results = await gradeEdited("01", {
       mistake: "ends its lines with CR LF",
-      base: "01-python",
+      base: "python",
       edits: [{ file: "server.py", from: 'f"{line}\\n".encode()', to: 'f"{line}\\r\\n".encode()' }],
     });
     expect(titles(results, "passed")).toHaveLength(results.length);
@@ -226,7 +225,7 @@ describe.concurrent("a stranger's server", () => {
       "01",
       {
         mistake: "prints each chunk in hex",
-        base: "01-callbacks",
+        base: "callbacks",
         edits: [
           {
             file: "server.ts",
@@ -245,7 +244,7 @@ describe.concurrent("a stranger's server", () => {
       "01",
       {
         mistake: "does not compile",
-        base: "01-callbacks",
+        base: "callbacks",
         edits: [
           {
             file: "server.ts",
@@ -321,7 +320,7 @@ describe.concurrent("a stranger's server", () => {
       "02",
       {
         mistake: "does not name its thread",
-        base: "02-python",
+        base: "python",
         edits: [{ file: "server.py", from: " on thread {threading.get_native_id()}", to: "" }],
       },
       ["each client gets a thread"],
@@ -337,7 +336,7 @@ describe.concurrent("a stranger's server", () => {
       "02",
       {
         mistake: "listens on a port of its own",
-        base: "02-python",
+        base: "python",
         edits: [
           {
             file: "server.py",
@@ -360,7 +359,7 @@ describe.concurrent("a stranger's server", () => {
       "03",
       {
         mistake: "lets clients be silent",
-        base: "03-python",
+        base: "python",
         edits: [
           {
             file: "server.py",

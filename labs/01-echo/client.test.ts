@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { listen } from "../../shared/listen.ts";
-import { hasTmux, openTerminal } from "../../shared/open-terminal.ts";
+import { listen } from "../../shared/net/listen.ts";
+import { hasTmux, openTerminal } from "../../shared/testing/open-terminal.ts";
 
 const HOSTILE =
   "one\nfar\x1b[1;1Hnear \x1b]2;mine\x07\rover\b\x9b2J\u202eright\u2028\nlast é\t🙂\n";

@@ -3,18 +3,19 @@
  *
  *     printf 'hello\n' | node labs/01-echo/client.ts --port 9090
  */
-import { formatAddress } from "../../shared/address.ts";
-import { connect } from "../../shared/connect.ts";
+
+import { clientSettings, readOptions } from "../../shared/config/program-options.ts";
+import { talk } from "../../shared/console/talk.ts";
+import { formatAddress } from "../../shared/net/address.ts";
+import { connect } from "../../shared/net/connect.ts";
 import {
   explainBrokenConnection,
   explainConnectError,
   explained,
-} from "../../shared/network-error.ts";
-import { runProgram } from "../../shared/program.ts";
-import { clientSettings, readOptions } from "../../shared/program-options.ts";
-import { say, sayOnStandardError } from "../../shared/say.ts";
-import { stopSignal } from "../../shared/stop-signals.ts";
-import { talk } from "../../shared/talk.ts";
+} from "../../shared/net/network-error.ts";
+import { runProgram } from "../../shared/process/program.ts";
+import { say, sayOnStandardError } from "../../shared/process/say.ts";
+import { stopSignal } from "../../shared/process/stop-signals.ts";
 
 await runProgram(async () => {
   sayOnStandardError();

@@ -10,7 +10,7 @@
  */
 import type { Socket } from "node:net";
 import { finished } from "node:stream/promises";
-import { say } from "../../shared/say.ts";
+import { say } from "../../shared/process/say.ts";
 
 /**
  * Sends back every chunk as it comes, in order. When the client has ended its side, ends this side,

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { expect, test } from "vitest";
-import { connect } from "../../shared/connect.ts";
-import { listen } from "../../shared/listen.ts";
+import { connect } from "../../shared/net/connect.ts";
+import { listen } from "../../shared/net/listen.ts";
 import { serve } from "./serve.ts";
 
 /** A client connected to a server that serves it; `visit` settles when the visit is over. */

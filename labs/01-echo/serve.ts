@@ -1,8 +1,8 @@
 /** One client's visit, from the first service message to the last. */
 import type { Socket } from "node:net";
-import { peerAddress } from "../../shared/address.ts";
-import { explainBrokenConnection } from "../../shared/network-error.ts";
-import { say } from "../../shared/say.ts";
+import { peerAddress } from "../../shared/net/address.ts";
+import { explainBrokenConnection } from "../../shared/net/network-error.ts";
+import { say } from "../../shared/process/say.ts";
 import { echo } from "./echo.ts";
 
 /**

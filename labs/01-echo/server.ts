@@ -5,13 +5,13 @@
  */
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
-import { formatAddress } from "../../shared/address.ts";
-import { listen } from "../../shared/listen.ts";
-import { explained, explainListenError } from "../../shared/network-error.ts";
-import { runProgram } from "../../shared/program.ts";
-import { readOptions, serverSettings } from "../../shared/program-options.ts";
-import { say } from "../../shared/say.ts";
-import { stopSignal } from "../../shared/stop-signals.ts";
+import { readOptions, serverSettings } from "../../shared/config/program-options.ts";
+import { formatAddress } from "../../shared/net/address.ts";
+import { listen } from "../../shared/net/listen.ts";
+import { explained, explainListenError } from "../../shared/net/network-error.ts";
+import { runProgram } from "../../shared/process/program.ts";
+import { say } from "../../shared/process/say.ts";
+import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { serve } from "./serve.ts";
 
 await runProgram(async () => {

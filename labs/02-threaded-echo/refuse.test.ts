@@ -1,6 +1,6 @@
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { connectedPair } from "../../shared/connected-pair.ts";
+import { connectedPair } from "../../shared/testing/connected-pair.ts";
 import { refuse } from "./refuse.ts";
 
 test("refuse() tells the client and returns when it has left", async () => {

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
-import { connect } from "../../shared/connect.ts";
-import { listen } from "../../shared/listen.ts";
+import { connect } from "../../shared/net/connect.ts";
+import { listen } from "../../shared/net/listen.ts";
 import { Thread } from "./thread.ts";
 
 const threads: Thread[] = [];

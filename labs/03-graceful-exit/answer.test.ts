@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { connectedPair } from "../../shared/connected-pair.ts";
+import { connectedPair } from "../../shared/testing/connected-pair.ts";
 import { answerTo } from "./answer.ts";
 
 const LONG_WAIT = { type: "wait", milliseconds: 10_000 } as const;

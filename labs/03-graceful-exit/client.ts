@@ -3,17 +3,18 @@
  *
  *     printf 'hello\nexit\n' | node labs/03-graceful-exit/client.ts --port 9090
  */
-import { formatAddress } from "../../shared/address.ts";
-import { connect } from "../../shared/connect.ts";
+
+import { clientSettings, readOptions } from "../../shared/config/program-options.ts";
+import { formatAddress } from "../../shared/net/address.ts";
+import { connect } from "../../shared/net/connect.ts";
 import {
   explainBrokenConnection,
   explainConnectError,
   explained,
-} from "../../shared/network-error.ts";
-import { runProgram } from "../../shared/program.ts";
-import { clientSettings, readOptions } from "../../shared/program-options.ts";
-import { say, sayOnStandardError } from "../../shared/say.ts";
-import { stopSignal } from "../../shared/stop-signals.ts";
+} from "../../shared/net/network-error.ts";
+import { runProgram } from "../../shared/process/program.ts";
+import { say, sayOnStandardError } from "../../shared/process/say.ts";
+import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { graceSetting } from "./limits.ts";
 import { talk } from "./talk.ts";
 

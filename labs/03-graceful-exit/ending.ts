@@ -1,6 +1,7 @@
 /** How a visit ended, and what the client is told about it. */
-import { errorCode } from "../../shared/network-error.ts";
-import { ProtocolError } from "../../shared/protocol-error.ts";
+
+import { ProtocolError } from "../../shared/framing/protocol-error.ts";
+import { errorCode } from "../../shared/process/system-error.ts";
 
 /** Completes the service message `disconnected ADDR: `. */
 export type Ending =

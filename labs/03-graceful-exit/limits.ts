@@ -1,6 +1,6 @@
 /** The limits of patience, which a person can set: how long a silence, how long a leave-taking. */
-import { LONGEST_TIMER_MS, parseWhole } from "../../shared/parse-whole.ts";
-import type { Settings } from "../../shared/program-options.ts";
+import { LONGEST_TIMER_MS, parseWhole } from "../../shared/config/parse-whole.ts";
+import type { Settings } from "../../shared/config/program-options.ts";
 
 export interface Limits {
   /** A client that sends nothing for so long is told so and left. An answer under way is no silence. */

@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { connectedPair, textOf } from "../../shared/connected-pair.ts";
-import { ProtocolError } from "../../shared/protocol-error.ts";
+import { ProtocolError } from "../../shared/framing/protocol-error.ts";
+import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
 import { printAnswers } from "./print-answers.ts";
 
 /** What the client printed and how it says that it ended, when the server says this and ends. */

@@ -1,10 +1,10 @@
 /** What the server says, up to its last word. */
 import type { Socket } from "node:net";
 import type { Writable } from "node:stream";
-import { LineSplitter } from "../../shared/line-splitter.ts";
-import { ProtocolError } from "../../shared/protocol-error.ts";
-import { screenFor } from "../../shared/screen-text.ts";
-import { send } from "../../shared/send.ts";
+import { screenFor } from "../../shared/console/screen-text.ts";
+import { LineSplitter } from "../../shared/framing/line-splitter.ts";
+import { ProtocolError } from "../../shared/framing/protocol-error.ts";
+import { send } from "../../shared/net/send.ts";
 
 /** The server's last line: `good-bye`, or `good-bye: ` and a reason. */
 const GOOD_BYE = /^good-bye(?:$|: )/;

@@ -1,7 +1,7 @@
 /** The frame of a visit: who comes, how it ended, and the one place where its failures end. */
 import type { Socket } from "node:net";
-import { peerAddress } from "../../shared/address.ts";
-import { say } from "../../shared/say.ts";
+import { peerAddress } from "../../shared/net/address.ts";
+import { say } from "../../shared/process/say.ts";
 import type { Limits } from "./limits.ts";
 import { visit } from "./visit.ts";
 

@@ -5,14 +5,14 @@
  *     node labs/03-graceful-exit/server.ts --port 9090 --idle-ms 60000
  */
 import { createServer } from "node:net";
-import { formatAddress } from "../../shared/address.ts";
-import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
-import { listen } from "../../shared/listen.ts";
-import { explained, explainListenError } from "../../shared/network-error.ts";
-import { runProgram } from "../../shared/program.ts";
-import { readOptions, serverSettings } from "../../shared/program-options.ts";
-import { say } from "../../shared/say.ts";
-import { stopSignal } from "../../shared/stop-signals.ts";
+import { readOptions, serverSettings } from "../../shared/config/program-options.ts";
+import { formatAddress } from "../../shared/net/address.ts";
+import { stopGracefully, welcome } from "../../shared/net/graceful-stop.ts";
+import { listen } from "../../shared/net/listen.ts";
+import { explained, explainListenError } from "../../shared/net/network-error.ts";
+import { runProgram } from "../../shared/process/program.ts";
+import { say } from "../../shared/process/say.ts";
+import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { limitSettings } from "./limits.ts";
 import { serve } from "./serve.ts";
 

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { connectedPair, textOf } from "../../shared/connected-pair.ts";
+import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
 import { talk } from "./talk.ts";
 
 /** A client in conversation; the test plays the server, the keyboard and the signal. */

@@ -5,7 +5,7 @@
 import type { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
-import { send } from "../../shared/send.ts";
+import { send } from "../../shared/net/send.ts";
 import { printAnswers } from "./print-answers.ts";
 
 /** What the client works with. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { connectedPair, textOf } from "../../shared/connected-pair.ts";
+import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
 import { visit } from "./visit.ts";
 
 const LONG_MS = 60_000;

@@ -4,11 +4,11 @@
  *     lines ──▶ answers ──▶ … ──▶ ending ──▶ good-bye, FIN ──▶ linger
  */
 import type { Socket } from "node:net";
-import { type Chunks, chunksOf, nextArrival } from "../../shared/arrival.ts";
-import { LineSplitter } from "../../shared/line-splitter.ts";
-import { linger } from "../../shared/linger.ts";
-import { say } from "../../shared/say.ts";
-import { send } from "../../shared/send.ts";
+import { LineSplitter } from "../../shared/framing/line-splitter.ts";
+import { type Chunks, chunksOf, nextArrival } from "../../shared/net/arrival.ts";
+import { linger } from "../../shared/net/linger.ts";
+import { send } from "../../shared/net/send.ts";
+import { say } from "../../shared/process/say.ts";
 import { answerTo } from "./answer.ts";
 import { type Ending, endingOf, goodBye, isFromOutside } from "./ending.ts";
 import type { Limits } from "./limits.ts";

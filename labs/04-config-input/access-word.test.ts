@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { connectedPair, textOf } from "../../shared/connected-pair.ts";
+import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
 import { admit, isSameWord, parseAccessWord } from "./access-word.ts";
 
 /** Lets `admit` judge these lines; returns what it answered and what the client was told. */

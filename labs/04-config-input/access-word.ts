@@ -13,9 +13,9 @@
  */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Socket } from "node:net";
-import { invalid, type Parsed, valid } from "../../shared/parsed.ts";
-import { send } from "../../shared/send.ts";
-import type { Setting } from "../../shared/setting.ts";
+import { invalid, type Parsed, valid } from "../../shared/config/parsed.ts";
+import type { Setting } from "../../shared/config/setting.ts";
+import { send } from "../../shared/net/send.ts";
 
 /** What the two sides say to each other. */
 export const WORD_WANTED = "access word?";

@@ -6,20 +6,20 @@
  */
 import type { Socket } from "node:net";
 import { Readable } from "node:stream";
-import { formatAddress } from "../../shared/address.ts";
-import { personAtTerminal } from "../../shared/ask.ts";
-import { connect } from "../../shared/connect.ts";
-import { linesOf } from "../../shared/lines.ts";
+import { personAtTerminal } from "../../shared/config/ask.ts";
+import { clientSettings, readOptions } from "../../shared/config/program-options.ts";
+import { talk } from "../../shared/console/talk.ts";
+import { formatAddress } from "../../shared/net/address.ts";
+import { connect } from "../../shared/net/connect.ts";
+import { linesOf } from "../../shared/net/lines.ts";
 import {
   explainBrokenConnection,
   explainConnectError,
   explained,
-} from "../../shared/network-error.ts";
-import { runProgram } from "../../shared/program.ts";
-import { clientSettings, readOptions } from "../../shared/program-options.ts";
-import { say, sayOnStandardError } from "../../shared/say.ts";
-import { stopSignal } from "../../shared/stop-signals.ts";
-import { talk } from "../../shared/talk.ts";
+} from "../../shared/net/network-error.ts";
+import { runProgram } from "../../shared/process/program.ts";
+import { say, sayOnStandardError } from "../../shared/process/say.ts";
+import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { accessWordSetting, WELCOME } from "./access-word.ts";
 import { enter, type NextWord, wordsFrom } from "./enter.ts";
 

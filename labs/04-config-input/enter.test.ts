@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { connectedPair, textOf } from "../../shared/connected-pair.ts";
-import { linesOf } from "../../shared/lines.ts";
+import { linesOf } from "../../shared/net/lines.ts";
+import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
 import { enter, type NextWord, wordsFrom } from "./enter.ts";
 
 const NEVER = new AbortController().signal;

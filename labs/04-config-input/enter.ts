@@ -1,9 +1,9 @@
 /** The client's side of the door: says the access word when the server asks for it. */
 import type { Socket } from "node:net";
-import { ProgramError } from "../../shared/program.ts";
-import type { Ask } from "../../shared/program-options.ts";
-import { say } from "../../shared/say.ts";
-import { send } from "../../shared/send.ts";
+import type { Ask } from "../../shared/config/program-options.ts";
+import { send } from "../../shared/net/send.ts";
+import { ProgramError } from "../../shared/process/program.ts";
+import { say } from "../../shared/process/say.ts";
 import { accessWordSetting, WELCOME, WORD_WANTED, WORD_WRONG } from "./access-word.ts";
 
 /** What the server says, line by line. */

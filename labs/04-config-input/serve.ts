@@ -1,12 +1,12 @@
 /** One client's visit: the access word, if there is one, and then its lines back. */
 import type { Socket } from "node:net";
-import { peerAddress } from "../../shared/address.ts";
-import { chunksOf, type Patience } from "../../shared/arrival.ts";
-import { linesOf, patiently } from "../../shared/lines.ts";
-import { linger } from "../../shared/linger.ts";
-import { explainBrokenConnection } from "../../shared/network-error.ts";
-import { say } from "../../shared/say.ts";
-import { send } from "../../shared/send.ts";
+import { peerAddress } from "../../shared/net/address.ts";
+import { chunksOf, type Patience } from "../../shared/net/arrival.ts";
+import { linesOf, patiently } from "../../shared/net/lines.ts";
+import { linger } from "../../shared/net/linger.ts";
+import { explainBrokenConnection } from "../../shared/net/network-error.ts";
+import { send } from "../../shared/net/send.ts";
+import { say } from "../../shared/process/say.ts";
 import { admit, WELCOME } from "./access-word.ts";
 
 /** How long a client may take to end its side after the last word, in milliseconds. */

@@ -5,15 +5,15 @@
  *     LAB_ACCESS_WORD='open sesame' node labs/04-config-input/server.ts --port 9090
  */
 import { createServer } from "node:net";
-import { formatAddress } from "../../shared/address.ts";
-import { personAtTerminal } from "../../shared/ask.ts";
-import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
-import { listenNearby } from "../../shared/listen-nearby.ts";
-import { explained, explainListenError } from "../../shared/network-error.ts";
-import { runProgram } from "../../shared/program.ts";
-import { readOptions, serverSettings } from "../../shared/program-options.ts";
-import { say } from "../../shared/say.ts";
-import { stopSignal } from "../../shared/stop-signals.ts";
+import { personAtTerminal } from "../../shared/config/ask.ts";
+import { readOptions, serverSettings } from "../../shared/config/program-options.ts";
+import { formatAddress } from "../../shared/net/address.ts";
+import { stopGracefully, welcome } from "../../shared/net/graceful-stop.ts";
+import { listenNearby } from "../../shared/net/listen-nearby.ts";
+import { explained, explainListenError } from "../../shared/net/network-error.ts";
+import { runProgram } from "../../shared/process/program.ts";
+import { say } from "../../shared/process/say.ts";
+import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { requiredWordSetting } from "./access-word.ts";
 import { serve } from "./serve.ts";
 

@@ -4,18 +4,22 @@
  *     printf 'hello\nexit\n' | node labs/05-logging/client.ts --port 9090 --data data
  */
 import { join } from "node:path";
-import { formatAddress } from "../../shared/address.ts";
-import { connect } from "../../shared/connect.ts";
-import { LogFile } from "../../shared/log.ts";
+import {
+  clientSettings,
+  readOptions,
+  serverSettings,
+} from "../../shared/config/program-options.ts";
+import { LogFile } from "../../shared/logging/log.ts";
+import { formatAddress } from "../../shared/net/address.ts";
+import { connect } from "../../shared/net/connect.ts";
 import {
   explainBrokenConnection,
   explainConnectError,
   explained,
-} from "../../shared/network-error.ts";
-import { runProgram } from "../../shared/program.ts";
-import { clientSettings, readOptions, serverSettings } from "../../shared/program-options.ts";
-import { say, sayOnStandardError } from "../../shared/say.ts";
-import { stopSignal } from "../../shared/stop-signals.ts";
+} from "../../shared/net/network-error.ts";
+import { runProgram } from "../../shared/process/program.ts";
+import { say, sayOnStandardError } from "../../shared/process/say.ts";
+import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { talk } from "./talk.ts";
 
 await runProgram(async () => {

@@ -5,7 +5,7 @@
  *     password hunter2   a secret: taken, and shown to nobody
  *     exit               ends the visit
  */
-import type { Fields } from "../../shared/log-line.ts";
+import type { Fields } from "../../shared/logging/log-line.ts";
 
 export type Request =
   | { type: "text"; text: string }

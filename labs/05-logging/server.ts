@@ -4,17 +4,17 @@
  *     node labs/05-logging/server.ts --port 9090 --data data
  */
 import { createServer } from "node:net";
-import { formatAddress } from "../../shared/address.ts";
-import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
-import { logCommands } from "../../shared/log-commands.ts";
-import { logSettings, openServerLog } from "../../shared/log-settings.ts";
-import { listenLogged } from "../../shared/logged-listen.ts";
-import { loggedVisits } from "../../shared/logged-visit.ts";
-import { openConsole } from "../../shared/operator-console.ts";
-import { runProgram } from "../../shared/program.ts";
-import { readOptions, serverSettings } from "../../shared/program-options.ts";
-import { say, sayNow } from "../../shared/say.ts";
-import { stopSignal } from "../../shared/stop-signals.ts";
+import { readOptions, serverSettings } from "../../shared/config/program-options.ts";
+import { logCommands } from "../../shared/console/log-commands.ts";
+import { openConsole } from "../../shared/console/operator-console.ts";
+import { logSettings, openServerLog } from "../../shared/logging/log-settings.ts";
+import { listenLogged } from "../../shared/logging/logged-listen.ts";
+import { loggedVisits } from "../../shared/logging/logged-visit.ts";
+import { formatAddress } from "../../shared/net/address.ts";
+import { stopGracefully, welcome } from "../../shared/net/graceful-stop.ts";
+import { runProgram } from "../../shared/process/program.ts";
+import { say, sayNow } from "../../shared/process/say.ts";
+import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { visit } from "./visit.ts";
 
 /** A client that says nothing for so long is left: 10 minutes, in milliseconds. */

@@ -1,8 +1,8 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { connectedPair, textOf } from "../../shared/connected-pair.ts";
-import { logTo } from "../../shared/log.ts";
-import { logLine } from "../../shared/log-line.ts";
+import { logTo } from "../../shared/logging/log.ts";
+import { logLine } from "../../shared/logging/log-line.ts";
+import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
 import { talk } from "./talk.ts";
 
 test("talk() sends and prints lines, and tells of each, up to the server's end", async () => {

@@ -1,10 +1,10 @@
 /** A client's conversation: lines out, lines in, both at once, and each of them told to the log. */
 import type { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
-import { linesOf } from "../../shared/lines.ts";
-import type { Log } from "../../shared/log.ts";
-import { screenFor } from "../../shared/screen-text.ts";
-import { send } from "../../shared/send.ts";
+import { screenFor } from "../../shared/console/screen-text.ts";
+import type { Log } from "../../shared/logging/log.ts";
+import { linesOf } from "../../shared/net/lines.ts";
+import { send } from "../../shared/net/send.ts";
 import { fieldsOf } from "./request.ts";
 
 /** What a client works with. */

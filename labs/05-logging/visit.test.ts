@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { connectedPair, textOf } from "../../shared/connected-pair.ts";
-import { logTo } from "../../shared/log.ts";
-import { logLine } from "../../shared/log-line.ts";
-import { loggedVisits } from "../../shared/logged-visit.ts";
+import { logTo } from "../../shared/logging/log.ts";
+import { logLine } from "../../shared/logging/log-line.ts";
+import { loggedVisits } from "../../shared/logging/logged-visit.ts";
+import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
 import { visit } from "./visit.ts";
 
 /** Sends this to a visit and ends; returns what came back and what the log tells, without times. */

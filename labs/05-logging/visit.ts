@@ -1,9 +1,10 @@
 /** One client's visit: every line comes back, and the log hears of each step. */
-import { chunksOf, type Patience } from "../../shared/arrival.ts";
-import { linesOf, patiently } from "../../shared/lines.ts";
-import { linger } from "../../shared/linger.ts";
-import type { Visitor } from "../../shared/logged-visit.ts";
-import { send } from "../../shared/send.ts";
+
+import type { Visitor } from "../../shared/logging/logged-visit.ts";
+import { chunksOf, type Patience } from "../../shared/net/arrival.ts";
+import { linesOf, patiently } from "../../shared/net/lines.ts";
+import { linger } from "../../shared/net/linger.ts";
+import { send } from "../../shared/net/send.ts";
 import { answerTo, fieldsOf, parseRequest } from "./request.ts";
 
 /** How long a client may take to end its side after the last word, in milliseconds. */

@@ -5,13 +5,14 @@
  *     node labs/06-identification/client.ts
  *     printf 'Ada\nhello\nexit\n' | node labs/06-identification/client.ts --from 127.0.0.2
  */
-import { formatAddress } from "../../shared/address.ts";
-import { explainBrokenConnection, explained } from "../../shared/network-error.ts";
-import { runProgram } from "../../shared/program.ts";
-import { clientSettings, readOptions } from "../../shared/program-options.ts";
-import { say, sayOnStandardError } from "../../shared/say.ts";
-import { stopSignal } from "../../shared/stop-signals.ts";
-import { talk } from "../../shared/talk.ts";
+
+import { clientSettings, readOptions } from "../../shared/config/program-options.ts";
+import { talk } from "../../shared/console/talk.ts";
+import { formatAddress } from "../../shared/net/address.ts";
+import { explainBrokenConnection, explained } from "../../shared/net/network-error.ts";
+import { runProgram } from "../../shared/process/program.ts";
+import { say, sayOnStandardError } from "../../shared/process/say.ts";
+import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { connectFrom, explainWay, fromSetting } from "./connect-from.ts";
 
 await runProgram(async () => {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { expect, test } from "vitest";
-import { listen } from "../../shared/listen.ts";
+import { listen } from "../../shared/net/listen.ts";
 import { connectFrom, explainWay, fromSetting } from "./connect-from.ts";
 
 /** The address that a server sees when a client connects like this. */

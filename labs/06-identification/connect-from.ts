@@ -1,10 +1,11 @@
 /** Knocking at a server's door from an address of one's own choice. */
 import { once } from "node:events";
 import { connect, isIP, type Socket } from "node:net";
-import type { Address } from "../../shared/address.ts";
-import { errorCode, explainConnectError } from "../../shared/network-error.ts";
-import { invalid, type Parsed, valid } from "../../shared/parsed.ts";
-import type { Setting } from "../../shared/setting.ts";
+import { invalid, type Parsed, valid } from "../../shared/config/parsed.ts";
+import type { Setting } from "../../shared/config/setting.ts";
+import type { Address } from "../../shared/net/address.ts";
+import { explainConnectError } from "../../shared/net/network-error.ts";
+import { errorCode } from "../../shared/process/system-error.ts";
 
 /** The client's own address. A machine has several: on Linux all of 127.0.0.0/8 are its own. */
 export const fromSetting = {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { logTo } from "../../shared/log.ts";
+import { logTo } from "../../shared/logging/log.ts";
 import { fileCommands } from "./file-commands.ts";
 import { NameBook } from "./name-book.ts";
 

@@ -1,6 +1,7 @@
 /** What the person who runs the server can do with the file of names. */
-import type { Log } from "../../shared/log.ts";
-import type { Command } from "../../shared/operator-console.ts";
+
+import type { Command } from "../../shared/console/operator-console.ts";
+import type { Log } from "../../shared/logging/log.ts";
 import type { NameBook } from "./name-book.ts";
 
 /** `show file` and `clear file`. What was cleared, and that it was, is told in the log. */

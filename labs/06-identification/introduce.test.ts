@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { connectedPair, textOf } from "../../shared/connected-pair.ts";
-import { parseName } from "../../shared/parse-name.ts";
+import { parseName } from "../../shared/auth/parse-name.ts";
+import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
 import { introduce, type Registry } from "./introduce.ts";
 
 /** A book that gives everybody the same name, or the one that they say. */

@@ -9,7 +9,7 @@
  *     server  ──  nice to meet you, Ada                               ─▶  client
  */
 import type { Socket } from "node:net";
-import { send } from "../../shared/send.ts";
+import { send } from "../../shared/net/send.ts";
 import type { NameBook } from "./name-book.ts";
 
 /** Where the name goes. */

@@ -9,14 +9,14 @@
  * stands on disk, because whoever is greeted by name counts on being known tomorrow.
  */
 import { isIP } from "node:net";
-import { CsvFile, type Row } from "../../shared/csv-file.ts";
-import { csvLine } from "../../shared/csv-row.ts";
-import { normalizeAddress } from "../../shared/normalize-address.ts";
-import { parseName } from "../../shared/parse-name.ts";
-import { parseNewName } from "../../shared/parse-new-name.ts";
-import { invalid, type Parsed } from "../../shared/parsed.ts";
-import { passOver } from "../../shared/pass-over.ts";
-import { TakenLooks } from "../../shared/taken-looks.ts";
+import { parseName } from "../../shared/auth/parse-name.ts";
+import { parseNewName } from "../../shared/auth/parse-new-name.ts";
+import { TakenLooks } from "../../shared/auth/taken-looks.ts";
+import { invalid, type Parsed } from "../../shared/config/parsed.ts";
+import { normalizeAddress } from "../../shared/net/normalize-address.ts";
+import { CsvFile, type Row } from "../../shared/storage/csv-file.ts";
+import { csvLine } from "../../shared/storage/csv-row.ts";
+import { passOver } from "../../shared/storage/pass-over.ts";
 
 const COLUMNS = ["address", "name"] as const;
 

@@ -1,11 +1,11 @@
 /** One client's visit: who is it, a greeting by name, and then its lines back. */
 import type { Socket } from "node:net";
-import { chunksOf, type Patience } from "../../shared/arrival.ts";
-import { linesOf, patiently } from "../../shared/lines.ts";
-import { linger } from "../../shared/linger.ts";
-import type { Visitor } from "../../shared/logged-visit.ts";
-import { normalizeAddress } from "../../shared/normalize-address.ts";
-import { send } from "../../shared/send.ts";
+import type { Visitor } from "../../shared/logging/logged-visit.ts";
+import { chunksOf, type Patience } from "../../shared/net/arrival.ts";
+import { linesOf, patiently } from "../../shared/net/lines.ts";
+import { linger } from "../../shared/net/linger.ts";
+import { normalizeAddress } from "../../shared/net/normalize-address.ts";
+import { send } from "../../shared/net/send.ts";
 import { introduce } from "./introduce.ts";
 import type { NameBook } from "./name-book.ts";
 

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { canFillDisk, onFullDisk } from "../../shared/full-disk.ts";
-import { HashGate } from "../../shared/hash-gate.ts";
-import { logTo } from "../../shared/log.ts";
-import { formatRecord, recordOfNobody } from "../../shared/password-record.ts";
-import { temporaryFolder } from "../../shared/temporary-folder.ts";
+import { HashGate } from "../../shared/auth/hash-gate.ts";
+import { formatRecord, recordOfNobody } from "../../shared/auth/password-record.ts";
+import { logTo } from "../../shared/logging/log.ts";
+import { canFillDisk, onFullDisk } from "../../shared/testing/full-disk.ts";
+import { temporaryFolder } from "../../shared/testing/temporary-folder.ts";
 import { Accounts } from "./accounts.ts";
 
 const COST = { ln: 4, r: 8, p: 1 };

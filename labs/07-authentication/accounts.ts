@@ -8,22 +8,22 @@
  * A name is the same in large and small letters: `Ada` must not be able to pass for `ada`.
  */
 import { join } from "node:path";
-import { CsvFile, type Row } from "../../shared/csv-file.ts";
-import type { HashGate } from "../../shared/hash-gate.ts";
-import type { Log } from "../../shared/log.ts";
-import { keyOf } from "../../shared/name-key.ts";
-import { parseName } from "../../shared/parse-name.ts";
-import { passOver } from "../../shared/pass-over.ts";
-import { hashPassword, verifyPassword } from "../../shared/password-hash.ts";
+import type { HashGate } from "../../shared/auth/hash-gate.ts";
+import { keyOf } from "../../shared/auth/name-key.ts";
+import { parseName } from "../../shared/auth/parse-name.ts";
+import { hashPassword, verifyPassword } from "../../shared/auth/password-hash.ts";
 import {
   type Cost,
   formatRecord,
   isUpToDate,
   parseRecord,
   recordOfNobody,
-} from "../../shared/password-record.ts";
-import { systemReason } from "../../shared/system-reason.ts";
-import { TakenLooks } from "../../shared/taken-looks.ts";
+} from "../../shared/auth/password-record.ts";
+import { TakenLooks } from "../../shared/auth/taken-looks.ts";
+import type { Log } from "../../shared/logging/log.ts";
+import { systemReason } from "../../shared/process/system-error.ts";
+import { CsvFile, type Row } from "../../shared/storage/csv-file.ts";
+import { passOver } from "../../shared/storage/pass-over.ts";
 
 const FILE = "users.csv";
 

@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from "vitest";
-import { Attempts } from "../../shared/attempts.ts";
-import { canFillDisk, onFullDisk } from "../../shared/full-disk.ts";
-import { HashGate } from "../../shared/hash-gate.ts";
-import { logTo } from "../../shared/log.ts";
-import { logLine } from "../../shared/log-line.ts";
-import { SessionTokens } from "../../shared/session-tokens.ts";
-import { temporaryFolder } from "../../shared/temporary-folder.ts";
+import { Attempts } from "../../shared/auth/attempts.ts";
+import { HashGate } from "../../shared/auth/hash-gate.ts";
+import { SessionTokens } from "../../shared/auth/session-tokens.ts";
+import { logTo } from "../../shared/logging/log.ts";
+import { logLine } from "../../shared/logging/log-line.ts";
+import { canFillDisk, onFullDisk } from "../../shared/testing/full-disk.ts";
+import { temporaryFolder } from "../../shared/testing/temporary-folder.ts";
 import { Accounts } from "./accounts.ts";
 import { answerTo } from "./answer.ts";
 import type { Answer } from "./messages.ts";

@@ -6,14 +6,13 @@
  *
  * What is cheap comes before what is dear, and nothing is done for whoever has not shown a token.
  */
-import type { Attempts } from "../../shared/attempts.ts";
-import type { Log } from "../../shared/log.ts";
-import { errorCode } from "../../shared/network-error.ts";
-import { parseName } from "../../shared/parse-name.ts";
-import { parseNewName } from "../../shared/parse-new-name.ts";
-import { parsePassword } from "../../shared/parse-password.ts";
-import type { SessionTokens } from "../../shared/session-tokens.ts";
-import { systemReason } from "../../shared/system-reason.ts";
+import type { Attempts } from "../../shared/auth/attempts.ts";
+import { parseName } from "../../shared/auth/parse-name.ts";
+import { parseNewName } from "../../shared/auth/parse-new-name.ts";
+import { parsePassword } from "../../shared/auth/parse-password.ts";
+import type { SessionTokens } from "../../shared/auth/session-tokens.ts";
+import type { Log } from "../../shared/logging/log.ts";
+import { errorCode, systemReason } from "../../shared/process/system-error.ts";
 import type { Accounts } from "./accounts.ts";
 import {
   type Answer,

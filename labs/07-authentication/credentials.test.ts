@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Ask } from "../../shared/program-options.ts";
+import type { Ask } from "../../shared/config/program-options.ts";
 import { completed } from "./credentials.ts";
 
 const NOTHING = { action: "", name: "", password: "" } as const;

@@ -5,10 +5,10 @@ import {
   missing,
   parseAction,
   required,
-} from "../../shared/ask-credentials.ts";
-import { type Parsed, valid } from "../../shared/parsed.ts";
-import type { Ask } from "../../shared/program-options.ts";
-import type { Setting } from "../../shared/setting.ts";
+} from "../../shared/auth/ask-credentials.ts";
+import { type Parsed, valid } from "../../shared/config/parsed.ts";
+import type { Ask } from "../../shared/config/program-options.ts";
+import type { Setting } from "../../shared/config/setting.ts";
 import type { Credentials } from "./messages.ts";
 
 /** Empty: not said. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { connectedPair, textOf } from "../../shared/connected-pair.ts";
+import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
 import { enter } from "./enter.ts";
 import { Exchange } from "./exchange.ts";
 import { type Answer, lineOf } from "./messages.ts";

@@ -1,8 +1,8 @@
 /** The client's side of the conversation: a request goes out, its answer comes back. */
 import type { Socket } from "node:net";
-import { linesOf } from "../../shared/lines.ts";
-import { ProgramError } from "../../shared/program.ts";
-import { send } from "../../shared/send.ts";
+import { linesOf } from "../../shared/net/lines.ts";
+import { send } from "../../shared/net/send.ts";
+import { ProgramError } from "../../shared/process/program.ts";
 import { type Answer, lineOf, type Request } from "./messages.ts";
 import { parseAnswer } from "./parse-answer.ts";
 

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { HashGate } from "../../shared/hash-gate.ts";
-import { logTo } from "../../shared/log.ts";
-import { md5Of } from "../../shared/password-hash.ts";
-import { temporaryFolder } from "../../shared/temporary-folder.ts";
+import { HashGate } from "../../shared/auth/hash-gate.ts";
+import { md5Of } from "../../shared/auth/password-hash.ts";
+import { logTo } from "../../shared/logging/log.ts";
+import { temporaryFolder } from "../../shared/testing/temporary-folder.ts";
 import { Accounts } from "./accounts.ts";
 import { importMd5Users, readMd5Users } from "./legacy.ts";
 

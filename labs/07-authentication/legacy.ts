@@ -14,14 +14,14 @@
  */
 import { readFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { csvCells } from "../../shared/csv-row.ts";
-import type { Log } from "../../shared/log.ts";
-import { keyOf } from "../../shared/name-key.ts";
-import { errorCode } from "../../shared/network-error.ts";
-import { parseName } from "../../shared/parse-name.ts";
-import { wrapMd5 } from "../../shared/password-hash.ts";
-import { type Cost, formatRecord } from "../../shared/password-record.ts";
-import { syncFolder } from "../../shared/replace-file.ts";
+import { keyOf } from "../../shared/auth/name-key.ts";
+import { parseName } from "../../shared/auth/parse-name.ts";
+import { wrapMd5 } from "../../shared/auth/password-hash.ts";
+import { type Cost, formatRecord } from "../../shared/auth/password-record.ts";
+import type { Log } from "../../shared/logging/log.ts";
+import { errorCode } from "../../shared/process/system-error.ts";
+import { csvCells } from "../../shared/storage/csv-row.ts";
+import { syncFolder } from "../../shared/storage/replace-file.ts";
 import type { Accounts, User } from "./accounts.ts";
 
 /** As many at a time as the hash gate lets through: nobody is served yet, and memory is as short. */

@@ -1,5 +1,5 @@
 /** Reading JSON from a stranger: an object, or nothing. */
-import { type Fields, fieldsOf } from "../../shared/parse-fields.ts";
+import { type Fields, fieldsOf } from "../../shared/framing/parse-fields.ts";
 
 /** The object in a line; undefined when there is none. */
 export function parseFields(line: string): Fields | undefined {

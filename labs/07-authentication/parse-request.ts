@@ -3,8 +3,9 @@
  * second is looked at only when the token is good: a stranger is not even told what was wrong with
  * his words.
  */
-import { type Fields, textIn } from "../../shared/parse-fields.ts";
-import { invalid, type Parsed, valid } from "../../shared/parsed.ts";
+
+import { invalid, type Parsed, valid } from "../../shared/config/parsed.ts";
+import { type Fields, textIn } from "../../shared/framing/parse-fields.ts";
 import type { Command, Credentials } from "./messages.ts";
 import { parseFields } from "./parse-fields.ts";
 

@@ -1,9 +1,9 @@
 /** What a person can set of the server: what a hash costs, and how long it waits for whom. */
-import { attemptSettings } from "../../shared/attempts.ts";
-import { milliseconds } from "../../shared/number-settings.ts";
-import { parseWhole } from "../../shared/parse-whole.ts";
-import { DEFAULT_COST } from "../../shared/password-record.ts";
-import type { Settings } from "../../shared/program-options.ts";
+import { attemptSettings } from "../../shared/auth/attempts.ts";
+import { DEFAULT_COST } from "../../shared/auth/password-record.ts";
+import { milliseconds } from "../../shared/config/number-settings.ts";
+import { parseWhole } from "../../shared/config/parse-whole.ts";
+import type { Settings } from "../../shared/config/program-options.ts";
 
 /** Below 2^10 a hash is no obstacle at all; above 2^20 it needs more than 1 GiB. */
 const LOWEST_LN = 10;

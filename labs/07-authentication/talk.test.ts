@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { connectedPair, textOf } from "../../shared/connected-pair.ts";
-import { linesOf } from "../../shared/lines.ts";
+import { linesOf } from "../../shared/net/lines.ts";
+import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
 import { Exchange } from "./exchange.ts";
 import { type Answer, lineOf } from "./messages.ts";
 import { talk } from "./talk.ts";

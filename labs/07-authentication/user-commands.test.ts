@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
-import { HashGate } from "../../shared/hash-gate.ts";
-import { logTo } from "../../shared/log.ts";
-import { temporaryFolder } from "../../shared/temporary-folder.ts";
+import { HashGate } from "../../shared/auth/hash-gate.ts";
+import { logTo } from "../../shared/logging/log.ts";
+import { temporaryFolder } from "../../shared/testing/temporary-folder.ts";
 import { Accounts } from "./accounts.ts";
 import { userCommands } from "./user-commands.ts";
 

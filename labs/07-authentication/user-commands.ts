@@ -1,6 +1,7 @@
 /** What the person who runs the server can ask about users. */
-import type { Command } from "../../shared/operator-console.ts";
-import { parseRecord } from "../../shared/password-record.ts";
+
+import { parseRecord } from "../../shared/auth/password-record.ts";
+import type { Command } from "../../shared/console/operator-console.ts";
 import type { Accounts, User } from "./accounts.ts";
 
 /** `show users`: who has an account, and in which form the password is kept; never the record itself. */

@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from "vitest";
-import { Attempts } from "../../shared/attempts.ts";
-import { connectedPair, textOf } from "../../shared/connected-pair.ts";
-import { HashGate } from "../../shared/hash-gate.ts";
-import { logTo } from "../../shared/log.ts";
-import { SessionTokens } from "../../shared/session-tokens.ts";
-import { temporaryFolder } from "../../shared/temporary-folder.ts";
+import { Attempts } from "../../shared/auth/attempts.ts";
+import { HashGate } from "../../shared/auth/hash-gate.ts";
+import { SessionTokens } from "../../shared/auth/session-tokens.ts";
+import { logTo } from "../../shared/logging/log.ts";
+import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
+import { temporaryFolder } from "../../shared/testing/temporary-folder.ts";
 import { Accounts } from "./accounts.ts";
 import { visit } from "./visit.ts";
 

@@ -3,11 +3,11 @@
  * a limit on silence would not do, because one byte now and then is no silence.
  */
 import type { Socket } from "node:net";
-import { type Chunks, chunksOf, nextArrival } from "../../shared/arrival.ts";
-import { LineSplitter } from "../../shared/line-splitter.ts";
-import { linger } from "../../shared/linger.ts";
-import type { Visitor } from "../../shared/logged-visit.ts";
-import { send } from "../../shared/send.ts";
+import { LineSplitter } from "../../shared/framing/line-splitter.ts";
+import type { Visitor } from "../../shared/logging/logged-visit.ts";
+import { type Chunks, chunksOf, nextArrival } from "../../shared/net/arrival.ts";
+import { linger } from "../../shared/net/linger.ts";
+import { send } from "../../shared/net/send.ts";
 import { answerTo, type House } from "./answer.ts";
 import { type Answer, lineOf, refused } from "./messages.ts";
 

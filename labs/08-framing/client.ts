@@ -4,18 +4,19 @@
  *     node labs/08-framing/client.ts --port 9090
  *     printf 'hello\nпривет\n' | node labs/08-framing/client.ts
  */
-import { formatAddress } from "../../shared/address.ts";
-import { connect } from "../../shared/connect.ts";
-import { FrameStream } from "../../shared/frame-stream.ts";
+
+import { readOptions } from "../../shared/config/program-options.ts";
+import { FrameStream } from "../../shared/framing/frame-stream.ts";
+import { formatAddress } from "../../shared/net/address.ts";
+import { connect } from "../../shared/net/connect.ts";
 import {
   explainBrokenConnection,
   explainConnectError,
   explained,
-} from "../../shared/network-error.ts";
-import { runProgram } from "../../shared/program.ts";
-import { readOptions } from "../../shared/program-options.ts";
-import { say, sayOnStandardError } from "../../shared/say.ts";
-import { stopSignal } from "../../shared/stop-signals.ts";
+} from "../../shared/net/network-error.ts";
+import { runProgram } from "../../shared/process/program.ts";
+import { say, sayOnStandardError } from "../../shared/process/say.ts";
+import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { ownClientSettings } from "./settings.ts";
 import { talk } from "./talk.ts";
 

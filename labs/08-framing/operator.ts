@@ -1,5 +1,5 @@
 /** What the operator can do: answer, and turn to the next in line. */
-import type { Command } from "../../shared/operator-console.ts";
+import type { Command } from "../../shared/console/operator-console.ts";
 import { withChecksum } from "./checksum.ts";
 import { type House, partFrom } from "./visit.ts";
 

@@ -4,17 +4,17 @@
  *     node labs/08-framing/server.ts --port 9090
  */
 import { createServer } from "node:net";
-import { formatAddress } from "../../shared/address.ts";
-import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
-import { logCommands } from "../../shared/log-commands.ts";
-import { logSettings, openServerLog } from "../../shared/log-settings.ts";
-import { listenLogged } from "../../shared/logged-listen.ts";
-import { loggedVisits } from "../../shared/logged-visit.ts";
-import { openConsole } from "../../shared/operator-console.ts";
-import { runProgram } from "../../shared/program.ts";
-import { readOptions } from "../../shared/program-options.ts";
-import { say } from "../../shared/say.ts";
-import { stopSignal } from "../../shared/stop-signals.ts";
+import { readOptions } from "../../shared/config/program-options.ts";
+import { logCommands } from "../../shared/console/log-commands.ts";
+import { openConsole } from "../../shared/console/operator-console.ts";
+import { logSettings, openServerLog } from "../../shared/logging/log-settings.ts";
+import { listenLogged } from "../../shared/logging/logged-listen.ts";
+import { loggedVisits } from "../../shared/logging/logged-visit.ts";
+import { formatAddress } from "../../shared/net/address.ts";
+import { stopGracefully, welcome } from "../../shared/net/graceful-stop.ts";
+import { runProgram } from "../../shared/process/program.ts";
+import { say } from "../../shared/process/say.ts";
+import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { reply, talkCommands } from "./operator.ts";
 import { ownServerSettings } from "./settings.ts";
 import { type Guest, type House, visit } from "./visit.ts";

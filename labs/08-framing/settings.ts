@@ -1,7 +1,12 @@
 /** What a person can set: the longest message that the server takes, and the checksum of both sides. */
-import { MAX_BODY_BYTES } from "../../shared/encode-frame.ts";
-import { parseWhole } from "../../shared/parse-whole.ts";
-import { clientSettings, type Settings, serverSettings } from "../../shared/program-options.ts";
+
+import { parseWhole } from "../../shared/config/parse-whole.ts";
+import {
+  clientSettings,
+  type Settings,
+  serverSettings,
+} from "../../shared/config/program-options.ts";
+import { MAX_BODY_BYTES } from "../../shared/framing/encode-frame.ts";
 import { checksumSetting } from "./checksum.ts";
 
 /** A header has room for no more. */

@@ -1,9 +1,9 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { connectedPair } from "../../shared/connected-pair.ts";
-import { FrameStream } from "../../shared/frame-stream.ts";
-import { ProgramError } from "../../shared/program.ts";
-import { ProtocolError } from "../../shared/protocol-error.ts";
+import { FrameStream } from "../../shared/framing/frame-stream.ts";
+import { ProtocolError } from "../../shared/framing/protocol-error.ts";
+import { ProgramError } from "../../shared/process/program.ts";
+import { connectedPair } from "../../shared/testing/connected-pair.ts";
 import { newToken, tokenMessage, withToken } from "./session-token.ts";
 import { talk } from "./talk.ts";
 

@@ -1,10 +1,10 @@
 /** The client's side of the conversation: what is typed is sent, what the operator says is shown. */
 import type { Readable, Writable } from "node:stream";
-import type { FrameStream } from "../../shared/frame-stream.ts";
-import { printable } from "../../shared/log-line.ts";
-import { say } from "../../shared/say.ts";
-import { send } from "../../shared/send.ts";
-import { typedLines } from "../../shared/typed-lines.ts";
+import { typedLines } from "../../shared/console/typed-lines.ts";
+import type { FrameStream } from "../../shared/framing/frame-stream.ts";
+import { send } from "../../shared/net/send.ts";
+import { printable } from "../../shared/process/printable.ts";
+import { say } from "../../shared/process/say.ts";
 import { type Checksum, withChecksum, withoutChecksum } from "./checksum.ts";
 import { tokenIn, withToken } from "./session-token.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { connectedPair } from "../../shared/connected-pair.ts";
-import { FrameStream } from "../../shared/frame-stream.ts";
-import { logTo } from "../../shared/log.ts";
-import { loggedVisits } from "../../shared/logged-visit.ts";
+import { FrameStream } from "../../shared/framing/frame-stream.ts";
+import { logTo } from "../../shared/logging/log.ts";
+import { loggedVisits } from "../../shared/logging/logged-visit.ts";
+import { connectedPair } from "../../shared/testing/connected-pair.ts";
 import { reply, talkCommands } from "./operator.ts";
 import { tokenIn, withToken } from "./session-token.ts";
 import { type Guest, type House, visit, WAIT, YOUR_TURN } from "./visit.ts";

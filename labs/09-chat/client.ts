@@ -6,11 +6,11 @@
  *
  * What it says and hears is in client/, what it shows in terminal/.
  */
-import { personAtTerminal } from "../../shared/ask.ts";
-import { runProgram } from "../../shared/program.ts";
-import { readOptions } from "../../shared/program-options.ts";
-import { say, sayNow, sayOnStandardError } from "../../shared/say.ts";
-import { stopSignal } from "../../shared/stop-signals.ts";
+import { personAtTerminal } from "../../shared/config/ask.ts";
+import { readOptions } from "../../shared/config/program-options.ts";
+import { runProgram } from "../../shared/process/program.ts";
+import { say, sayNow, sayOnStandardError } from "../../shared/process/say.ts";
+import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { chatClientSettings } from "./client/settings.ts";
 import { judgeFor } from "./client/trust.ts";
 import { chatAtTerminal } from "./terminal/at-terminal.ts";

@@ -6,20 +6,20 @@
  * What it serves its clients with is in channel/, accounts/ and room/; here it is put together.
  */
 import { createServer } from "node:net";
-import { formatAddress } from "../../shared/address.ts";
-import { lockDataFolder } from "../../shared/data-lock.ts";
-import { stopGracefully, welcome } from "../../shared/graceful-stop.ts";
-import { HashGate } from "../../shared/hash-gate.ts";
-import { logSettings, openServerLog } from "../../shared/log-settings.ts";
-import { listenLogged } from "../../shared/logged-listen.ts";
-import { startLogged } from "../../shared/logged-start.ts";
-import { openConsole } from "../../shared/operator-console.ts";
-import { DEFAULT_COST } from "../../shared/password-record.ts";
-import { runProgram } from "../../shared/program.ts";
-import { readOptions } from "../../shared/program-options.ts";
-import { say } from "../../shared/say.ts";
-import { SessionTokens } from "../../shared/session-tokens.ts";
-import { stopSignal } from "../../shared/stop-signals.ts";
+import { HashGate } from "../../shared/auth/hash-gate.ts";
+import { DEFAULT_COST } from "../../shared/auth/password-record.ts";
+import { SessionTokens } from "../../shared/auth/session-tokens.ts";
+import { readOptions } from "../../shared/config/program-options.ts";
+import { openConsole } from "../../shared/console/operator-console.ts";
+import { logSettings, openServerLog } from "../../shared/logging/log-settings.ts";
+import { listenLogged } from "../../shared/logging/logged-listen.ts";
+import { startLogged } from "../../shared/logging/logged-start.ts";
+import { formatAddress } from "../../shared/net/address.ts";
+import { stopGracefully, welcome } from "../../shared/net/graceful-stop.ts";
+import { runProgram } from "../../shared/process/program.ts";
+import { say } from "../../shared/process/say.ts";
+import { stopSignal } from "../../shared/process/stop-signals.ts";
+import { lockDataFolder } from "../../shared/storage/data-lock.ts";
 import { Accounts } from "./accounts/accounts.ts";
 import { Guesses } from "./accounts/guesses.ts";
 import { openUsers } from "./accounts/open-users.ts";

@@ -1,11 +1,11 @@
 /** What a person can set of the server. The figures that all others rest on are in the README, *The wire*. */
-import { attemptSettings } from "../../shared/attempts.ts";
-import { count, milliseconds } from "../../shared/number-settings.ts";
-import { parseWhole } from "../../shared/parse-whole.ts";
-import { valid } from "../../shared/parsed.ts";
-import { DEFAULT_COST } from "../../shared/password-record.ts";
-import { type Settings, serverSettings } from "../../shared/program-options.ts";
-import { yesOrNo } from "../../shared/setting.ts";
+import { attemptSettings } from "../../shared/auth/attempts.ts";
+import { DEFAULT_COST } from "../../shared/auth/password-record.ts";
+import { count, milliseconds } from "../../shared/config/number-settings.ts";
+import { parseWhole } from "../../shared/config/parse-whole.ts";
+import { valid } from "../../shared/config/parsed.ts";
+import { type Settings, serverSettings } from "../../shared/config/program-options.ts";
+import { yesOrNo } from "../../shared/config/setting.ts";
 import { CLIENTS_CSV } from "./accounts/clients-csv.ts";
 
 /** Below 2^10 a hash is no obstacle at all; above 2^20 it needs more than 1 GiB. */

@@ -4,7 +4,7 @@
  * A run is a closed circle: a sender says the next text when one of his has reached everybody. So a
  * server is driven as fast as it can go, and never buried under more than was agreed.
  */
-import { cpuSeconds } from "../../../grading/harness/kernel.ts";
+import { cpuSeconds } from "../../../grading/core/kernel.ts";
 import type { Pattern } from "../patterns.ts";
 import { Deliveries } from "./deliveries.ts";
 import type { RunResult, TargetAddress } from "./job.ts";

@@ -5,7 +5,7 @@
  * its own, from the first packet to the last.
  */
 
-import { cpuSeconds } from "../../../grading/harness/kernel.ts";
+import { cpuSeconds } from "../../../grading/core/kernel.ts";
 import type { Channel } from "../../../labs/09-chat/channel/channel.ts";
 import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
 import type { EntriesJob, EntriesReport, EntryCost } from "./entries-job.ts";

@@ -2,7 +2,7 @@
 import type { Channel } from "../../../labs/09-chat/channel/channel.ts";
 import { openChannel } from "../../../labs/09-chat/channel/open-channel.ts";
 import { RECORD, type RecordType } from "../../../labs/09-chat/protocol/record-types.ts";
-import { connect } from "../../../shared/connect.ts";
+import { connect } from "../../../shared/net/connect.ts";
 import type { TargetAddress } from "./job.ts";
 
 /** Long enough for 500 who come at once to a server that is busy. */

@@ -1,5 +1,5 @@
 /** The bare relay: a length of four bytes, then the text; it greets with a frame of its own. */
-import { encodeFrame } from "../../../shared/encode-frame.ts";
+import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { StreamMember } from "./stream-member.ts";
 import type { Wire } from "./wire.ts";
 

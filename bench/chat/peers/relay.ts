@@ -6,8 +6,8 @@
  * member that reads nothing would fill its memory.
  */
 import { createServer, type Socket } from "node:net";
-import { encodeFrame } from "../../../shared/encode-frame.ts";
-import { FrameDecoder } from "../../../shared/frame-decoder.ts";
+import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
+import { FrameDecoder } from "../../../shared/framing/frame-decoder.ts";
 import { announce } from "../../echo/peers/announce.ts";
 
 const members = new Set<Socket>();

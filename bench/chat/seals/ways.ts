@@ -9,7 +9,7 @@ import { FernetSealing } from "../../../labs/09-chat/channel/sealing.ts";
 import { MOST_JSON_BYTES } from "../../../labs/09-chat/protocol/limits.ts";
 import type { ChatEvent } from "../../../labs/09-chat/protocol/messages.ts";
 import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
-import { encodeFrame } from "../../../shared/encode-frame.ts";
+import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { LastingSealer } from "./lasting-sealer.ts";
 
 const KEY_BYTES = 32;

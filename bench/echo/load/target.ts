@@ -1,6 +1,6 @@
 /** One server under load: all its connections, and the slices of time that it is measured in. */
 import { setTimeout as wait } from "node:timers/promises";
-import { cpuSeconds } from "../../../grading/harness/kernel.ts";
+import { cpuSeconds } from "../../../grading/core/kernel.ts";
 import { withDeadline } from "../../deadline.ts";
 import type { Conversation } from "./conversation.ts";
 import { EchoConnection } from "./echo-connection.ts";

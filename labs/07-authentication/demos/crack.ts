@@ -7,8 +7,8 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { endOnOutputError } from "../../../shared/output-error.ts";
-import { scratchFolder } from "../../../shared/scratch-folder.ts";
+import { endOnOutputError } from "../../../shared/process/output-error.ts";
+import { scratchFolder } from "../../../shared/testing/scratch-folder.ts";
 import { guessMd5, guessScrypt, type Loot } from "./parts/guess.ts";
 import { showTable, timeOf } from "./parts/show.ts";
 import { makeVictims, md5File, scryptFile } from "./parts/victims.ts";

@@ -7,16 +7,16 @@
  *     npm run lab 07 list-users
  */
 import { createServer, type Server } from "node:net";
-import { Attempts } from "../../../shared/attempts.ts";
-import { HashGate } from "../../../shared/hash-gate.ts";
-import { listen } from "../../../shared/listen.ts";
-import { logTo } from "../../../shared/log.ts";
-import { loggedVisits } from "../../../shared/logged-visit.ts";
-import { endOnOutputError } from "../../../shared/output-error.ts";
-import { hashPassword } from "../../../shared/password-hash.ts";
-import { formatRecord, parseRecord } from "../../../shared/password-record.ts";
-import { scratchFolder } from "../../../shared/scratch-folder.ts";
-import { SessionTokens } from "../../../shared/session-tokens.ts";
+import { Attempts } from "../../../shared/auth/attempts.ts";
+import { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { hashPassword } from "../../../shared/auth/password-hash.ts";
+import { formatRecord, parseRecord } from "../../../shared/auth/password-record.ts";
+import { SessionTokens } from "../../../shared/auth/session-tokens.ts";
+import { logTo } from "../../../shared/logging/log.ts";
+import { loggedVisits } from "../../../shared/logging/logged-visit.ts";
+import { listen } from "../../../shared/net/listen.ts";
+import { endOnOutputError } from "../../../shared/process/output-error.ts";
+import { scratchFolder } from "../../../shared/testing/scratch-folder.ts";
 import { Accounts } from "../accounts.ts";
 import { visit } from "../visit.ts";
 import { enumerate, type Findings, middleOf } from "./parts/enumerate.ts";

@@ -1,11 +1,16 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { HashGate } from "../../../shared/hash-gate.ts";
-import { logTo } from "../../../shared/log.ts";
-import { logLine } from "../../../shared/log-line.ts";
-import { hashPassword, md5Of, verifyPassword, wrapMd5 } from "../../../shared/password-hash.ts";
-import { formatRecord, parseRecord } from "../../../shared/password-record.ts";
-import { SessionTokens } from "../../../shared/session-tokens.ts";
-import { temporaryFolder } from "../../../shared/temporary-folder.ts";
+import { HashGate } from "../../../shared/auth/hash-gate.ts";
+import {
+  hashPassword,
+  md5Of,
+  verifyPassword,
+  wrapMd5,
+} from "../../../shared/auth/password-hash.ts";
+import { formatRecord, parseRecord } from "../../../shared/auth/password-record.ts";
+import { SessionTokens } from "../../../shared/auth/session-tokens.ts";
+import { logTo } from "../../../shared/logging/log.ts";
+import { logLine } from "../../../shared/logging/log-line.ts";
+import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import type { Entry } from "../protocol/messages.ts";
 import { Accounts } from "./accounts.ts";
 import { openClientsCsv } from "./clients-csv.ts";

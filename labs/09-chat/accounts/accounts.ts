@@ -6,15 +6,15 @@
  * Exactly one, whatever is true: a stranger who measures the time of the answer must not learn whether
  * there is such a user. Where the users are kept, the store knows.
  */
-import type { HashGate } from "../../../shared/hash-gate.ts";
-import type { Log } from "../../../shared/log.ts";
-import { keyOf } from "../../../shared/name-key.ts";
-import { parseName } from "../../../shared/parse-name.ts";
-import { parsePassword } from "../../../shared/parse-password.ts";
-import { valid } from "../../../shared/parsed.ts";
-import { type Cost, formatRecord, parseRecord } from "../../../shared/password-record.ts";
-import type { SessionTokens } from "../../../shared/session-tokens.ts";
-import { TakenLooks } from "../../../shared/taken-looks.ts";
+import type { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { keyOf } from "../../../shared/auth/name-key.ts";
+import { parseName } from "../../../shared/auth/parse-name.ts";
+import { parsePassword } from "../../../shared/auth/parse-password.ts";
+import { type Cost, formatRecord, parseRecord } from "../../../shared/auth/password-record.ts";
+import type { SessionTokens } from "../../../shared/auth/session-tokens.ts";
+import { TakenLooks } from "../../../shared/auth/taken-looks.ts";
+import { valid } from "../../../shared/config/parsed.ts";
+import type { Log } from "../../../shared/logging/log.ts";
 import type { Entry } from "../protocol/messages.ts";
 import { busy, changed, type EntryAnswer, type Guest, tooMany } from "./entry-answer.ts";
 import type { Guess, Guesses } from "./guesses.ts";

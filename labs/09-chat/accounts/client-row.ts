@@ -14,10 +14,10 @@
  * prevent: that an old file is put in the place of a new one.
  */
 import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
-import type { Row } from "../../../shared/csv-file.ts";
-import { keyOf } from "../../../shared/name-key.ts";
-import { type Fields, fieldsOf, parseJson, textIn } from "../../../shared/parse-fields.ts";
-import { parseName } from "../../../shared/parse-name.ts";
+import { keyOf } from "../../../shared/auth/name-key.ts";
+import { parseName } from "../../../shared/auth/parse-name.ts";
+import { type Fields, fieldsOf, parseJson, textIn } from "../../../shared/framing/parse-fields.ts";
+import type { Row } from "../../../shared/storage/csv-file.ts";
 import { openToken, sealToken } from "../channel/fernet.ts";
 import { FernetKey } from "../channel/fernet-key.ts";
 import { deriveKey } from "./key-file.ts";

@@ -1,10 +1,10 @@
 import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { csvCells, csvLine } from "../../../shared/csv-row.ts";
-import { logTo } from "../../../shared/log.ts";
-import { logLine } from "../../../shared/log-line.ts";
-import { temporaryFolder } from "../../../shared/temporary-folder.ts";
+import { logTo } from "../../../shared/logging/log.ts";
+import { logLine } from "../../../shared/logging/log-line.ts";
+import { csvCells, csvLine } from "../../../shared/storage/csv-row.ts";
+import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { sealToken } from "../channel/fernet.ts";
 import { FernetKey } from "../channel/fernet-key.ts";
 import { ClientRows } from "./client-row.ts";

@@ -6,10 +6,10 @@
  * tomorrow.
  */
 import { join } from "node:path";
-import { CsvFile, csvRowOf } from "../../../shared/csv-file.ts";
-import type { Log } from "../../../shared/log.ts";
-import { readTextFile } from "../../../shared/private-file.ts";
-import { ProgramError } from "../../../shared/program.ts";
+import type { Log } from "../../../shared/logging/log.ts";
+import { ProgramError } from "../../../shared/process/program.ts";
+import { CsvFile, csvRowOf } from "../../../shared/storage/csv-file.ts";
+import { readTextFile } from "../../../shared/storage/private-file.ts";
 import { type ClientRow, ClientRows, COLUMNS } from "./client-row.ts";
 import { makeKeyFile, readKeyFile } from "./key-file.ts";
 import type { User, UserStore } from "./user-store.ts";

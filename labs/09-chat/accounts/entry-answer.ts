@@ -1,5 +1,5 @@
 /** What is said to somebody who wants to come in. */
-import type { Log } from "../../../shared/log.ts";
+import type { Log } from "../../../shared/logging/log.ts";
 import type { Answer } from "../protocol/messages.ts";
 
 /** The answer to an entry; `last` is still missing in it, which the room knows. */

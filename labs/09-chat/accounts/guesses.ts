@@ -2,7 +2,7 @@
  * Guessing of passwords made slow, and nobody kept out by it. A wait is for an account and an address
  * together: somebody who guesses at ada's password from elsewhere makes himself wait, and not ada.
  *
- *     wrong log-ins counted by …          free      then the waits of shared/throttle.ts
+ *     wrong log-ins counted by …          free      then the waits of shared/auth/throttle.ts
  *     an account and an address           5
  *     an account, from everywhere         50        who guesses from many addresses
  *     an address, at all accounts         20        who guesses at many names
@@ -11,10 +11,10 @@
  * never grows beyond the first, so the owner gets through whatever others do. To register is counted by
  * itself. This is more lenient than lab 07, where the account alone counts.
  */
-import type { Attempt, AttemptLimits } from "../../../shared/attempts.ts";
-import { keyOf } from "../../../shared/name-key.ts";
-import { networkOf } from "../../../shared/network-of.ts";
-import { Throttle } from "../../../shared/throttle.ts";
+import type { Attempt, AttemptLimits } from "../../../shared/auth/attempts.ts";
+import { keyOf } from "../../../shared/auth/name-key.ts";
+import { Throttle } from "../../../shared/auth/throttle.ts";
+import { networkOf } from "../../../shared/net/network-of.ts";
 
 /** So many times as many wrong log-ins are free at one account when they come from many addresses. */
 const EVERYWHERE_FACTOR = 10;

@@ -1,6 +1,6 @@
 /** What computes the hashes of passwords, as one thing: a test can put another in its place, and count. */
-import { hashPassword, verifyPassword } from "../../../shared/password-hash.ts";
-import type { Cost, PasswordRecord } from "../../../shared/password-record.ts";
+import { hashPassword, verifyPassword } from "../../../shared/auth/password-hash.ts";
+import type { Cost, PasswordRecord } from "../../../shared/auth/password-record.ts";
 
 export interface Hasher {
   /** Makes a record of a new password: one scrypt. */

@@ -11,12 +11,12 @@
  * password as it was typed, not even in pages that are not in use any more.
  */
 import type { DatabaseSync } from "node:sqlite";
-import type { HashGate } from "../../../shared/hash-gate.ts";
-import type { Log } from "../../../shared/log.ts";
-import { keyOf } from "../../../shared/name-key.ts";
-import { parseName } from "../../../shared/parse-name.ts";
-import { hashPassword, wrapMd5 } from "../../../shared/password-hash.ts";
-import { type Cost, formatRecord, parseRecord } from "../../../shared/password-record.ts";
+import type { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { keyOf } from "../../../shared/auth/name-key.ts";
+import { parseName } from "../../../shared/auth/parse-name.ts";
+import { hashPassword, wrapMd5 } from "../../../shared/auth/password-hash.ts";
+import { type Cost, formatRecord, parseRecord } from "../../../shared/auth/password-record.ts";
+import type { Log } from "../../../shared/logging/log.ts";
 import { whenFree } from "./when-free.ts";
 
 /** A record of this or of another program: whatever it is, it is no password as it was typed. */

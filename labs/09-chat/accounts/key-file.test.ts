@@ -1,7 +1,7 @@
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../../../shared/temporary-folder.ts";
+import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { deriveKey, makeKeyFile, readKeyFile } from "./key-file.ts";
 
 const pathIn = (folder = temporaryFolder()) => join(folder, "clients.key");

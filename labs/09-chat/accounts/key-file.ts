@@ -9,8 +9,8 @@
  * other (RFC 5869 section 3.2).
  */
 import { randomBytes } from "node:crypto";
-import { makePrivateFiles, readPrivateFile } from "../../../shared/private-file.ts";
-import { ProgramError } from "../../../shared/program.ts";
+import { ProgramError } from "../../../shared/process/program.ts";
+import { makePrivateFiles, readPrivateFile } from "../../../shared/storage/private-file.ts";
 import { hkdf } from "../channel/key-schedule.ts";
 
 const KEY_BYTES = 32;

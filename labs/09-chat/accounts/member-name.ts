@@ -6,12 +6,13 @@
  * So nothing in a name may look like what stands behind one there, and nobody may be called what the
  * programs call themselves, their operator or the reader.
  */
-import { printable } from "../../../shared/log-line.ts";
-import { skeletonsOf } from "../../../shared/name-skeleton.ts";
-import { parseJson } from "../../../shared/parse-fields.ts";
-import { parseName } from "../../../shared/parse-name.ts";
-import { parseNewName } from "../../../shared/parse-new-name.ts";
-import { invalid, type Parsed, valid } from "../../../shared/parsed.ts";
+
+import { skeletonsOf } from "../../../shared/auth/name-skeleton.ts";
+import { parseName } from "../../../shared/auth/parse-name.ts";
+import { parseNewName } from "../../../shared/auth/parse-new-name.ts";
+import { invalid, type Parsed, valid } from "../../../shared/config/parsed.ts";
+import { parseJson } from "../../../shared/framing/parse-fields.ts";
+import { printable } from "../../../shared/process/printable.ts";
 
 /** Letters with their accents, numbers and pictures; between them what names are joined and shortened with. */
 const WORDS = /^[\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}\p{Cf} '’._·-]+$/u;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatRecord, recordOfNobody } from "../../../shared/password-record.ts";
+import { formatRecord, recordOfNobody } from "../../../shared/auth/password-record.ts";
 import { Nobody } from "./nobody.ts";
 
 const TODAY = { ln: 10, r: 8, p: 1 };

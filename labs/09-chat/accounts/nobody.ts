@@ -5,13 +5,13 @@
  * records, always the same for the same name.
  */
 import { createHmac, randomBytes } from "node:crypto";
-import { keyOf } from "../../../shared/name-key.ts";
+import { keyOf } from "../../../shared/auth/name-key.ts";
 import {
   type Cost,
   type PasswordRecord,
   parseRecord,
   recordOfNobody,
-} from "../../../shared/password-record.ts";
+} from "../../../shared/auth/password-record.ts";
 
 /** How many records have this cost. */
 interface Share {

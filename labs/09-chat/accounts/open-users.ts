@@ -1,7 +1,7 @@
 /** Where users are kept, by the name of the file. */
-import type { HashGate } from "../../../shared/hash-gate.ts";
-import type { Log } from "../../../shared/log.ts";
-import type { Cost } from "../../../shared/password-record.ts";
+import type { HashGate } from "../../../shared/auth/hash-gate.ts";
+import type { Cost } from "../../../shared/auth/password-record.ts";
+import type { Log } from "../../../shared/logging/log.ts";
 import { CLIENTS_CSV, openClientsCsv } from "./clients-csv.ts";
 import type { UserStore } from "./user-store.ts";
 import { openUsersDb } from "./users-db.ts";

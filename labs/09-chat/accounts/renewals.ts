@@ -4,15 +4,15 @@
  * everybody's.
  */
 import { setImmediate } from "node:timers/promises";
-import type { HashGate } from "../../../shared/hash-gate.ts";
-import type { Log } from "../../../shared/log.ts";
-import { keyOf } from "../../../shared/name-key.ts";
+import type { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { keyOf } from "../../../shared/auth/name-key.ts";
 import {
   type Cost,
   formatRecord,
   isUpToDate,
   parseRecord,
-} from "../../../shared/password-record.ts";
+} from "../../../shared/auth/password-record.ts";
+import type { Log } from "../../../shared/logging/log.ts";
 import type { Hasher } from "./hasher.ts";
 import type { User, UserStore } from "./user-store.ts";
 

@@ -11,7 +11,7 @@ export interface User {
   /** As it was registered; `keyOf` makes the same of all the ways to write it. */
   name: string;
   /**
-   * A record (shared/password-record.ts), never the password. What is no record fits no password: so it
+   * A record (shared/auth/password-record.ts), never the password. What is no record fits no password: so it
    * is with a user whose row was damaged.
    */
   password: string;

@@ -9,12 +9,12 @@ import {
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { HashGate } from "../../../shared/hash-gate.ts";
-import { logTo } from "../../../shared/log.ts";
-import { logLine } from "../../../shared/log-line.ts";
-import { md5Of, verifyPassword } from "../../../shared/password-hash.ts";
-import { formatRecord, parseRecord, recordOfNobody } from "../../../shared/password-record.ts";
-import { temporaryFolder } from "../../../shared/temporary-folder.ts";
+import { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { md5Of, verifyPassword } from "../../../shared/auth/password-hash.ts";
+import { formatRecord, parseRecord, recordOfNobody } from "../../../shared/auth/password-record.ts";
+import { logTo } from "../../../shared/logging/log.ts";
+import { logLine } from "../../../shared/logging/log-line.ts";
+import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import type { UserStore } from "./user-store.ts";
 import { openUsersDb } from "./users-db.ts";
 

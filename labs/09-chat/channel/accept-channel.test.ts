@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
-import { encodeFrame } from "../../../shared/encode-frame.ts";
-import { HashGate } from "../../../shared/hash-gate.ts";
-import { ProtocolError } from "../../../shared/protocol-error.ts";
+import { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
+import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import { atServer, framesOf, newClientHello, restOf, shakeByHand } from "./by-hand.ts";
 import type { Channel } from "./channel.ts";

@@ -1,6 +1,6 @@
 /** A channel out of a connection that was accepted: the server's side. */
 import type { Socket } from "node:net";
-import type { HashGate } from "../../../shared/hash-gate.ts";
+import type { HashGate } from "../../../shared/auth/hash-gate.ts";
 import { SERVER_BEFORE_LOG_IN_BYTES } from "../protocol/limits.ts";
 import { Channel } from "./channel.ts";
 import { shakeHandsAsServer } from "./handshake.ts";

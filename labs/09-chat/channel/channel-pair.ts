@@ -1,8 +1,8 @@
 /** For tests: both ends of one channel over the loopback network. */
 import type { Socket } from "node:net";
-import { connectedPair } from "../../../shared/connected-pair.ts";
-import { HashGate } from "../../../shared/hash-gate.ts";
-import { temporaryFolder } from "../../../shared/temporary-folder.ts";
+import { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { connectedPair } from "../../../shared/testing/connected-pair.ts";
+import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { type AcceptOptions, acceptChannel } from "./accept-channel.ts";
 import type { Channel } from "./channel.ts";
 import { type Identity, openIdentity } from "./identity.ts";

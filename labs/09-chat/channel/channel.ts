@@ -9,8 +9,8 @@
  * other side can seal a CLOSE.
  */
 import type { Socket } from "node:net";
-import { encodeFrame } from "../../../shared/encode-frame.ts";
-import { ProtocolError } from "../../../shared/protocol-error.ts";
+import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
+import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
 import type { Closing } from "../protocol/messages.ts";
 import { type RawRecord, RECORD } from "../protocol/record-types.ts";
 import { closingFor, parseClosing } from "./closing.ts";

@@ -1,6 +1,6 @@
 /** The last word of a side, out of its CLOSE. */
-import { fieldsOf, parseJson, textIn, yesOrNoIn } from "../../../shared/parse-fields.ts";
-import { ProtocolError } from "../../../shared/protocol-error.ts";
+import { fieldsOf, parseJson, textIn, yesOrNoIn } from "../../../shared/framing/parse-fields.ts";
+import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
 import type { Closing } from "../protocol/messages.ts";
 
 /** What the side that has broken a rule is told: not to come back, if it would only do the same again. */

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import type { Socket } from "node:net";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { connectedPair } from "../../../shared/connected-pair.ts";
-import { encodeFrame } from "../../../shared/encode-frame.ts";
-import { ProtocolError } from "../../../shared/protocol-error.ts";
+import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
+import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { connectedPair } from "../../../shared/testing/connected-pair.ts";
 import { FrameReader } from "./frame-reader.ts";
 
 async function socketAndReader(options = { maxBodyBytes: 100, frameMs: 10_000 }) {

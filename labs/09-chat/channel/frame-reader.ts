@@ -4,8 +4,8 @@
  * That is all that is needed to slow down a peer that says too much.
  */
 import type { Socket } from "node:net";
-import { FrameDecoder } from "../../../shared/frame-decoder.ts";
-import { ProtocolError } from "../../../shared/protocol-error.ts";
+import { FrameDecoder } from "../../../shared/framing/frame-decoder.ts";
+import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
 
 export interface FrameOptions {
   /** A frame that announces more is refused. */

@@ -9,8 +9,8 @@
  *     FINISHED     ─────────────────────────────▶
  */
 import { randomBytes } from "node:crypto";
-import type { HashGate } from "../../../shared/hash-gate.ts";
-import { ProtocolError } from "../../../shared/protocol-error.ts";
+import type { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
 import { checkFinished, sealFinished } from "./finished.ts";
 import {
   encodeClientHello,

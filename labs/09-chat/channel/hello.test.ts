@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { encodeFrame } from "../../../shared/encode-frame.ts";
-import { ProtocolError } from "../../../shared/protocol-error.ts";
+import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
+import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
 import {
   encodeClientHello,
   encodeProposal,

@@ -7,8 +7,8 @@
  */
 import { createPrivateKey, hash, type KeyObject, X509Certificate } from "node:crypto";
 import { join } from "node:path";
-import { readPrivateFile, readTextFile } from "../../../shared/private-file.ts";
-import { ProgramError } from "../../../shared/program.ts";
+import { ProgramError } from "../../../shared/process/program.ts";
+import { readPrivateFile, readTextFile } from "../../../shared/storage/private-file.ts";
 import { makeIdentityFiles } from "./make-identity-files.ts";
 
 export interface Identity {

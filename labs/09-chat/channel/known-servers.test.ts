@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ProgramError } from "../../../shared/program.ts";
-import { temporaryFolder } from "../../../shared/temporary-folder.ts";
+import { ProgramError } from "../../../shared/process/program.ts";
+import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { KnownServers } from "./known-servers.ts";
 
 const root = temporaryFolder();

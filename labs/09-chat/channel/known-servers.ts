@@ -8,11 +8,11 @@
  */
 import { appendFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Address, formatAddress } from "../../../shared/address.ts";
-import { readTextFile } from "../../../shared/private-file.ts";
-import { ProgramError } from "../../../shared/program.ts";
-import { PRIVATE_MODE } from "../../../shared/replace-file.ts";
-import { systemReason } from "../../../shared/system-reason.ts";
+import { type Address, formatAddress } from "../../../shared/net/address.ts";
+import { ProgramError } from "../../../shared/process/program.ts";
+import { systemReason } from "../../../shared/process/system-error.ts";
+import { readTextFile } from "../../../shared/storage/private-file.ts";
+import { PRIVATE_MODE } from "../../../shared/storage/replace-file.ts";
 
 export class KnownServers {
   readonly #folder: string;

@@ -1,7 +1,7 @@
 /** A new key and its certificate, as two files. */
 import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
-import { makePrivateFiles } from "../../../shared/private-file.ts";
+import { makePrivateFiles } from "../../../shared/storage/private-file.ts";
 
 /** As strong as a key of 128 bits for a cipher (NIST SP 800-57 part 1, table 2). */
 const RSA_BITS = 3_072;

@@ -1,8 +1,8 @@
 import type { Socket } from "node:net";
 import { expect, test } from "vitest";
-import { encodeFrame } from "../../../shared/encode-frame.ts";
-import { ProgramError } from "../../../shared/program.ts";
-import { ProtocolError } from "../../../shared/protocol-error.ts";
+import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
+import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProgramError } from "../../../shared/process/program.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import { acceptChannel } from "./accept-channel.ts";
 import { answerByHand, atClient, atServer, restOf, rightHello, sockets } from "./by-hand.ts";

@@ -9,7 +9,7 @@
  * "bc".
  */
 import { createHash } from "node:crypto";
-import { encodeFrame } from "../../../shared/encode-frame.ts";
+import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 
 /**
  * The 32 bytes that stand for these parts, in this order.

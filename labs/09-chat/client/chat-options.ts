@@ -1,6 +1,6 @@
 /** What a chat client needs to be told. */
 
-import type { Address } from "../../../shared/address.ts";
+import type { Address } from "../../../shared/net/address.ts";
 import type { Judge } from "../channel/handshake.ts";
 import type { ClientTimes } from "./connection.ts";
 import type { Update } from "./updates.ts";

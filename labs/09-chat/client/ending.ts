@@ -1,13 +1,11 @@
 /** Why a connection has ended, in a few words; and whether to come back by oneself. */
-import { type Address, formatAddress } from "../../../shared/address.ts";
-import { printable } from "../../../shared/log-line.ts";
-import {
-  errorCode,
-  explainBrokenConnection,
-  explainConnectError,
-} from "../../../shared/network-error.ts";
-import { ProgramError } from "../../../shared/program.ts";
-import { ProtocolError } from "../../../shared/protocol-error.ts";
+
+import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { type Address, formatAddress } from "../../../shared/net/address.ts";
+import { explainBrokenConnection, explainConnectError } from "../../../shared/net/network-error.ts";
+import { printable } from "../../../shared/process/printable.ts";
+import { ProgramError } from "../../../shared/process/program.ts";
+import { errorCode } from "../../../shared/process/system-error.ts";
 import type { Closing } from "../protocol/messages.ts";
 
 /** How a connection has ended. */

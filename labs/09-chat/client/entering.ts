@@ -6,8 +6,8 @@
  *     resume token ───▶ accepted ─▶ token        after a lost connection
  *           └▶ session-ended ─▶ log-in ─▶ …      the server has forgotten the token
  */
-import { parseName } from "../../../shared/parse-name.ts";
-import { ProtocolError } from "../../../shared/protocol-error.ts";
+import { parseName } from "../../../shared/auth/parse-name.ts";
+import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
 import { MAX_ENTRY_JSON_BYTES } from "../protocol/limits.ts";
 import type { Answer, Entry } from "../protocol/messages.ts";
 import type { Refusal } from "./updates.ts";

@@ -1,8 +1,8 @@
 /** For tests: a server over real sockets whose every word is the test's. */
 import { createServer, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
-import { type Address, boundAddress } from "../../../shared/address.ts";
-import { listen } from "../../../shared/listen.ts";
+import { type Address, boundAddress } from "../../../shared/net/address.ts";
+import { listen } from "../../../shared/net/listen.ts";
 import { acceptChannel } from "../channel/accept-channel.ts";
 import type { Channel } from "../channel/channel.ts";
 import { acceptOptions } from "../channel/channel-pair.ts";

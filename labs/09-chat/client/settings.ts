@@ -1,9 +1,9 @@
 /** What a person can set of the client. */
-import { parseAction } from "../../../shared/ask-credentials.ts";
-import { milliseconds } from "../../../shared/number-settings.ts";
-import { invalid, type Parsed, valid } from "../../../shared/parsed.ts";
-import { clientSettings, type Settings } from "../../../shared/program-options.ts";
-import { yesOrNo } from "../../../shared/setting.ts";
+import { parseAction } from "../../../shared/auth/ask-credentials.ts";
+import { milliseconds } from "../../../shared/config/number-settings.ts";
+import { invalid, type Parsed, valid } from "../../../shared/config/parsed.ts";
+import { clientSettings, type Settings } from "../../../shared/config/program-options.ts";
+import { yesOrNo } from "../../../shared/config/setting.ts";
 
 /** SHA-256 in base64 without padding. */
 const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/;

@@ -8,15 +8,14 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
-import { HashGate } from "../../../shared/hash-gate.ts";
-import { logTo } from "../../../shared/log.ts";
-import { errorCode } from "../../../shared/network-error.ts";
-import { hashPassword } from "../../../shared/password-hash.ts";
-import { DEFAULT_COST, formatRecord } from "../../../shared/password-record.ts";
-import { ProgramError, runProgram } from "../../../shared/program.ts";
-import { readOptions, serverSettings } from "../../../shared/program-options.ts";
-import { PRIVATE_MODE } from "../../../shared/replace-file.ts";
-import { systemReason } from "../../../shared/system-reason.ts";
+import { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { hashPassword } from "../../../shared/auth/password-hash.ts";
+import { DEFAULT_COST, formatRecord } from "../../../shared/auth/password-record.ts";
+import { readOptions, serverSettings } from "../../../shared/config/program-options.ts";
+import { logTo } from "../../../shared/logging/log.ts";
+import { ProgramError, runProgram } from "../../../shared/process/program.ts";
+import { errorCode, systemReason } from "../../../shared/process/system-error.ts";
+import { PRIVATE_MODE } from "../../../shared/storage/replace-file.ts";
 import { openUsersDb } from "../accounts/users-db.ts";
 
 const NAME = "accounts.db";

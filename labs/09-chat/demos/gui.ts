@@ -9,9 +9,9 @@
  *     npm run lab 09 gui -- --host 192.168.1.5 --tls
  */
 import { createInterface } from "node:readline";
-import { runProgram } from "../../../shared/program.ts";
-import { readOptions } from "../../../shared/program-options.ts";
-import { stopSignal } from "../../../shared/stop-signals.ts";
+import { readOptions } from "../../../shared/config/program-options.ts";
+import { runProgram } from "../../../shared/process/program.ts";
+import { stopSignal } from "../../../shared/process/stop-signals.ts";
 import { openBrowser } from "../gui/open-browser.ts";
 import { openChatPage } from "../gui/open-chat-page.ts";
 import { pageSettings } from "../gui/settings.ts";

@@ -8,8 +8,8 @@
  */
 import { mkdir, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { endOnOutputError } from "../../../shared/output-error.ts";
-import { scratchFolder } from "../../../shared/scratch-folder.ts";
+import { endOnOutputError } from "../../../shared/process/output-error.ts";
+import { scratchFolder } from "../../../shared/testing/scratch-folder.ts";
 import { type Identity, openIdentity } from "../channel/identity.ts";
 import { KnownServers } from "../channel/known-servers.ts";
 import { ORDERS, type Outcome, openServer, visit } from "./parts/encounter.ts";

@@ -3,7 +3,7 @@
  * to the page, and what a page that comes later must know is kept.
  */
 import { randomUUID } from "node:crypto";
-import { parseName } from "../../../shared/parse-name.ts";
+import { parseName } from "../../../shared/auth/parse-name.ts";
 import type { ChatClient } from "../client/chat-client.ts";
 import type { Update } from "../client/updates.ts";
 import { parseText } from "../protocol/parse-text.ts";

@@ -1,5 +1,5 @@
 /** Reading what comes through the WebSocket, beside what the records of the wire are read with. */
-import { countIn, type Fields, textIn } from "../../../shared/parse-fields.ts";
+import { countIn, type Fields, textIn } from "../../../shared/framing/parse-fields.ts";
 
 /** The value that a JSON text stands for; undefined when it is none. */
 export function parseJsonText(text: string): unknown {

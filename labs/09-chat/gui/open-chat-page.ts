@@ -1,6 +1,6 @@
 /** The page for a chat with a real server; {@link openPage} is the page alone. */
 import { setTimeout as pause } from "node:timers/promises";
-import { type Address, formatAddress } from "../../../shared/address.ts";
+import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { ChatClient } from "../client/chat-client.ts";
 import { judgeFor } from "../client/trust.ts";
 import { openPage, type Page } from "./open-page.ts";

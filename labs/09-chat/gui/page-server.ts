@@ -5,10 +5,10 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { type Address, formatAddress } from "../../../shared/address.ts";
-import { listen } from "../../../shared/listen.ts";
-import { errorCode } from "../../../shared/network-error.ts";
-import { HIGHEST_PORT } from "../../../shared/parse-port.ts";
+import { HIGHEST_PORT } from "../../../shared/config/parse-port.ts";
+import { type Address, formatAddress } from "../../../shared/net/address.ts";
+import { listen } from "../../../shared/net/listen.ts";
+import { errorCode } from "../../../shared/process/system-error.ts";
 import { CLOSED_AT_STOP, MAX_FROM_PAGE_BYTES } from "./messages.ts";
 import type { PageFile } from "./page-files.ts";
 import { pageHeaders } from "./page-headers.ts";

@@ -2,7 +2,7 @@
  * Reading what a page says. The page is ours, but what arrives is a stranger's until it has been looked
  * at: another program may have got hold of the cookie, and our page may be wrong.
  */
-import { countIn, fieldsOf, textIn, yesOrNoIn } from "../../../shared/parse-fields.ts";
+import { countIn, fieldsOf, textIn, yesOrNoIn } from "../../../shared/framing/parse-fields.ts";
 import { hasTexts, isWellFilled, parseJsonText } from "./fields.ts";
 import type { FromPage } from "./messages.ts";
 

@@ -1,5 +1,11 @@
 /** Reading, in the page, what the client says: a list of messages, or nothing when one of them has another shape. */
-import { countIn, type Fields, fieldsOf, textIn, yesOrNoIn } from "../../../shared/parse-fields.ts";
+import {
+  countIn,
+  type Fields,
+  fieldsOf,
+  textIn,
+  yesOrNoIn,
+} from "../../../shared/framing/parse-fields.ts";
 import type { State } from "../client/updates.ts";
 import type { Message } from "../protocol/messages.ts";
 import { hasTexts, isWellFilled, listOf, parseJsonText } from "./fields.ts";

@@ -1,7 +1,7 @@
 /** What can be set for the page: what the client in the terminal has, without the credentials, which are asked for in the page. */
-import { parsePort } from "../../../shared/parse-port.ts";
-import type { Settings } from "../../../shared/program-options.ts";
-import { yesOrNo } from "../../../shared/setting.ts";
+import { parsePort } from "../../../shared/config/parse-port.ts";
+import type { Settings } from "../../../shared/config/program-options.ts";
+import { yesOrNo } from "../../../shared/config/setting.ts";
 import { chatClientSettings } from "../client/settings.ts";
 
 const { host, port, data, tls, fingerprint, pingMs, pongMs } = chatClientSettings;

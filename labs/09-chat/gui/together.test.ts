@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { temporaryFolder } from "../../../shared/temporary-folder.ts";
+import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { CHROMIUM, openChromium, WHY_SKIPPED } from "./chromium.ts";
 import { Program } from "./program.ts";
 

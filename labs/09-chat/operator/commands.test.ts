@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { findCommand } from "../../../shared/find-command.ts";
-import { LogFile } from "../../../shared/log.ts";
-import { hashPassword } from "../../../shared/password-hash.ts";
-import { formatRecord } from "../../../shared/password-record.ts";
-import { temporaryFolder } from "../../../shared/temporary-folder.ts";
+import { hashPassword } from "../../../shared/auth/password-hash.ts";
+import { formatRecord } from "../../../shared/auth/password-record.ts";
+import { findCommand } from "../../../shared/console/find-command.ts";
+import { LogFile } from "../../../shared/logging/log.ts";
+import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { openClientsCsv } from "../accounts/clients-csv.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import { startChat } from "../room/test-chat.ts";

@@ -1,7 +1,8 @@
 /** All that the operator can do, beside `help` and `exit`, which every console has. */
-import type { Log, LogFile } from "../../../shared/log.ts";
-import { logCommands } from "../../../shared/log-commands.ts";
-import type { Command } from "../../../shared/operator-console.ts";
+
+import { logCommands } from "../../../shared/console/log-commands.ts";
+import type { Command } from "../../../shared/console/operator-console.ts";
+import type { Log, LogFile } from "../../../shared/logging/log.ts";
 import { type FileCommandOptions, historyCommands, userCommands } from "./file-commands.ts";
 import { roomCommands } from "./room-commands.ts";
 

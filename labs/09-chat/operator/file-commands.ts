@@ -1,5 +1,5 @@
 /** What the operator can do with users and with what was said. */
-import type { Command } from "../../../shared/operator-console.ts";
+import type { Command } from "../../../shared/console/operator-console.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { UserStore } from "../accounts/user-store.ts";
 import type { History } from "../room/history.ts";

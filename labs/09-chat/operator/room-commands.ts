@@ -1,5 +1,5 @@
 /** What the operator can do with those who are in the room. */
-import type { Command } from "../../../shared/operator-console.ts";
+import type { Command } from "../../../shared/console/operator-console.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import { parseText } from "../protocol/parse-text.ts";
 import type { Room } from "../room/room.ts";

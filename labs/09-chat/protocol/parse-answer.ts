@@ -1,6 +1,12 @@
 /** Reading the server's answer to an entry: a client believes a server no more than the other way round. */
-import { countIn, type Fields, fieldsOf, parseJson, textIn } from "../../../shared/parse-fields.ts";
-import { ProtocolError } from "../../../shared/protocol-error.ts";
+import {
+  countIn,
+  type Fields,
+  fieldsOf,
+  parseJson,
+  textIn,
+} from "../../../shared/framing/parse-fields.ts";
+import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
 import type { Answer } from "./messages.ts";
 import { type RawRecord, RECORD } from "./record-types.ts";
 

@@ -1,6 +1,12 @@
 /** Reading how a client shows who it is: shapes only. What a name and a password may be, the accounts know. */
-import { countIn, type Fields, fieldsOf, parseJson, textIn } from "../../../shared/parse-fields.ts";
-import { ProtocolError } from "../../../shared/protocol-error.ts";
+import {
+  countIn,
+  type Fields,
+  fieldsOf,
+  parseJson,
+  textIn,
+} from "../../../shared/framing/parse-fields.ts";
+import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
 import type { Entry } from "./messages.ts";
 import { type RawRecord, RECORD } from "./record-types.ts";
 

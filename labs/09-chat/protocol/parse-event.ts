@@ -1,4 +1,6 @@
 /** Reading what the server tells of the room: every shape is checked before anything is shown. */
+
+import { visibleText } from "../../../shared/console/visible-text.ts";
 import {
   countIn,
   type Fields,
@@ -6,9 +8,8 @@ import {
   parseJson,
   textIn,
   yesOrNoIn,
-} from "../../../shared/parse-fields.ts";
-import { ProtocolError } from "../../../shared/protocol-error.ts";
-import { visibleText } from "../../../shared/visible-text.ts";
+} from "../../../shared/framing/parse-fields.ts";
+import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
 import type { ChatEvent, Message } from "./messages.ts";
 import { isTime } from "./parse-time.ts";
 

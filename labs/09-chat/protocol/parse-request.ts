@@ -2,8 +2,14 @@
  * Reading what a member asks for. Two things can be wrong with it: the shape, which ends the
  * connection, and a text that cannot be told, which the member is answered.
  */
-import { countIn, type Fields, fieldsOf, parseJson, textIn } from "../../../shared/parse-fields.ts";
-import { ProtocolError } from "../../../shared/protocol-error.ts";
+import {
+  countIn,
+  type Fields,
+  fieldsOf,
+  parseJson,
+  textIn,
+} from "../../../shared/framing/parse-fields.ts";
+import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
 import type { Request } from "./messages.ts";
 import { parseText } from "./parse-text.ts";
 

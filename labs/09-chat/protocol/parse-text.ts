@@ -1,6 +1,6 @@
 /** What people say to each other: which texts are told, and which are not. */
-import { invalid, type Parsed, valid } from "../../../shared/parsed.ts";
-import { isVisible, visibleText } from "../../../shared/visible-text.ts";
+import { invalid, type Parsed, valid } from "../../../shared/config/parsed.ts";
+import { isVisible, visibleText } from "../../../shared/console/visible-text.ts";
 import { MOST_TEXT_BYTES } from "./limits.ts";
 
 /** Control characters (Unicode's category Cc), but for line end and tab. */

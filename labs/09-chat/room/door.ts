@@ -3,8 +3,8 @@
  * half a second. One address gets a few connections at once, and not too many new ones in a while, so
  * that it cannot have the server to itself.
  */
-import { networkOf } from "../../../shared/network-of.ts";
-import { normalizeAddress } from "../../../shared/normalize-address.ts";
+import { networkOf } from "../../../shared/net/network-of.ts";
+import { normalizeAddress } from "../../../shared/net/normalize-address.ts";
 
 export interface DoorLimits {
   /** Connections from one network at once. */

@@ -2,8 +2,9 @@
  * A message as a row of `history.csv`. What stands in the file may come from another program or from a
  * person, and every client that gets it believes it: it is checked as strictly as what a client sends.
  */
-import type { Row } from "../../../shared/csv-file.ts";
-import { invalid, type Parsed, valid } from "../../../shared/parsed.ts";
+
+import { invalid, type Parsed, valid } from "../../../shared/config/parsed.ts";
+import type { Row } from "../../../shared/storage/csv-file.ts";
 import { parseShownName } from "../accounts/member-name.ts";
 import { MAX_STORED_NUMBER } from "../protocol/limits.ts";
 import type { Message } from "../protocol/messages.ts";

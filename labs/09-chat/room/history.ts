@@ -11,12 +11,11 @@
  * acknowledgement.
  */
 import { join } from "node:path";
-import { CsvFile } from "../../../shared/csv-file.ts";
-import { errorCode } from "../../../shared/network-error.ts";
-import { parseFileName } from "../../../shared/parse-file-name.ts";
-import { passOver } from "../../../shared/pass-over.ts";
-import { ProgramError } from "../../../shared/program.ts";
-import { systemReason } from "../../../shared/system-reason.ts";
+import { ProgramError } from "../../../shared/process/program.ts";
+import { errorCode, systemReason } from "../../../shared/process/system-error.ts";
+import { CsvFile } from "../../../shared/storage/csv-file.ts";
+import { parseFileName } from "../../../shared/storage/parse-file-name.ts";
+import { passOver } from "../../../shared/storage/pass-over.ts";
 import type { Message } from "../protocol/messages.ts";
 import { COLUMNS, type HistoryRow, numberIn, parseHistoryRow, rowOf } from "./history-row.ts";
 import { MessageList, type SearchOptions } from "./message-list.ts";

@@ -1,7 +1,7 @@
 /** What the server does not put up with, and that nobody else notices: with real connections. */
 import { expect, onTestFinished, test, vi } from "vitest";
-import { connect } from "../../../shared/connect.ts";
-import { textOf } from "../../../shared/connected-pair.ts";
+import { connect } from "../../../shared/net/connect.ts";
+import { textOf } from "../../../shared/testing/connected-pair.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import { Connection } from "./connection.ts";
 import { startChat, type TestChat } from "./test-chat.ts";

@@ -8,7 +8,7 @@
  * A page is read in some fractions of a millisecond, a few marks at a time, so it is read at once.
  */
 import { closeSync, openSync, readSync } from "node:fs";
-import { csvRowOf } from "../../../shared/csv-file.ts";
+import { csvRowOf } from "../../../shared/storage/csv-file.ts";
 import type { Message } from "../protocol/messages.ts";
 import { COLUMNS, parseHistoryRow } from "./history-row.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../../../shared/temporary-folder.ts";
+import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { History } from "./history.ts";
 import type { WrittenEvent } from "./outbox.ts";
 import { pageFor, pageOnJoin } from "./pages.ts";

@@ -3,7 +3,7 @@
  * whether its last messages came through, so it sends them again with the same ids; here one sees that
  * they are the same.
  */
-import { keyOf } from "../../../shared/name-key.ts";
+import { keyOf } from "../../../shared/auth/name-key.ts";
 import { REMEMBERED_IDS } from "../protocol/limits.ts";
 
 /** What became of each message, by the id that its sender has given it: the last ids of each user. */

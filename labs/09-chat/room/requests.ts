@@ -1,8 +1,8 @@
 /** What a member asks for, and what is done about it. */
 
-import type { Log } from "../../../shared/log.ts";
-import { keyOf } from "../../../shared/name-key.ts";
-import { errorCode } from "../../../shared/network-error.ts";
+import { keyOf } from "../../../shared/auth/name-key.ts";
+import type { Log } from "../../../shared/logging/log.ts";
+import { errorCode } from "../../../shared/process/system-error.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import { MOST_UNACKNOWLEDGED } from "../protocol/limits.ts";
 import type { ChatEvent, Request } from "../protocol/messages.ts";

@@ -2,7 +2,7 @@
  * The room: who is there, and what they are told. A user can be there several times, with a telephone
  * and a computer; the others see her come once and leave once.
  */
-import { keyOf } from "../../../shared/name-key.ts";
+import { keyOf } from "../../../shared/auth/name-key.ts";
 import type { ChatEvent, Closing, Message } from "../protocol/messages.ts";
 import type { Member } from "./member.ts";
 import { type WrittenEvent, written } from "./outbox.ts";

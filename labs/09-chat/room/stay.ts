@@ -1,6 +1,7 @@
 /** A user's time in the room: from the log-in to the end of the connection. */
-import type { Log } from "../../../shared/log.ts";
-import { ProtocolError } from "../../../shared/protocol-error.ts";
+
+import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import type { Log } from "../../../shared/logging/log.ts";
 import { Heartbeat } from "../channel/heartbeat.ts";
 import { MEMBER_BYTES } from "../protocol/limits.ts";
 import { RECORD } from "../protocol/record-types.ts";

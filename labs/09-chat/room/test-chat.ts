@@ -1,14 +1,14 @@
 /** For tests: a whole chat in this process. */
 import { createServer } from "node:net";
 import { onTestFinished } from "vitest";
-import type { Address } from "../../../shared/address.ts";
-import { stopGracefully, welcome } from "../../../shared/graceful-stop.ts";
-import { HashGate } from "../../../shared/hash-gate.ts";
-import { listen } from "../../../shared/listen.ts";
-import { logTo } from "../../../shared/log.ts";
-import { logLine } from "../../../shared/log-line.ts";
-import { SessionTokens } from "../../../shared/session-tokens.ts";
-import { temporaryFolder } from "../../../shared/temporary-folder.ts";
+import { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { SessionTokens } from "../../../shared/auth/session-tokens.ts";
+import { logTo } from "../../../shared/logging/log.ts";
+import { logLine } from "../../../shared/logging/log-line.ts";
+import type { Address } from "../../../shared/net/address.ts";
+import { stopGracefully, welcome } from "../../../shared/net/graceful-stop.ts";
+import { listen } from "../../../shared/net/listen.ts";
+import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { Accounts } from "../accounts/accounts.ts";
 import { openClientsCsv } from "../accounts/clients-csv.ts";
 import { Guesses } from "../accounts/guesses.ts";

@@ -1,7 +1,7 @@
 /** For tests: a client that does what the test says. */
 import type { Socket } from "node:net";
 import { onTestFinished } from "vitest";
-import { connect } from "../../../shared/connect.ts";
+import { connect } from "../../../shared/net/connect.ts";
 import type { Channel } from "../channel/channel.ts";
 import { openOptions } from "../channel/channel-pair.ts";
 import { openChannel } from "../channel/open-channel.ts";

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from "vitest";
-import { logTo } from "../../../shared/log.ts";
+import { logTo } from "../../../shared/logging/log.ts";
 import { TurnedAway } from "./turned-away.ts";
 
 function turnedAway() {

@@ -3,8 +3,8 @@
  * times a second must not fill the disk with it: the first one gets a line at once, and the others of the
  * same minute one line together.
  */
-import type { Log } from "../../../shared/log.ts";
-import { networkOf } from "../../../shared/network-of.ts";
+import type { Log } from "../../../shared/logging/log.ts";
+import { networkOf } from "../../../shared/net/network-of.ts";
 
 /** How long the others are counted, in milliseconds. */
 const COUNT_MS = 60_000;

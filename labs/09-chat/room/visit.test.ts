@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { connect } from "../../../shared/connect.ts";
-import { textOf } from "../../../shared/connected-pair.ts";
+import { connect } from "../../../shared/net/connect.ts";
+import { textOf } from "../../../shared/testing/connected-pair.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import { startChat } from "./test-chat.ts";
 import { isPage, TestClient } from "./test-client.ts";

@@ -7,8 +7,8 @@
  * goes wrong ends this visit and nothing else.
  */
 import type { Socket } from "node:net";
-import type { Log } from "../../../shared/log.ts";
-import { loggedVisits, type Visitor } from "../../../shared/logged-visit.ts";
+import type { Log } from "../../../shared/logging/log.ts";
+import { loggedVisits, type Visitor } from "../../../shared/logging/logged-visit.ts";
 import { type AcceptOptions, acceptChannel } from "../channel/accept-channel.ts";
 import { Connection } from "./connection.ts";
 import type { Door, Obstacle } from "./door.ts";

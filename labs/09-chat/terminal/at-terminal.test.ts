@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
-import type { Ask } from "../../../shared/program-options.ts";
+import type { Ask } from "../../../shared/config/program-options.ts";
 import { ScriptedServer } from "../client/scripted-server.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
 import { RECORD } from "../protocol/record-types.ts";

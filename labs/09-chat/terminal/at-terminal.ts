@@ -1,7 +1,7 @@
 /** The chat for a person at a terminal. */
 import type { Readable } from "node:stream";
-import type { Ask } from "../../../shared/program-options.ts";
-import { say, sayNow } from "../../../shared/say.ts";
+import type { Ask } from "../../../shared/config/program-options.ts";
+import { say, sayNow } from "../../../shared/process/say.ts";
 import { ChatClient } from "../client/chat-client.ts";
 import type { ChatClientOptions } from "../client/chat-options.ts";
 import type { Credentials } from "../client/entering.ts";

@@ -1,8 +1,9 @@
 /** The first contact with a server: whether it is the right one, a person decides. */
-import { type Address, formatAddress } from "../../../shared/address.ts";
-import { invalid, type Parsed, valid } from "../../../shared/parsed.ts";
-import type { Ask } from "../../../shared/program-options.ts";
-import { say } from "../../../shared/say.ts";
+
+import { invalid, type Parsed, valid } from "../../../shared/config/parsed.ts";
+import type { Ask } from "../../../shared/config/program-options.ts";
+import { type Address, formatAddress } from "../../../shared/net/address.ts";
+import { say } from "../../../shared/process/say.ts";
 
 /** Shows the fingerprint, and asks whether it is the one that the operator of the server has told. */
 export async function confirmServer(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Setting } from "../../../shared/setting.ts";
+import type { Setting } from "../../../shared/config/setting.ts";
 import { confirmServer } from "./confirm-server.ts";
 import { completed, corrected } from "./credentials.ts";
 

@@ -1,7 +1,7 @@
 /** Who the client is: given by flags and environment, or asked of a person. */
-import { askAction, askPassword, missing, required } from "../../../shared/ask-credentials.ts";
-import { parsePassword } from "../../../shared/parse-password.ts";
-import type { Ask } from "../../../shared/program-options.ts";
+import { askAction, askPassword, missing, required } from "../../../shared/auth/ask-credentials.ts";
+import { parsePassword } from "../../../shared/auth/parse-password.ts";
+import type { Ask } from "../../../shared/config/program-options.ts";
 import type { Credentials } from "../client/entering.ts";
 import { credentialSettings } from "../client/settings.ts";
 import type { Refusal } from "../client/updates.ts";

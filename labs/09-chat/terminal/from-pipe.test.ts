@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { sayNow } from "../../../shared/say.ts";
+import { sayNow } from "../../../shared/process/say.ts";
 import { ScriptedServer } from "../client/scripted-server.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import { chatFromPipe } from "./from-pipe.ts";

@@ -1,8 +1,8 @@
 /** The chat for other programs: lines in, lines out, no question, and an end when all is told. */
 import type { Readable, Writable } from "node:stream";
-import { say } from "../../../shared/say.ts";
-import { send } from "../../../shared/send.ts";
-import { typedLines } from "../../../shared/typed-lines.ts";
+import { typedLines } from "../../../shared/console/typed-lines.ts";
+import { send } from "../../../shared/net/send.ts";
+import { say } from "../../../shared/process/say.ts";
 import { ChatClient } from "../client/chat-client.ts";
 import type { ChatClientOptions } from "../client/chat-options.ts";
 import type { Credentials } from "../client/entering.ts";

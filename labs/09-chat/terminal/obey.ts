@@ -1,5 +1,5 @@
 /** Doing what a typed line means. */
-import { LONGEST_NAME } from "../../../shared/parse-name.ts";
+import { LONGEST_NAME } from "../../../shared/auth/parse-name.ts";
 import type { ChatClient } from "../client/chat-client.ts";
 import { parseText } from "../protocol/parse-text.ts";
 import { HELP, type Typed } from "./parse-line.ts";

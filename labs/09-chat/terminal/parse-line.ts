@@ -1,6 +1,7 @@
 /** What a typed line means: a command, or something to say. */
-import { nearestName } from "../../../shared/find-command.ts";
-import { keyOf } from "../../../shared/name-key.ts";
+
+import { keyOf } from "../../../shared/auth/name-key.ts";
+import { nearestName } from "../../../shared/console/find-command.ts";
 
 export type Typed =
   | { type: "say"; text: string }

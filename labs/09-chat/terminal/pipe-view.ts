@@ -2,7 +2,7 @@
  * The chat as lines for other programs: what happens in the room on standard output, service messages
  * on standard error. The forms are those of the README, *The wire*.
  */
-import { type Address, formatAddress } from "../../../shared/address.ts";
+import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import type { Update } from "../client/updates.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
 import { onOneLine } from "./show-text.ts";

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { hasTmux, openTerminal } from "../../../shared/open-terminal.ts";
+import { hasTmux, openTerminal } from "../../../shared/testing/open-terminal.ts";
 import { acceptOptions } from "../channel/channel-pair.ts";
 import { fingerprintOf } from "../channel/identity.ts";
 import { ScriptedServer } from "../client/scripted-server.ts";

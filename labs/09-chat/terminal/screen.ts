@@ -15,7 +15,7 @@ import {
   moveCursor,
 } from "node:readline";
 import type { WriteStream } from "node:tty";
-import { stopJob } from "../../../shared/job-control.ts";
+import { stopJob } from "../../../shared/process/job-control.ts";
 import { PASTE_MARKS_OFF, PASTE_MARKS_ON, PastedAsText, type TerminalInput } from "./paste.ts";
 import { rowsOfTerminal } from "./wrapped.ts";
 

@@ -3,8 +3,8 @@
  * compares the answers, and their times, with those for names that surely nobody has.
  */
 import { randomBytes } from "node:crypto";
-import type { Address } from "../../../../shared/address.ts";
-import { connect } from "../../../../shared/connect.ts";
+import type { Address } from "../../../../shared/net/address.ts";
+import { connect } from "../../../../shared/net/connect.ts";
 import { Exchange } from "../../exchange.ts";
 
 /** What an answer tells. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { hashPassword, md5Of } from "../../../../shared/password-hash.ts";
-import { formatRecord } from "../../../../shared/password-record.ts";
+import { hashPassword, md5Of } from "../../../../shared/auth/password-hash.ts";
+import { formatRecord } from "../../../../shared/auth/password-record.ts";
 import { guessMd5, guessScrypt } from "./guess.ts";
 
 const WORDS = ["one", "two", "three"];

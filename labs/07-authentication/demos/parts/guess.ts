@@ -3,8 +3,8 @@
  * only what a guess costs can.
  */
 import { hash } from "node:crypto";
-import { verifyPassword } from "../../../../shared/password-hash.ts";
-import { parseRecord } from "../../../../shared/password-record.ts";
+import { verifyPassword } from "../../../../shared/auth/password-hash.ts";
+import { parseRecord } from "../../../../shared/auth/password-record.ts";
 
 /** How far a guesser has come. */
 export interface Loot {

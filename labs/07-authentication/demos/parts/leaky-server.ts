@@ -1,9 +1,9 @@
 /** A server that gives away who has an account; for the demonstration, and never to be copied. */
 import { createServer, type Server, type Socket } from "node:net";
-import { linesOf } from "../../../../shared/lines.ts";
-import { verifyPassword } from "../../../../shared/password-hash.ts";
-import type { PasswordRecord } from "../../../../shared/password-record.ts";
-import { send } from "../../../../shared/send.ts";
+import { verifyPassword } from "../../../../shared/auth/password-hash.ts";
+import type { PasswordRecord } from "../../../../shared/auth/password-record.ts";
+import { linesOf } from "../../../../shared/net/lines.ts";
+import { send } from "../../../../shared/net/send.ts";
 import { type Answer, lineOf, refused, WRONG } from "../../messages.ts";
 import { parseRequest } from "../../parse-request.ts";
 

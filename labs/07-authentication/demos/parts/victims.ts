@@ -1,7 +1,7 @@
 /** Made-up people, and the two files that a thief may find: their passwords as md5, and as scrypt. */
 import { randomBytes, randomInt } from "node:crypto";
-import { hashPassword, md5Of } from "../../../../shared/password-hash.ts";
-import { DEFAULT_COST, formatRecord } from "../../../../shared/password-record.ts";
+import { hashPassword, md5Of } from "../../../../shared/auth/password-hash.ts";
+import { DEFAULT_COST, formatRecord } from "../../../../shared/auth/password-record.ts";
 import { wordList } from "./word-list.ts";
 
 const NAMES = [

@@ -6,7 +6,7 @@
  *
  * Real lists hold what was stolen before, hundreds of millions. This one is made here, and short.
  */
-import { COMMON_PASSWORDS } from "../../../../shared/common-passwords.ts";
+import { COMMON_PASSWORDS } from "../../../../shared/auth/common-passwords.ts";
 
 /** How many words a list has when nobody says otherwise. */
 const USUAL_LENGTH = 100_000;

@@ -1,10 +1,10 @@
 /** A small server and a small client on the chat's channel, and what each of them says in the end. */
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
-import type { Address } from "../../../../shared/address.ts";
-import { connect } from "../../../../shared/connect.ts";
-import { HashGate } from "../../../../shared/hash-gate.ts";
-import { listen } from "../../../../shared/listen.ts";
+import { HashGate } from "../../../../shared/auth/hash-gate.ts";
+import type { Address } from "../../../../shared/net/address.ts";
+import { connect } from "../../../../shared/net/connect.ts";
+import { listen } from "../../../../shared/net/listen.ts";
 import { acceptChannel } from "../../channel/accept-channel.ts";
 import type { Channel } from "../../channel/channel.ts";
 import type { Judge } from "../../channel/handshake.ts";

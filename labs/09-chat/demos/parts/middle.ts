@@ -7,11 +7,11 @@
  *            ◀──        ◀──
  */
 import { createServer, type Socket } from "node:net";
-import type { Address } from "../../../../shared/address.ts";
-import { connect } from "../../../../shared/connect.ts";
-import { encodeFrame } from "../../../../shared/encode-frame.ts";
-import { FrameDecoder } from "../../../../shared/frame-decoder.ts";
-import { listen } from "../../../../shared/listen.ts";
+import { encodeFrame } from "../../../../shared/framing/encode-frame.ts";
+import { FrameDecoder } from "../../../../shared/framing/frame-decoder.ts";
+import type { Address } from "../../../../shared/net/address.ts";
+import { connect } from "../../../../shared/net/connect.ts";
+import { listen } from "../../../../shared/net/listen.ts";
 
 export type Direction = "to-server" | "to-client";
 

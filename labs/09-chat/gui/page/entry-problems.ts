@@ -1,6 +1,6 @@
 /** What is wrong with an entry, before anybody is asked: the same rules as the server's. */
-import { parseName } from "../../../../shared/parse-name.ts";
-import { parsePassword } from "../../../../shared/parse-password.ts";
+import { parseName } from "../../../../shared/auth/parse-name.ts";
+import { parsePassword } from "../../../../shared/auth/parse-password.ts";
 
 /** What was typed into the form. */
 export interface Typed {
@@ -14,7 +14,7 @@ export interface Typed {
 /** A sentence for each field that is wrong. */
 export type Problems = Partial<Record<"name" | "password" | "again", string>>;
 
-/** No password is longer (shared/parse-password.ts), and what is much longer fits into no record. */
+/** No password is longer (shared/auth/parse-password.ts), and what is much longer fits into no record. */
 const MAX_CHARACTERS = 256;
 
 /** The problems of an entry, by field; none when it may be sent. */

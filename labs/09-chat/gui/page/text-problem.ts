@@ -1,5 +1,5 @@
 /** Whether a text may be sent: the rule of the wire, told while it is being written. */
-import { isVisible } from "../../../../shared/visible-text.ts";
+import { isVisible } from "../../../../shared/console/visible-text.ts";
 import { MOST_TEXT_BYTES } from "../../protocol/limits.ts";
 
 /** With fewer bytes left than this, a person is told how many. */

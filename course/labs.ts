@@ -1,0 +1,103 @@
+/**
+ * The labs of the book, as the folders `labs/NN-name` say: their order is the folder's number, their
+ * title the first line of their README. No other place lists them.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { distance } from "fastest-levenshtein";
+
+/** The project's folder. */
+export const PROJECT_ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The two programs of a lab. */
+export const ROLES = ["server", "client"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A word with more typing errors than this is another word, not a typo: one in three characters. */
+const maxTypingErrors = (word: string) => Math.floor(word.length / 3);
+
+export interface Lab {
+  /** Two digits, such as "01". */
+  number: string;
+  /** The folder's name, such as "01-echo". */
+  folder: string;
+  /** The folder's name without the number, such as "echo". */
+  name: string;
+  /** First line of its README; the name where there is no README yet. */
+  title: string;
+  /** Absolute path of the project that holds it. */
+  root: string;
+}
+
+/** All labs of a project, in order. */
+export function allLabs(root: string = PROJECT_ROOT): Lab[] {
+  const folder = join(root, "labs");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .sort()
+    .flatMap((entry) => {
+      const [, number, name] = /^(\d\d)-(.+)$/.exec(entry) ?? [];
+      if (number === undefined || name === undefined) return [];
+      return [{ number, folder: entry, name, title: titleOf(root, entry) ?? name, root }];
+    });
+}
+
+/** The lab that a person means by `7`, `07`, `07-authentication`, `authentication` or its path. */
+export function findLab(text: string, labs: readonly Lab[]): Lab | undefined {
+  const wanted = basename(text.trim()).toLowerCase();
+  if (/^\d+$/.test(wanted)) return labs.find((lab) => Number(lab.number) === Number(wanted));
+  return labs.find((lab) => lab.folder === wanted || lab.name === wanted);
+}
+
+/** The names most like a mistyped one; none when nothing is near. */
+export function nearestNames(text: string, names: readonly string[]): string[] {
+  const wanted = text.toLowerCase();
+  const distances = names.map((name) => ({ name, errors: errorsBetween(wanted, name) }));
+  const fewest = Math.min(...distances.map(({ errors }) => errors));
+  if (fewest > maxTypingErrors(wanted)) return [];
+  return distances.flatMap(({ name, errors }) => (errors === fewest ? name : [])).slice(0, 3);
+}
+
+/** The labs' names most like a mistyped one, in the form in which they are written. */
+export function nearestLabs(text: string, labs: readonly Lab[]): string[] {
+  const wanted = basename(text.trim());
+  const withNumber = /^\d+-/.test(wanted);
+  return nearestNames(
+    wanted,
+    labs.map((lab) => (withNumber ? lab.folder : lab.name)),
+  );
+}
+
+/** Where the worked solution lies. */
+export function solutionFolder(lab: Lab): string {
+  return join(lab.root, "labs", lab.folder);
+}
+
+/** Where the learner's copy lies, once it is made. */
+export function copyFolder(lab: Lab): string {
+  return join(lab.root, "work", lab.folder);
+}
+
+/** The text of the lab's README; empty where there is none yet. */
+export function readmeOf(lab: Lab): string {
+  return readIfThere(join(solutionFolder(lab), "README.md")) ?? "";
+}
+
+/** Changes between two names; what was only begun (`auth`) counts as near to the whole. */
+function errorsBetween(wanted: string, name: string): number {
+  if (wanted.length >= 3 && name.includes(wanted)) return 0;
+  // Characters that changed places are one error.
+  return inOrder(wanted) === inOrder(name) ? 1 : distance(wanted, name);
+}
+
+const inOrder = (word: string) => [...word].sort().join("");
+
+function titleOf(root: string, folder: string): string | undefined {
+  const [first = ""] = (readIfThere(join(root, "labs", folder, "README.md")) ?? "").split(/\r?\n/);
+  return /^#\s+(.*\S)/.exec(first)?.[1];
+}
+
+function readIfThere(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+}

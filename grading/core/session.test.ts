@@ -1,0 +1,214 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import type { CheckResult } from "../report/result.ts";
+import { CheckFailed } from "./failure.ts";
+import { withoutPause } from "./lateness.ts";
+import { Session, type SessionOptions } from "./session.ts";
+import type { Stage } from "./stage.ts";
+import { standStill } from "./stand-still.ts";
+import { type Subject, workedSolution } from "./subject.ts";
+
+const LAB = "01-echo";
+
+const FAILED = () => new CheckFailed("It should; it does not.");
+const TOO_SLOW = () => new CheckFailed("It should; it had not.", undefined, { timedOut: true });
+
+/** Runs one check, which goes wrong in this way the first time, and returns what came of it. */
+async function judged(
+  goWrong: (stage: Stage) => void | Promise<void>,
+  {
+    times = 1,
+    retries = "all",
+    subject = workedSolution(LAB),
+    ...more
+  }: { times?: number; subject?: Subject } & Pick<SessionOptions, "retries" | "lateness"> = {},
+): Promise<{ result: CheckResult; attempts: number }> {
+  let attempts = 0;
+  const definition = {
+    lab: LAB,
+    exercise: "01.1",
+    title: "a check",
+    points: 1,
+    needs: [],
+    body: async (stage: Stage) => {
+      attempts += 1;
+      if (attempts <= times) await goWrong(stage);
+    },
+  };
+  const session = await Session.open({
+    lab: LAB,
+    subject,
+    seed: 1,
+    definitions: [definition],
+    retries,
+    ...more,
+  });
+  onTestFinished(() => session.close());
+  return { result: await session.run(definition), attempts };
+}
+
+test.each([
+  { line: "#!/no/such/interpreter", said: "no such file or directory" },
+  { line: "#!/usr/bin/env no-such-interpreter", said: "no-such-interpreter" },
+])("a script whose first line is $line is not judged", async ({ line, said }) => {
+  const folder = await mkdtemp(join(tmpdir(), "session-test-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, "run"), `${line}\n`, { mode: 0o755 });
+  const { result } = await judged(async (stage) => void (await stage.ownServer()), {
+    subject: { name: "a test", folder, server: ["./run"], client: ["./run"] },
+  });
+  expect(result).toMatchObject({ verdict: "not judged", fault: true });
+  expect(result.reason).toContain(said);
+});
+
+test("a failure in time is a failure", async () => {
+  const { result, attempts } = await judged(
+    () => {
+      throw FAILED();
+    },
+    { lateness: { since: () => false, stop: () => {} } },
+  );
+  expect(attempts).toBe(1);
+  expect(result).toMatchObject({
+    verdict: "failed",
+    failure: { expectation: "It should; it does not." },
+  });
+});
+
+test("what timed out is run again, and the better verdict counts", async () => {
+  const { result, attempts } = await judged(() => {
+    throw TOO_SLOW();
+  });
+  expect(attempts).toBe(2);
+  expect(result).toMatchObject({ verdict: "passed", attempts: ["failed", "passed"] });
+});
+
+test("what failed while the grader itself stood still is run again", async () => {
+  const { result } = await judged(() => {
+    standStill(200);
+    throw FAILED();
+  });
+  expect(result).toMatchObject({ verdict: "passed", attempts: ["failed", "passed"] });
+});
+
+/** The grader pauses while it should look on. */
+const PAUSED = () => withoutPause(100, async () => standStill(200));
+
+test("what passed while the grader stood still for too long is looked at again", async () => {
+  const { result, attempts } = await judged(PAUSED, { retries: "none" });
+  expect(attempts).toBe(2);
+  expect(result.verdict).toBe("passed");
+});
+
+test("a check in which the grader is late each time is not judged", async () => {
+  const { result, attempts } = await judged(PAUSED, { times: 9 });
+  expect(attempts).toBe(5);
+  expect(result).toMatchObject({ verdict: "not judged", fault: true });
+});
+
+test("what fails again has failed", async () => {
+  const { result, attempts } = await judged(
+    () => {
+      standStill(200);
+      throw FAILED();
+    },
+    { times: 2 },
+  );
+  expect(attempts).toBe(2);
+  expect(result.verdict).toBe("failed");
+  expect(result.attempts).toBeUndefined();
+});
+
+test("nothing is run again where that is not wanted", async () => {
+  const { result, attempts } = await judged(
+    () => {
+      throw TOO_SLOW();
+    },
+    { retries: "none" },
+  );
+  expect(attempts).toBe(1);
+  expect(result.verdict).toBe("failed");
+});
+
+test("a grading that lasts too long ends, and the rest is not judged", async () => {
+  const definition = (title: string, body: () => Promise<void>) => ({
+    ...{ lab: LAB, exercise: "01.1", points: 1, needs: [], readme: "" },
+    title,
+    body,
+  });
+  const endless = new Promise<void>(() => {});
+  const definitions = [
+    definition("a quick one", async () => {}),
+    definition("an endless one", () => endless),
+  ];
+  const session = await Session.open({
+    lab: LAB,
+    subject: workedSolution(LAB),
+    seed: 1,
+    definitions,
+    limitMs: 500,
+  });
+  onTestFinished(() => session.close());
+  const results = await Promise.all(definitions.map((one) => session.run(one)));
+  expect(results[0]?.verdict).toBe("passed");
+  expect(results[1]).toMatchObject({ verdict: "not judged", isLate: true });
+  expect(results[1]?.reason).toMatch(/^the grading reached its deadline of \d+ s$/);
+});
+
+test("a check that finds the server of an earlier one gone is run on a new one", async () => {
+  const source = `
+    import { createServer } from "node:net";
+    createServer((socket) => {
+      socket.resume().on("end", () => { socket.end("bye"); socket.on("close", () => process.exit(0)); });
+    }).listen(process.argv[process.argv.indexOf("--port") + 1], "127.0.0.1", function () { console.log("listening on 127.0.0.1:" + this.address().port); });
+  `;
+  const command = [process.execPath, "--input-type=module", "--eval", source, "--"];
+  const visit = (title: string) => ({
+    ...{ lab: LAB, exercise: "01.1", points: 1, needs: [], readme: "", title },
+    body: async (stage: Stage) => {
+      const client = await stage.connect(await stage.server());
+      client.endSending();
+      await client.expectBytes("bye", "the answer");
+    },
+  });
+  const definitions = ["one", "two", "three", "four"].map(visit);
+  const session = await Session.open({
+    lab: LAB,
+    subject: { name: "one visit", server: command, client: command },
+    seed: 1,
+    definitions,
+    retries: "none",
+  });
+  onTestFinished(() => session.close());
+  const results = await Promise.all(definitions.map((one) => session.run(one)));
+  expect(results.map(({ verdict }) => verdict)).toEqual(Array(4).fill("passed"));
+});
+
+test.each([
+  { when: "before", verdict: "not judged" },
+  { when: "after", verdict: "passed" },
+])("a check that fails $when others may go on leaves what needs it $verdict", async (scene) => {
+  const one = { lab: LAB, exercise: "01.1", points: 1 };
+  const needed = {
+    ...one,
+    title: "a check that others need",
+    needs: [],
+    body: async (stage: Stage) => {
+      if (scene.when === "after") stage.othersMayGoOn();
+      throw FAILED();
+    },
+  };
+  const other = { ...one, title: "another check", needs: [needed.title], body: async () => {} };
+  const session = await Session.open({
+    lab: LAB,
+    subject: workedSolution(LAB),
+    seed: 1,
+    definitions: [needed, other],
+    retries: "none",
+  });
+  onTestFinished(() => session.close());
+  expect(await session.run(needed)).toMatchObject({ verdict: "failed" });
+  expect(await session.run(other)).toMatchObject({ verdict: scene.verdict });
+});

@@ -1,0 +1,423 @@
+/** Exercise 09.4, at the client: it goes on only with a server that keeps the order; then it is a chat. */
+import { join } from "node:path";
+import { RECORD } from "../../../../labs/09-chat/protocol/record-types.ts";
+import type { Check } from "../../../core/check.ts";
+import { readText, tellFile } from "../../../core/data-file.ts";
+import { fail } from "../../../core/failure.ts";
+import { ANY_TEXT, exactly, type TextForm } from "../../../core/patterns.ts";
+import {
+  type EnteredClient,
+  enteredClient,
+  shakenClient,
+  startedClient,
+} from "../../../players/chat/chat-client.ts";
+import { greetClient } from "../../../players/chat/host.ts";
+import { anotherIdentity, theIdentity } from "../../../players/chat/identity.ts";
+import type { Line } from "../../../players/chat/line.ts";
+import { fieldOf } from "../../../players/chat/records.ts";
+import { frame, header } from "../../../players/frames.ts";
+import { CLIENT_ENTERS, CLIENT_TRUSTS } from "./titles.ts";
+
+const TIME = "2026-11-22T09:30:00.000Z";
+
+export function clientChecks(check: Check): void {
+  check(
+    "09.4",
+    CLIENT_ENTERS,
+    {
+      points: 3,
+      needs: [CLIENT_TRUSTS],
+      rule: "On standard output the client prints what happens in the room",
+    },
+    async (stage) => {
+      const { client, line, name, listener } = await enteredClient(stage);
+      const { fingerprint } = await theIdentity();
+      const text = stage.random.word();
+      line.send("SERVER_TO_CLIENT", [{ type: "joined", name: "bob" }, message(1, "bob", text)]);
+      client.type("hello\n");
+      const said = await expectRequest(line, { type: "say", text: "hello" });
+      stage.othersMayGoOn();
+      for (const message of [
+        `connected to 127.0.0.1:${listener.address.port}`,
+        `fingerprint ${fingerprint}`,
+        `logged in as ${name}`,
+      ]) {
+        await client.expectLine(exactly(message), `"${message}"`, { stream: "stderr" });
+      }
+      line.send("SERVER_TO_CLIENT", [
+        message(2, name, "hello"),
+        { type: "accepted", id: said.id, number: 2 },
+      ]);
+      line.send("SERVER_TO_CLIENT", [
+        { type: "private", time: TIME, from: "bob", to: name, text: "psst" },
+        { type: "notice", text: "tea at four" },
+        { type: "left", name: "bob" },
+      ]);
+      await client.expectLine(exactly("* bob has left"), "that bob has left");
+      await leaves({ client, line }, "exit\nmore\n");
+      const lines = [
+        "* bob has joined",
+        `bob: ${text}`,
+        `${name}: hello`,
+        `bob -> ${name}: psst`,
+        "* tea at four",
+        "* bob has left",
+      ];
+      await client.expectOutput(
+        `${lines.join("\n")}\n`,
+        "what happened in the room",
+        "Each event is a line on standard output, in the server's order; what you say yourself as well, when it comes back. Everything else belongs on standard error.",
+      );
+      await client.expectLine(/^disconnected$/, '"disconnected"', { stream: "stderr" });
+    },
+  );
+
+  check(
+    "09.4",
+    "commands of the client become requests",
+    { points: 2, needs: [CLIENT_ENTERS], rule: "A line that begins with / is a command" },
+    async (stage) => {
+      const { client, line } = await enteredClient(stage);
+      line.send("SERVER_TO_CLIENT", [{ type: "joined", name: "bob" }, message(57, "bob", "hi")]);
+      await client.expectLine(exactly("bob: hi"), '"bob: hi"');
+      client.type("/msg bob psst, you\n//etc\n");
+      const psst = await expectRequest(line, { type: "private", to: "bob", text: "psst, you" });
+      const etc = await expectRequest(line, { type: "say", text: "/etc" });
+      line.send("SERVER_TO_CLIENT", [
+        { type: "accepted", id: psst.id },
+        { type: "accepted", id: etc.id, number: 58 },
+      ]);
+      client.type("/dance\n/search Tea Time\n");
+      await expectRequest(line, { type: "search", text: "Tea Time" });
+      line.send("SERVER_TO_CLIENT", [
+        { type: "past", number: 3, time: TIME, from: "eve", text: "tea time!" },
+        { type: "page", more: false },
+      ]);
+      await client.expectLine(exactly("eve: tea time!"), "what was found");
+      client.type("/history\n");
+      const { before } = await expectRequest(line, { type: "history" });
+      if (typeof before !== "number" || before > 57)
+        fail(
+          `/history should ask for what is before the oldest message that was shown; it asks for what is before ${JSON.stringify(before)}.`,
+        );
+      line.send("SERVER_TO_CLIENT", [{ type: "page", more: false }]);
+    },
+  );
+
+  check(
+    "09.4",
+    "the client leaves when all it has said is acknowledged",
+    {
+      points: 2,
+      needs: [CLIENT_ENTERS],
+      rule: "The end of the input, or the line exit, ends the client once all its messages",
+    },
+    async (stage) => {
+      const entered = await enteredClient(stage);
+      const { client, line, name } = entered;
+      client.type("one\ntwo\n");
+      client.endInput();
+      const one = await expectRequest(line, { type: "say", text: "one" });
+      const two = await expectRequest(
+        line,
+        { type: "say", text: "two" },
+        "One message after the other would wait for each acknowledgement: 64 may be under way.",
+      );
+      if (one.id === two.id)
+        fail(
+          "Each message should have an id of its own; two have the same.",
+          "By its id the server knows a message that comes again: with the same one the second is never said.",
+        );
+      line.send("SERVER_TO_CLIENT", [
+        message(1, name, "one"),
+        { type: "accepted", id: one.id, number: 1 },
+      ]);
+      await expectPong(
+        line,
+        "It leaves before the second message is acknowledged: nobody knows whether it has arrived.",
+      );
+      line.send("SERVER_TO_CLIENT", [
+        message(2, name, "two"),
+        { type: "accepted", id: two.id, number: 2 },
+      ]);
+      await leaves(entered);
+      await client.expectOutput(`${name}: one\n${name}: two\n`, "what was said");
+    },
+  );
+
+  check(
+    "09.4",
+    "no more than 64 messages are under way",
+    {
+      points: 2,
+      needs: [CLIENT_ENTERS],
+      rule: "A client has at most 64 that are not acknowledged",
+    },
+    async (stage) => {
+      const { client, line } = await enteredClient(stage);
+      client.type(Array.from({ length: 80 }, (_, at) => `message ${at}\n`).join(""));
+      const ids: unknown[] = [];
+      for (let at = 0; at < 64; at++)
+        ids.push((await expectRequest(line, { type: "say", text: `message ${at}` })).id);
+      await expectPong(line, "64 messages are not acknowledged; the others wait in the client.");
+      line.send("SERVER_TO_CLIENT", [{ type: "accepted", id: ids[0], number: 1 }]);
+      await expectRequest(
+        line,
+        { type: "say", text: "message 64" },
+        "One was acknowledged: the next one may go.",
+      );
+      await expectPong(line, "One was acknowledged: one more may go, and no more.");
+    },
+  );
+
+  check(
+    "09.4",
+    "a refused log-in ends the client with status 1",
+    {
+      points: 2,
+      needs: [CLIENT_ENTERS],
+      rule: "with status 1, after a last line on standard error",
+    },
+    async (stage) => {
+      const refusals = [
+        ["log-in", "LOGIN_ATTEMPTING", "INVALID_USERNAME_OR_PASSWORD", {}],
+        ["register", "REGISTER_CLIENT_", "USER_IN_DATABASE", {}],
+        [
+          "log-in",
+          "LOGIN_ATTEMPTING",
+          "REFUSED",
+          { reason: "too many attempts", retryAfterMs: 60_000 },
+        ],
+      ] as const;
+      await Promise.all(
+        refusals.map(async ([action, record, answer, content]) => {
+          const { client, line, password } = await shakenClient(stage, { action });
+          client.type("hello\n");
+          await line.expect(record, { what: "the client's first record after FINISHED" });
+          line.send(answer, content);
+          for (const { name } of await line.untilEnd({ what: `after ${answer}`, cause: STAYS })) {
+            if (name !== "CLOSE")
+              fail(
+                `After ${answer} the client should leave; it sends ${name}.`,
+                "The log-in was refused, and the client goes on as if it had been accepted.",
+              );
+          }
+          line.peer.close();
+          await client.expectStatus(1, `because of ${answer}`, STAYS);
+          const last = client.lines("stderr").at(-1) ?? "";
+          if (last === "" || (answer === "REFUSED" && !last.includes("too many attempts")))
+            fail(`The last line on standard error should say why; it is "${last}".`);
+          if (client.everythingPrinted.includes(password))
+            fail("The client should not print the password; it did.");
+        }),
+      );
+    },
+  );
+
+  check(
+    "09.4",
+    "a server with another key is refused: HOST KEY CHANGED",
+    { points: 3, needs: [CLIENT_ENTERS], rule: "When the same address shows another one" },
+    async (stage) => {
+      const data = stage.dataFolder();
+      const first = await enteredClient(stage, { data });
+      const { listener } = first;
+      await leaves(first, "exit\n");
+      const path = join(data, "known_servers");
+      const { fingerprint } = await theIdentity();
+      const known = `127.0.0.1:${listener.address.port} ${fingerprint}`;
+      const kept = readText(path);
+      if (!kept.split("\n").includes(known)) {
+        tellFile(stage, path);
+        fail(`After the first meeting known_servers should have the line "${known}"; it has not.`);
+      }
+      await leaves(await enteredClient(stage, { data, listener }), "exit\n");
+      const { client } = await startedClient(stage, { data, listener });
+      const { line } = await greetClient(stage, listener, client, {
+        identity: await anotherIdentity(),
+      });
+      const sent = await line.nextFrame("the end of the connection");
+      if (sent !== undefined)
+        fail(
+          "The client should send nothing to a server with another certificate; it goes on with FINISHED.",
+          "Somebody stands between you and the server, and it is told your password next: compare first.",
+        );
+      await client.expectStatus(
+        1,
+        "because the server's key has changed",
+        "Compare the fingerprint with the one in known_servers, and stop.",
+      );
+      await client.expectLine(/^HOST KEY CHANGED/, "a line that begins with HOST KEY CHANGED", {
+        stream: "stderr",
+      });
+      if (readText(path) !== kept) {
+        tellFile(stage, path);
+        fail(
+          "known_servers should stay as it is; it has changed.",
+          "Who overwrites what he knows believes everybody the second time.",
+        );
+      }
+    },
+  );
+
+  check(
+    "09.4",
+    "what comes from the network cannot command the terminal",
+    { points: 2, needs: [CLIENT_ENTERS], rule: "A line end inside a text is printed as" },
+    async (stage) => {
+      const { client, line } = await enteredClient(stage);
+      line.send("SERVER_TO_CLIENT", [message(1, "bob", "one\n* eve has joined")]);
+      await client.expectLine(
+        exactly("bob: one\\n* eve has joined"),
+        "the text on one line, with \\n for its line end",
+        { cause: FORGES },
+      );
+      line.send("SERVER_TO_CLIENT", [
+        message(2, "bob", "a\u001b[2J\u009b2Jb\rc"),
+        { type: "joined", name: "e\u001b[2Jve\n* x" },
+      ]);
+      line.send("SERVER_TO_CLIENT", [{ type: "notice", text: "the last" }]);
+      // A client may also find that nobody has agreed upon such a text, and leave.
+      await client.changes.until(
+        () =>
+          client.lines().includes("* the last") ||
+          client.lines("stderr").some((one) => one.startsWith("connection lost")) ||
+          client.exit !== undefined
+            ? true
+            : undefined,
+        3_000,
+      );
+      const printed = client.output.toString();
+      if (/[^\P{Cc}\n\t]/u.test(printed))
+        fail(
+          "What the client prints should hold no control characters; it printed them as they came.",
+          FORGES,
+        );
+      if (client.lines().includes("* x has joined") || client.lines().length > 4)
+        fail("Each event should be one line; one of them is several.", FORGES);
+    },
+  );
+
+  check(
+    "09.4",
+    "records of the server in another order end the connection",
+    { points: 3, needs: [CLIENT_ENTERS], rule: "A receiver takes exactly the next number" },
+    async (stage) => {
+      const events = [{ type: "notice", text: "never" }];
+      const wrong: [string, string | TextForm, (line: Line) => Buffer][] = [
+        [
+          "that was left out before it",
+          "record out of order: got 4, want 3",
+          (line) => {
+            line.skip();
+            return line.sealed("SERVER_TO_CLIENT", events);
+          },
+        ],
+        [
+          "once more",
+          "record out of order: got 1, want 3",
+          (line) => line.sealedAs(1n, RECORD.SERVER_TO_CLIENT, events),
+        ],
+        [
+          "with a bit flipped",
+          "authentication failed",
+          (line) => flipped(line.sealed("SERVER_TO_CLIENT", events)),
+        ],
+        ["of a type that nobody knows", ANY_TEXT, (line) => line.sealedAs(line.sent, 99, {})],
+        [
+          "that holds no list",
+          ANY_TEXT,
+          (line) => line.sealed("SERVER_TO_CLIENT", { type: "notice", text: "never" }),
+        ],
+        ["that announces 8,193 bytes", ANY_TEXT, () => header(8_193)],
+      ];
+      await Promise.all(
+        wrong.map(async ([what, reason, make]) => {
+          const { client, line } = await enteredClient(stage);
+          line.sendFrame(make(line), `a record ${what}`);
+          await line.expectClose(reason, {
+            what: `the answer to a record ${what}`,
+            cause: ({ ending, record }) =>
+              ending === "open" && record === undefined ? TAKES_ALL : undefined,
+          });
+          await client.askToStop("SIGTERM");
+          await client.expectExit("after SIGTERM"); // now it has printed all it will
+          if (client.everythingPrinted.includes("never"))
+            fail(`A record ${what} should not be shown; it was.`, TAKES_ALL);
+        }),
+      );
+    },
+  );
+}
+
+export function message(number: number, from: string, text: string) {
+  return { type: "message", number, time: TIME, from, text };
+}
+
+/** Why another request may have come; also as a function of it, and of undefined when none came. */
+export type RequestCause = string | ((json: unknown) => string | undefined);
+
+/** The next record must be a request with these fields; returns it all. */
+export async function expectRequest(
+  line: Line,
+  wanted: Readonly<Record<string, unknown>>,
+  cause?: RequestCause,
+): Promise<{ id: unknown; before: unknown; after: unknown }> {
+  const what = `the request ${JSON.stringify(wanted)}`;
+  const explain = (json?: unknown) => (typeof cause === "function" ? cause(json) : cause);
+  const { json } = await line.expect("CLIENT_TO_SERVER", {
+    what,
+    cause: ({ record }) => explain(record?.json),
+  });
+  const wrong = Object.keys(wanted).find((name) => fieldOf(json, name) !== wanted[name]);
+  if (wrong !== undefined)
+    fail(`${what} should come; ${JSON.stringify(json)} came.`, explain(json));
+  return {
+    id: fieldOf(json, "id"),
+    before: fieldOf(json, "before"),
+    after: fieldOf(json, "after"),
+  };
+}
+
+/** The client's next word is the answer to PING, and nothing else. */
+export async function expectPong(line: Line, cause: string): Promise<void> {
+  line.send("PING");
+  await line.expect("PONG", { what: "the answer to PING, and nothing before it", cause });
+}
+
+/** The client says good-bye, and is let go. */
+export async function leaves(
+  { client, line }: Pick<EnteredClient, "client" | "line">,
+  typed = "",
+  cause = "At the end of the input, or at `exit`, it leaves, when all is acknowledged.",
+): Promise<void> {
+  if (typed !== "") client.type(typed);
+  const what = "the client's good-bye: log-out, or CLOSE";
+  const record = await line.next({ what, cause });
+  const isGoodBye =
+    record?.name === "CLOSE" ||
+    (record?.name === "CLIENT_TO_SERVER" && fieldOf(record.json, "type") === "log-out");
+  if (!isGoodBye)
+    fail(
+      `${what} should come; ${record === undefined ? "nothing came" : `${record.name} came`}.`,
+      cause,
+    );
+  line.send("CLOSE");
+  line.peer.endSending();
+  await line.untilEnd({ what: "after the server's CLOSE" });
+  await client.expectStatus(0, "after its good-bye");
+}
+
+function flipped(bytes: Buffer): Buffer {
+  const token = Buffer.from(bytes.toString("latin1", 4), "base64url");
+  token.writeUInt8((token[40] ?? 0) ^ 1, 40);
+  return frame(token.toString("base64").replaceAll("+", "-").replaceAll("/", "_"));
+}
+
+const STAYS = "From a pipe nobody can be asked again: say why on standard error, and end.";
+
+const FORGES =
+  "A line end in a text forges lines, an escape character clears screens: print what cannot be printed as \\n and \\u001b.";
+
+const TAKES_ALL =
+  "The client takes whatever comes: its number, its HMAC and its type are looked at for a reason.";

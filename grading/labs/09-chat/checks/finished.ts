@@ -1,0 +1,181 @@
+/** Exercise 09.2: what is sealed, and what a side seals at all. */
+
+import type { Check } from "../../../core/check.ts";
+import { fail } from "../../../core/failure.ts";
+import type { Stage } from "../../../core/stage.ts";
+import { expectFinished } from "../../../players/chat/call.ts";
+import { Caller } from "../../../players/chat/caller.ts";
+import {
+  type ClientOptions,
+  shakenClient,
+  startedClient,
+} from "../../../players/chat/chat-client.ts";
+import { RIGHT } from "../../../players/chat/dialect.ts";
+import { ivOf, timeOf } from "../../../players/chat/fernet.ts";
+import { greetClient, type Mischief, ZERO_POINT } from "../../../players/chat/host.ts";
+import { anotherIdentity, theIdentity } from "../../../players/chat/identity.ts";
+import { newHalf } from "../../../players/chat/key-agreement.ts";
+import type { Line } from "../../../players/chat/line.ts";
+import { QUICK } from "../../../players/chat/scene.ts";
+import { serverDialect } from "../../../players/chat/server-dialect.ts";
+import { signOldWay } from "../../../players/chat/signature.ts";
+import { CLIENT_FINISHED, SERVER_FINISHED, SIGNED } from "./titles.ts";
+
+/** No clock of two machines that talk differs as much, in seconds. */
+const DAY_S = 86_400;
+
+export function finishedChecks(check: Check): void {
+  check(
+    "09.2",
+    SERVER_FINISHED,
+    { points: 3, needs: [SIGNED], rule: "Both sides send FINISHED as their first record" },
+    async (stage) => {
+      const server = await stage.server(...QUICK);
+      if ((await serverDialect(stage, server)) !== undefined) stage.othersMayGoOn();
+      const caller = await Caller.connect(stage, server);
+      caller.sendHello();
+      const keys = caller.keys(await caller.greeting({ what: "the answer to ClientHello" }));
+      const line = caller.line(keys);
+      await expectFinished(line, keys, ({ ending }) => (ending === "open" ? WAITS : undefined));
+      expectSeconds(line);
+    },
+  );
+
+  check(
+    "09.2",
+    "every token has an initial value of its own",
+    { needs: [SERVER_FINISHED], rule: "Each token has a new random IV" },
+    async (stage) => {
+      const server = await stage.server(...QUICK);
+      const values = [await firstIv(stage), await firstIv(stage)];
+      async function firstIv(stage: Stage): Promise<string> {
+        const caller = await Caller.connect(stage, server);
+        caller.sendHello();
+        await caller.greeting({ what: "the answer to ClientHello" });
+        return ivOf((await caller.unsealed.nextFrame("FINISHED"))?.toString("latin1") ?? "");
+      }
+      if (values[0] !== values[1]) return;
+      fail(
+        `Two tokens should begin with two initial values; both have ${values[0]}.`,
+        "With the same one, equal texts look equal, and what they begin with shows. `randomBytes(16)` for each token.",
+      );
+    },
+  );
+
+  check(
+    "09.2",
+    CLIENT_FINISHED,
+    { points: 3, needs: [SIGNED], rule: "Both sides send FINISHED as their first record" },
+    async (stage) => {
+      const { client, listener } = await startedClient(stage);
+      const { line, keys } = await greetClient(stage, listener, client, { dialect: RIGHT });
+      stage.othersMayGoOn();
+      await expectFinished(line, keys, ({ ending }) =>
+        ending === "open" ? WAITS : REFUSED_HONEST,
+      );
+      expectSeconds(line);
+    },
+  );
+
+  check(
+    "09.2",
+    "the client believes no signature but the right one",
+    {
+      points: 3,
+      needs: [CLIENT_FINISHED],
+      rule: "The client compares the fingerprint first, then verifies the signature",
+    },
+    async (stage) => {
+      // A client that believes nobody has looked at nothing.
+      const honest = await shakenClient(stage);
+      await honest.client.stop();
+      const { privateKey } = await theIdentity();
+      const wrong: [string, Mischief][] = [
+        ["the signature of another connection", { sign: () => signatureOfAnother }],
+        [
+          "a signature made the old way, PKCS #1 v1.5",
+          { sign: (message) => signOldWay(privateKey, message) },
+        ],
+        ["a point that is all zeros", { point: ZERO_POINT }],
+
+        ["another point than the one that was signed", { swappedPoint: newHalf().publicKey }],
+      ];
+      let signatureOfAnother: Buffer = Buffer.alloc(384);
+      await refusedBy(stage, "a server with a bit of its signature flipped", {
+        sign: (_message, honest) => {
+          signatureOfAnother = honest;
+          return flipped(honest);
+        },
+      });
+      await Promise.all(
+        wrong.map(([what, mischief]) => refusedBy(stage, `a server with ${what}`, mischief)),
+      );
+    },
+  );
+
+  check(
+    "09.2",
+    "with --fingerprint the client takes that server only",
+    { points: 2, needs: [CLIENT_FINISHED], rule: "with --fingerprint any other than that" },
+    async (stage) => {
+      const { fingerprint } = await theIdentity();
+      const flags = ["--fingerprint", fingerprint];
+      await shakenClient(stage, { flags });
+      const identity = await anotherIdentity();
+      await refusedBy(
+        stage,
+        "a server with another certificate",
+        { identity },
+        { flags },
+        OTHER_SERVER,
+      );
+    },
+  );
+}
+
+/** The token that came last tells the time of today, in the unit of the specification. */
+function expectSeconds(line: Line): void {
+  const time = timeOf(line.lastFrame.toString("latin1"));
+  const now = Date.now() / 1_000;
+  if (Math.abs(time - now) < DAY_S) return;
+  fail(
+    `${line.voice}: the time in the token of FINISHED should be about ${Math.floor(now)}; it is ${time}.`,
+    "The time is in seconds since 1970, says the specification; `Date.now()` gives milliseconds.",
+  );
+}
+
+/** The client meets this server, and must not send a single record. */
+async function refusedBy(
+  stage: Stage,
+  voice: string,
+  mischief: Mischief,
+  options: ClientOptions = {},
+  cause = NOT_VERIFIED,
+): Promise<void> {
+  const { client, listener } = await startedClient(stage, options);
+  const { line } = await greetClient(stage, listener, client, mischief);
+  const body = await line.nextFrame("the end of the connection");
+  if (body !== undefined) {
+    fail(`The client should leave ${voice} without a word; it goes on, and sends FINISHED.`, cause);
+  }
+  if (line.peer.ending === "open") fail(`The client should leave ${voice}; it stays.`, cause);
+  await client.stop();
+}
+
+function flipped(bytes: Buffer): Buffer {
+  const copy = Buffer.from(bytes);
+  copy.writeUInt8((copy[100] ?? 0) ^ 1, 100);
+  return copy;
+}
+
+const WAITS =
+  "FINISHED is the first record of each side, and neither waits for the other's: the one for whom both wait never comes.";
+
+const REFUSED_HONEST =
+  "The server's hello was right; the client has left. Does it verify over the same bytes as were signed?";
+
+const NOT_VERIFIED =
+  "The certificate is public: everybody can show it. Only the signature over this connection's hellos shows who has its key. Look at what `verify` returns.";
+
+const OTHER_SERVER =
+  "It is the wrong server: compare the fingerprint of the certificate with the one that was given, before anything else.";

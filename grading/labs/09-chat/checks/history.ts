@@ -1,0 +1,284 @@
+/** Exercise 09.6: what was said is kept, and found again. */
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import type { Check } from "../../../core/check.ts";
+import { readText, tellFile } from "../../../core/data-file.ts";
+import { fail } from "../../../core/failure.ts";
+import { fillDisk } from "../../../core/full-disk.ts";
+import { killAfter } from "../../../core/kill-after.ts";
+import type { Event, Guest } from "../../../players/chat/guest.ts";
+import { newId } from "../../../players/chat/guest.ts";
+import { Scene } from "../../../players/chat/scene.ts";
+import { TO_ALL } from "./titles.ts";
+
+export function historyChecks(check: Check): void {
+  check(
+    "09.6",
+    "nobody hears of a message before its row is on disk",
+    { points: 3, needs: [TO_ALL], rule: "A message's row is on disk first" },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      const [ada, bob] = [await scene.joins("ada"), await scene.joins("bob")];
+      await ada.round();
+      await bob.round();
+      const path = join(scene.server.program.data, "history.csv");
+      for (const text of ["one", 'two, "2"', "three\nlines"]) {
+        const id = ada.say(text);
+        const { number } = await bob.expectEvent(
+          { type: "message", text },
+          { what: "what bob is told" },
+        );
+        const rows = rowsIn(path);
+        const row = rows.find((cells) => cells[0] === String(number));
+        if (row === undefined) {
+          tellFile(stage, path);
+          fail(
+            `bob is told of message ${number}; its row should be in history.csv by then, and it is not.`,
+            "Who was told of a message has it, whatever happens to the server: write the row, and tell it when it is on disk.",
+          );
+        }
+        await ada.untilEvent({ type: "accepted", id, number }, { what: "the acknowledgement" });
+        const [, time = "", from, rowId] = row;
+        if (
+          row.length !== 5 ||
+          from !== ada.name ||
+          rowId !== id ||
+          Number.isNaN(Date.parse(time))
+        ) {
+          tellFile(stage, path);
+          fail(`The row should be number,time,from,id,text; it is ${JSON.stringify(row)}.`);
+        }
+      }
+    },
+  );
+
+  check(
+    "09.6",
+    "nobody hears of a message that the disk does not take",
+    {
+      points: 2,
+      needs: [TO_ALL],
+      rule: "If the row cannot be written, nobody hears of the message",
+    },
+    async (stage) => {
+      const scene = await Scene.own(stage);
+      const { program } = scene.server;
+      const [ada, bob] = [await scene.joins("ada"), await scene.joins("bob")];
+      const first = ada.say("this one has a row");
+      await ada.untilEvent({ type: "accepted", id: first }, { what: "the acknowledgement" });
+      await bob.round();
+      fillDisk(stage, program, statSync(join(program.data, "history.csv")).size);
+      const id = ada.say("this one has none");
+      const answer = (
+        await ada.untilAmong([{ id }, { type: "message", text: "this one has none" }], {
+          what: "the answer to a message that the disk does not take",
+          cause: UNSTORED,
+        })
+      ).at(-1);
+      const heard = (await bob.round()).filter(({ type }) => type === "message");
+      if (answer?.type === "refused" && heard.length === 0) return;
+      fail(
+        `A message whose row cannot be written should be refused, and nobody should hear of it; ada received ${JSON.stringify(answer)}, bob ${heard.length === 0 ? "nothing" : JSON.stringify(heard)}.`,
+        UNSTORED,
+      );
+    },
+  );
+
+  check(
+    "09.6",
+    "a newcomer is shown the last fifty messages",
+    { points: 2, needs: [TO_ALL], rule: "Whoever logs in gets the last messages, at most 50" },
+    async (stage) => {
+      const scene = await Scene.shared(stage);
+      const ada = await scene.joins("ada");
+      const said = await many(ada, 60);
+      const bob = await scene.joins("bob");
+      expectPast(
+        await bob.round(),
+        said.slice(-50),
+        "as he comes, bob should be shown the last 50",
+        true,
+      );
+      if (bob.last !== said.at(-1)?.number) {
+        fail(
+          `\`last\` in LOGIN_ACCEPTED should be the number of the newest message, ${said.at(-1)?.number}; it is ${bob.last}.`,
+        );
+      }
+      const after = Number(said[56]?.number);
+      const again = await scene.logsIn("bob again, who has seen all but three", bob.user, {
+        after,
+      });
+      expectPast(
+        await again.round(),
+        said.slice(57),
+        `behind number ${after} bob should be shown three`,
+        false,
+      );
+      const before = Number(said[0]?.number) - 1;
+      const fresh = await scene.logsIn("bob again, who has seen none", bob.user, { after: before });
+      expectPast(
+        await fresh.round(),
+        said,
+        "behind the number before them he should see all 60",
+        false,
+      );
+    },
+  );
+
+  check(
+    "09.6",
+    "older messages come by the page, and are found by their words",
+    { points: 3, needs: [TO_ALL], rule: "A page has at most 100 messages" },
+    async (stage) => {
+      const scene = await Scene.own(stage);
+      const ada = await scene.joins("ada");
+      const said = await many(ada, 130);
+      const numbers = said.map(({ number }) => Number(number));
+      const at = (index: number) => numbers.at(index) ?? 0;
+      const pages: [object, Event[], boolean][] = [
+        [{ type: "history", before: at(-1) }, said.slice(29, 129), true],
+        [{ type: "history", before: at(29) }, said.slice(0, 29), false],
+        [{ type: "history", before: at(0) }, [], false],
+        [{ type: "history", after: at(19) }, said.slice(20, 120), true],
+        [{ type: "history", after: at(119) }, said.slice(120), false],
+        [{ type: "history", after: at(-1) }, [], false],
+        [
+          { type: "search", text: "MESSAGE 12" },
+          said.filter(({ text }) => /message 12/.test(String(text))),
+          false,
+        ],
+        [{ type: "search", text: "message", before: at(100) }, said.slice(0, 100), false],
+        [{ type: "search", text: "message" }, said.slice(30), true],
+        [{ type: "search", text: ".*" }, [], false],
+        [{ type: "search", text: "ПРИВЕТ" }, said.slice(7, 8), false],
+      ];
+      for (const [request, right, more] of pages) await expectPage(ada, request, right, more);
+    },
+  );
+
+  check(
+    "09.6",
+    "a restart keeps users, history and acknowledgements",
+    { points: 3, needs: [TO_ALL], rule: "All of it is there again after a restart" },
+    async (stage) => {
+      const scene = await Scene.own(stage);
+      const ada = await scene.joins("ada");
+      const said = await many(ada, 5);
+      const id = ada.say("the last");
+      const { number } = await killAfter(scene.server, () => {
+        return ada.untilEvent({ type: "accepted", id }, { what: "the acknowledgement" });
+      });
+      const next = scene.movedTo(
+        await stage.ownServer("--scrypt-ln", "10", "--data", scene.server.program.data),
+      );
+      const again = await next.logsIn(
+        "ada after the restart",
+        ada.user,
+        {},
+        "A registration is a promise: acknowledge it when it is on disk.",
+      );
+      const past = (await again.round()).filter(({ type }) => type === "past");
+      const right = [...said.map(({ text }) => text), "the last"];
+      if (past.map(({ text }) => text).join("\n") !== right.join("\n")) {
+        fail(
+          `After kill -9 all ${right.length} acknowledged messages should be there; there are ${past.length}: ${past.map(({ text }) => text).join(", ")}.`,
+          "`accepted` is a promise: it comes when the row is on disk.",
+        );
+      }
+      again.say("the last", id);
+      await again.expectEvent(
+        { type: "accepted", id, number },
+        {
+          what: "the answer to a message that comes again after the restart",
+          cause: "Its id stands in history.csv: remember the last ids of each user from there.",
+        },
+      );
+      const next1 = again.say("one more");
+      const accepted = await again.untilEvent(
+        { type: "accepted", id: next1 },
+        { what: "a new message" },
+      );
+      if (Number(accepted.number) > Number(number)) return;
+      fail(
+        `After the restart the numbers should go on behind ${number}; the next one is ${accepted.number}.`,
+      );
+    },
+  );
+}
+
+/** Says so many things, and returns the messages as they were told. */
+async function many(guest: Guest, count: number): Promise<Event[]> {
+  await guest.round();
+  const told: Event[] = [];
+  for (let at = 0; at < count; at += 50) {
+    const texts = Array.from({ length: Math.min(50, count - at) }, (_, index) =>
+      textAt(at + index),
+    );
+    const requests = texts.map((text) =>
+      guest.line.sealed("CLIENT_TO_SERVER", { type: "say", id: newId(), text }),
+    );
+    guest.line.sendFrame(
+      Buffer.concat(requests),
+      `${texts.length} messages in one piece, "${texts[0]}" and so on`,
+    );
+    for (const text of texts)
+      told.push(await guest.untilEvent({ type: "message", text }, { what: "a message" }));
+  }
+  await guest.round();
+  return told;
+}
+
+function textAt(index: number): string {
+  return index === 7 ? "message 7: Привет" : `message ${index}`;
+}
+
+async function expectPage(
+  guest: Guest,
+  request: object,
+  right: readonly Event[],
+  more: boolean,
+): Promise<void> {
+  guest.ask({ ...request });
+  const what = `the page for ${JSON.stringify(request)}`;
+  const events = await guest.untilAmong([{ type: "page" }], { what });
+  expectPast(events, right, what, more);
+}
+
+/** These messages, each as `past`, the older first, and `page` behind them. */
+function expectPast(
+  events: readonly Event[],
+  right: readonly Event[],
+  what: string,
+  more: boolean,
+): void {
+  const past = events.filter(({ type }) => type === "past");
+  const form = ({ number, time, from, text }: Event) => `${number} ${time} ${from} ${text}`;
+  const isRight = past.map(form).join("\n") === right.map(form).join("\n");
+  const page = events.find(({ type }) => type === "page");
+  if (isRight && page?.more === more) return;
+  if (isRight) {
+    fail(
+      `${what}: {"type":"page","more":${more}} should come behind it; ${page === undefined ? "none came" : `it is ${JSON.stringify(page)}`}.`,
+      "`page` tells that the page is over, and whether there are others beyond it, in the direction that was asked for. The history on coming is a page as well.",
+    );
+  }
+  const show = (list: readonly Event[]) =>
+    list.length === 0
+      ? "none"
+      : `${list.length}, from ${list[0]?.number} "${list[0]?.text}" to ${list.at(-1)?.number} "${list.at(-1)?.text}"`;
+  fail(
+    `${what}: it should bring ${show(right)}; it brings ${show(past)}.`,
+    "A page is as large as it may be, next to the number that was given, and goes from the older to the newer.",
+  );
+}
+
+/** The rows of a CSV file; one that was torn by a kill is left out. */
+function rowsIn(path: string): string[][] {
+  const text = readText(path);
+  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+  return parse(whole, { relax_column_count: true, skip_records_with_error: true });
+}
+
+const UNSTORED =
+  "The server told the room first and wrote the row afterwards, or did not look whether it was written. Await the write; if it fails, send `refused` to the sender and nothing to anybody else.";

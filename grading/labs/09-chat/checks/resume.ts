@@ -1,0 +1,315 @@
+/** Exercise 09.8: a lost connection loses nothing that was said, and doubles nothing. */
+
+import type { Check } from "../../../core/check.ts";
+import { fail } from "../../../core/failure.ts";
+import type { Stage } from "../../../core/stage.ts";
+import { type EnteredClient, enteredClient, newToken } from "../../../players/chat/chat-client.ts";
+import { welcomeClient, welcomeClientTls } from "../../../players/chat/host.ts";
+import type { Line } from "../../../players/chat/line.ts";
+import { fieldOf, type RecordName } from "../../../players/chat/records.ts";
+import { expectRequest, leaves, message, type RequestCause } from "./client.ts";
+import { CLIENT_ENTERS, CLIENT_RESUMES } from "./titles.ts";
+
+const TIME = "2026-11-22T09:30:00.000Z";
+
+export function resumeChecks(check: Check): void {
+  check(
+    "09.8",
+    CLIENT_RESUMES,
+    { points: 3, needs: [CLIENT_ENTERS], rule: "sends again what was not acknowledged" },
+    async (stage) => {
+      const entered = await enteredClient(stage);
+      const { client, line, name } = entered;
+      client.type("one\ntwo\nthree\n");
+      const ids = [];
+      for (const text of ["one", "two", "three"])
+        ids.push((await expectRequest(line, { type: "say", text })).id);
+      line.send("SERVER_TO_CLIENT", [
+        message(7, name, "one"),
+        { type: "accepted", id: ids[0], number: 7 },
+      ]);
+      await client.expectLine(/: one$/, "its first message");
+      line.tell("reset the connection (RST)");
+      line.peer.reset();
+      const again = await comesBack(stage, entered, 7, 8);
+      stage.othersMayGoOn();
+      again.send("SERVER_TO_CLIENT", [
+        { type: "here", name },
+        past(8, name, "two"),
+        { type: "page", more: false },
+      ]);
+      const lost = await expectRequest(again, { type: "say", text: "two" }, resent(["one"]));
+      const third = await expectRequest(
+        again,
+        { type: "say", text: "three" },
+        resent(["one", "two"]),
+      );
+      if (lost.id !== ids[1] || third.id !== ids[2]) {
+        fail(
+          `What is sent again should keep its id, ${String(ids[1])} and ${String(ids[2])}; it has ${String(lost.id)} and ${String(third.id)}.`,
+          "By its id the server knows that it has the message already: with another one it is said twice.",
+        );
+      }
+      again.send("SERVER_TO_CLIENT", [
+        { type: "accepted", id: ids[1], number: 8 },
+        message(9, name, "three"),
+        { type: "accepted", id: ids[2], number: 9 },
+      ]);
+      await client.expectLine(/: three$/, "its third message");
+      client.endInput();
+      await leaves({ client, line: again }, "", STILL_UNDER_WAY);
+      await client.expectOutput(
+        `${name}: one\n${name}: two\n${name}: three\n`,
+        "what was said, each once",
+        ONCE,
+      );
+    },
+  );
+
+  check(
+    "09.8",
+    "what waits keeps its order behind what was under way",
+    { points: 2, needs: [CLIENT_RESUMES], rule: "sends again what was not acknowledged" },
+    async (stage) => {
+      const entered = await enteredClient(stage);
+      const { client, line, name } = entered;
+      const texts = Array.from({ length: 70 }, (_, at) => `message ${at}`);
+      client.type(texts.map((text) => `${text}\n`).join(""));
+      for (const text of texts.slice(0, 64)) await expectRequest(line, { type: "say", text });
+      line.peer.reset();
+      const again = await comesBack(stage, entered, 0, 0);
+      again.send("SERVER_TO_CLIENT", [
+        { type: "here", name },
+        { type: "page", more: false },
+      ]);
+      for (const [at, text] of texts.entries()) {
+        const { id } = await expectRequest(
+          again,
+          { type: "say", text },
+          inOrder(texts.slice(0, at)),
+        );
+        if (at < 6) again.send("SERVER_TO_CLIENT", [{ type: "accepted", id, number: at + 1 }]);
+      }
+    },
+  );
+
+  check(
+    "09.8",
+    "a stream without CLOSE is reported as cut",
+    {
+      points: 2,
+      needs: [CLIENT_ENTERS],
+      rule: "A FIN without CLOSE before it means that the connection was cut",
+    },
+    async (stage) => {
+      const entered = await enteredClient(stage);
+      entered.line.tell("ended its side (FIN), without CLOSE");
+      entered.line.peer.endSending();
+      await entered.client.expectLine(
+        /^connection lost: .*\bcut\b.*; trying again in .* s$/,
+        '"connection lost: … cut …; trying again in N s"',
+        {
+          stream: "stderr",
+          cause:
+            "FIN comes from whoever can send a packet: only a CLOSE, which is sealed, is the server's word.",
+        },
+      );
+      await comesBack(stage, entered, 0, 0);
+    },
+  );
+
+  check(
+    "09.8",
+    "what was said while the client was away is shown, each once",
+    { points: 3, needs: [CLIENT_RESUMES], rule: "asks for further pages while more is true" },
+    async (stage) => {
+      const entered = await enteredClient(stage);
+      const { client, line, name } = entered;
+      line.send("SERVER_TO_CLIENT", [message(3, "bob", "three")]);
+      await client.expectLine(/^bob: three$/, "bob's message");
+      line.peer.reset();
+      const again = await comesBack(stage, entered, 3, 7);
+      again.send("SERVER_TO_CLIENT", [
+        { type: "here", name },
+        past(4, "bob", "four"),
+        past(5, "bob", "five"),
+        { type: "page", more: true },
+      ]);
+      again.send("SERVER_TO_CLIENT", [message(8, "bob", "eight")]);
+      const { after } = await expectRequest(
+        again,
+        { type: "history" },
+        "`more` says that the page was not all: ask for the next one, behind the last that came.",
+      );
+      if (after !== 5)
+        fail(
+          `The next page should be asked for behind message 5; it is asked for behind ${JSON.stringify(after)}.`,
+        );
+      again.send("SERVER_TO_CLIENT", [
+        past(6, "bob", "six"),
+        past(7, "bob", "seven"),
+        past(8, "bob", "eight"),
+        { type: "page", more: false },
+      ]);
+      again.send("SERVER_TO_CLIENT", [message(9, "bob", "nine")]);
+      await client.expectLine(/^bob: nine$/, "bob's last message");
+      const lines = ["three", "four", "five", "six", "seven", "eight", "nine"].map(
+        (text) => `bob: ${text}\n`,
+      );
+      await client.expectOutput(
+        lines.join(""),
+        "what bob said, each once and in order",
+        "What happens while pages come is in one of them, or behind them: show it when it is its turn, once.",
+      );
+    },
+  );
+
+  check(
+    "09.8",
+    "when its token is worth nothing the client logs in again",
+    {
+      points: 2,
+      needs: [CLIENT_RESUMES],
+      rule: "no such token, or no more; log in with the password",
+    },
+    async (stage) => {
+      const entered = await enteredClient(stage);
+      const { line, listener, client, name, password } = entered;
+      line.send("SERVER_TO_CLIENT", [message(1, "bob", "hi")]);
+      await client.expectLine(/^bob: hi$/, "bob's message");
+      line.peer.reset();
+      const again = await welcomeClient(stage, listener, client);
+      await again.expect("RESUME_SESSION", {
+        what: "the client's first record on the new connection",
+      });
+      again.send("SESSION_ENDED", {});
+      await expectEntry(again, "LOGIN_ATTEMPTING", { name, password });
+      again.send("LOGIN_ACCEPTED", { name, token: newToken(stage), last: 0 });
+      again.send("SERVER_TO_CLIENT", [
+        { type: "here", name },
+        { type: "page", more: false },
+      ]);
+      client.type("hello\n");
+      await expectRequest(again, { type: "say", text: "hello" });
+    },
+  );
+
+  check(
+    "09.8",
+    "inside TLS the client comes back as well",
+    { points: 2, needs: [CLIENT_ENTERS], rule: "With --tls there is no handshake of ours" },
+    async (stage) => {
+      const entered = await enteredClient(stage, { flags: ["--tls"] });
+      const { client, line, listener, name, token } = entered;
+      client.type("hello\n");
+      const { id } = await expectRequest(line, { type: "say", text: "hello" });
+      line.tell("cut the connection");
+      line.peer.close();
+      const again = await welcomeClientTls(stage, listener, client);
+      await expectEntry(again, "RESUME_SESSION", { token });
+      again.send("LOGIN_ACCEPTED", { name, token, last: 0 });
+      again.send("SERVER_TO_CLIENT", [
+        { type: "here", name },
+        { type: "page", more: false },
+      ]);
+      const resent = await expectRequest(again, { type: "say", text: "hello" }, RESEND);
+      if (resent.id !== id) fail("What is sent again should keep its id; it has another one.");
+      again.send("SERVER_TO_CLIENT", [
+        message(1, name, "hello"),
+        { type: "accepted", id, number: 1 },
+      ]);
+      client.endInput();
+      await leaves({ client, line: again }, "", STILL_UNDER_WAY);
+      await client.expectOutput(`${name}: hello\n`, "what was said, once", ONCE);
+    },
+  );
+
+  check(
+    "09.8",
+    "a server that wants nobody back is obeyed",
+    {
+      points: 2,
+      needs: [CLIENT_ENTERS],
+      rule: '"again":false asks the client not to come back by itself',
+    },
+    async (stage) => {
+      const { client, line, listener } = await enteredClient(stage);
+      line.send("CLOSE", { reason: "sent away by the operator", again: false });
+      line.peer.endSending();
+      await line.untilEnd({
+        what: "after the server's CLOSE",
+        cause: "CLOSE is answered by CLOSE and the end.",
+      });
+      await client.expectStatus(
+        1,
+        'after a CLOSE with "again":false',
+        "It comes back by itself, and is sent away again, forever.",
+      );
+      const last = client.lines("stderr").join("\n");
+      if (!last.includes("sent away by the operator"))
+        fail("The client should say why on standard error; the reason of the CLOSE is not there.");
+      if (listener.knocks > 0)
+        fail('After "again":false the client should not connect again; it did.');
+    },
+  );
+}
+
+/** The client connects again, with its token, and is let in. */
+async function comesBack(
+  stage: Stage,
+  { client, listener, name, token }: EnteredClient,
+  after: number,
+  last: number,
+): Promise<Line> {
+  const line = await welcomeClient(stage, listener, client);
+  await expectEntry(line, "RESUME_SESSION", { token, after });
+  line.send("LOGIN_ACCEPTED", { name, token: newToken(stage), last });
+  return line;
+}
+
+async function expectEntry(
+  line: Line,
+  record: RecordName,
+  wanted: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { json } = await line.expect(record, {
+    what: "how the client shows who it is on the new connection",
+  });
+  const wrong = Object.keys(wanted).find((name) => fieldOf(json, name) !== wanted[name]);
+  if (wrong === undefined) return;
+  fail(
+    `In ${record} "${wrong}" should be ${JSON.stringify(wanted[wrong])}; it is ${JSON.stringify(fieldOf(json, wrong))}.`,
+    "`after` is the number of the last message that was shown, and the token the last one that came.",
+  );
+}
+
+function past(number: number, from: string, text: string) {
+  return { type: "past", number, time: TIME, from, text };
+}
+
+/** Why it is not this message that comes, when these came before it. */
+function resent(earlier: readonly string[]) {
+  return (json: unknown): string => {
+    const text = fieldOf(json, "text");
+    if (text === undefined) return RESEND;
+    return earlier.some((one) => one === text) ? TWICE : IN_ORDER;
+  };
+}
+
+function inOrder(earlier: readonly string[]): RequestCause {
+  return (json) => (json === undefined ? STILL_UNDER_WAY : resent(earlier)(json));
+}
+
+const TWICE =
+  "It is sent twice, or though it was acknowledged: after a lost connection each message that is not acknowledged waits once, and nothing is under way any more.";
+
+const STILL_UNDER_WAY =
+  "It still counts as under way what was sent on the old connection, and so waits for it forever: when the connection is lost, all of it waits again, and nothing is under way (`#underWay` is empty).";
+
+const RESEND =
+  "Nobody knows whether a message that was not acknowledged has arrived: send it again, in order, with the same id.";
+
+const ONCE = "A message that was shown already comes no second time: look at its number.";
+
+const IN_ORDER =
+  "It comes in another order than it was said. What was under way was said before what waits: put it in front again, in its order.";

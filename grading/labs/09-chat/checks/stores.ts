@@ -1,0 +1,126 @@
+/** Exercise 09.6: what lies on the disk, and who could read it. */
+import { chmodSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { csvCells } from "../../../../shared/storage/csv-row.ts";
+import type { Check } from "../../../core/check.ts";
+import { readText, tellFile } from "../../../core/data-file.ts";
+import { fail } from "../../../core/failure.ts";
+import { Scene } from "../../../players/chat/scene.ts";
+import { isMadeOf, recordIn } from "../../../players/password-records.ts";
+import { expectNowhere } from "../../../players/users-file.ts";
+import { TO_ALL } from "./titles.ts";
+
+export function storeChecks(check: Check): void {
+  check(
+    "09.6",
+    "clients.csv shows neither name nor address nor password",
+    { points: 3, needs: [TO_ALL], rule: "clients.csv: index,record, one row a user" },
+    async (stage) => {
+      const scene = await Scene.own(stage);
+      const [ada, bob] = [await scene.joins("ada"), await scene.joins("bob")];
+      await ada.round();
+      const { data } = scene.server.program;
+      const path = join(data, "clients.csv");
+      const text = readText(path);
+      for (const [what, secret] of [
+        ["ada's name", ada.name],
+        ["bob's name", bob.name],
+        ["the password", ada.user.password],
+        ["the address", "127.0.0.1"],
+        ["a password's record", "scrypt"],
+      ] as const) {
+        if (!text.includes(secret)) continue;
+        tellFile(stage, path);
+        fail(
+          `clients.csv should not show ${what}; it does.`,
+          "Whoever finds the file learns who is there, and from where: encrypt the record, and look names up by their HMAC.",
+        );
+      }
+      const rows = text
+        .split("\n")
+        .filter((line) => line !== "")
+        .map(csvCells)
+        .filter(([index]) => index !== "index");
+      const isRight = (cells: string[]) =>
+        cells.length === 2 &&
+        /^[\w-]{43}=?$/.test(cells[0] ?? "") &&
+        /^gAAAAA[\w-]+={0,2}$/.test(cells[1] ?? "");
+      if (rows.length !== 2 || !rows.every(isRight)) {
+        tellFile(stage, path);
+        fail(
+          "clients.csv should have a row for each of the two users: index,record, an HMAC of 43 letters and a Fernet token; it has not.",
+        );
+      }
+      if ((statSync(join(data, "clients.key")).mode & 0o777) !== 0o600) {
+        fail(
+          "DATA/clients.key should have the mode 0600; it has another one.",
+          "Whoever reads the key reads all records.",
+        );
+      }
+      expectNowhere(
+        stage,
+        scene.server,
+        { "the password": ada.user.password, "the token": ada.token },
+        "What is logged is kept, copied and mailed.",
+      );
+      for (const { line } of [ada, bob]) line.peer.close();
+      await scene.server.program.askToStop("SIGTERM");
+      await scene.server.program.expectStatus(0, "after SIGTERM");
+      chmodSync(join(data, "clients.key"), 0o644);
+      stage.story.tell("grader", "made DATA/clients.key readable for all");
+      const next = stage.startServer("--host", "127.0.0.1", "--port", "0", "--data", data);
+      await next.expectStatus(1, "because others can read clients.key");
+    },
+  );
+
+  check(
+    "09.6",
+    "with --database users are in SQLite",
+    { points: 3, needs: [TO_ALL], rule: "With --database NAME.db users are in SQLite instead" },
+    async (stage) => {
+      const scene = await Scene.own(stage, "--database", "friends.db");
+      const ada = await scene.joins("ada");
+      await ada.round();
+      const { data } = scene.server.program;
+      scene.server.program.signal("SIGKILL");
+      await scene.server.program.expectExit("after SIGKILL");
+      const path = join(data, "friends.db");
+      const next = scene.movedTo(
+        await stage.ownServer("--scrypt-ln", "10", "--data", data, "--database", "friends.db"),
+      );
+      await next.logsIn(
+        "ada after the restart",
+        ada.user,
+        {},
+        "A registration is a promise: acknowledge it when it is on disk.",
+      );
+      const users = usersIn(path);
+      const user = users.find(({ username }) => username === ada.name);
+      if (user === undefined || typeof user.password !== "string") {
+        fail(
+          `The table users should have a row whose username is ${ada.name}, with id and password; it has ${JSON.stringify(users)}.`,
+        );
+      }
+      const record = recordIn(user.password);
+      if (record !== undefined && isMadeOf(record, ada.user.password)) return;
+      fail(
+        `The password in the table should be a scrypt record of it; it is ${user.password}.`,
+        "A database is a file as well: what is in it is stolen with it.",
+      );
+    },
+  );
+}
+
+function usersIn(path: string): { id: unknown; username: unknown; password: unknown }[] {
+  try {
+    const database = new DatabaseSync(path, { readOnly: true });
+    const rows = database.prepare("SELECT id, username, password FROM users").all();
+    database.close();
+    return rows.map(({ id, username, password }) => ({ id, username, password }));
+  } catch (error) {
+    return fail(
+      `friends.db should have a table users with id, username and password; to look at it fails: ${error instanceof Error ? error.message : error}.`,
+    );
+  }
+}

@@ -1,0 +1,165 @@
+/** A member of the room, played by the grader: says things, and compares what it is told. */
+import { CheckFailed } from "../../core/failure.ts";
+import { TextForm } from "../../core/patterns.ts";
+import { type Expected, fits, type Message } from "../json-lines.ts";
+import type { User } from "../users.ts";
+import type { Line, RecordExpectation } from "./line.ts";
+import { fieldOf } from "./records.ts";
+import type { Scene } from "./scene.ts";
+
+/** Something that happened in the room, as it came. */
+export type Event = Message;
+
+export interface EventExpectation {
+  what: string;
+  /** Also as a function of what came in its place. */
+  cause?: string | ((event: Event | undefined) => string | undefined) | undefined;
+}
+
+let ids = 0;
+
+export class Guest {
+  readonly user: User;
+  readonly line: Line;
+  readonly token: string;
+  /** Number of the newest message when this one came. */
+  readonly last: number;
+  readonly #scene: Scene;
+  #waiting: Event[] = [];
+
+  /** @param accepted what is inside LOGIN_ACCEPTED */
+  constructor(scene: Scene, line: Line, { name, password }: User, accepted: unknown) {
+    this.#scene = scene;
+    this.line = line;
+    this.user = { name, password };
+    this.token = String(fieldOf(accepted, "token") ?? "");
+    this.last = Number(fieldOf(accepted, "last") ?? 0);
+  }
+
+  get name(): string {
+    return this.user.name;
+  }
+
+  ask(request: Event): void {
+    this.line.send("CLIENT_TO_SERVER", request);
+  }
+
+  /** Says something to all; returns the id that it was given. */
+  say(text: string, id = newId()): string {
+    this.ask({ type: "say", id, text });
+    return id;
+  }
+
+  tell(to: string, text: string, id = newId()): string {
+    this.ask({ type: "private", id, to, text });
+    return id;
+  }
+
+  /**
+   * The next event that concerns this check must be this one; returns it.
+   *
+   * @throws CheckFailed when it is another one, or none comes
+   */
+  async expectEvent(wanted: Expected, { what, cause }: EventExpectation): Promise<Event> {
+    const event = await this.#next({ what, cause: explain(cause, undefined) });
+    const wrong = firstDifference(event, wanted);
+    if (wrong === undefined) return event;
+    throw new CheckFailed(
+      `${this.line.voice}: ${what}: the next event should be ${show(wanted)}; it is ${show(event)}.${event.type === wanted.type ? ` They differ in "${wrong}".` : ""}`,
+      explain(cause, event),
+    );
+  }
+
+  /** Passes over events until this one comes; returns it. */
+  async untilEvent(wanted: Expected, { what, cause }: EventExpectation): Promise<Event> {
+    return (await this.untilAmong([wanted], { what, cause })).at(-1) ?? {};
+  }
+
+  /** All events up to one that is like one of these, which is the last of them. */
+  async untilAmong(
+    wanted: readonly Expected[],
+    { what, cause }: EventExpectation,
+  ): Promise<Event[]> {
+    const passed: Event[] = [];
+    for (;;) {
+      const event = await this.#next({
+        what: `${what}: ${wanted.map(show).join(" or ")} should come`,
+        cause: explain(cause, passed.at(-1)),
+      });
+      passed.push(event);
+      if (wanted.some((one) => firstDifference(event, one) === undefined)) return passed;
+    }
+  }
+
+  /**
+   * Makes a full round: what was to come before its answer has come. Returns the events of it.
+   *
+   * A text in which nothing can be seen is refused, and nobody else hears of it.
+   */
+  async round(what = "a full round through the server"): Promise<Event[]> {
+    const id = this.say(" ");
+    const events = await this.untilAmong([{ type: "refused", id }], { what });
+    return events.slice(0, -1);
+  }
+
+  /** These events were looked at ahead of their time: they come again. */
+  putBack(events: readonly Event[]): void {
+    this.#waiting.unshift(...events);
+  }
+
+  /** Leaves without a word. */
+  leaveByReset(): void {
+    this.line.tell("reset the connection (RST)");
+    this.line.peer.reset();
+  }
+
+  /** Leaves as the wire wants it: CLOSE, and the end of this side. */
+  leave(): void {
+    this.line.send("CLOSE");
+    this.line.peer.endSending();
+  }
+
+  async #next(expectation: RecordExpectation): Promise<Event> {
+    for (;;) {
+      const event = this.#waiting.shift();
+      if (event === undefined) this.#waiting.push(...(await this.#moreEvents(expectation)));
+      else if (this.#scene.concerns(event)) return event;
+    }
+  }
+
+  async #moreEvents(expectation: RecordExpectation): Promise<Event[]> {
+    const { json } = await this.line.expect("SERVER_TO_CLIENT", expectation);
+    if (Array.isArray(json) && json.length > 0 && json.every(isObject)) return json;
+    throw new CheckFailed(
+      `${this.line.voice}: SERVER_TO_CLIENT should hold a list of events, [event, …], with one at least; it holds ${show(json)}.`,
+    );
+  }
+}
+
+/** An id that nobody has used. */
+export function newId(): string {
+  ids += 1;
+  return `id-${process.pid}-${ids}`;
+}
+
+/** The name of a field in which an event differs from what it should be; undefined when in none. */
+function firstDifference(event: Event, wanted: Expected): string | undefined {
+  return Object.keys(wanted).find((name) => {
+    return !fits(event[name], wanted[name]);
+  });
+}
+
+function explain(cause: EventExpectation["cause"], event: Event | undefined): string | undefined {
+  return typeof cause === "function" ? cause(event) : cause;
+}
+
+function isObject(value: unknown): value is Event {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value, (_key, inner) =>
+    inner instanceof TextForm ? inner.words : inner,
+  );
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+}

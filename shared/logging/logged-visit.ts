@@ -1,0 +1,88 @@
+/**
+ * The frame of a visit, told to the log: who comes, how it ended, and the one place where its failures
+ * end. A visit can never stop the server.
+ *
+ *     info connected connection=7 peer=127.0.0.1:50312
+ *     …
+ *     info disconnected connection=7 why=exit
+ */
+import type { Socket } from "node:net";
+import { ProtocolError } from "../framing/protocol-error.ts";
+import { peerAddress } from "../net/address.ts";
+import { errorCode } from "../process/system-error.ts";
+import type { Log } from "./log.ts";
+
+/** A client that is being served. */
+export interface Visitor {
+  socket: Socket;
+  /** 1 for the server's first client, 2 for the next, … */
+  connection: number;
+  /** `HOST:PORT` */
+  address: string;
+  host: string;
+  /** Tells the connection's number in every line. */
+  log: Log;
+}
+
+/** Serves one client, up to the end of its visit. Returns how it ended, in a word for the log. */
+export type Visit = (visitor: Visitor) => Promise<string>;
+
+/**
+ * Returns a function that serves one client: it tells the log of its coming and going, never throws,
+ * and leaves the socket destroyed.
+ */
+export function loggedVisits(log: Log): (socket: Socket, visit: Visit) => Promise<void> {
+  let connections = 0;
+  return async (socket, visit) => {
+    connections++;
+    const visitor = visitorOf(socket, connections, log);
+    // For the time in which nobody reads: an "error" event that nobody hears ends the process.
+    socket.on("error", () => {});
+    try {
+      await attend(visitor, visit);
+    } catch (error) {
+      console.error(error); // even the telling has failed
+    } finally {
+      socket.destroy();
+    }
+  };
+}
+
+async function attend(visitor: Visitor, visit: Visit): Promise<void> {
+  const { log, address } = visitor;
+  log.info("connected", { peer: address });
+  try {
+    log.info("disconnected", { why: await visit(visitor) });
+  } catch (error) {
+    tellFailure(log, error);
+  }
+}
+
+function visitorOf(socket: Socket, connection: number, log: Log): Visitor {
+  return {
+    socket,
+    connection,
+    address: peerAddress(socket),
+    host: socket.remoteAddress ?? "unknown",
+    log: log.with({ connection }),
+  };
+}
+
+/**
+ * The three kinds of failure: the client broke the protocol, the network failed, or this program did.
+ * The last is for whoever runs it to see, with the place in the source.
+ */
+function tellFailure(log: Log, error: unknown): void {
+  const code = errorCode(error);
+  if (error instanceof ProtocolError) {
+    log.warn("disconnected", { why: "protocol", error: error.message });
+  } else if (code === "ECONNRESET" || code === "EPIPE") {
+    log.warn("disconnected", { why: "reset" });
+  } else if (code !== undefined && !code.startsWith("ERR_")) {
+    // The system's codes are POSIX names; those that begin with ERR_ are Node's own.
+    log.warn("disconnected", { why: "lost", code });
+  } else {
+    log.error("disconnected", { why: "fault", error: String(error) });
+    console.error(error);
+  }
+}
