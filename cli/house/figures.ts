@@ -1,0 +1,113 @@
+/**
+ * The figures by which the house is measured: how much a reader has to open, and what stands in the
+ * way. All aims are in this one list.
+ *
+ * Where the aim is met today, `isHeld` says that it stays so: `npm run lint -- --house` fails when it
+ * does not. The others are only shown. When one of them is met, set its `isHeld`. How many files a typed
+ * line of the chat passes is not here: nothing but a person who follows it can count that.
+ */
+import {
+  linesOf,
+  mutualImports,
+  reachOf,
+  type SourceTree,
+  sharedNames,
+  shorterThan,
+} from "./source-tree.ts";
+
+/** What is measured. Tests are left out: they open what they test. */
+export interface House {
+  tree: SourceTree;
+  /** Each function that is too long for the linter, as `file:line: lines`. */
+  longFunctions: readonly string[];
+}
+
+export interface Figure {
+  about: string;
+  today: number;
+  /** At most this many; undefined where there is no aim, and the figure is for comparison. */
+  aim?: number;
+  isHeld?: boolean;
+  /** What is counted, one line each, to be shown when it is too much. */
+  counted?: readonly string[];
+}
+
+/** How much a reader of a program may have to open, with all that it imports. */
+const REACH_AIMS: Readonly<Record<string, { files: number; lines: number }>> = {
+  "labs/01-echo/server.ts": { files: 8, lines: 350 },
+  "labs/02-threaded-echo/server.ts": { files: 12, lines: 700 },
+};
+
+const MIN_LINES = 30;
+
+/** Measures everything. */
+export function figuresOf({ tree, longFunctions }: House): Figure[] {
+  const chat = [...tree.keys()].filter((file) => file.startsWith("labs/09-"));
+  const isOfCheck = (place: string) => /^grading\/labs\/[^/]+\/checks/.test(place);
+  return [
+    ...programsIn(tree).flatMap((program) => reachFigures(program, tree)),
+    { about: "lab 09: files", today: chat.length, aim: 90 },
+    listed(`lab 09: files under ${MIN_LINES} lines`, shorterThan(MIN_LINES, chat, tree)),
+    listed("lab 09: file names used more than once", sharedNames(chat)),
+    { ...listed("pairs of folders that import each other", mutualImports(tree)), isHeld: true },
+    listed("functions that are too long, in checks", longFunctions.filter(isOfCheck)),
+    listed(
+      "functions that are too long, elsewhere",
+      longFunctions.filter((place) => !isOfCheck(place)),
+    ),
+  ];
+}
+
+/** Whether a figure is over an aim that was met before. */
+export function isBroken({ today, aim, isHeld = false }: Figure): boolean {
+  return isHeld && aim !== undefined && today > aim;
+}
+
+/** The figures beside their aims, one a line; below, what is counted where it is too much. */
+export function figuresText(figures: readonly Figure[]): string {
+  const width = Math.max(...figures.map(({ about }) => about.length));
+  const row = (about: string, today: string | number, aim: string | number, remark = "") =>
+    `${about.padEnd(width)}  ${String(today).padStart(6)}  ${String(aim).padStart(6)}  ${remark}`.trimEnd();
+  const rows = figures.map((figure) =>
+    row(figure.about, figure.today, figure.aim ?? "", remarkOn(figure)),
+  );
+  const lists = figures
+    .filter(({ today, aim, counted }) => counted !== undefined && today > (aim ?? today))
+    .map(({ about, counted = [] }) =>
+      [`${about}:`, ...counted.map((one) => `  ${one}`)].join("\n"),
+    );
+  return [[row("", "today", "aim"), ...rows].join("\n"), ...lists].join("\n\n");
+}
+
+/** What is counted one by one, and should not be there at all. */
+function listed(about: string, counted: readonly string[]): Figure {
+  return { about, today: counted.length, aim: 0, counted };
+}
+
+function reachFigures(program: string, tree: SourceTree): Figure[] {
+  const reached = reachOf(program, tree);
+  const aims = REACH_AIMS[program];
+  return [
+    {
+      about: `${program}: files reached`,
+      today: reached.length,
+      ...(aims === undefined ? {} : { aim: aims.files }),
+    },
+    {
+      about: `${program}: lines reached`,
+      today: linesOf(reached, tree),
+      ...(aims === undefined ? {} : { aim: aims.lines }),
+    },
+  ];
+}
+
+function programsIn(tree: SourceTree): string[] {
+  return [...tree.keys()].filter((file) => /^labs\/[^/]+\/(?:server|client)\.ts$/.test(file));
+}
+
+function remarkOn(figure: Figure): string {
+  const { today, aim, isHeld = false } = figure;
+  if (aim === undefined) return "";
+  if (today <= aim) return isHeld ? "met" : "met: set its isHeld";
+  return isBroken(figure) ? "was met before" : "not yet";
+}
