@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
-import { testFilters } from "./test-filters.ts";
+import { testFilters, UNIT_FOLDERS } from "./test-filters.ts";
 
 test.each([
   { typed: [], filters: [] },
   { typed: ["shared/send", "shared/ask"], filters: ["shared/send", "shared/ask"] },
   { typed: ["verify"], filters: ["grading/verify"] },
   { typed: ["verify", "chat-kill"], filters: ["grading/verify/chat-kill"] },
+  { typed: ["unit"], filters: UNIT_FOLDERS },
+  { typed: ["unit", "cli/lab"], filters: [...UNIT_FOLDERS, "cli/lab"] },
   {
     typed: ["verify", "mutants", "kill"],
     filters: ["grading/verify/mutants", "grading/verify/kill"],

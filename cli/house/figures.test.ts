@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type Figure, figuresOf, figuresText, isBroken } from "./figures.ts";
+import { readHouse } from "./read-house.ts";
 
 const lines = (count: number) => "x\n".repeat(count);
 
@@ -55,4 +56,10 @@ test("figuresText() shows each figure beside its aim, and below what is too much
     "pairs:",
     "  a and b",
   ]);
+});
+
+test("no figure of this project is over an aim that was met before", () => {
+  const figures = figuresOf(readHouse());
+  expect(figures.filter(({ today }) => today > 0).length).toBeGreaterThan(10);
+  expect(figures.filter(isBroken)).toEqual([]);
 });

@@ -52,6 +52,7 @@ test.each(pages())("no dead link in %s", (page) => {
 /** All pages of the project, as paths from its folder. */
 function pages(): string[] {
   const own = [
+    ".github",
     "labs",
     "shared",
     "course",
