@@ -52,8 +52,7 @@ const KNOWN_COMMANDS = ["README.md", "CONTRIBUTING.md"]
 /** What a contributor can type; the rest prepares the machine. */
 const isOurs = (command: string) => !command.startsWith("apt-get ");
 
-const commandsIn = ({ jobs }: Workflow) =>
-  Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run = [] }) => run));
+const workflowIn = (path: string) => parseDocument(read(path)).toJS() as Workflow;
 
 test.each(found(".github/**/*.yml"))("%s is YAML without an error", (path) => {
   const { errors, warnings } = parseDocument(read(path));
@@ -61,7 +60,7 @@ test.each(found(".github/**/*.yml"))("%s is YAML without an error", (path) => {
 });
 
 describe.each(WORKFLOWS)("%s", (path) => {
-  const workflow = parseDocument(read(path)).toJS() as Workflow;
+  const workflow = workflowIn(path);
   const jobs = Object.values(workflow.jobs);
   const steps = jobs.flatMap((job) => job.steps);
 
@@ -89,15 +88,16 @@ describe.each(WORKFLOWS)("%s", (path) => {
 
   test("runs commands that the README or CONTRIBUTING.md shows", () => {
     for (const step of steps) expect([step.uses, step.run].filter(Boolean)).toHaveLength(1);
-    const commands = commandsIn(workflow).filter(isOurs);
+    const commands = steps.flatMap(({ run = [] }) => run).filter(isOurs);
     expect(commands).not.toEqual([]);
     expect(KNOWN_COMMANDS).toEqual(expect.arrayContaining(commands));
+    const programs = commands.filter((command) => !command.startsWith("npm "));
+    expect(programs.filter((file) => !existsSync(join(PROJECT_ROOT, file)))).toEqual([]);
   });
 });
 
 test("a workflow runs the unit tests on Linux, macOS and Windows", () => {
-  const [check] = WORKFLOWS.map((path) => parseDocument(read(path)).toJS() as Workflow);
-  expect(check?.jobs.quick).toMatchObject({
+  expect(workflowIn(".github/workflows/check.yml").jobs.quick).toMatchObject({
     strategy: { matrix: { os: ["ubuntu-latest", "macos-latest", "windows-latest"] } },
     steps: expect.arrayContaining([{ run: "npm test -- unit" }]),
   });

@@ -26,7 +26,7 @@ export interface Figure {
   about: string;
   today: number;
   /** At most this many; undefined where there is no aim, and the figure is for comparison. */
-  aim?: number;
+  aim?: number | undefined;
   isHeld?: boolean;
   /** What is counted, one line each, to be shown when it is too much. */
   counted?: readonly string[];
@@ -88,16 +88,8 @@ function reachFigures(program: string, tree: SourceTree): Figure[] {
   const reached = reachOf(program, tree);
   const aims = REACH_AIMS[program];
   return [
-    {
-      about: `${program}: files reached`,
-      today: reached.length,
-      ...(aims === undefined ? {} : { aim: aims.files }),
-    },
-    {
-      about: `${program}: lines reached`,
-      today: linesOf(reached, tree),
-      ...(aims === undefined ? {} : { aim: aims.lines }),
-    },
+    { about: `${program}: files reached`, today: reached.length, aim: aims?.files },
+    { about: `${program}: lines reached`, today: linesOf(reached, tree), aim: aims?.lines },
   ];
 }
 
