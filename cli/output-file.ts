@@ -1,6 +1,6 @@
 /** Files that a command writes where a flag says, such as `--json FILE`. */
 import { closeSync, existsSync, openSync, rmSync } from "node:fs";
-import { errorCode, systemReason } from "../shared/process/system-error.ts";
+import { errorCode, systemReason } from "../shared/process/errors.ts";
 import { Refusal } from "./refusal.ts";
 import { writeWhole } from "./write-whole.ts";
 

@@ -3,8 +3,8 @@
  * (`| head`). The second is nobody's mistake and ends the command quietly.
  */
 
-import { explainOutputError } from "../shared/process/output-error.ts";
-import { errorCode } from "../shared/process/system-error.ts";
+import { errorCode } from "../shared/process/errors.ts";
+import { explainOutputError } from "../shared/process/program.ts";
 
 let status = 0;
 let end = () => process.exit();

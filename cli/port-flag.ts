@@ -2,7 +2,7 @@
 
 const isPortFlag = (flag: string) => flag === "--port" || flag.startsWith("--port=");
 /** A server's line on a port that is taken, in the worked solution's words or the system's. */
-const TAKEN = /^Cannot listen on \S+:(\d+): .*(?:another program|EADDRINUSE)/;
+const TAKEN = /^Cannot listen on \S+:(\d+): .*(?:another program|already in use|EADDRINUSE)/;
 /** Not the next port, where the second server of a row may listen; instead of 9090 it is 9191. */
 const STEP = 101;
 const HIGHEST_PORT = 65_535;

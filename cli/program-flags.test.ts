@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { PROJECT_ROOT } from "../course/labs.ts";
 import { milliseconds } from "../shared/config/number-settings.ts";
-import { helpText, serverSettings } from "../shared/config/program-options.ts";
+import { serverSettings } from "../shared/config/program-options.ts";
 import { yesOrNo } from "../shared/config/setting.ts";
+import { helpText } from "../shared/process/flags.ts";
 import { flagsInHelp, flagsOfPrograms } from "./program-flags.ts";
 
 test("flagsInHelp() finds every setting in the help, and tells switches from values", () => {

@@ -1,6 +1,6 @@
 /**
  * The flags of a lab's programs, as the programs themselves list them: each line of `--help` stands
- * for one setting (see shared/config/program-options.ts), and a new setting is known here at once.
+ * for one setting (see shared/process/flags.ts), and a new setting is known here at once.
  */
 import { execFile } from "node:child_process";
 import type { FlagKinds } from "./arguments.ts";

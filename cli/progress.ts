@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { copyFolder, type Lab } from "../course/labs.ts";
 import { type LabResult, maxScoreOf, scoreOf } from "../grading/report/result.ts";
-import { errorCode, systemReason } from "../shared/process/system-error.ts";
+import { errorCode, systemReason } from "../shared/process/errors.ts";
 import { writeWhole } from "./write-whole.ts";
 
 export interface Progress {

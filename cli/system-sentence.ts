@@ -1,6 +1,6 @@
 /** Errors of the system, such as a full disk, in one sentence: what failed, why, and what to do. */
 import { dirname } from "node:path";
-import { systemReason } from "../shared/process/system-error.ts";
+import { systemReason } from "../shared/process/errors.ts";
 
 /** What Node was doing (the error's `syscall`), as a person says it; all others are "use". */
 const DEEDS: Readonly<Record<string, string>> = {

@@ -8,8 +8,8 @@
 import { styleText } from "node:util";
 import { allLabs, type Lab } from "../course/labs.ts";
 import { type Address, formatAddress } from "../shared/net/address.ts";
-import { explainListenError } from "../shared/net/network-error.ts";
-import { errorCode } from "../shared/process/system-error.ts";
+import { explainRefusal } from "../shared/net/network-error.ts";
+import { errorCode } from "../shared/process/errors.ts";
 import { formOf } from "../tap/form.ts";
 import type { Happening } from "../tap/happening.ts";
 import { describeHostility } from "../tap/network/hostility.ts";
@@ -67,7 +67,12 @@ class Session {
     const opening = Tap.open({ to, hostility, form, show, ...(at === undefined ? {} : { at }) });
     this.#tap = await opening.catch((error: unknown) => {
       if (errorCode(error) === undefined || at === undefined) throw error;
-      throw new Refusal(explainListenError(error, at).replace("--port", "--listen"));
+      throw new Refusal(
+        `Cannot listen on ${formatAddress(at)}: ${explainRefusal(error)}`.replace(
+          "--port",
+          "--listen",
+        ),
+      );
     });
     this.#notes = [
       `Clients connect to ${formatAddress(this.#tap.address)}, which leads to the server at ${formatAddress(to)}.`,

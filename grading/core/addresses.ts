@@ -1,6 +1,6 @@
 /** Addresses of a kind that a check needs: where certainly nobody listens, or certainly somebody. */
 import { randomInt } from "node:crypto";
-import { errorCode } from "../../shared/process/system-error.ts";
+import { errorCode } from "../../shared/process/errors.ts";
 import { NotJudged } from "./failure.ts";
 import type { Listener } from "./listener.ts";
 import type { Stage } from "./stage.ts";

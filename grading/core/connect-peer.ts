@@ -1,6 +1,6 @@
 /** How the grader comes to a server: every attempt to connect has a deadline of the grader's own. */
 import { connect, type Socket } from "node:net";
-import { errorCode } from "../../shared/process/system-error.ts";
+import { errorCode } from "../../shared/process/errors.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { isMachineError } from "./machine.ts";
 import { deadlineMs } from "./pace.ts";

@@ -6,7 +6,7 @@
  */
 import { closeSync, fstatSync, openSync, readSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
-import { errorCode } from "../../shared/process/system-error.ts";
+import { errorCode } from "../../shared/process/errors.ts";
 import { Changes } from "./changes.ts";
 import { CheckFailed, GraderWasLate, type LikelyCause } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";

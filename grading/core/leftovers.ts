@@ -35,7 +35,7 @@ import { hostname, tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { isMainThread } from "node:worker_threads";
-import { errorCode } from "../../shared/process/system-error.ts";
+import { errorCode } from "../../shared/process/errors.ts";
 import { linkOrNothing, listOrNothing, readOrNothing } from "./kernel.ts";
 
 /** What was killed is gone within milliseconds; what makes new processes all the time is given up. */

@@ -5,7 +5,7 @@
  */
 import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { printable } from "../../shared/process/printable.ts";
+import { printable } from "../../shared/process/say.ts";
 import type { Check } from "./check.ts";
 import { expectInFile, readText, tellFile } from "./data-file.ts";
 import { fail } from "./failure.ts";

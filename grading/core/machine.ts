@@ -6,7 +6,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { errorCode } from "../../shared/process/system-error.ts";
+import { errorCode } from "../../shared/process/errors.ts";
 import { deadlineMs } from "./pace.ts";
 
 /** Errors that tell of the machine, whatever the grader was about to do, and the way out. */

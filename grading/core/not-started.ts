@@ -1,5 +1,5 @@
 /** A program that could not be started at all: the command is wrong, or what it needs is not installed. */
-import { systemReason } from "../../shared/process/system-error.ts";
+import { systemReason } from "../../shared/process/errors.ts";
 import type { Program } from "./program.ts";
 import { printable } from "./story.ts";
 

@@ -1,27 +1,43 @@
 /**
- * The echo itself: the bytes of a client, back to the client (RFC 862).
+ * One client's visit: its bytes, back to it (RFC 862).
  *
  *     client  ──  68 65 6c 6c 6f 0a  ─▶  server
  *     client  ◀─  68 65 6c 6c 6f 0a  ──  server
  *
- * Nothing here knows of lines or letters. TCP hands over a stream of bytes in chunks of any size: a
- * chunk may hold half a letter or a thousand lines. An echo that never looks inside cannot be wrong
- * about where they begin and end.
+ * TCP hands over a stream of bytes in chunks of any size: a chunk may hold half a character or a thousand
+ * lines. An echo that never looks inside cannot be wrong about where they begin and end.
  */
 import type { Socket } from "node:net";
 import { finished } from "node:stream/promises";
+import { peerAddress } from "../../shared/net/address.ts";
+import { explainBrokenConnection } from "../../shared/process/errors.ts";
 import { say } from "../../shared/process/say.ts";
 
 /**
- * Sends back every chunk as it comes, in order. When the client has ended its side, ends this side,
- * and returns when the last byte has been handed to the system.
+ * Serves one client. It never throws: a client that resets its connection (RFC 9293 section 3.10.7.4) is a
+ * line on the screen, and the other clients notice nothing.
  *
- * A socket tells of what happens by events: "data" for a chunk, "end" for the client's FIN. `write`
- * returns false when more waits than the stream wants to keep, and "drain" comes when all of it has
- * been handed on. In between the socket is paused: a client that does not read is, in the end, not
- * read either.
+ * @exercise 01.4 Say that the client connected, echo, say how it ended; whatever fails, catch it here and close this connection only.
+ */
+export async function serve(socket: Socket): Promise<void> {
+  const peer = peerAddress(socket);
+  say(`connected ${peer}`);
+  try {
+    await echo(socket, peer);
+    say(`disconnected ${peer}`);
+  } catch (error) {
+    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+  } finally {
+    socket.destroy();
+  }
+}
+
+/**
+ * Sends back every chunk as it comes; throws the system's error when the connection breaks.
  *
- * @throws the system's error when the connection breaks
+ * The socket emits "data" for a chunk and "end" for the client's FIN. `write` returns false when more waits
+ * than the stream wants to keep, and "drain" comes when all of it has been handed on. In between the socket
+ * is paused: the server stops reading from a client that does not read.
  *
  * @exercise 01.5 Send every chunk back; pause reading while the socket is full; when the client has ended its side, end yours and wait until all is sent.
  */

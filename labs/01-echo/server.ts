@@ -5,22 +5,20 @@
  */
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
-import { readOptions, serverSettings } from "../../shared/config/program-options.ts";
 import { formatAddress } from "../../shared/net/address.ts";
 import { listen } from "../../shared/net/listen.ts";
-import { explained, explainListenError } from "../../shared/net/network-error.ts";
-import { runProgram } from "../../shared/process/program.ts";
+import { explained, systemReason } from "../../shared/process/errors.ts";
+import { readFlags, serverFlags } from "../../shared/process/flags.ts";
+import { runProgram, stopSignal } from "../../shared/process/program.ts";
 import { say } from "../../shared/process/say.ts";
-import { stopSignal } from "../../shared/process/stop-signals.ts";
-import { serve } from "./serve.ts";
+import { serve } from "./echo.ts";
 
 await runProgram(async () => {
-  const options = await readOptions("server", serverSettings);
+  const flags = readFlags("server", serverFlags);
   say("starting");
 
-  // allowHalfOpen: this server ends its side itself, after the last byte. Otherwise Node does so as
-  // soon as the client has ended its own, ready or not. noDelay: a short echo leaves at once, and is
-  // not kept until the one before has been acknowledged (Nagle, RFC 9293 section 3.7.4).
+  // allowHalfOpen: this server ends its side itself, after the last byte; else Node does so as soon as
+  // the client has ended its own. noDelay: a short echo leaves at once (Nagle, RFC 9293 section 3.7.4).
   const server = createServer({ allowHalfOpen: true, noDelay: true });
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
@@ -29,9 +27,9 @@ await runProgram(async () => {
     void serve(socket);
   });
 
-  const address = await explained(listen(server, options), (error) =>
-    explainListenError(error, options),
-  );
+  const address = await explained(listen(server, flags), (error) => {
+    return `Cannot listen on ${formatAddress(flags)}: ${systemReason(error)}; try another --port`;
+  });
   say(`listening on ${formatAddress(address)}`);
 
   await stopSignal();

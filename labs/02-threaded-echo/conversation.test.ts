@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Conversation } from "./conversation.ts";
+import { Conversation, countPrimes, HIGHEST_PRIMES_LIMIT, reply } from "./conversation.ts";
 
 const LINES = Buffer.from("hello\r\nпривет, 🐙\n\nprimes 10\nlast");
 
@@ -41,4 +41,44 @@ test("knows nothing of another conversation", () => {
   const first = new Conversation(1);
   first.answer(Buffer.from("one\ntwo\nhalf"));
   expect(new Conversation(1).answer(Buffer.from("mine\n"))).toBe("[thread 1 line 1] mine\n");
+});
+
+test.each(["hello", "", "primes", "prime 7", "Primes 7", " primes 7", "crash!"])(
+  "reply() is an echo of %j",
+  (line) => expect(reply(line)).toBe(line),
+);
+
+test("reply() counts primes", () => {
+  expect(reply("primes 100")).toBe("25 primes up to 100");
+  expect(reply("primes 0")).toBe("0 primes up to 0");
+});
+
+test.each([
+  "primes ",
+  "primes ten",
+  "primes -1",
+  "primes 1e3",
+  "primes 7 ",
+  "primes 0x10",
+  `primes ${HIGHEST_PRIMES_LIMIT + 1}`,
+  "primes 99999999999999999999999",
+])("reply() refuses %j with a reason", (line) =>
+  expect(reply(line)).toMatch(/^error: a limit is /),
+);
+
+test("reply() throws on the line crash", () => {
+  expect(() => reply("crash")).toThrow("as the client had asked");
+});
+
+test.each([
+  [0, 0],
+  [1, 0],
+  [2, 1],
+  [3, 2],
+  [4, 2],
+  [10, 4],
+  [97, 25],
+  [10_000, 1_229],
+])("countPrimes(%i) is %i", (limit, count) => {
+  expect(countPrimes(limit)).toBe(count);
 });

@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
 import { connect } from "../../shared/net/connect.ts";
 import { listen } from "../../shared/net/listen.ts";
-import { Thread } from "./thread.ts";
+import { Thread } from "./thread-pool.ts";
 
 const threads: Thread[] = [];
 

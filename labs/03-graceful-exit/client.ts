@@ -4,26 +4,23 @@
  *     printf 'hello\nexit\n' | node labs/03-graceful-exit/client.ts --port 9090
  */
 
-import { clientSettings, readOptions } from "../../shared/config/program-options.ts";
 import { formatAddress } from "../../shared/net/address.ts";
 import { connect } from "../../shared/net/connect.ts";
-import {
-  explainBrokenConnection,
-  explainConnectError,
-  explained,
-} from "../../shared/net/network-error.ts";
-import { runProgram } from "../../shared/process/program.ts";
+import { explainBrokenConnection, explained, systemReason } from "../../shared/process/errors.ts";
+import { clientFlags, readFlags } from "../../shared/process/flags.ts";
+import { runProgram, stopSignal } from "../../shared/process/program.ts";
 import { say, sayOnStandardError } from "../../shared/process/say.ts";
-import { stopSignal } from "../../shared/process/stop-signals.ts";
-import { graceSetting } from "./limits.ts";
+import { graceFlag } from "./limits.ts";
 import { talk } from "./talk.ts";
 
 await runProgram(async () => {
   sayOnStandardError();
-  const options = await readOptions("client", { ...clientSettings, ...graceSetting });
+  const flags = readFlags("client", { ...clientFlags, ...graceFlag });
 
-  const socket = await explained(connect(options), (error) => explainConnectError(error, options));
-  say(`connected to ${formatAddress(options)}`);
+  const socket = await explained(connect(flags), (error) => {
+    return `Cannot connect to ${formatAddress(flags)}: ${systemReason(error)}; start the server first`;
+  });
+  say(`connected to ${formatAddress(flags)}`);
 
   const ending = await explained(
     talk({
@@ -31,7 +28,7 @@ await runProgram(async () => {
       input: process.stdin,
       output: process.stdout,
       stopped: stopSignal(),
-      graceMs: options.graceMs,
+      graceMs: flags.graceMs,
     }),
     (error) => `Connection lost: ${explainBrokenConnection(error)}`,
   );

@@ -1,7 +1,6 @@
 /** How a visit ended, and what the client is told about it. */
 
-import { ProtocolError } from "../../shared/framing/protocol-error.ts";
-import { errorCode } from "../../shared/process/system-error.ts";
+import { errorCode, ProtocolError } from "../../shared/process/errors.ts";
 
 /** Completes the service message `disconnected ADDR: `. */
 export type Ending =

@@ -1,6 +1,8 @@
 /** The limits of patience, which a person can set: how long a silence, how long a leave-taking. */
-import { LONGEST_TIMER_MS, parseWhole } from "../../shared/config/parse-whole.ts";
-import type { Settings } from "../../shared/config/program-options.ts";
+import type { Flags } from "../../shared/process/flags.ts";
+
+/** What `setTimeout` can hold, about 25 days; a longer time would end after 1 ms (Node's page "Timers"). */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export interface Limits {
   /** A client that sends nothing for so long is told so and left. An answer under way is no silence. */
@@ -11,28 +13,21 @@ export interface Limits {
   stopping: AbortSignal;
 }
 
-/** Reads a time in milliseconds: decimal digits, 1 to 2147483647. */
-export const parseMilliseconds = parseWhole(
-  1,
-  LONGEST_TIMER_MS,
-  `a time is a whole number of milliseconds, 1 to ${LONGEST_TIMER_MS}`,
-);
-
 /** A program's own grace time. */
-export const graceSetting = {
+export const graceFlag = {
   graceMs: {
     about: "how long the other side may take to leave, in ms",
-    parse: parseMilliseconds,
     fallback: "3000",
+    range: [1, MAX_TIMER_MS],
   },
-} satisfies Settings;
+} satisfies Flags;
 
 /** The server's limits. */
-export const limitSettings = {
+export const limitFlags = {
   idleMs: {
     about: "how long a client may be silent, in ms",
-    parse: parseMilliseconds,
     fallback: "60000",
+    range: [1, MAX_TIMER_MS],
   },
-  ...graceSetting,
-} satisfies Settings;
+  ...graceFlag,
+} satisfies Flags;

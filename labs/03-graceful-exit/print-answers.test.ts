@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { ProtocolError } from "../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../shared/process/errors.ts";
 import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
 import { printAnswers } from "./print-answers.ts";
 

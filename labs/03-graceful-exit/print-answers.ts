@@ -3,8 +3,8 @@ import type { Socket } from "node:net";
 import type { Writable } from "node:stream";
 import { screenFor } from "../../shared/console/screen-text.ts";
 import { LineSplitter } from "../../shared/framing/line-splitter.ts";
-import { ProtocolError } from "../../shared/framing/protocol-error.ts";
 import { send } from "../../shared/net/send.ts";
+import { ProtocolError } from "../../shared/process/errors.ts";
 
 /** The server's last line: `good-bye`, or `good-bye: ` and a reason. */
 const GOOD_BYE = /^good-bye(?:$|: )/;

@@ -5,35 +5,34 @@
  *     node labs/03-graceful-exit/server.ts --port 9090 --idle-ms 60000
  */
 import { createServer } from "node:net";
-import { readOptions, serverSettings } from "../../shared/config/program-options.ts";
 import { formatAddress } from "../../shared/net/address.ts";
 import { stopGracefully, welcome } from "../../shared/net/graceful-stop.ts";
 import { listen } from "../../shared/net/listen.ts";
-import { explained, explainListenError } from "../../shared/net/network-error.ts";
-import { runProgram } from "../../shared/process/program.ts";
+import { explained, systemReason } from "../../shared/process/errors.ts";
+import { readFlags, serverFlags } from "../../shared/process/flags.ts";
+import { runProgram, stopSignal } from "../../shared/process/program.ts";
 import { say } from "../../shared/process/say.ts";
-import { stopSignal } from "../../shared/process/stop-signals.ts";
-import { limitSettings } from "./limits.ts";
+import { limitFlags } from "./limits.ts";
 import { serve } from "./serve.ts";
 
 await runProgram(async () => {
-  const options = await readOptions("server", { ...serverSettings, ...limitSettings });
+  const flags = readFlags("server", { ...serverFlags, ...limitFlags });
   say("starting");
 
   const stop = new AbortController();
-  const limits = { ...options, stopping: stop.signal };
+  const limits = { ...flags, stopping: stop.signal };
   // allowHalfOpen: a client that has ended its side still gets its answers and its good-bye.
   const server = createServer({ allowHalfOpen: true });
   const visits = welcome(server, (socket) => serve(socket, limits));
 
-  const address = await explained(listen(server, options), (error) =>
-    explainListenError(error, options),
-  );
+  const address = await explained(listen(server, flags), (error) => {
+    return `Cannot listen on ${formatAddress(flags)}: ${systemReason(error)}; try another --port`;
+  });
   say(`listening on ${formatAddress(address)}`);
 
   await stopSignal();
   stop.abort();
   say("stopping");
-  await stopGracefully(server, visits, options.graceMs);
+  await stopGracefully(server, visits, flags.graceMs);
   say("stopped");
 });

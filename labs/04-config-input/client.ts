@@ -12,14 +12,10 @@ import { talk } from "../../shared/console/talk.ts";
 import { formatAddress } from "../../shared/net/address.ts";
 import { connect } from "../../shared/net/connect.ts";
 import { linesOf } from "../../shared/net/lines.ts";
-import {
-  explainBrokenConnection,
-  explainConnectError,
-  explained,
-} from "../../shared/net/network-error.ts";
-import { runProgram } from "../../shared/process/program.ts";
+import { explainRefusal } from "../../shared/net/network-error.ts";
+import { explainBrokenConnection, explained } from "../../shared/process/errors.ts";
+import { runProgram, stopSignal } from "../../shared/process/program.ts";
 import { say, sayOnStandardError } from "../../shared/process/say.ts";
-import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { accessWordSetting, WELCOME } from "./access-word.ts";
 import { enter, type NextWord, wordsFrom } from "./enter.ts";
 
@@ -32,7 +28,10 @@ await runProgram(async () => {
   const settings = { ...clientSettings, accessWord: accessWordSetting };
   const options = await readOptions("client", settings, person);
 
-  const socket = await explained(connect(options), (error) => explainConnectError(error, options));
+  const socket = await explained(
+    connect(options),
+    (error) => `Cannot connect to ${formatAddress(options)}: ${explainRefusal(error)}`,
+  );
   say(`connected to ${formatAddress(options)}`);
 
   await explained(

@@ -2,7 +2,7 @@
 import type { Socket } from "node:net";
 import type { Ask } from "../../shared/config/program-options.ts";
 import { send } from "../../shared/net/send.ts";
-import { ProgramError } from "../../shared/process/program.ts";
+import { ProgramError } from "../../shared/process/errors.ts";
 import { say } from "../../shared/process/say.ts";
 import { accessWordSetting, WELCOME, WORD_WANTED, WORD_WRONG } from "./access-word.ts";
 

@@ -4,8 +4,8 @@ import { peerAddress } from "../../shared/net/address.ts";
 import { chunksOf, type Patience } from "../../shared/net/arrival.ts";
 import { linesOf, patiently } from "../../shared/net/lines.ts";
 import { linger } from "../../shared/net/linger.ts";
-import { explainBrokenConnection } from "../../shared/net/network-error.ts";
 import { send } from "../../shared/net/send.ts";
+import { explainBrokenConnection } from "../../shared/process/errors.ts";
 import { say } from "../../shared/process/say.ts";
 import { admit, WELCOME } from "./access-word.ts";
 

@@ -10,10 +10,10 @@ import { readOptions, serverSettings } from "../../shared/config/program-options
 import { formatAddress } from "../../shared/net/address.ts";
 import { stopGracefully, welcome } from "../../shared/net/graceful-stop.ts";
 import { listenNearby } from "../../shared/net/listen-nearby.ts";
-import { explained, explainListenError } from "../../shared/net/network-error.ts";
-import { runProgram } from "../../shared/process/program.ts";
+import { explainRefusal } from "../../shared/net/network-error.ts";
+import { explained } from "../../shared/process/errors.ts";
+import { runProgram, stopSignal } from "../../shared/process/program.ts";
 import { say } from "../../shared/process/say.ts";
-import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { requiredWordSetting } from "./access-word.ts";
 import { serve } from "./serve.ts";
 
@@ -30,8 +30,9 @@ await runProgram(async () => {
   const server = createServer({ allowHalfOpen: true });
   const visits = welcome(server, (socket) => serve(socket, house));
 
-  const address = await explained(listenNearby(server, options), (error) =>
-    explainListenError(error, options),
+  const address = await explained(
+    listenNearby(server, options),
+    (error) => `Cannot listen on ${formatAddress(options)}: ${explainRefusal(error)}`,
   );
   say(`listening on ${formatAddress(address)}`);
 

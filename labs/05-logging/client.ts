@@ -12,14 +12,10 @@ import {
 import { LogFile } from "../../shared/logging/log.ts";
 import { formatAddress } from "../../shared/net/address.ts";
 import { connect } from "../../shared/net/connect.ts";
-import {
-  explainBrokenConnection,
-  explainConnectError,
-  explained,
-} from "../../shared/net/network-error.ts";
-import { runProgram } from "../../shared/process/program.ts";
+import { explainRefusal } from "../../shared/net/network-error.ts";
+import { explainBrokenConnection, explained } from "../../shared/process/errors.ts";
+import { runProgram, stopSignal } from "../../shared/process/program.ts";
 import { say, sayOnStandardError } from "../../shared/process/say.ts";
-import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { talk } from "./talk.ts";
 
 await runProgram(async () => {
@@ -36,7 +32,7 @@ await runProgram(async () => {
     return reason;
   };
   const socket = await explained(connect(options), (error) =>
-    told(explainConnectError(error, options)),
+    told(`Cannot connect to ${formatAddress(options)}: ${explainRefusal(error)}`),
   );
   log.info("connected", { address: formatAddress(options) });
   say(`connected to ${formatAddress(options)}`);

@@ -12,9 +12,8 @@ import { listenLogged } from "../../shared/logging/logged-listen.ts";
 import { loggedVisits } from "../../shared/logging/logged-visit.ts";
 import { formatAddress } from "../../shared/net/address.ts";
 import { stopGracefully, welcome } from "../../shared/net/graceful-stop.ts";
-import { runProgram } from "../../shared/process/program.ts";
+import { runProgram, stopSignal } from "../../shared/process/program.ts";
 import { say, sayNow } from "../../shared/process/say.ts";
-import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { visit } from "./visit.ts";
 
 /** A client that says nothing for so long is left: 10 minutes, in milliseconds. */

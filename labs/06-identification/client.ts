@@ -9,10 +9,9 @@
 import { clientSettings, readOptions } from "../../shared/config/program-options.ts";
 import { talk } from "../../shared/console/talk.ts";
 import { formatAddress } from "../../shared/net/address.ts";
-import { explainBrokenConnection, explained } from "../../shared/net/network-error.ts";
-import { runProgram } from "../../shared/process/program.ts";
+import { explainBrokenConnection, explained } from "../../shared/process/errors.ts";
+import { runProgram, stopSignal } from "../../shared/process/program.ts";
 import { say, sayOnStandardError } from "../../shared/process/say.ts";
-import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { connectFrom, explainWay, fromSetting } from "./connect-from.ts";
 
 await runProgram(async () => {

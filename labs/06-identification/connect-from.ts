@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { connect, isIP, type Socket } from "node:net";
 import { invalid, type Parsed, valid } from "../../shared/config/parsed.ts";
 import type { Setting } from "../../shared/config/setting.ts";
-import type { Address } from "../../shared/net/address.ts";
-import { explainConnectError } from "../../shared/net/network-error.ts";
-import { errorCode } from "../../shared/process/system-error.ts";
+import { type Address, formatAddress } from "../../shared/net/address.ts";
+import { explainRefusal } from "../../shared/net/network-error.ts";
+import { errorCode } from "../../shared/process/errors.ts";
 
 /** The client's own address. A machine has several: on Linux all of 127.0.0.0/8 are its own. */
 export const fromSetting = {
@@ -35,7 +35,8 @@ export async function connectFrom({ host, port, from }: Way): Promise<Socket> {
 
 /** Why a client cannot connect, and what to do next. */
 export function explainWay(error: unknown, way: Way): string {
-  if (errorCode(error) !== "EADDRNOTAVAIL") return explainConnectError(error, way);
+  if (errorCode(error) !== "EADDRNOTAVAIL")
+    return `Cannot connect to ${formatAddress(way)}: ${explainRefusal(error)}`;
   return `Cannot connect from ${way.from}: this machine does not have that address; leave --from away, or on Linux try 127.0.0.2`;
 }
 

@@ -21,7 +21,7 @@ import {
 } from "../../shared/auth/password-record.ts";
 import { TakenLooks } from "../../shared/auth/taken-looks.ts";
 import type { Log } from "../../shared/logging/log.ts";
-import { systemReason } from "../../shared/process/system-error.ts";
+import { systemReason } from "../../shared/process/errors.ts";
 import { CsvFile, type Row } from "../../shared/storage/csv-file.ts";
 import { passOver } from "../../shared/storage/pass-over.ts";
 

@@ -12,7 +12,7 @@ import { parseNewName } from "../../shared/auth/parse-new-name.ts";
 import { parsePassword } from "../../shared/auth/parse-password.ts";
 import type { SessionTokens } from "../../shared/auth/session-tokens.ts";
 import type { Log } from "../../shared/logging/log.ts";
-import { errorCode, systemReason } from "../../shared/process/system-error.ts";
+import { errorCode, systemReason } from "../../shared/process/errors.ts";
 import type { Accounts } from "./accounts.ts";
 import {
   type Answer,

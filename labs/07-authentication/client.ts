@@ -12,14 +12,10 @@ import { clientSettings, readOptions } from "../../shared/config/program-options
 import { formatAddress } from "../../shared/net/address.ts";
 import { connect } from "../../shared/net/connect.ts";
 import { linesOf } from "../../shared/net/lines.ts";
-import {
-  explainBrokenConnection,
-  explainConnectError,
-  explained,
-} from "../../shared/net/network-error.ts";
-import { runProgram } from "../../shared/process/program.ts";
+import { explainRefusal } from "../../shared/net/network-error.ts";
+import { explainBrokenConnection, explained } from "../../shared/process/errors.ts";
+import { runProgram, stopSignal } from "../../shared/process/program.ts";
 import { say, sayOnStandardError } from "../../shared/process/say.ts";
-import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { completed, credentialSettings } from "./credentials.ts";
 import { enter } from "./enter.ts";
 import { Exchange } from "./exchange.ts";
@@ -37,7 +33,10 @@ await runProgram(async () => {
   // Asked before connecting: the server does not wait for ever, and a person may look for a note.
   const credentials = await completed(options, person);
 
-  const socket = await explained(connect(options), (error) => explainConnectError(error, options));
+  const socket = await explained(
+    connect(options),
+    (error) => `Cannot connect to ${formatAddress(options)}: ${explainRefusal(error)}`,
+  );
   say(`connected to ${formatAddress(options)}`);
 
   const stopped = stopSignal();

@@ -1,7 +1,6 @@
 /** The client's way in: register if that is wanted, then log in. */
-import { printable } from "../../shared/process/printable.ts";
-import { ProgramError } from "../../shared/process/program.ts";
-import { say } from "../../shared/process/say.ts";
+import { ProgramError } from "../../shared/process/errors.ts";
+import { printable, say } from "../../shared/process/say.ts";
 import type { Exchange } from "./exchange.ts";
 import { type Answer, type Credentials, WRONG } from "./messages.ts";
 

@@ -2,7 +2,7 @@
 import type { Socket } from "node:net";
 import { linesOf } from "../../shared/net/lines.ts";
 import { send } from "../../shared/net/send.ts";
-import { ProgramError } from "../../shared/process/program.ts";
+import { ProgramError } from "../../shared/process/errors.ts";
 import { type Answer, lineOf, type Request } from "./messages.ts";
 import { parseAnswer } from "./parse-answer.ts";
 

@@ -19,7 +19,7 @@ import { parseName } from "../../shared/auth/parse-name.ts";
 import { wrapMd5 } from "../../shared/auth/password-hash.ts";
 import { type Cost, formatRecord } from "../../shared/auth/password-record.ts";
 import type { Log } from "../../shared/logging/log.ts";
-import { errorCode } from "../../shared/process/system-error.ts";
+import { errorCode } from "../../shared/process/errors.ts";
 import { csvCells } from "../../shared/storage/csv-row.ts";
 import { syncFolder } from "../../shared/storage/replace-file.ts";
 import type { Accounts, User } from "./accounts.ts";

@@ -1,6 +1,6 @@
 /** Reading what the server answers: a client believes a server no more than the other way round. */
 import { type Fields, textIn } from "../../shared/framing/parse-fields.ts";
-import { ProtocolError } from "../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../shared/process/errors.ts";
 import { type Answer, refused } from "./messages.ts";
 import { parseFields } from "./parse-fields.ts";
 

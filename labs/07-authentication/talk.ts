@@ -1,7 +1,7 @@
 /** The client's session: every line goes out with the token, and is shown as it comes back. */
 import type { Writable } from "node:stream";
 import { send } from "../../shared/net/send.ts";
-import { printable } from "../../shared/process/printable.ts";
+import { printable } from "../../shared/process/say.ts";
 import { refusal, type Session } from "./enter.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Answer } from "./messages.ts";

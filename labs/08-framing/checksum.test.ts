@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ProtocolError } from "../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../shared/process/errors.ts";
 import { parseChecksum, withChecksum, withoutChecksum } from "./checksum.ts";
 
 const KINDS = ["none", "crc32", "md5"] as const;

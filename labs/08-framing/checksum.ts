@@ -12,7 +12,7 @@ import { hash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { invalid, type Parsed, valid } from "../../shared/config/parsed.ts";
 import type { Setting } from "../../shared/config/setting.ts";
-import { ProtocolError } from "../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../shared/process/errors.ts";
 
 /** How a checksum is made of a text's bytes, as hexadecimal digits. */
 const DIGITS = {

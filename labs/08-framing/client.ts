@@ -9,14 +9,10 @@ import { readOptions } from "../../shared/config/program-options.ts";
 import { FrameStream } from "../../shared/framing/frame-stream.ts";
 import { formatAddress } from "../../shared/net/address.ts";
 import { connect } from "../../shared/net/connect.ts";
-import {
-  explainBrokenConnection,
-  explainConnectError,
-  explained,
-} from "../../shared/net/network-error.ts";
-import { runProgram } from "../../shared/process/program.ts";
+import { explainRefusal } from "../../shared/net/network-error.ts";
+import { explainBrokenConnection, explained } from "../../shared/process/errors.ts";
+import { runProgram, stopSignal } from "../../shared/process/program.ts";
 import { say, sayOnStandardError } from "../../shared/process/say.ts";
-import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { ownClientSettings } from "./settings.ts";
 import { talk } from "./talk.ts";
 
@@ -24,7 +20,10 @@ await runProgram(async () => {
   sayOnStandardError();
   const options = await readOptions("client", ownClientSettings);
 
-  const socket = await explained(connect(options), (error) => explainConnectError(error, options));
+  const socket = await explained(
+    connect(options),
+    (error) => `Cannot connect to ${formatAddress(options)}: ${explainRefusal(error)}`,
+  );
   say(`connected to ${formatAddress(options)}`);
   const stream = new FrameStream(socket);
 

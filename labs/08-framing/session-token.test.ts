@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ProtocolError } from "../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../shared/process/errors.ts";
 import { newToken, textBehindToken, tokenIn, tokenMessage, withToken } from "./session-token.ts";
 
 test("newToken() makes 43 letters, other ones each time", () => {

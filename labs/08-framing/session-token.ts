@@ -9,7 +9,7 @@
  * business on the screen.
  */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { ProtocolError } from "../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../shared/process/errors.ts";
 
 /** As many as a key of the strongest cipher. In base64url they are 43 letters (RFC 4648 section 5). */
 const TOKEN_BYTES = 32;

@@ -1,8 +1,7 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { FrameStream } from "../../shared/framing/frame-stream.ts";
-import { ProtocolError } from "../../shared/framing/protocol-error.ts";
-import { ProgramError } from "../../shared/process/program.ts";
+import { ProgramError, ProtocolError } from "../../shared/process/errors.ts";
 import { connectedPair } from "../../shared/testing/connected-pair.ts";
 import { newToken, tokenMessage, withToken } from "./session-token.ts";
 import { talk } from "./talk.ts";

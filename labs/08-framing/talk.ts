@@ -3,8 +3,7 @@ import type { Readable, Writable } from "node:stream";
 import { typedLines } from "../../shared/console/typed-lines.ts";
 import type { FrameStream } from "../../shared/framing/frame-stream.ts";
 import { send } from "../../shared/net/send.ts";
-import { printable } from "../../shared/process/printable.ts";
-import { say } from "../../shared/process/say.ts";
+import { printable, say } from "../../shared/process/say.ts";
 import { type Checksum, withChecksum, withoutChecksum } from "./checksum.ts";
 import { tokenIn, withToken } from "./session-token.ts";
 

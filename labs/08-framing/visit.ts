@@ -1,10 +1,10 @@
 /** One client's visit: its token, its turn, and what it says until it leaves. */
 import { finished } from "node:stream/promises";
 import { FrameStream } from "../../shared/framing/frame-stream.ts";
-import { ProtocolError } from "../../shared/framing/protocol-error.ts";
 import type { Log } from "../../shared/logging/log.ts";
 import type { Visitor } from "../../shared/logging/logged-visit.ts";
 import { send } from "../../shared/net/send.ts";
+import { ProtocolError } from "../../shared/process/errors.ts";
 import { type Checksum, withChecksum, withoutChecksum } from "./checksum.ts";
 import { newToken, textBehindToken, tokenMessage } from "./session-token.ts";
 import type { Place, WaitingLine } from "./waiting-line.ts";

@@ -8,9 +8,8 @@
  */
 import { personAtTerminal } from "../../shared/config/ask.ts";
 import { readOptions } from "../../shared/config/program-options.ts";
-import { runProgram } from "../../shared/process/program.ts";
+import { runProgram, stopSignal } from "../../shared/process/program.ts";
 import { say, sayNow, sayOnStandardError } from "../../shared/process/say.ts";
-import { stopSignal } from "../../shared/process/stop-signals.ts";
 import { chatClientSettings } from "./client/settings.ts";
 import { judgeFor } from "./client/trust.ts";
 import { chatAtTerminal } from "./terminal/at-terminal.ts";

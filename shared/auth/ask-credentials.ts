@@ -2,7 +2,7 @@
 import { invalid, type Parsed, valid } from "../config/parsed.ts";
 import type { Ask } from "../config/program-options.ts";
 import type { Setting } from "../config/setting.ts";
-import { ProgramError } from "../process/program.ts";
+import { ProgramError } from "../process/errors.ts";
 import { say } from "../process/say.ts";
 
 export type Action = "log-in" | "register";

@@ -1,11 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import {
-  type Ask,
-  clientSettings,
-  helpText,
-  readOptions,
-  serverSettings,
-} from "./program-options.ts";
+import { helpText } from "../process/flags.ts";
+import { type Ask, clientSettings, readOptions, serverSettings } from "./program-options.ts";
 import { yesOrNo } from "./setting.ts";
 
 const ownArguments = process.argv;

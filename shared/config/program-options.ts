@@ -1,13 +1,5 @@
-/**
- * The flags of a program. Every server and client takes these, the same in all nine labs:
- *
- *     server [--host 127.0.0.1] [--port 9090] [--data DIR]
- *     client [--host 127.0.0.1] [--port 9090]
- *
- * A setting called `idleMs` is the flag `--idle-ms` and the environment variable `LAB_IDLE_MS`.
- */
-import { parseArgs } from "node:util";
-import { ProgramError } from "../process/program.ts";
+/** The settings of a program: from flags, the environment, a person, or what stands for them when nobody says anything. */
+import { flagOf, parseFlags, variableOf, wordsOf } from "../process/flags.ts";
 import { parseHost } from "./parse-host.ts";
 import { parsePort, parseServerPort } from "./parse-port.ts";
 import { valid } from "./parsed.ts";
@@ -77,11 +69,7 @@ export async function readOptions<All extends Settings>(
   settings: All,
   ask?: Ask,
 ): Promise<Values<All>> {
-  const flags = parseFlags(process.argv.slice(2), settings);
-  if (flags.help === true) {
-    console.log(helpText(use, settings));
-    process.exit(0);
-  }
+  const flags = parseFlags(use, settings);
   const values: Record<string, unknown> = {};
   for (const [name, setting] of givenFirst(settings, flags)) {
     const flag = flags[flagOf(name)];
@@ -104,46 +92,4 @@ function givenFirst(settings: Settings, flags: Record<string, unknown>) {
     ...entries.filter(([name]) => isGiven(name)),
     ...entries.filter(([name]) => !isGiven(name)),
   ];
-}
-
-function parseFlags(args: string[], settings: Settings) {
-  const options: NonNullable<Parameters<typeof parseArgs>[0]>["options"] = {
-    help: { type: "boolean" },
-  };
-  for (const [name, { isSwitch }] of Object.entries(settings)) {
-    options[flagOf(name)] = { type: isSwitch === true ? "boolean" : "string" };
-  }
-  try {
-    return parseArgs({ args, options }).values;
-  } catch (error) {
-    const [reason] = String(error instanceof Error ? error.message : error).split(/[.\n]/);
-    throw new ProgramError(`Cannot read the flags: ${reason}; see --help`);
-  }
-}
-
-/** The `--help` text: one line a flag. */
-export function helpText(use: string, settings: Settings): string {
-  const width = Math.max(12, ...Object.keys(settings).map((name) => flagOf(name).length));
-  const lines = Object.entries(settings).map(([name, setting]) => {
-    const { about, isSwitch = false } = setting;
-    const fallback = isSwitch ? "off" : setting.fallback || "none";
-    const variable = `${variableOf(name)}${isSwitch ? "=yes" : ""}`;
-    return `  --${flagOf(name).padEnd(width)} ${about} (default: ${fallback}; or ${variable})`;
-  });
-  return [`Use: ${use} [flags]`, ...lines, `  --${"help".padEnd(width)} shows this`].join("\n");
-}
-
-/** `idleMs` is the flag `idle-ms`. */
-function flagOf(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-/** `idleMs` is "idle ms" in a sentence. */
-function wordsOf(name: string): string {
-  return flagOf(name).replaceAll("-", " ");
-}
-
-/** `idleMs` is the environment variable `LAB_IDLE_MS`. */
-function variableOf(name: string): string {
-  return `LAB_${flagOf(name).replaceAll("-", "_").toUpperCase()}`;
 }

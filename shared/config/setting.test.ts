@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ProgramError } from "../process/program.ts";
+import { ProgramError } from "../process/errors.ts";
 import { invalid, valid } from "./parsed.ts";
 import { type Said, type Setting, settle } from "./setting.ts";
 

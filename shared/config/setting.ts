@@ -1,6 +1,6 @@
 /** Where a setting's value comes from, and who wins when there are several. */
 
-import { ProgramError } from "../process/program.ts";
+import { ProgramError } from "../process/errors.ts";
 import { invalid, type Parsed, valid } from "./parsed.ts";
 
 /** One thing that a person can set. */

@@ -15,8 +15,7 @@ import {
 } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { stopJob } from "../process/job-control.ts";
-import { printable } from "../process/printable.ts";
-import { sayNow } from "../process/say.ts";
+import { printable, sayNow } from "../process/say.ts";
 import { findCommand, nearestName } from "./find-command.ts";
 
 /** What editors on Windows put before the first line of a file. */

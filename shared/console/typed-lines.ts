@@ -1,8 +1,7 @@
 /** What is typed into a client, line by line. */
 import type { Readable } from "node:stream";
-import { ProtocolError } from "../framing/protocol-error.ts";
 import { linesOf } from "../net/lines.ts";
-import { ProgramError } from "../process/program.ts";
+import { ProgramError, ProtocolError } from "../process/errors.ts";
 
 /**
  * The lines of this input, without their ends.

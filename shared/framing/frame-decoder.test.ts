@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { ProtocolError } from "../process/errors.ts";
 import { encodeFrame } from "./encode-frame.ts";
 import { FrameDecoder } from "./frame-decoder.ts";
-import { ProtocolError } from "./protocol-error.ts";
+import { PermanentProtocolError } from "./permanent-protocol-error.ts";
 
 function framesOf(texts: readonly string[]): Buffer {
   return Buffer.concat(texts.map((text) => encodeFrame(text)));
@@ -125,7 +126,7 @@ test.each([
     const decoder = new FrameDecoder({ maxBodyBytes: 10 });
     expect(() => {
       for (const piece of piecesOf(header, lengths)) decoder.push(piece);
-    }).toThrow(new ProtocolError(expected, { repeats: true }));
+    }).toThrow(new PermanentProtocolError(expected));
   }
 });
 

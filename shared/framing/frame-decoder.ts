@@ -10,9 +10,11 @@
  * A body is a window on the bytes that came, not a copy, and good until the next `push`: then the
  * decoder uses its memory again. Who keeps a body copies it.
  */
+
+import { ProtocolError } from "../process/errors.ts";
 import { ByteStore, LEAST_ROOM_BYTES } from "./byte-store.ts";
 import { HEADER_BYTES, MAX_BODY_BYTES } from "./encode-frame.ts";
-import { ProtocolError } from "./protocol-error.ts";
+import { PermanentProtocolError } from "./permanent-protocol-error.ts";
 
 /**
  * A chunk up to this length goes to the waiting bytes as a whole: to copy so little costs no more
@@ -135,9 +137,8 @@ export class FrameDecoder {
   }
 
   #refuse(length: number, end: number): number {
-    this.#failure = new ProtocolError(
+    this.#failure = new PermanentProtocolError(
       `a frame announces ${length} bytes; the limit is ${this.#maxBodyBytes}`,
-      { repeats: true },
     );
     return end;
   }

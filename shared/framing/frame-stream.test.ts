@@ -4,10 +4,10 @@ import { PassThrough, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { expect, test } from "vitest";
 import { send } from "../net/send.ts";
+import { ProtocolError } from "../process/errors.ts";
 import { connectedPair } from "../testing/connected-pair.ts";
 import { encodeFrame } from "./encode-frame.ts";
 import { FrameStream } from "./frame-stream.ts";
-import { ProtocolError } from "./protocol-error.ts";
 
 async function streamPair(): Promise<{ client: FrameStream; server: FrameStream }> {
   const { client, server } = await connectedPair();

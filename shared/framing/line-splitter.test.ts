@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { ProtocolError } from "../process/errors.ts";
 import { LineSplitter, MAX_LINE_LENGTH } from "./line-splitter.ts";
-import { ProtocolError } from "./protocol-error.ts";
 
 /** The lines that come out when the bytes go in cut into pieces of this length. */
 function split(bytes: Buffer, pieceLength: number): string[] {

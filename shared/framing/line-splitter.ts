@@ -8,7 +8,7 @@
  * mark (U+FEFF) before the first line, as editors on Windows write. Chunks are cut anywhere: inside a
  * line, inside a character of several bytes, between CR and LF.
  */
-import { ProtocolError } from "./protocol-error.ts";
+import { ProtocolError } from "../process/errors.ts";
 
 /** The longest line, in UTF-16 units: a peer that never ends its line must not fill the memory. */
 export const MAX_LINE_LENGTH = 65_536;

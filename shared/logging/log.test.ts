@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { ProgramError } from "../process/program.ts";
+import { ProgramError } from "../process/errors.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { LogFile, logTo } from "./log.ts";
 

@@ -9,8 +9,7 @@
 import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { ProgramError } from "../process/program.ts";
-import { errorCode, systemReason } from "../process/system-error.ts";
+import { errorCode, ProgramError, systemReason } from "../process/errors.ts";
 import { GatheringFile } from "./gathering-file.ts";
 import { isTorn, lastLines } from "./last-lines.ts";
 import { type Fields, type Level, logLine } from "./log-line.ts";

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
-import { ProgramError } from "../process/program.ts";
+import { ProgramError } from "../process/errors.ts";
 import { logTo } from "./log.ts";
 import { listenLogged } from "./logged-listen.ts";
 

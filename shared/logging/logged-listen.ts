@@ -2,7 +2,8 @@
 import type { Server } from "node:net";
 import { type Address, formatAddress } from "../net/address.ts";
 import { listen } from "../net/listen.ts";
-import { explained, explainListenError } from "../net/network-error.ts";
+import { explainRefusal } from "../net/network-error.ts";
+import { explained } from "../process/errors.ts";
 import type { Log } from "./log.ts";
 import { startLogged } from "./logged-start.ts";
 
@@ -13,7 +14,10 @@ import { startLogged } from "./logged-start.ts";
  * @throws ProgramError when the system refuses it
  */
 export async function listenLogged(server: Server, wanted: Address, log: Log): Promise<Address> {
-  const listening = explained(listen(server, wanted), (error) => explainListenError(error, wanted));
+  const listening = explained(
+    listen(server, wanted),
+    (error) => `Cannot listen on ${formatAddress(wanted)}: ${explainRefusal(error)}`,
+  );
   const address = await startLogged(listening, log);
   log.info("listening", { address: formatAddress(address) });
   return address;

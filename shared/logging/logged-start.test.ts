@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ProgramError } from "../process/program.ts";
+import { ProgramError } from "../process/errors.ts";
 import { logTo } from "./log.ts";
 import { startLogged } from "./logged-start.ts";
 

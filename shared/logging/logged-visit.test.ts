@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { ProtocolError } from "../framing/protocol-error.ts";
+import { ProtocolError } from "../process/errors.ts";
 import { connectedPair } from "../testing/connected-pair.ts";
 import { logTo } from "./log.ts";
 import { logLine } from "./log-line.ts";

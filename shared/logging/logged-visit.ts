@@ -7,9 +7,8 @@
  *     info disconnected connection=7 why=exit
  */
 import type { Socket } from "node:net";
-import { ProtocolError } from "../framing/protocol-error.ts";
 import { peerAddress } from "../net/address.ts";
-import { errorCode } from "../process/system-error.ts";
+import { errorCode, ProtocolError } from "../process/errors.ts";
 import type { Log } from "./log.ts";
 
 /** A client that is being served. */

@@ -1,9 +1,8 @@
 /** A server that moves to the next port when its own is taken. */
 import type { Server } from "node:net";
 import { HIGHEST_PORT } from "../config/parse-port.ts";
-import { ProgramError } from "../process/program.ts";
+import { errorCode, ProgramError } from "../process/errors.ts";
 import { say } from "../process/say.ts";
-import { errorCode } from "../process/system-error.ts";
 import { type Address, formatAddress } from "./address.ts";
 import { listen } from "./listen.ts";
 

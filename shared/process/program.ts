@@ -1,24 +1,8 @@
-/**
- * The frame around every server and client: one place that turns a failure into the single line
- * on standard error and the exit status that the contract of a lab's program asks for.
- */
+/** The frame around every server and client: how it stops, and how it ends when something fails. */
+import { errorCode, ProgramError, systemReason } from "./errors.ts";
+import { printable, sayNow } from "./say.ts";
 
-import { endOnOutputError } from "./output-error.ts";
-import { printable } from "./printable.ts";
-import { sayNow } from "./say.ts";
-
-/**
- * A failure that the person at the keyboard can mend: a taken port, a wrong flag, an absent server.
- * Its message says the deed, the cause and the next step, and stands alone: no stack trace.
- */
-export class ProgramError extends Error {
-  override name = "ProgramError";
-}
-
-/**
- * Runs a program's story. Ends with status 1 and one line on standard error when it throws a
- * {@link ProgramError}; any other error is a fault of the program itself and keeps its stack trace.
- */
+/** Runs a program. A {@link ProgramError} ends it with status 1 and one line on standard error. */
 export async function runProgram(story: () => Promise<void>): Promise<void> {
   endOnOutputError();
   try {
@@ -29,4 +13,30 @@ export async function runProgram(story: () => Promise<void>): Promise<void> {
     console.error(printable(error.message));
     process.exit(1);
   }
+}
+
+/** Ends the program when its output fails. A reader that has left, as `head` does, is no failure. */
+export function endOnOutputError(): void {
+  process.stdout.on("error", (error) => {
+    if (errorCode(error) === "EPIPE") process.exit(0);
+    console.error(explainOutputError(error));
+    process.exit(1);
+  });
+  process.stderr.on("error", (error) => process.exit(errorCode(error) === "EPIPE" ? 0 : 1));
+}
+
+export const explainOutputError = (error: unknown) =>
+  `Cannot write the output: ${systemReason(error)}; send it to another place`;
+
+/** Waits for Ctrl-C (SIGINT) or SIGTERM. A second one ends the program at once, as shells report it. */
+export function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let isAsked = false;
+    const stop = (signal: NodeJS.Signals, number: number) => {
+      if (isAsked) process.exit(128 + number);
+      isAsked = true;
+      resolve(signal);
+    };
+    process.on("SIGINT", stop).on("SIGTERM", stop);
+  });
 }

@@ -1,39 +1,28 @@
-/**
- * Service messages: what a program tells the person who runs it, one line each.
- *
- * A server says them on standard output, a client on standard error, because a client's standard
- * output belongs to the server's answers. What is said within a moment leaves in one write: a write
- * to a pipe stops the whole process until it is taken (Node's page "Process", "A note on process
- * I/O"), and a busy server has many lines to say.
- */
-import { printable } from "./printable.ts";
+/** Service messages: a server's on standard output, a client's on standard error, beside the answers. */
 
-/** What is said is gathered for so long: no person notices it, and a busy server saves most writes. */
+/** Messages of one moment leave in one write, which stops the whole process until a pipe has taken it. */
 const GATHER_MS = 10;
 
-/** More than this is not gathered, in UTF-16 units: memory is not for messages. */
-const MOST_GATHERED = 65_536;
+/** More than this is not gathered, in UTF-16 units. */
+const MAX_GATHERED_LENGTH = 65_536;
 
-/** Nothing about such a line needs a second look. */
-const PLAIN = /^[\x20-\x7e]*$/;
+/** Control characters, invisible ones that turn the direction of writing, and Unicode's line separators. */
+const NOT_PRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 let waiting: string[] = [];
 let waitingLength = 0;
 let timer: NodeJS.Timeout | undefined;
 let output: NodeJS.WriteStream = process.stdout;
 
-/**
- * Says one line. A control character, a line end, or what turns the direction of writing is shown as
- * `\uXXXX`: no peer can draw on the screen or forge a line by what it sends.
- */
+/** Says one line, made {@link printable}: no peer can draw on the screen or forge a line. */
 export function say(line: string): void {
-  waiting.push(PLAIN.test(line) ? line : printable(line));
+  waiting.push(printable(line));
   waitingLength += line.length;
-  if (waitingLength > MOST_GATHERED) sayNow();
+  if (waitingLength > MAX_GATHERED_LENGTH) sayNow();
   else timer ??= setTimeout(sayNow, GATHER_MS);
 }
 
-/** Says at once what waits to be said: before something else is printed that comes after it. */
+/** Says at once what waits: before something else is printed. */
 export function sayNow(): void {
   clearTimeout(timer);
   timer = undefined;
@@ -45,6 +34,13 @@ export function sayNow(): void {
 /** Sends the messages of this program to standard error from now on: what a client does first. */
 export function sayOnStandardError(): void {
   output = process.stderr;
+}
+
+/** The text with `\uXXXX` in the place of everything that could command a screen. */
+export function printable(text: string): string {
+  // A character beyond U+FFFF is two units, and so two escapes.
+  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return text.replace(NOT_PRINTABLE, (character) => character.split("").map(escaped).join(""));
 }
 
 process.once("exit", sayNow);

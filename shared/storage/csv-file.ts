@@ -11,8 +11,7 @@
 import type { Stats } from "node:fs";
 import { constants, copyFile, type FileHandle, open, rm, stat, truncate } from "node:fs/promises";
 import { dirname } from "node:path";
-import { ProgramError } from "../process/program.ts";
-import { errorCode, systemReason } from "../process/system-error.ts";
+import { errorCode, ProgramError, systemReason } from "../process/errors.ts";
 import { closedCsvLine, csvCells, csvLine } from "./csv-row.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { mendFile } from "./mend-file.ts";

@@ -10,7 +10,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { ProgramError } from "../process/program.ts";
+import { ProgramError } from "../process/errors.ts";
 
 /** SQLite's result code for "another one has locked it" (https://sqlite.org/rescode.html#busy). */
 const SQLITE_BUSY = 5;

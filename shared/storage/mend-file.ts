@@ -9,7 +9,7 @@
 import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { errorCode } from "../process/system-error.ts";
+import { errorCode } from "../process/errors.ts";
 import { keepAside } from "./keep-aside.ts";
 import { replaceFile } from "./replace-file.ts";
 import { cutTornTail, isTorn } from "./torn-tail.ts";

@@ -1,8 +1,7 @@
 /** Files that hold a secret: made for their owner alone, and refused when others can read them. */
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { ProgramError } from "../process/program.ts";
-import { errorCode, systemReason } from "../process/system-error.ts";
+import { errorCode, ProgramError, systemReason } from "../process/errors.ts";
 import { PRIVATE_MODE, syncFolder } from "./replace-file.ts";
 
 /** Read, write or run, for the group or for all others. */

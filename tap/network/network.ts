@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import type { Address } from "../../shared/net/address.ts";
 import { connect } from "../../shared/net/connect.ts";
 import { listen } from "../../shared/net/listen.ts";
-import { errorCode } from "../../shared/process/system-error.ts";
+import { errorCode } from "../../shared/process/errors.ts";
 import type { Hostility } from "./hostility.ts";
 import { Relay } from "./relay.ts";
 import type { ConnectionEvent, WireEvent } from "./wire-event.ts";

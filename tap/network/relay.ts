@@ -10,7 +10,7 @@
  */
 import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { errorCode } from "../../shared/process/system-error.ts";
+import { errorCode } from "../../shared/process/errors.ts";
 import { cutEvery } from "./cut.ts";
 import { delayed } from "./delayed.ts";
 import { Fuse } from "./fuse.ts";

@@ -9,7 +9,7 @@
  * back-pressure. These are what the worked lab adds, and what it pays for.
  */
 import type { Socket } from "node:net";
-import { countPrimes } from "../../../labs/02-threaded-echo/count-primes.ts";
+import { countPrimes } from "../../../labs/02-threaded-echo/conversation.ts";
 
 /** Answers every line of one connection until the client leaves. */
 export function serveLines(socket: Socket, thread: number): void {

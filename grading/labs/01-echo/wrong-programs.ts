@@ -67,11 +67,11 @@ export const mutants: readonly Mutant[] = [
     mistake: "lets a reset end the whole server",
     edits: [
       {
-        file: "serve.ts",
+        file: "echo.ts",
         from: "await echo(socket, peer);",
         to: "echo(socket, peer);",
       },
-      { file: "serve.ts", from: "    socket.destroy();\n", to: "" },
+      { file: "echo.ts", from: "    socket.destroy();\n", to: "" },
     ],
     caughtBy: "a reset ends one connection only",
     says: "crashed: …ECONNRESET…ends the whole program",
@@ -110,8 +110,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "server.ts",
-        from: "listen(server, options)",
-        to: "listen(server, { ...options, port: options.port === 0 ? 0 : 9091 })",
+        from: "listen(server, flags)",
+        to: "listen(server, { ...flags, port: flags.port === 0 ? 0 : 9091 })",
       },
     ],
     caughtBy: "the server listens where it is told",
@@ -122,8 +122,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "shared/net/listen.ts",
-        from: "resolve(boundAddress(server));",
-        to: "resolve({ host, port });",
+        from: "resolve({ host, port });",
+        to: "resolve({ host, port: port > 0 ? wanted.port : 0 });",
       },
     ],
     caughtBy: "the server says where it listens",
@@ -413,9 +413,9 @@ export const mutants: readonly Mutant[] = [
   {
     mistake: "keeps the client's address in a variable of its module",
     edits: [
-      { file: "serve.ts", from: "  const peer = peerAddress", to: "  peer = peerAddress" },
+      { file: "echo.ts", from: "  const peer = peerAddress", to: "  peer = peerAddress" },
       {
-        file: "serve.ts",
+        file: "echo.ts",
         from: "export async function serve(",
         to: 'let peer = "";\n\nexport async function serve(',
       },
@@ -609,7 +609,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "says nothing of a client that leaves by a reset",
     edits: [
       {
-        file: "serve.ts",
+        file: "echo.ts",
         from: "    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);\n",
         to: "    void explainBrokenConnection(error);\n",
       },

@@ -6,7 +6,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "serves all clients in its event loop, under the numbers of threads that do nothing",
     edits: [
       {
-        file: "thread.ts",
+        file: "thread-pool.ts",
         from: "this.#worker.postMessage(socket, [asTransferable(socket)]);",
         to: 'const { converse } = await import("./converse.ts");\n    const { Conversation } = await import("./conversation.ts");\n    await converse(socket.resume(), new Conversation(this.number)).catch(() => {});\n    if (this.number > 0) return { reason: undefined };',
       },
@@ -129,7 +129,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     mistake: "closes the connection of a client too many without a word",
-    edits: [{ file: "refuse.ts", from: 'socket.end("server full\\n");', to: "socket.destroy();" }],
+    edits: [{ file: "visit.ts", from: 'socket.end("server full\\n");', to: "socket.destroy();" }],
     caughtBy: "a client too many is told that the server is full",
     says: 'the expected line was "server full"',
   },
@@ -137,12 +137,12 @@ export const mutants: readonly Mutant[] = [
     mistake: "does not hear the crash of a thread",
     edits: [
       {
-        file: "thread.ts",
+        file: "thread-pool.ts",
         from: '    this.#worker.on("error", () => onCrash(this));\n',
         to: "    void onCrash;\n",
       },
       {
-        file: "thread.ts",
+        file: "thread-pool.ts",
         from: '(await once(this.#worker, "message")) as [VisitEnd];',
         to: '[await new Promise<VisitEnd>((resolve) => this.#worker.once("message", resolve))];',
       },
@@ -154,7 +154,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "waits for the report of a thread that has crashed",
     edits: [
       {
-        file: "thread.ts",
+        file: "thread-pool.ts",
         from: '(await once(this.#worker, "message")) as [VisitEnd];',
         to: '[await new Promise<VisitEnd>((resolve) => this.#worker.once("message", resolve))];',
       },
@@ -166,7 +166,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "gives a thread that has crashed to the next client",
     edits: [
       {
-        file: "thread.ts",
+        file: "thread-pool.ts",
         from: '    this.#worker.on("error", () => onCrash(this));\n',
         to: '    this.#worker.on("error", () => void onCrash);\n',
       },
@@ -184,7 +184,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "waits for an end of stream that a reset never brings",
     edits: [
       {
-        file: "converse.ts",
+        file: "connection-thread.ts",
         from: "await finished(socket);",
         to: 'socket.on("error", () => {});\n  if (!socket.readableEnded) await new Promise((resolve) => socket.on("end", resolve));\n  await finished(socket);',
       },
@@ -196,7 +196,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "keeps its side open when the client has ended",
     edits: [
       {
-        file: "converse.ts",
+        file: "connection-thread.ts",
         from: "socket.end(conversation.end())",
         to: "socket.write(conversation.end())",
       },
@@ -285,7 +285,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "reads a limit with Number alone",
     edits: [
       {
-        file: "reply.ts",
+        file: "conversation.ts",
         from: "!/^\\d+$/.test(limitText) || ",
         to: "",
       },
@@ -295,7 +295,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     mistake: "does not count the limit itself",
-    edits: [{ file: "count-primes.ts", from: "number <= limit", to: "number < limit" }],
+    edits: [{ file: "conversation.ts", from: "number <= limit", to: "number < limit" }],
     caughtBy: "primes are counted",
     says: "the limit itself counts",
   },
@@ -350,12 +350,12 @@ export const mutants: readonly Mutant[] = [
     mistake: "refuses a client by its line alone",
     edits: [
       {
-        file: "refuse.ts",
+        file: "visit.ts",
         from: '  socket.resume();\n  socket.end("server full\\n");',
         to: '  socket.write("server full\\n");',
       },
       {
-        file: "refuse.ts",
+        file: "visit.ts",
         from: "  await finished(socket, { signal: AbortSignal.timeout(LINGER_MS) }).catch(() => {});\n",
         to: "",
       },
@@ -367,7 +367,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "refuses a client and closes at once",
     edits: [
       {
-        file: "refuse.ts",
+        file: "visit.ts",
         from: "  await finished(socket, { signal: AbortSignal.timeout(LINGER_MS) }).catch(() => {});\n",
         to: "  await new Promise<void>((resolve) => socket.once('finish', resolve));\n  socket.destroy();\n",
       },
@@ -392,7 +392,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "waits forever for a refused client that stays",
     edits: [
       {
-        file: "refuse.ts",
+        file: "visit.ts",
         from: "finished(socket, { signal: AbortSignal.timeout(LINGER_MS) })",
         to: "finished(socket)",
       },
@@ -410,7 +410,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "adds a listener to the worker for each visit",
     edits: [
       {
-        file: "thread.ts",
+        file: "thread-pool.ts",
         from: '    const [report] = (await once(this.#worker, "message")) as [VisitEnd];\n    return report;',
         to: '    return await new Promise((resolve, reject) => {\n      this.#worker.once("message", resolve);\n      this.#worker.once("error", reject);\n    });',
       },
@@ -503,7 +503,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "compares a limit as text",
     edits: [
       {
-        file: "reply.ts",
+        file: "conversation.ts",
         from: "limit > HIGHEST_PRIMES_LIMIT",
         to: "limitText > String(HIGHEST_PRIMES_LIMIT)",
       },
@@ -513,13 +513,13 @@ export const mutants: readonly Mutant[] = [
   },
   {
     mistake: "answers in upper case",
-    edits: [{ file: "reply.ts", from: "  return line;\n", to: "  return line.toUpperCase();\n" }],
+    edits: [{ file: "conversation.ts", from: "  return line;\n", to: "  return line.toUpperCase();\n" }],
     caughtBy: "each line is answered with the thread's and the line's number",
     says: "came back in upper or lower case",
   },
   {
     mistake: "answers the first line and no other",
-    edits: [{ file: "converse.ts", from: 'socket.on("data"', to: 'socket.once("data"' }],
+    edits: [{ file: "connection-thread.ts", from: 'socket.on("data"', to: 'socket.once("data"' }],
     caughtBy: "each line is answered with the thread's and the line's number",
     says: "answered the first line and no other",
   },
@@ -574,7 +574,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     mistake: "refuses a client in words of its own",
-    edits: [{ file: "refuse.ts", from: '"server full\\n"', to: '"Server is full\\n"' }],
+    edits: [{ file: "visit.ts", from: '"server full\\n"', to: '"Server is full\\n"' }],
     caughtBy: "a client too many is told that the server is full",
     says: "The line is `server full`, in these letters",
   },

@@ -428,8 +428,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "client.ts",
-        from: "graceMs: options.graceMs,\n    }),",
-        to: 'graceMs: options.graceMs,\n    }).catch(() => "the server ended the connection"),',
+        from: "graceMs: flags.graceMs,\n    }),",
+        to: 'graceMs: flags.graceMs,\n    }).catch(() => "the server ended the connection"),',
       },
     ],
     caughtBy: "a reset is no good end for the client",

@@ -116,8 +116,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "client.ts",
-        from: "explained(connect(options),",
-        to: 'explained(connect({ ...options, host: "127.0.0.1" }),',
+        from: "    connect(options),",
+        to: '    connect({ ...options, host: "127.0.0.1" }),',
       },
     ],
     caughtBy: "an IPv6 address may stand in brackets",

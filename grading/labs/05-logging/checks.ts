@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { printable } from "../../../shared/process/printable.ts";
+import { printable } from "../../../shared/process/say.ts";
 import { CR_KEPT, SHARED_STATE } from "../../core/causes.ts";
 import { checksOf } from "../../core/check.ts";
 import { expectInFile, readText, tellFile } from "../../core/data-file.ts";

@@ -930,7 +930,7 @@ export function newEphemeralKey(): EphemeralKey {`,
     edits: [
       {
         file: "protocol/parse-request.ts",
-        from: 'throw new ProtocolError("a request cannot be understood", { repeats: true });',
+        from: 'throw new PermanentProtocolError("a request cannot be understood");',
         to: 'return { ok: false, reason: "a request cannot be understood" };',
       },
     ],

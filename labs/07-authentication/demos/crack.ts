@@ -7,7 +7,7 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { endOnOutputError } from "../../../shared/process/output-error.ts";
+import { endOnOutputError } from "../../../shared/process/program.ts";
 import { scratchFolder } from "../../../shared/testing/scratch-folder.ts";
 import { guessMd5, guessScrypt, type Loot } from "./parts/guess.ts";
 import { showTable, timeOf } from "./parts/show.ts";

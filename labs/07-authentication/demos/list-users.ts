@@ -15,7 +15,7 @@ import { SessionTokens } from "../../../shared/auth/session-tokens.ts";
 import { logTo } from "../../../shared/logging/log.ts";
 import { loggedVisits } from "../../../shared/logging/logged-visit.ts";
 import { listen } from "../../../shared/net/listen.ts";
-import { endOnOutputError } from "../../../shared/process/output-error.ts";
+import { endOnOutputError } from "../../../shared/process/program.ts";
 import { scratchFolder } from "../../../shared/testing/scratch-folder.ts";
 import { Accounts } from "../accounts.ts";
 import { visit } from "../visit.ts";

@@ -5,7 +5,7 @@
  * (HMAC-SHA-256). Each attempt is really made, and its figure counted, while you look.
  */
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import { endOnOutputError } from "../../../shared/process/output-error.ts";
+import { endOnOutputError } from "../../../shared/process/program.ts";
 import { type Checksum, withChecksum, withoutChecksum } from "../checksum.ts";
 
 /** So many texts are tried: enough to find two with one crc32, which has 32 bits, in 99 of 100 runs. */

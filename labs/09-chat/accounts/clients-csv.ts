@@ -7,7 +7,7 @@
  */
 import { join } from "node:path";
 import type { Log } from "../../../shared/logging/log.ts";
-import { ProgramError } from "../../../shared/process/program.ts";
+import { ProgramError } from "../../../shared/process/errors.ts";
 import { CsvFile, csvRowOf } from "../../../shared/storage/csv-file.ts";
 import { readTextFile } from "../../../shared/storage/private-file.ts";
 import { type ClientRow, ClientRows, COLUMNS } from "./client-row.ts";

@@ -9,7 +9,7 @@
  * other (RFC 5869 section 3.2).
  */
 import { randomBytes } from "node:crypto";
-import { ProgramError } from "../../../shared/process/program.ts";
+import { ProgramError } from "../../../shared/process/errors.ts";
 import { makePrivateFiles, readPrivateFile } from "../../../shared/storage/private-file.ts";
 import { hkdf } from "../channel/key-schedule.ts";
 

@@ -8,7 +8,7 @@
  * in a column of its own, `name_key`. It is unique. A user without one cannot log in.
  */
 import type { DatabaseSync } from "node:sqlite";
-import { ProgramError } from "../../../shared/process/program.ts";
+import { ProgramError } from "../../../shared/process/errors.ts";
 
 const REQUIRED = ["id", "username", "password"];
 

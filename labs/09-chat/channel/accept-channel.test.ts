@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { HashGate } from "../../../shared/auth/hash-gate.ts";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import { atServer, framesOf, newClientHello, restOf, shakeByHand } from "./by-hand.ts";
 import type { Channel } from "./channel.ts";

@@ -2,10 +2,9 @@
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
 import { connect } from "../../../shared/net/connect.ts";
 import { listen } from "../../../shared/net/listen.ts";
-import { ProgramError } from "../../../shared/process/program.ts";
+import { ProgramError, ProtocolError } from "../../../shared/process/errors.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { type Direction, honest, openMiddle, type Trick } from "../demos/parts/middle.ts";
 import { RECORD } from "../protocol/record-types.ts";

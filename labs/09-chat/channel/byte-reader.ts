@@ -1,5 +1,5 @@
 /** Takes a message apart, from its first byte to its last: bytes that are missing or left over are an error. */
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 
 const LENGTH_BYTES = 4;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import type { Channel } from "./channel.ts";
 import { type ChannelPair, channelPair } from "./channel-pair.ts";

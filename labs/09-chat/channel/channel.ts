@@ -10,7 +10,7 @@
  */
 import type { Socket } from "node:net";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { Closing } from "../protocol/messages.ts";
 import { type RawRecord, RECORD } from "../protocol/record-types.ts";
 import { closingFor, parseClosing } from "./closing.ts";

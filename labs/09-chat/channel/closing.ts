@@ -1,11 +1,13 @@
 /** The last word of a side, out of its CLOSE. */
 import { fieldsOf, parseJson, textIn, yesOrNoIn } from "../../../shared/framing/parse-fields.ts";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { Closing } from "../protocol/messages.ts";
 
 /** What the side that has broken a rule is told: not to come back, if it would only do the same again. */
-export function closingFor({ message, repeats }: ProtocolError): Closing {
-  return repeats ? { reason: message, again: false } : { reason: message };
+export function closingFor(error: ProtocolError): Closing {
+  const reason = error.message;
+  return error instanceof PermanentProtocolError ? { reason, again: false } : { reason };
 }
 
 /** @throws ProtocolError when it is not a CLOSE as agreed upon */

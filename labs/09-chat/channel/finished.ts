@@ -3,7 +3,7 @@
  * Before it is right nobody looks at anything else.
  */
 import { timingSafeEqual } from "node:crypto";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import type { FernetSealing } from "./sealing.ts";
 

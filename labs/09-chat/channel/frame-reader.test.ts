@@ -3,7 +3,8 @@ import type { Socket } from "node:net";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import { connectedPair } from "../../../shared/testing/connected-pair.ts";
 import { FrameReader } from "./frame-reader.ts";
 
@@ -64,9 +65,7 @@ test("FrameReader finds the same frames wherever the bytes are cut in two", asyn
 test("FrameReader refuses a frame above the limit when its header is there, after those before it", async () => {
   const { socket, reader } = await socketAndReader();
   socket.write(Buffer.concat([encodeFrame("fine"), Buffer.from([0, 0, 0, 101])]));
-  const tooLong = new ProtocolError("a frame announces 101 bytes; the limit is 100", {
-    repeats: true,
-  });
+  const tooLong = new PermanentProtocolError("a frame announces 101 bytes; the limit is 100");
   expect(await allOf(reader)).toEqual(["fine", tooLong]);
   expect(await allOf(reader)).toEqual([tooLong]);
 });

@@ -5,7 +5,7 @@
  */
 import type { Socket } from "node:net";
 import { FrameDecoder } from "../../../shared/framing/frame-decoder.ts";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 
 export interface FrameOptions {
   /** A frame that announces more is refused. */

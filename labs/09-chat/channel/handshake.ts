@@ -10,7 +10,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { HashGate } from "../../../shared/auth/hash-gate.ts";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import { checkFinished, sealFinished } from "./finished.ts";
 import {
   encodeClientHello,

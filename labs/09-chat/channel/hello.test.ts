@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import {
   encodeClientHello,
   encodeProposal,

@@ -7,7 +7,7 @@
  * The signature stands for all before it, so the server needs the rest first: its "proposal" here.
  */
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import { ByteReader } from "./byte-reader.ts";
 
 /** "FC1\0": the protocol and its version. */

@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, X509Certificate } from "node:cryp
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ProgramError } from "../../../shared/process/program.ts";
+import { ProgramError } from "../../../shared/process/errors.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { fingerprintOf, openIdentity } from "./identity.ts";
 

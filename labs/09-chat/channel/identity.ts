@@ -7,7 +7,7 @@
  */
 import { createPrivateKey, hash, type KeyObject, X509Certificate } from "node:crypto";
 import { join } from "node:path";
-import { ProgramError } from "../../../shared/process/program.ts";
+import { ProgramError } from "../../../shared/process/errors.ts";
 import { readPrivateFile, readTextFile } from "../../../shared/storage/private-file.ts";
 import { makeIdentityFiles } from "./make-identity-files.ts";
 

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import { expect, test } from "vitest";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import { agree, newEphemeralKey } from "./key-agreement.ts";
 
 /** A private key of X25519 as PKCS #8 (RFC 8410 section 7): the same bytes before each. */

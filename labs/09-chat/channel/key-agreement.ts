@@ -12,7 +12,7 @@ import {
   type JsonWebKey,
   type KeyObject,
 } from "node:crypto";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 
 /** A key for one connection. */
 export interface EphemeralKey {

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ProgramError } from "../../../shared/process/program.ts";
+import { ProgramError } from "../../../shared/process/errors.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { KnownServers } from "./known-servers.ts";
 

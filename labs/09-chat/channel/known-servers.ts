@@ -9,8 +9,7 @@
 import { appendFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
-import { ProgramError } from "../../../shared/process/program.ts";
-import { systemReason } from "../../../shared/process/system-error.ts";
+import { ProgramError, systemReason } from "../../../shared/process/errors.ts";
 import { readTextFile } from "../../../shared/storage/private-file.ts";
 import { PRIVATE_MODE } from "../../../shared/storage/replace-file.ts";
 

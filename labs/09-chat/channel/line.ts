@@ -1,7 +1,7 @@
 /** What both sides of a handshake need of a socket: frames, and an end to the waiting. */
 import type { Socket } from "node:net";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import { type FrameOptions, FrameReader } from "./frame-reader.ts";
 import type { Line } from "./handshake.ts";
 

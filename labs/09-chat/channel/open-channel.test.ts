@@ -1,8 +1,8 @@
 import type { Socket } from "node:net";
 import { expect, test } from "vitest";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
-import { ProgramError } from "../../../shared/process/program.ts";
+import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
+import { ProgramError, ProtocolError } from "../../../shared/process/errors.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import { acceptChannel } from "./accept-channel.ts";
 import { answerByHand, atClient, atServer, restOf, rightHello, sockets } from "./by-hand.ts";
@@ -122,7 +122,7 @@ test("openChannel() refuses an answer above 4,096 bytes by its header", async ()
   const { server, opened } = await atClient();
   server.write(Buffer.from([0, 0, 0x10, 1]));
   expect(await opened).toEqual(
-    new ProtocolError("a frame announces 4097 bytes; the limit is 4096", { repeats: true }),
+    new PermanentProtocolError("a frame announces 4097 bytes; the limit is 4096"),
   );
 });
 

@@ -1,6 +1,6 @@
 import { constants, generateKeyPairSync, sign } from "node:crypto";
 import { expect, test } from "vitest";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import { makeCertificate } from "./certificate.ts";
 import { testIdentity } from "./channel-pair.ts";
 import { checkProof, signTranscript } from "./proof.ts";

@@ -4,7 +4,7 @@
  * it and are new each time.
  */
 import { constants, type KeyObject, sign, verify, X509Certificate } from "node:crypto";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 
 /** What the signature is for, so that it stands for nothing else that this key may ever sign. */
 const PURPOSE = Buffer.from("socket-labs FC1 server handshake v1\0", "latin1");

@@ -2,7 +2,7 @@
  * The order of the records of one direction. A record that was replayed, dropped or overtaken on the way
  * has the right signature all the same: only its number shows it.
  */
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 
 export class RecordOrder {
   #next: bigint;

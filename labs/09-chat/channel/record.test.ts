@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import { encodeRecord, parseRecord } from "./record.ts";
 
 test("encodeRecord() writes number, type and body", () => {

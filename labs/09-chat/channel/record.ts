@@ -7,7 +7,7 @@
  * The sequence number is inside, where nobody on the way can change it: so it tells which record this
  * is, and a record that comes twice, too late or not at all is noticed.
  */
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { RawRecord } from "../protocol/record-types.ts";
 
 const TYPE_AT = 8;

@@ -2,7 +2,7 @@
  * How a record becomes the body of a frame, and back. There are two ways: FC1 makes a Fernet token of
  * it; inside TLS, which does all of that by itself, it goes as it is.
  */
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { RawRecord } from "../protocol/record-types.ts";
 import { openToken, sealToken } from "./fernet.ts";
 import type { FernetKey } from "./fernet-key.ts";

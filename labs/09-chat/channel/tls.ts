@@ -7,7 +7,7 @@
  */
 import type { Socket } from "node:net";
 import { connect, createSecureContext, type SecureContext, TLSSocket } from "node:tls";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { Judge } from "./handshake.ts";
 import { fingerprintOf, type Identity } from "./identity.ts";
 

@@ -8,7 +8,7 @@
  *
  * Numbers may leave some out, so a gap proves nothing: only the end of the last page does.
  */
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { ChatEvent, Message } from "../protocol/messages.ts";
 
 /** More is not held back while pages come: a server must not fill this client's memory. */

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from "vitest";
-import { ProgramError } from "../../../shared/process/program.ts";
+import { ProgramError } from "../../../shared/process/errors.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import { ChatClient } from "./chat-client.ts";

@@ -1,9 +1,9 @@
 /** One connection to the server: from the knock at its door to the last word. */
 
 import type { Socket } from "node:net";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
 import type { Address } from "../../../shared/net/address.ts";
 import { connect } from "../../../shared/net/connect.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { Channel } from "../channel/channel.ts";
 import type { Judge } from "../channel/handshake.ts";
 import { Heartbeat } from "../channel/heartbeat.ts";

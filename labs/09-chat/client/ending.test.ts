@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import { endingBy, endingOf, failureOf } from "./ending.ts";
 
 const address = { host: "127.0.0.1", port: 9090 };

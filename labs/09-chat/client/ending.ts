@@ -1,11 +1,14 @@
 /** Why a connection has ended, in a few words; and whether to come back by oneself. */
 
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
-import { explainBrokenConnection, explainConnectError } from "../../../shared/net/network-error.ts";
-import { printable } from "../../../shared/process/printable.ts";
-import { ProgramError } from "../../../shared/process/program.ts";
-import { errorCode } from "../../../shared/process/system-error.ts";
+import { explainRefusal } from "../../../shared/net/network-error.ts";
+import {
+  errorCode,
+  explainBrokenConnection,
+  ProgramError,
+  ProtocolError,
+} from "../../../shared/process/errors.ts";
+import { printable } from "../../../shared/process/say.ts";
 import type { Closing } from "../protocol/messages.ts";
 
 /** How a connection has ended. */
@@ -39,7 +42,10 @@ export function endingBy(error: unknown): Ending {
 export function failureOf(ending: Ending, address: Address): ProgramError {
   const { reason, again, error } = ending;
   if (error !== undefined && isConnectError(error)) {
-    return new ProgramError(explainConnectError(error, address), { cause: error });
+    return new ProgramError(
+      `Cannot connect to ${formatAddress(address)}: ${explainRefusal(error)}`,
+      { cause: error },
+    );
   }
   const next = again ? nextStep(reason) : "log in again if you want to come back";
   const message = `Cannot stay connected to ${formatAddress(address)}: ${reason}; ${next}`;

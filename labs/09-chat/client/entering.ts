@@ -7,7 +7,7 @@
  *           └▶ session-ended ─▶ log-in ─▶ …      the server has forgotten the token
  */
 import { parseName } from "../../../shared/auth/parse-name.ts";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import { MAX_ENTRY_JSON_BYTES } from "../protocol/limits.ts";
 import type { Answer, Entry } from "../protocol/messages.ts";
 import type { Refusal } from "./updates.ts";

@@ -3,7 +3,7 @@
  * message at a time; they are handed on as a whole, because half a page would come twice when the
  * connection is lost in the middle of it.
  */
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import { MESSAGES_A_PAGE } from "../protocol/limits.ts";
 import type { Message, Request } from "../protocol/messages.ts";
 

@@ -2,7 +2,7 @@
  * What goes on in the room, as one story over many connections: the server tells it in pieces, this
  * tells it as a person wants to read it. It knows nothing of sockets.
  */
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { ChatEvent, Message, Request } from "../protocol/messages.ts";
 import { CatchUp } from "./catch-up.ts";
 import { type Asked, type Page, Pages } from "./pages.ts";

@@ -1,7 +1,7 @@
 /** For tests: a server over real sockets whose every word is the test's. */
 import { createServer, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
-import { type Address, boundAddress } from "../../../shared/net/address.ts";
+import type { Address } from "../../../shared/net/address.ts";
 import { listen } from "../../../shared/net/listen.ts";
 import { acceptChannel } from "../channel/accept-channel.ts";
 import type { Channel } from "../channel/channel.ts";
@@ -58,8 +58,8 @@ export class ScriptedServer {
   readonly address: Address;
   readonly #arrivals: AsyncIterator<Socket>;
 
-  private constructor(server: Server, arrivals: AsyncIterator<Socket>) {
-    this.address = boundAddress(server);
+  private constructor(address: Address, arrivals: AsyncIterator<Socket>) {
+    this.address = address;
     this.#arrivals = arrivals;
   }
 
@@ -67,14 +67,14 @@ export class ScriptedServer {
     const server = createServer({ allowHalfOpen: true });
     const sockets = new Set<Socket>();
     const arrivals = arrivalsAt(server, sockets);
-    await listen(server, { host: "127.0.0.1", port: 0 });
+    const address = await listen(server, { host: "127.0.0.1", port: 0 });
     // To make a key takes long: not in the time of a client's handshake.
     await acceptOptions();
     onTestFinished(() => {
       server.close();
       for (const socket of sockets) socket.destroy();
     });
-    return new ScriptedServer(server, arrivals);
+    return new ScriptedServer(address, arrivals);
   }
 
   /** The next connection, before its handshake. */

@@ -4,7 +4,7 @@
  *     outside ── enter ─▶ entering ─▶ in
  *        ▲───── refused ─────┘◀── lost ─┘
  */
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { Answer, ChatEvent, Request } from "../protocol/messages.ts";
 import { isAnswer, parseAnswer } from "../protocol/parse-answer.ts";
 import { parseEvents } from "../protocol/parse-event.ts";

@@ -1,7 +1,7 @@
 /** Whether a server is the right one: whom the client's judge believes. */
 
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
-import { ProgramError } from "../../../shared/process/program.ts";
+import { ProgramError } from "../../../shared/process/errors.ts";
 import type { Judge } from "../channel/handshake.ts";
 import { KnownServers } from "../channel/known-servers.ts";
 

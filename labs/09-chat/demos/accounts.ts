@@ -13,8 +13,8 @@ import { hashPassword } from "../../../shared/auth/password-hash.ts";
 import { DEFAULT_COST, formatRecord } from "../../../shared/auth/password-record.ts";
 import { readOptions, serverSettings } from "../../../shared/config/program-options.ts";
 import { logTo } from "../../../shared/logging/log.ts";
-import { ProgramError, runProgram } from "../../../shared/process/program.ts";
-import { errorCode, systemReason } from "../../../shared/process/system-error.ts";
+import { errorCode, ProgramError, systemReason } from "../../../shared/process/errors.ts";
+import { runProgram } from "../../../shared/process/program.ts";
 import { PRIVATE_MODE } from "../../../shared/storage/replace-file.ts";
 import { openUsersDb } from "../accounts/users-db.ts";
 

@@ -10,8 +10,7 @@
  */
 import { createInterface } from "node:readline";
 import { readOptions } from "../../../shared/config/program-options.ts";
-import { runProgram } from "../../../shared/process/program.ts";
-import { stopSignal } from "../../../shared/process/stop-signals.ts";
+import { runProgram, stopSignal } from "../../../shared/process/program.ts";
 import { openBrowser } from "../gui/open-browser.ts";
 import { openChatPage } from "../gui/open-chat-page.ts";
 import { pageSettings } from "../gui/settings.ts";

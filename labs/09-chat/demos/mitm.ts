@@ -8,7 +8,7 @@
  */
 import { mkdir, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { endOnOutputError } from "../../../shared/process/output-error.ts";
+import { endOnOutputError } from "../../../shared/process/program.ts";
 import { scratchFolder } from "../../../shared/testing/scratch-folder.ts";
 import { type Identity, openIdentity } from "../channel/identity.ts";
 import { KnownServers } from "../channel/known-servers.ts";

@@ -1,5 +1,5 @@
 /** For tests: a chat without a server. It writes down what it is asked, and tells what a test says. */
-import { ProgramError } from "../../../shared/process/program.ts";
+import { ProgramError } from "../../../shared/process/errors.ts";
 import type { Chat, ChatListeners } from "./conversation.ts";
 import { openPage } from "./open-page.ts";
 

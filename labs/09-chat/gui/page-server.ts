@@ -8,7 +8,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { HIGHEST_PORT } from "../../../shared/config/parse-port.ts";
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { listen } from "../../../shared/net/listen.ts";
-import { errorCode } from "../../../shared/process/system-error.ts";
+import { errorCode } from "../../../shared/process/errors.ts";
 import { CLOSED_AT_STOP, MAX_FROM_PAGE_BYTES } from "./messages.ts";
 import type { PageFile } from "./page-files.ts";
 import { pageHeaders } from "./page-headers.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ProgramError } from "../../../shared/process/program.ts";
+import { ProgramError } from "../../../shared/process/errors.ts";
 import { type JudgeMaker, Trust } from "./trust.ts";
 
 function trustOf(makeJudge: JudgeMaker) {

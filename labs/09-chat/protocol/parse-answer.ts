@@ -6,7 +6,7 @@ import {
   parseJson,
   textIn,
 } from "../../../shared/framing/parse-fields.ts";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { Answer } from "./messages.ts";
 import { type RawRecord, RECORD } from "./record-types.ts";
 

@@ -6,7 +6,7 @@ import {
   parseJson,
   textIn,
 } from "../../../shared/framing/parse-fields.ts";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
 import type { Entry } from "./messages.ts";
 import { type RawRecord, RECORD } from "./record-types.ts";
 
@@ -19,7 +19,7 @@ export function parseEntry({ type, body }: RawRecord): Entry {
   const fields = fieldsOf(parseJson(body));
   const entry = fields === undefined ? undefined : entryIn(type, fields);
   if (entry === undefined)
-    throw new ProtocolError("an attempt to log in cannot be understood", { repeats: true });
+    throw new PermanentProtocolError("an attempt to log in cannot be understood");
   return entry;
 }
 

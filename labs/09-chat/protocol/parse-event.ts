@@ -9,7 +9,7 @@ import {
   textIn,
   yesOrNoIn,
 } from "../../../shared/framing/parse-fields.ts";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { ChatEvent, Message } from "./messages.ts";
 import { isTime } from "./parse-time.ts";
 

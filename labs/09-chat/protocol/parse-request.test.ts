@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import { MOST_TEXT_BYTES } from "./limits.ts";
 import { parseRequest } from "./parse-request.ts";
 

@@ -9,7 +9,7 @@ import {
   parseJson,
   textIn,
 } from "../../../shared/framing/parse-fields.ts";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
 import type { Request } from "./messages.ts";
 import { parseText } from "./parse-text.ts";
 
@@ -34,8 +34,7 @@ export function isId(text: string): boolean {
 export function parseRequest(body: Uint8Array): ParsedRequest {
   const fields = fieldsOf(parseJson(body));
   const request = fields === undefined ? undefined : requestIn(fields);
-  if (request === undefined)
-    throw new ProtocolError("a request cannot be understood", { repeats: true });
+  if (request === undefined) throw new PermanentProtocolError("a request cannot be understood");
   return "text" in request ? withText(request) : { ok: true, value: request };
 }
 

@@ -3,7 +3,7 @@
  * being waited for, and it ends once: the first reason counts.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { Channel } from "../channel/channel.ts";
 import { closingFor } from "../channel/closing.ts";
 import type { Closing } from "../protocol/messages.ts";

@@ -11,8 +11,7 @@
  * acknowledgement.
  */
 import { join } from "node:path";
-import { ProgramError } from "../../../shared/process/program.ts";
-import { errorCode, systemReason } from "../../../shared/process/system-error.ts";
+import { errorCode, ProgramError, systemReason } from "../../../shared/process/errors.ts";
 import { CsvFile } from "../../../shared/storage/csv-file.ts";
 import { parseFileName } from "../../../shared/storage/parse-file-name.ts";
 import { passOver } from "../../../shared/storage/pass-over.ts";

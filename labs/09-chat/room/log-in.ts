@@ -1,6 +1,6 @@
 /** How a client gets in: it shows who it is, as often as it likes, but not for as long as it likes. */
 
-import { errorCode } from "../../../shared/process/system-error.ts";
+import { errorCode } from "../../../shared/process/errors.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Guest } from "../accounts/entry-answer.ts";
 import type { Answer, Entry } from "../protocol/messages.ts";

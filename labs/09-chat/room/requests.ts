@@ -2,7 +2,7 @@
 
 import { keyOf } from "../../../shared/auth/name-key.ts";
 import type { Log } from "../../../shared/logging/log.ts";
-import { errorCode } from "../../../shared/process/system-error.ts";
+import { errorCode } from "../../../shared/process/errors.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import { MOST_UNACKNOWLEDGED } from "../protocol/limits.ts";
 import type { ChatEvent, Request } from "../protocol/messages.ts";

@@ -1,7 +1,8 @@
 /** A user's time in the room: from the log-in to the end of the connection. */
 
-import { ProtocolError } from "../../../shared/framing/protocol-error.ts";
+import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
 import type { Log } from "../../../shared/logging/log.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
 import { Heartbeat } from "../channel/heartbeat.ts";
 import { MEMBER_BYTES } from "../protocol/limits.ts";
 import { RECORD } from "../protocol/record-types.ts";
@@ -77,7 +78,7 @@ async function converse(asker: Asker, connection: Connection, options: StayOptio
       await connection.pause(flood.take());
       if (connection.takesAsSignOfLife(record)) continue;
       if (record.type !== RECORD.CLIENT_TO_SERVER) {
-        throw new ProtocolError(`a record of type ${record.type} in the room`, { repeats: true });
+        throw new PermanentProtocolError(`a record of type ${record.type} in the room`);
       }
       await connection.orEnd(answerRequest(record.body, asker, options));
     }

@@ -1,5 +1,5 @@
 /** Why the client cannot go on, and what to do, when the server does not let it in and nobody can be asked. */
-import { ProgramError } from "../../../shared/process/program.ts";
+import { ProgramError } from "../../../shared/process/errors.ts";
 import { type Refusal, reasonOf } from "../client/updates.ts";
 import { onOneLine } from "./show-text.ts";
 

@@ -3,7 +3,7 @@ import { createServer, type Socket } from "node:net";
 import { expect, test } from "vitest";
 import { connect } from "../../shared/net/connect.ts";
 import { listen } from "../../shared/net/listen.ts";
-import { serve } from "./serve.ts";
+import { serve } from "./echo.ts";
 
 /** A client connected to a server that serves it; `visit` settles when the visit is over. */
 async function visitor(): Promise<{ client: Socket; visit: Promise<void> }> {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { expect, test } from "vitest";
 
-const module = new URL("./output-error.ts", import.meta.url).href;
+const module = new URL("./program.ts", import.meta.url).href;
 /** Prints until it is ended, as a program does whose reader has left. */
 const program = [
   "--input-type=module-typescript",
