@@ -580,7 +580,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     mistake: "crashes at any line that begins with crash",
-    edits: [{ file: "reply.ts", from: 'line === "crash"', to: 'line.split(" ")[0] === "crash"' }],
+    edits: [{ file: "conversation.ts", from: 'line === "crash"', to: 'line.split(" ")[0] === "crash"' }],
     caughtBy: "only the whole line is a request",
     says: "only a part of the line is one",
   },
@@ -588,7 +588,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "splits a line at blanks and passes over what follows the limit",
     edits: [
       {
-        file: "reply.ts",
+        file: "conversation.ts",
         from: "replyToPrimes(line.slice(PRIMES_REQUEST.length))",
         to: 'replyToPrimes(line.split(" ")[1] ?? "")',
       },
