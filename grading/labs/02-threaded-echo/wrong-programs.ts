@@ -513,7 +513,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     mistake: "answers in upper case",
-    edits: [{ file: "conversation.ts", from: "  return line;\n", to: "  return line.toUpperCase();\n" }],
+    edits: [
+      { file: "conversation.ts", from: "  return line;\n", to: "  return line.toUpperCase();\n" },
+    ],
     caughtBy: "each line is answered with the thread's and the line's number",
     says: "came back in upper or lower case",
   },
@@ -580,7 +582,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     mistake: "crashes at any line that begins with crash",
-    edits: [{ file: "conversation.ts", from: 'line === "crash"', to: 'line.split(" ")[0] === "crash"' }],
+    edits: [
+      { file: "conversation.ts", from: 'line === "crash"', to: 'line.split(" ")[0] === "crash"' },
+    ],
     caughtBy: "only the whole line is a request",
     says: "only a part of the line is one",
   },

@@ -2,7 +2,6 @@
 
 import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
 import type { Log } from "../../../shared/logging/log.ts";
-import { ProtocolError } from "../../../shared/process/errors.ts";
 import { Heartbeat } from "../channel/heartbeat.ts";
 import { MEMBER_BYTES } from "../protocol/limits.ts";
 import { RECORD } from "../protocol/record-types.ts";
