@@ -9,8 +9,8 @@ test.each([
   { typed: ["unit"], filters: UNIT_FOLDERS },
   { typed: ["unit", "cli/lab"], filters: [...UNIT_FOLDERS, "cli/lab"] },
   {
-    typed: ["verify", "mutants", "kill"],
-    filters: ["grading/verify/mutants", "grading/verify/kill"],
+    typed: ["verify", "wrong-programs", "kill"],
+    filters: ["grading/verify/wrong-programs", "grading/verify/kill"],
   },
 ])("$typed means $filters", ({ typed, filters }) => {
   expect(testFilters(typed)).toEqual(filters);

@@ -1,7 +1,7 @@
 /**
  * Which tests are meant, as vitest's filters: a test runs whose path holds one of them; all run when
  * there is none. `verify` means the tests that hold labs, starters and the grader together, and words
- * behind it mean some of these: `verify mutants`. `unit` means those that need nothing of one system.
+ * behind it mean some of these: `verify wrong-programs`. `unit` means those that need nothing of one system.
  */
 export function testFilters(words: readonly string[]): string[] {
   const [first, ...others] = words;

@@ -1,9 +1,9 @@
 /** Makes work/01-echo a copy of lab 01 in which all is solved but for one mistake: see record.sh. */
 import { allLabs, findLab } from "../../course/labs.ts";
-import { mutants } from "../../grading/labs/01-echo/wrong-programs.ts";
-import { writeMutant } from "../../grading/verify/mutant.ts";
+import { writeChangedProgram } from "../../grading/verify/changed-copy.ts";
+import { readWrongProgram } from "../../grading/verify/wrong-program.ts";
 
 const lab = findLab("01", allLabs());
-const mutant = mutants.find(({ mistake }) => mistake === "decodes each chunk alone");
-if (lab === undefined || mutant === undefined) throw new Error("Cannot record: lab 01 has changed");
-await writeMutant(lab, mutant, "work/01-echo");
+if (lab === undefined) throw new Error("Cannot record: there is no lab 01");
+const path = "grading/labs/01-echo/wrong-programs/decodes-each-chunk-alone.ts";
+await writeChangedProgram(lab, readWrongProgram(lab.root, path), "work/01-echo");

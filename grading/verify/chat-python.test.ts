@@ -10,11 +10,11 @@ import { preparedData } from "../core/prepared-data.ts";
 import type { Program } from "../core/program.ts";
 import type { RunningServer, Stage } from "../core/stage.ts";
 import { workedSolution } from "../core/subject.ts";
-import { alternatesOf } from "./alternates.ts";
+import { referenceSolutionsOf } from "./reference-solutions.ts";
 
 const lab = findLab("09", allLabs());
 if (lab === undefined) throw new Error("there is no lab 09");
-const inPython = alternatesOf(lab).find(({ name }) => name === "python");
+const inPython = referenceSolutionsOf(lab).find(({ name }) => name === "python");
 const { server, client } = inPython?.subject ?? {};
 if (server === undefined || client === undefined)
   throw new Error("there is no pair in Python for lab 09");

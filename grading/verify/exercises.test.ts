@@ -10,8 +10,8 @@ import { rulesWith } from "../../course/rules.ts";
 import { starterFiles } from "../../course/starter.ts";
 import { definitionsOf } from "../core/check.ts";
 import { workedSolution } from "../core/subject.ts";
+import { writeCopy } from "./changed-copy.ts";
 import { gradeHere, inShort, withFolder, withShortDeadlineFirst } from "./grade-here.ts";
-import { writeCopy } from "./mutant.ts";
 
 test("the starters type-check", async () => {
   await withFolder(async (folder) => {

@@ -1,9 +1,9 @@
 /** One mistake, one loss: a wrong handshake of the chat costs the checks that are about it, and no log-in. */
 import { expect, test } from "vitest";
 import { allLabs, findLab } from "../../course/labs.ts";
-import { mutants } from "../labs/09-chat/wrong-programs.ts";
+import { writeChangedProgram } from "./changed-copy.ts";
 import { gradeHere, inShort, withFolder, withShortDeadlineFirst } from "./grade-here.ts";
-import { writeMutant } from "./mutant.ts";
+import { readWrongProgram } from "./wrong-program.ts";
 
 const LOG_INS = [
   "a registered user logs in with the password",
@@ -11,19 +11,19 @@ const LOG_INS = [
 ];
 
 test.for([
-  "hashes the hellos one behind the other, without their lengths",
-  "leaves out the padding of its tokens",
-  "encrypts with the first half of the key",
-])("a chat that %s is judged beyond its handshake", async (mistake) => {
+  "hashes-hellos-without-lengths.ts",
+  "leaves-out-padding-of-its-tokens.ts",
+  "encrypts-with-first-half-of-key.ts",
+])("%s is judged beyond its handshake", async (name) => {
   const lab = findLab("09", allLabs());
-  const mutant = mutants.find((one) => one.mistake === mistake && one.base === undefined);
-  if (lab === undefined || mutant === undefined) throw new Error(`no wrong program ${mistake}`);
+  if (lab === undefined) throw new Error("there is no lab 09");
+  const program = readWrongProgram(lab.root, `grading/labs/${lab.folder}/wrong-programs/${name}`);
   await withFolder(async (folder) => {
-    await writeMutant(lab, mutant, folder);
+    await writeChangedProgram(lab, program, folder);
     await withShortDeadlineFirst(async () => {
       const results = await gradeHere(
         lab,
-        { name: "a mutant", folder },
+        { name: "a wrong program", folder },
         { only: ({ title }) => LOG_INS.includes(title), retries: "none" },
       );
       expect(inShort(results.filter(({ verdict }) => verdict !== "passed"))).toEqual([]);

@@ -5,14 +5,17 @@ import { openStage } from "../core/open-stage.ts";
 import { setSlowestPace } from "../core/pace.ts";
 import { preparedData } from "../core/prepared-data.ts";
 import { workedSolution } from "../core/subject.ts";
-import { type Alternate, alternatesOf } from "./alternates.ts";
+import { type ReferenceSolution, referenceSolutionsOf } from "./reference-solutions.ts";
 
 /** Several times, because it is a race: one that is lost at times is lost in one of these. */
 const TIMES = 3;
 
 describe.concurrent.each(allLabs())("lab $folder", (lab) => {
   const subject = workedSolution(lab.folder);
-  const servers: Alternate[] = [{ name: subject.name, subject }, ...alternatesOf(lab)];
+  const servers: ReferenceSolution[] = [
+    { name: subject.name, subject },
+    ...referenceSolutionsOf(lab),
+  ];
 
   test.for(servers)(
     "$name stops in order as soon as it listens",

@@ -7,14 +7,18 @@ import { allLabs, findLab, type Lab, PROJECT_ROOT } from "../../course/labs.ts";
 import type { Subject } from "../core/subject.ts";
 import { renderFailure } from "../report/failure-text.ts";
 import type { CheckResult } from "../report/result.ts";
-import { subjectIn } from "./alternates.ts";
+import { changedFiles, referenceFolder, rightFiles, writeCopy } from "./changed-copy.ts";
 import { gradeHere, withFolder } from "./grade-here.ts";
-import { type EditedProgram, referenceSolutions, writeMutant } from "./mutant.ts";
+import { subjectIn } from "./reference-solutions.ts";
+import { readChangedProgram } from "./wrong-program.ts";
 
 const FOLDER = join(PROJECT_ROOT, "grading", "strangers");
 
 /** Plays the other side, where a stranger has written one of the two programs only. */
-const RIGHT_PAIR = subjectIn(join(referenceSolutions(labOf("01")), "python"), "a stranger");
+const RIGHT_PAIR = subjectIn(
+  join(PROJECT_ROOT, referenceFolder(labOf("01")), "python"),
+  "a stranger",
+);
 
 const LISTENS = "the server says where it listens";
 const SENDS = "the client sends its input byte for byte";
@@ -44,15 +48,26 @@ async function grade({ server, client, only }: Stranger): Promise<CheckResult[]>
   return await run(labOf("01"), subject, only);
 }
 
-/** Grades an alternate with a few lines changed: a program whose only trait this is. */
-async function gradeEdited(
+/** Grades a right program with a few parts changed, which are in the folder of strangers: its only trait. */
+async function gradeChanged(
   number: string,
-  program: EditedProgram,
+  name: string,
   only?: readonly string[],
 ): Promise<CheckResult[]> {
+  const program = readChangedProgram(PROJECT_ROOT, `grading/strangers/changes/${name}`);
   const lab = labOf(number);
+  const files = new Map([...rightFiles(lab, program.base), ...changedFiles(lab, program)]);
+  return await gradeFiles(lab, files, only);
+}
+
+/** Grades a learner's copy. */
+async function gradeFiles(
+  lab: Lab,
+  files: ReadonlyMap<string, string>,
+  only?: readonly string[],
+): Promise<CheckResult[]> {
   return await withFolder(async (folder) => {
-    await writeMutant(lab, program, folder);
+    await writeCopy(files, folder);
     return await run(lab, subjectIn(folder, "a stranger"), only);
   });
 }
@@ -130,11 +145,7 @@ describe.concurrent("a stranger's server", () => {
   });
 
   test("that is right, and ends its lines with CR LF, gets full marks", async () => {
-    const results = await gradeEdited("01", {
-      mistake: "ends its lines with CR LF",
-      base: "python",
-      edits: [{ file: "server.py", from: 'f"{line}\\n".encode()', to: 'f"{line}\\r\\n".encode()' }],
-    });
+    const results = await gradeChanged("01", "cr_lf.py");
     expect(titles(results, "passed")).toHaveLength(results.length);
   });
 
@@ -221,44 +232,24 @@ describe.concurrent("a stranger's server", () => {
   });
 
   test("that is right, and prints each chunk in hex, gets full marks", async () => {
-    const results = await gradeEdited(
-      "01",
-      {
-        mistake: "prints each chunk in hex",
-        base: "callbacks",
-        edits: [
-          {
-            file: "server.ts",
-            from: 'socket.on("data", (chunk) => {',
-            to: 'socket.on("data", (chunk) => { console.log(chunk.toString("hex"));',
-          },
-        ],
-      },
-      [ECHOES, COUNTS, "the server goes on after the client has ended its side"],
-    );
+    const results = await gradeChanged("01", "prints_hex.py", [
+      ECHOES,
+      COUNTS,
+      "the server goes on after the client has ended its side",
+    ]);
     expect(titles(results, "passed")).toHaveLength(3);
   });
 
   test("with escape codes in a line that does not compile draws nothing on the screen", async () => {
-    const results = await gradeEdited(
-      "01",
-      {
-        mistake: "does not compile",
-        base: "callbacks",
-        edits: [
-          {
-            file: "server.ts",
-            from: 'import net from "node:net";',
-            to: 'const a = "\x1b]0;OWNED\x07\x1b[31mred\x1b[2J" oops; import net from "node:net";',
-          },
-        ],
-      },
-      [LISTENS],
-    );
+    const lab = labOf("01");
+    const files = rightFiles(lab, "callbacks");
+    const line = 'const a = "\x1b]0;OWNED\x07\x1b[31mred\x1b[2J" oops;';
+    files.set("server.ts", `${line}\n${files.get("server.ts")}`);
+    const results = await gradeFiles(lab, files, [LISTENS]);
     const [result] = results;
     if (result === undefined) throw new Error("the check has no result");
     const shown = renderFailure(result);
-    expect(shown).toMatch(/server\.ts:2: Expected ";" but found "oops"/);
+    expect(shown).toMatch(/server\.ts:1: Expected ";" but found "oops"/);
     expect(shown).toContain("OWNED");
     expect(shown.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
   });
@@ -298,55 +289,25 @@ describe.concurrent("a stranger's server", () => {
   });
 
   test("of lab 02 that is right, in single quotes, gets the points of its threads", async () => {
-    const results = await gradeEdited(
-      "02",
-      {
-        mistake: "names its thread's file in single quotes",
-        edits: [
-          {
-            file: "thread.ts",
-            from: '"./connection-thread.ts"',
-            to: "'./connection-thread.ts'",
-          },
-        ],
-      },
-      ["each client gets a thread"],
-    );
+    const lab = labOf("02");
+    const files = rightFiles(lab, undefined);
+    const thread = files.get("thread-pool.ts")?.replace(/(new URL\()"(.+?)"/, "$1'$2'") ?? "";
+    expect(thread).toContain("'./connection-thread.ts'");
+    files.set("thread-pool.ts", thread);
+    const results = await gradeFiles(lab, files, ["each client gets a thread"]);
     expect(titles(results, "passed")).toHaveLength(1);
   });
 
   test("of lab 02 that does not name its thread loses that", async () => {
-    const results = await gradeEdited(
-      "02",
-      {
-        mistake: "does not name its thread",
-        base: "python",
-        edits: [{ file: "server.py", from: " on thread {threading.get_native_id()}", to: "" }],
-      },
-      ["each client gets a thread"],
-    );
+    const results = await gradeChanged("02", "no_thread.py", ["each client gets a thread"]);
     expect(told(results)).toMatch(/on thread T.*; it printed "connected [\d.:]+"/);
   });
 
   test.for([
-    ["whatever it is told", "19095"],
-    ["unless it may choose", "19097 if options.port else 0"],
-  ])("of lab 02 that listens on a port of its own %s is told so once", async ([, port = ""]) => {
-    const results = await gradeEdited(
-      "02",
-      {
-        mistake: "listens on a port of its own",
-        base: "python",
-        edits: [
-          {
-            file: "server.py",
-            from: "create_server((options.host, options.port))",
-            to: `create_server((options.host, ${port}))`,
-          },
-        ],
-      },
-      ["02.1"],
-    );
+    ["whatever it is told", "own_port.py"],
+    ["unless it may choose", "own_port_unless_0.py"],
+  ])("of lab 02 that listens on a port of its own %s is told so once", async ([, name = ""]) => {
+    const results = await gradeChanged("02", name, ["02.1"]);
     const failed = results.filter(({ verdict }) => verdict === "failed");
     expect(failed.map(({ failure }) => failure?.expectation)).toEqual([
       expect.stringMatching(/does not listen where it is told: .* made it listen on .*:1909[57]/),
@@ -355,21 +316,7 @@ describe.concurrent("a stranger's server", () => {
   });
 
   test("of lab 03 that lets clients be silent loses that", async () => {
-    const results = await gradeEdited(
-      "03",
-      {
-        mistake: "lets clients be silent",
-        base: "python",
-        edits: [
-          {
-            file: "server.py",
-            from: "self.first_of(self.reader.read(65536), self.idle_ms / 1000)",
-            to: "self.first_of(self.reader.read(65536), None)",
-          },
-        ],
-      },
-      ["03.1"],
-    );
+    const results = await gradeChanged("03", "no_idle_limit.py", ["03.1"]);
     expect(titles(results, "failed")).toEqual(["a silent client is told so and left"]);
   });
 });

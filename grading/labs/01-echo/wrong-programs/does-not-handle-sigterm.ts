@@ -1,0 +1,33 @@
+/**
+ * A program that does not handle SIGTERM.
+ *
+ * @file server.ts
+ * @caughtBy SIGTERM ends the server with status 0
+ * @says Your server does not handle SIGTERM
+ */
+
+await runProgram(async () => {
+  const flags = readFlags("server", serverFlags);
+  say("starting");
+
+  // allowHalfOpen: this server ends its side itself, after the last byte; else Node does so as soon as
+  // the client has ended its own. noDelay: a short echo leaves at once (Nagle, RFC 9293 section 3.7.4).
+  const server = createServer({ allowHalfOpen: true, noDelay: true });
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    void serve(socket);
+  });
+
+  const address = await explained(listen(server, flags), (error) => {
+    return `Cannot listen on ${formatAddress(flags)}: ${systemReason(error)}; try another --port`;
+  });
+  say(`listening on ${formatAddress(address)}`);
+
+  await new Promise(() => {});
+  server.close();
+  for (const socket of sockets) socket.destroy();
+  await once(server, "close");
+  say("stopped");
+});

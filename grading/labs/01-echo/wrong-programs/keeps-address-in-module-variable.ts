@@ -1,0 +1,22 @@
+/**
+ * A program that keeps the client's address in a variable of its module.
+ *
+ * @file echo.ts
+ * @caughtBy each message names its own client
+ * @says in a variable of the module, which all connections share
+ */
+
+let peer = "";
+
+export async function serve(socket: Socket): Promise<void> {
+  peer = peerAddress(socket);
+  say(`connected ${peer}`);
+  try {
+    await echo(socket, peer);
+    say(`disconnected ${peer}`);
+  } catch (error) {
+    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+  } finally {
+    socket.destroy();
+  }
+}

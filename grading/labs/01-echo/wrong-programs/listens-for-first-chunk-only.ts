@@ -1,0 +1,20 @@
+/**
+ * A program that listens for the first chunk only.
+ *
+ * @file echo.ts
+ * @caughtBy the server sends back what it gets, at once
+ * @says answered only the first message
+ */
+
+export async function echo(socket: Socket, peer: string): Promise<void> {
+  socket.once("data", (chunk) => {
+    say(`received ${chunk.length} bytes from ${peer}`);
+    if (!socket.write(chunk)) {
+      socket.pause();
+      socket.once("drain", () => socket.resume());
+    }
+    say(`sent ${chunk.length} bytes to ${peer}`);
+  });
+  socket.once("end", () => socket.end());
+  await finished(socket);
+}

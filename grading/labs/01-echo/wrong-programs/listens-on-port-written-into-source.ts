@@ -1,0 +1,36 @@
+/**
+ * A program that listens on a port written into the source.
+ *
+ * @file server.ts
+ * @caughtBy the server listens where it is told
+ * @says written into the source
+ */
+
+await runProgram(async () => {
+  const flags = readFlags("server", serverFlags);
+  say("starting");
+
+  // allowHalfOpen: this server ends its side itself, after the last byte; else Node does so as soon as
+  // the client has ended its own. noDelay: a short echo leaves at once (Nagle, RFC 9293 section 3.7.4).
+  const server = createServer({ allowHalfOpen: true, noDelay: true });
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    void serve(socket);
+  });
+
+  const address = await explained(
+    listen(server, { ...flags, port: flags.port === 0 ? 0 : 9091 }),
+    (error) => {
+      return `Cannot listen on ${formatAddress(flags)}: ${systemReason(error)}; try another --port`;
+    },
+  );
+  say(`listening on ${formatAddress(address)}`);
+
+  await stopSignal();
+  server.close();
+  for (const socket of sockets) socket.destroy();
+  await once(server, "close");
+  say("stopped");
+});

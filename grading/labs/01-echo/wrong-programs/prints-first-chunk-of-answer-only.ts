@@ -1,0 +1,16 @@
+/**
+ * A program that prints the first chunk of the answer only.
+ *
+ * @file shared/console/talk.ts
+ * @caughtBy the client prints what it gets, byte for byte
+ * @says printed the first bytes and then no more
+ */
+
+async function printAnswer(answers: AsyncIterable<Uint8Array>, output: Writable): Promise<void> {
+  const screen = screenFor(output);
+  for await (const chunk of answers) {
+    say(`received ${chunk.length} bytes`);
+    await send(screen, chunk);
+    break;
+  }
+}

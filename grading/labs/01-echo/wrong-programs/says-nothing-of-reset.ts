@@ -1,0 +1,20 @@
+/**
+ * A program that says nothing of a client that leaves by a reset.
+ *
+ * @file echo.ts
+ * @caughtBy each message names its own client
+ * @says This client left by a reset
+ */
+
+export async function serve(socket: Socket): Promise<void> {
+  const peer = peerAddress(socket);
+  say(`connected ${peer}`);
+  try {
+    await echo(socket, peer);
+    say(`disconnected ${peer}`);
+  } catch (error) {
+    void explainBrokenConnection(error);
+  } finally {
+    socket.destroy();
+  }
+}

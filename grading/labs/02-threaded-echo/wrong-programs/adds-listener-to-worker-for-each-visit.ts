@@ -1,0 +1,17 @@
+/**
+ * A program that adds a listener to the worker for each visit.
+ *
+ * @file thread-pool.ts
+ * @caughtBy a visit leaves no listener behind
+ * @says leaves listeners behind
+ */
+
+export class Thread {
+  async serve(socket: Socket): Promise<VisitEnd> {
+    this.#worker.postMessage(socket, [asTransferable(socket)]);
+    return await new Promise((resolve, reject) => {
+      this.#worker.once("message", resolve);
+      this.#worker.once("error", reject);
+    });
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * A program that does not say which thread a client has got.
+ *
+ * @file visit.ts
+ * @caughtBy each client gets a thread
+ * @says T being a number; it printed
+ */
+
+async function visit(socket: Socket, peer: string, thread: Thread, pool: ThreadPool) {
+  say(`connected ${peer}`);
+  try {
+    const { reason } = await thread.serve(socket);
+    say(reason === undefined ? `disconnected ${peer}` : `disconnected ${peer}: ${reason}`);
+  } catch (error) {
+    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+  } finally {
+    pool.giveBack(thread);
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * A program that gives a thread back only when its client has left well.
+ *
+ * @file visit.ts
+ * @caughtBy a thread is given back, however its client leaves
+ * @says in whatever way
+ */
+
+async function visit(socket: Socket, peer: string, thread: Thread, pool: ThreadPool) {
+  say(`connected ${peer} on thread ${thread.number}`);
+  try {
+    const { reason } = await thread.serve(socket);
+    if (reason === undefined) pool.giveBack(thread);
+    say(reason === undefined ? `disconnected ${peer}` : `disconnected ${peer}: ${reason}`);
+  } catch (error) {
+    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+  } finally {
+  }
+}

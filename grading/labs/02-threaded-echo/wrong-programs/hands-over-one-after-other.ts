@@ -1,0 +1,22 @@
+/**
+ * A program that hands over a client only when the one before has left.
+ *
+ * @file visit.ts
+ * @caughtBy a client in the middle of a line holds up nobody
+ * @says one client at a time
+ */
+
+let turn: Promise<{ reason: string | undefined }> = Promise.resolve({ reason: undefined });
+
+async function visit(socket: Socket, peer: string, thread: Thread, pool: ThreadPool) {
+  say(`connected ${peer} on thread ${thread.number}`);
+  try {
+    turn = turn.catch(() => {}).then(() => thread.serve(socket));
+    const { reason } = await turn;
+    say(reason === undefined ? `disconnected ${peer}` : `disconnected ${peer}: ${reason}`);
+  } catch (error) {
+    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+  } finally {
+    pool.giveBack(thread);
+  }
+}

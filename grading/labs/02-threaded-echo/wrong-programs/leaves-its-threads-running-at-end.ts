@@ -1,0 +1,27 @@
+/**
+ * A program that leaves its threads running at the end.
+ *
+ * @file server.ts
+ * @caughtBy SIGTERM ends the server and its threads
+ * @says keeps the whole process alive
+ */
+
+await runProgram(async () => {
+  const flags = readFlags("server", { ...serverFlags, threads: threadsFlag });
+  say("starting");
+  const pool = new ThreadPool(flags.threads);
+
+  // pauseOnConnect: a socket can move to a thread only while nothing has been read from it.
+  // noDelay: a short answer leaves at once (see lab 01); the setting moves along with the socket.
+  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true });
+  server.on("connection", (socket) => void welcome(socket, pool));
+
+  const address = await explained(listen(server, flags), (error) => {
+    return `Cannot listen on ${formatAddress(flags)}: ${systemReason(error)}; try another --port`;
+  });
+  say(`listening on ${formatAddress(address)}`);
+
+  await stopSignal();
+  server.close();
+  say("stopped");
+});

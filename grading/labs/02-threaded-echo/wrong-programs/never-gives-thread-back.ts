@@ -1,0 +1,18 @@
+/**
+ * A program that never gives a thread back.
+ *
+ * @file visit.ts
+ * @caughtBy a thread is given back, however its client leaves
+ * @says full with nobody in it
+ */
+
+async function visit(socket: Socket, peer: string, thread: Thread, pool: ThreadPool) {
+  say(`connected ${peer} on thread ${thread.number}`);
+  try {
+    const { reason } = await thread.serve(socket);
+    say(reason === undefined ? `disconnected ${peer}` : `disconnected ${peer}: ${reason}`);
+  } catch (error) {
+    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+  } finally {
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * A program that closes the connection while the client is still sending.
+ *
+ * @file visit.ts
+ * @caughtBy the good-bye is not lost when the client sent more
+ * @says the reset may overtake the good-bye
+ */
+
+export async function visit(socket: Socket, peer: string, limits: Limits): Promise<Ending> {
+  const chunks = chunksOf(socket);
+  const ending = await converse(socket, chunks, peer, limits).catch((error: unknown) => {
+    if (isFromOutside(error)) return endingOf(error);
+    throw error;
+  });
+  socket.end(goodBye(ending));
+  socket.destroySoon();
+  return ending;
+}

@@ -1,0 +1,19 @@
+/**
+ * A program that counts silence while the client waits for its answer.
+ *
+ * @file visit.ts
+ * @caughtBy an answer under way is no silence
+ * @says Count silence only while you wait for the client
+ */
+
+export async function visit(socket: Socket, peer: string, limits: Limits): Promise<Ending> {
+  const chunks = chunksOf(socket);
+  socket.setTimeout(limits.idleMs, () => socket.end(goodBye(`silent for ${limits.idleMs} ms`)));
+  const ending = await converse(socket, chunks, peer, limits).catch((error: unknown) => {
+    if (isFromOutside(error)) return endingOf(error);
+    throw error;
+  });
+  socket.end(goodBye(ending));
+  await linger(socket, chunks, limits.graceMs);
+  return ending;
+}

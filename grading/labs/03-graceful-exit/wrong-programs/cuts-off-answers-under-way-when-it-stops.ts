@@ -1,0 +1,30 @@
+/**
+ * A program that cuts off the answers under way when it stops.
+ *
+ * @file server.ts
+ * @caughtBy a stop finishes the answers under way
+ * @says The stop cut off an answer
+ */
+
+await runProgram(async () => {
+  const flags = readFlags("server", { ...serverFlags, ...limitFlags });
+  say("starting");
+
+  const stop = new AbortController();
+  const limits = { ...flags, stopping: stop.signal };
+  // allowHalfOpen: a client that has ended its side still gets its answers and its good-bye.
+  const server = createServer({ allowHalfOpen: true });
+  const visits = welcome(server, (socket) => serve(socket, limits));
+
+  const address = await explained(listen(server, flags), (error) => {
+    return `Cannot listen on ${formatAddress(flags)}: ${systemReason(error)}; try another --port`;
+  });
+  say(`listening on ${formatAddress(address)}`);
+
+  await stopSignal();
+  stop.abort();
+  say("stopping");
+  for (const socket of visits.keys()) socket.destroy();
+  await stopGracefully(server, visits, flags.graceMs);
+  say("stopped");
+});

@@ -1,0 +1,35 @@
+/**
+ * A program that forgets the line without a line end.
+ *
+ * @file visit.ts
+ * @caughtBy the last line needs no line end
+ * @says what is left without a line end is the last line
+ */
+
+async function converse(
+  socket: Socket,
+  chunks: Chunks,
+  peer: string,
+  limits: Limits,
+): Promise<Ending> {
+  const splitter = new LineSplitter();
+  for (;;) {
+    const arrival = await nextArrival(chunks, limits);
+    switch (arrival.type) {
+      case "chunk": {
+        say(`received ${arrival.chunk.length} bytes from ${peer}`);
+        const ending = await answerLines(splitter.push(arrival.chunk), socket, limits.stopping);
+        if (ending !== undefined) return ending;
+        break;
+      }
+      case "end":
+        return "end of stream";
+      case "silence":
+        return `silent for ${limits.idleMs} ms`;
+      case "stop":
+        return "server stops";
+      default:
+        return arrival satisfies never;
+    }
+  }
+}

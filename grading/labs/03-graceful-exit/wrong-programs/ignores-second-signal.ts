@@ -1,0 +1,32 @@
+/**
+ * A program that ignores the second signal.
+ *
+ * @file server.ts
+ * @caughtBy a second signal ends the server at once
+ * @says must be stoppable too
+ */
+
+await runProgram(async () => {
+  const flags = readFlags("server", { ...serverFlags, ...limitFlags });
+  say("starting");
+
+  const stop = new AbortController();
+  const limits = { ...flags, stopping: stop.signal };
+  // allowHalfOpen: a client that has ended its side still gets its answers and its good-bye.
+  const server = createServer({ allowHalfOpen: true });
+  const visits = welcome(server, (socket) => serve(socket, limits));
+
+  const address = await explained(listen(server, flags), (error) => {
+    return `Cannot listen on ${formatAddress(flags)}: ${systemReason(error)}; try another --port`;
+  });
+  say(`listening on ${formatAddress(address)}`);
+
+  await new Promise((resolve) => {
+    process.on("SIGINT", resolve);
+    process.on("SIGTERM", resolve);
+  });
+  stop.abort();
+  say("stopping");
+  await stopGracefully(server, visits, flags.graceMs);
+  say("stopped");
+});

@@ -1,0 +1,20 @@
+/**
+ * A program that keeps how a visit ended in a variable of its module.
+ *
+ * @file visit.ts
+ * @caughtBy the server says how a client left
+ * @says Something of one client showed up at another
+ */
+
+let ending: Ending;
+
+export async function visit(socket: Socket, peer: string, limits: Limits): Promise<Ending> {
+  const chunks = chunksOf(socket);
+  ending = await converse(socket, chunks, peer, limits).catch((error: unknown) => {
+    if (isFromOutside(error)) return endingOf(error);
+    throw error;
+  });
+  socket.end(goodBye(ending));
+  await linger(socket, chunks, limits.graceMs);
+  return ending;
+}

@@ -1,0 +1,19 @@
+/**
+ * A program that leaves the alarm of the stop behind.
+ *
+ * @file shared/net/graceful-stop.ts
+ * @caughtBy the server ends as soon as all visits are over
+ * @says an alarm is left
+ */
+
+export async function stopGracefully(
+  server: Server,
+  visits: Visits,
+  graceMs = GRACE_MS,
+): Promise<void> {
+  server.close();
+  const alarm = setTimeout(() => {
+    for (const socket of visits.keys()) socket.resetAndDestroy();
+  }, graceMs);
+  await Promise.all(visits.values());
+}

@@ -1,0 +1,25 @@
+/**
+ * A program that waits for the signal anew at each read, and leaves that listener behind.
+ *
+ * @file shared/net/arrival.ts
+ * @caughtBy a visit leaves no listener behind
+ * @says leaves listeners behind
+ */
+
+export async function nextArrival(
+  chunks: Chunks,
+  { idleMs, stopping }: Patience,
+): Promise<Arrival> {
+  if (stopping.aborted) return { type: "stop" };
+  const over = new AbortController();
+  const { signal } = over;
+  try {
+    return await Promise.race([
+      chunks.next().then(({ value }) => asArrival(value)),
+      pause(idleMs, { type: "silence" } as const, { signal }),
+      once(process, "SIGTERM").then(() => ({ type: "stop" }) as const),
+    ]);
+  } finally {
+    over.abort();
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * A program that tells a silent client good-bye and leaves the connection open.
+ *
+ * @file visit.ts
+ * @caughtBy a silent client is told so and left
+ * @says A timeout closes nothing by itself
+ */
+
+async function converse(
+  socket: Socket,
+  chunks: Chunks,
+  peer: string,
+  limits: Limits,
+): Promise<Ending> {
+  const splitter = new LineSplitter();
+  for (;;) {
+    const arrival = await nextArrival(chunks, limits);
+    switch (arrival.type) {
+      case "chunk": {
+        say(`received ${arrival.chunk.length} bytes from ${peer}`);
+        const ending = await answerLines(splitter.push(arrival.chunk), socket, limits.stopping);
+        if (ending !== undefined) return ending;
+        break;
+      }
+      case "end":
+        return (await answerLines(splitter.end(), socket, limits.stopping)) ?? "end of stream";
+      case "silence":
+        socket.write(goodBye(`silent for ${limits.idleMs} ms`));
+        return await new Promise(() => {});
+      case "stop":
+        return "server stops";
+      default:
+        return arrival satisfies never;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * A program that leaves a timer behind after each chunk.
+ *
+ * @file shared/net/arrival.ts
+ * @caughtBy clients that wait for nothing are told that the server stops
+ * @says a timer is left. Look at `nextArrival`
+ */
+
+export async function nextArrival(
+  chunks: Chunks,
+  { idleMs, stopping }: Patience,
+): Promise<Arrival> {
+  if (stopping.aborted) return { type: "stop" };
+  const over = new AbortController();
+  const { signal } = over;
+  try {
+    return await Promise.race([
+      chunks.next().then(({ value }) => asArrival(value)),
+      pause(idleMs, { type: "silence" } as const, { signal }),
+      once(stopping, "abort", { signal }).then(() => ({ type: "stop" }) as const),
+    ]);
+  } finally {
+  }
+}

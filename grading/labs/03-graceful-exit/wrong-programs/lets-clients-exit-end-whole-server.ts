@@ -1,0 +1,20 @@
+/**
+ * A program that lets a client's exit end the whole server.
+ *
+ * @file visit.ts
+ * @caughtBy after an exit the server goes on
+ * @says The server ended after a client had left
+ */
+
+export async function visit(socket: Socket, peer: string, limits: Limits): Promise<Ending> {
+  const chunks = chunksOf(socket);
+  const ending = await converse(socket, chunks, peer, limits).catch((error: unknown) => {
+    if (isFromOutside(error)) return endingOf(error);
+    throw error;
+  });
+  socket.end(goodBye(ending), () => {
+    if (ending === "exit") process.exit(0);
+  });
+  await linger(socket, chunks, limits.graceMs);
+  return ending;
+}

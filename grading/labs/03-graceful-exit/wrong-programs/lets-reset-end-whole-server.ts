@@ -1,0 +1,22 @@
+/**
+ * A program that lets a reset end the whole server.
+ *
+ * @file visit.ts
+ * @caughtBy a reset in the middle of a line ends one connection only
+ * @says The server crashed: Error: read ECONNRESET
+ */
+
+export async function visit(socket: Socket, peer: string, limits: Limits): Promise<Ending> {
+  const chunks = chunksOf(socket);
+  const ending = await converse(socket, chunks, peer, limits).catch((error: unknown) => {
+    if (isFromOutside(error) && endingOf(error) === "reset")
+      setImmediate(() => {
+        throw error;
+      });
+    if (isFromOutside(error)) return endingOf(error);
+    throw error;
+  });
+  socket.end(goodBye(ending));
+  await linger(socket, chunks, limits.graceMs);
+  return ending;
+}

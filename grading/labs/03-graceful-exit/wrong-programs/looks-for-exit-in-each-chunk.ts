@@ -1,0 +1,36 @@
+/**
+ * A program that looks for exit in each chunk, and for text in lines.
+ *
+ * @file visit.ts
+ * @caughtBy exit is seen however it is cut
+ * @says the end of a chunk is not the end of a line
+ */
+
+async function converse(
+  socket: Socket,
+  chunks: Chunks,
+  peer: string,
+  limits: Limits,
+): Promise<Ending> {
+  const splitter = new LineSplitter();
+  for (;;) {
+    const arrival = await nextArrival(chunks, limits);
+    switch (arrival.type) {
+      case "chunk": {
+        say(`received ${arrival.chunk.length} bytes from ${peer}`);
+        if (arrival.chunk.toString().trim() === "exit") return "exit";
+        const ending = await answerLines(splitter.push(arrival.chunk), socket, limits.stopping);
+        if (ending !== undefined) return ending;
+        break;
+      }
+      case "end":
+        return (await answerLines(splitter.end(), socket, limits.stopping)) ?? "end of stream";
+      case "silence":
+        return `silent for ${limits.idleMs} ms`;
+      case "stop":
+        return "server stops";
+      default:
+        return arrival satisfies never;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * A program that never ends while a client stays.
+ *
+ * @file shared/net/graceful-stop.ts
+ * @caughtBy clients that do not go along do not keep the server
+ * @says waits for every open connection, forever
+ */
+
+export async function stopGracefully(
+  server: Server,
+  visits: Visits,
+  graceMs = GRACE_MS,
+): Promise<void> {
+  server.close();
+  const alarm = setTimeout(() => {}, graceMs);
+  await Promise.all(visits.values());
+  clearTimeout(alarm);
+}

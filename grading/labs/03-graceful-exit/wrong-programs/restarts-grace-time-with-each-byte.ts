@@ -1,0 +1,19 @@
+/**
+ * A program that begins the grace time anew with every byte that it throws away.
+ *
+ * @file shared/net/linger.ts
+ * @caughtBy a client that does not leave after the good-bye is left
+ * @says Such a wait needs an end
+ */
+
+export async function linger(socket: Socket, chunks: Chunks, graceMs: number): Promise<void> {
+  const alarm = setTimeout(() => socket.resetAndDestroy(), graceMs);
+  try {
+    while ((await chunks.next()).done !== true) alarm.refresh();
+    await finished(socket);
+  } catch {
+    // The client has reset the connection, or the alarm has: gone is gone.
+  } finally {
+    clearTimeout(alarm);
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * A program that says good-bye and leaves the connection open.
+ *
+ * @file visit.ts
+ * @caughtBy exit ends the session
+ * @says The good-bye was said, but the connection stays open
+ */
+
+export async function visit(socket: Socket, peer: string, limits: Limits): Promise<Ending> {
+  const chunks = chunksOf(socket);
+  const ending = await converse(socket, chunks, peer, limits).catch((error: unknown) => {
+    if (isFromOutside(error)) return endingOf(error);
+    throw error;
+  });
+  if (ending === "exit") socket.write(goodBye(ending));
+  else socket.end(goodBye(ending));
+  await linger(socket, chunks, limits.graceMs);
+  return ending;
+}

@@ -1,0 +1,39 @@
+/**
+ * A program that takes each chunk for one line.
+ *
+ * @file visit.ts
+ * @caughtBy lines of text come back as they are
+ * @says the end of a chunk is not the end of a line
+ */
+
+async function converse(
+  socket: Socket,
+  chunks: Chunks,
+  peer: string,
+  limits: Limits,
+): Promise<Ending> {
+  const splitter = new LineSplitter();
+  for (;;) {
+    const arrival = await nextArrival(chunks, limits);
+    switch (arrival.type) {
+      case "chunk": {
+        say(`received ${arrival.chunk.length} bytes from ${peer}`);
+        const ending = await answerLines(
+          [arrival.chunk.toString().replace(/\n$/, "")],
+          socket,
+          limits.stopping,
+        );
+        if (ending !== undefined) return ending;
+        break;
+      }
+      case "end":
+        return (await answerLines(splitter.end(), socket, limits.stopping)) ?? "end of stream";
+      case "silence":
+        return `silent for ${limits.idleMs} ms`;
+      case "stop":
+        return "server stops";
+      default:
+        return arrival satisfies never;
+    }
+  }
+}

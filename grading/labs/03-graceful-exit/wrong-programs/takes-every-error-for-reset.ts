@@ -1,0 +1,17 @@
+/**
+ * A program that takes every error for a reset.
+ *
+ * @file ending.ts
+ * @caughtBy a line without end is refused
+ * @says That the client broke a rule (`ProtocolError`) is another ending than a reset
+ */
+
+export function endingOf(error: Error): Ending {
+  switch (errorCode(error)) {
+    case "ECONNRESET":
+    case "EPIPE":
+      return "reset";
+    default:
+      return "reset";
+  }
+}

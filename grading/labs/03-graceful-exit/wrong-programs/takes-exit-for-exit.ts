@@ -1,0 +1,15 @@
+/**
+ * A program that takes EXIT for exit.
+ *
+ * @file request.ts
+ * @caughtBy only a whole line is a command
+ * @says Compare the whole line
+ */
+
+export function parseRequest(line: string): Request {
+  if (line.toLowerCase() === "exit") return { type: "exit" };
+  const digits = /^wait (\d+)$/.exec(line)?.[1];
+  const milliseconds = Number(digits ?? Number.NaN);
+  if (milliseconds <= LONGEST_WAIT_MS) return { type: "wait", milliseconds };
+  return { type: "text", text: line };
+}

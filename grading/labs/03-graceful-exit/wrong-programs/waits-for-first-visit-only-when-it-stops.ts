@@ -1,0 +1,20 @@
+/**
+ * A program that waits for the first visit only when it stops.
+ *
+ * @file shared/net/graceful-stop.ts
+ * @caughtBy clients that do not go along do not keep the server
+ * @says also when the first visit is over long before
+ */
+
+export async function stopGracefully(
+  server: Server,
+  visits: Visits,
+  graceMs = GRACE_MS,
+): Promise<void> {
+  server.close();
+  const alarm = setTimeout(() => {
+    for (const socket of visits.keys()) socket.resetAndDestroy();
+  }, graceMs);
+  await Promise.race(visits.values());
+  clearTimeout(alarm);
+}

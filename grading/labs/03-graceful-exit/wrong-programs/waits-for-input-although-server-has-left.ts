@@ -1,0 +1,18 @@
+/**
+ * A program that waits for input although the server has left.
+ *
+ * @file talk.ts
+ * @caughtBy the client ends when the server says good-bye
+ * @says waits for input keeps a process alive
+ */
+
+export async function talk(session: Session): Promise<string> {
+  const { socket, input, output } = session;
+  const printing = printAnswers(socket, output);
+  const sending = sendInput(input, socket);
+  try {
+    return await Promise.race([printing, sending.then(() => printing), leaveWhenStopped(session)]);
+  } finally {
+    socket.destroy();
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * A program that adds a listener to the server for each visit.
+ *
+ * @file server.ts
+ * @caughtBy a visit leaves no listener behind
+ * @says leaves listeners behind
+ */
+
+await runProgram(async () => {
+  const settings = { ...serverSettings, accessWord: requiredWordSetting };
+  const options = await readOptions("server", settings, personAtTerminal());
+  say("starting");
+
+  const stop = new AbortController();
+  const house = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
+  const server = createServer({ allowHalfOpen: true });
+  const visits = welcome(server, (socket) =>
+    serve(server.on("close", () => socket.end()) && socket, house),
+  );
+
+  const address = await explained(
+    listenNearby(server, options),
+    (error) => `Cannot listen on ${formatAddress(options)}: ${explainRefusal(error)}`,
+  );
+  say(`listening on ${formatAddress(address)}`);
+
+  await stopSignal();
+  stop.abort();
+  await stopGracefully(server, visits);
+  say("stopped");
+});

@@ -1,0 +1,9 @@
+/**
+ * A program that allows any number of attempts.
+ *
+ * @file access-word.ts
+ * @caughtBy three wrong words end the visit
+ * @says the attempts of a visit need a limit
+ */
+
+const MOST_ATTEMPTS = 3_000_000;

@@ -1,0 +1,20 @@
+/**
+ * A program that catches the wrong error.
+ *
+ * @file shared/net/listen-nearby.ts
+ * @caughtBy when its port is taken, the server takes the next free one
+ * @says the code EADDRINUSE, and no other
+ */
+
+export async function listenNearby(server: Server, { host, port }: Address): Promise<Address> {
+  const last = port === 0 ? 0 : Math.min(port + MOST_PORTS - 1, HIGHEST_PORT);
+  for (let next = port; next <= last; next++) {
+    if (next > port) say(`port ${next - 1} is taken, trying ${next}`);
+    try {
+      return await listen(server, { host, port: next });
+    } catch (error) {
+      if (errorCode(error) !== "EADDRNOTAVAIL") throw error;
+    }
+  }
+  throw allTaken({ host, port }, last);
+}

@@ -1,0 +1,14 @@
+/**
+ * A program that counts the digits of a port.
+ *
+ * @file shared/config/parse-port.ts
+ * @caughtBy small and large ports are ports, with zeros before them too
+ * @says Zeros before a number change nothing
+ */
+
+export function parsePort(text: string): Parsed<number> {
+  if (!/^[0-9]{1,5}$/.test(text)) return invalid("a port is a whole number, digits only");
+  const port = Number(text);
+  if (port > HIGHEST_PORT) return invalid(`the highest port is ${HIGHEST_PORT}`);
+  return valid(port);
+}

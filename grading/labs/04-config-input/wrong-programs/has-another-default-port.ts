@@ -1,0 +1,33 @@
+/**
+ * A program that has another default port than the one that is written down.
+ *
+ * @file server.ts
+ * @caughtBy told nothing, the server takes 127.0.0.1:9090
+ * @says 9090
+ */
+
+await runProgram(async () => {
+  const settings = {
+    ...serverSettings,
+    accessWord: requiredWordSetting,
+    port: { ...serverSettings.port, fallback: "8080" },
+  };
+  const options = await readOptions("server", settings, personAtTerminal());
+  say("starting");
+
+  const stop = new AbortController();
+  const house = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
+  const server = createServer({ allowHalfOpen: true });
+  const visits = welcome(server, (socket) => serve(socket, house));
+
+  const address = await explained(
+    listenNearby(server, options),
+    (error) => `Cannot listen on ${formatAddress(options)}: ${explainRefusal(error)}`,
+  );
+  say(`listening on ${formatAddress(address)}`);
+
+  await stopSignal();
+  stop.abort();
+  await stopGracefully(server, visits);
+  say("stopped");
+});

@@ -1,0 +1,14 @@
+/**
+ * A program that lets a port have a sign.
+ *
+ * @file shared/config/parse-port.ts
+ * @caughtBy the server refuses what is no port
+ * @says also read a sign
+ */
+
+export function parsePort(text: string): Parsed<number> {
+  if (!/^[+-]?[0-9]+$/.test(text)) return invalid("a port is a whole number, digits only");
+  const port = Number(text);
+  if (port > HIGHEST_PORT) return invalid(`the highest port is ${HIGHEST_PORT}`);
+  return valid(port);
+}

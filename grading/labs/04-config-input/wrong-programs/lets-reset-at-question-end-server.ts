@@ -1,0 +1,33 @@
+/**
+ * A program that lets a reset at the question end the server.
+ *
+ * @file serve.ts
+ * @caughtBy a reset at the question ends one connection
+ * @says Where nobody catches it, it ends the whole server
+ */
+
+export async function serve(socket: Socket, house: House): Promise<void> {
+  const peer = peerAddress(socket);
+  say(`connected ${peer}`);
+  // For the time in which nobody reads: an "error" event that nobody hears ends the process.
+  socket.on("error", (error) => {
+    throw error;
+  });
+  try {
+    const chunks = chunksOf(socket);
+    let isOver = false;
+    const lines = notingEnd(linesOf(patiently(chunks, house)), () => {
+      isOver = true;
+    });
+    if (await isAdmitted(socket, lines, house)) await echoLines(socket, lines);
+    else if (!isOver) say(`refused ${peer}`);
+    else if (socket.readableEnded) say(`left at the question ${peer}`);
+    socket.end();
+    await linger(socket, chunks, LINGER_MS);
+    say(`disconnected ${peer}`);
+  } catch (error) {
+    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+  } finally {
+    socket.destroy();
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * A program that listens on a host written into the source.
+ *
+ * @file server.ts
+ * @caughtBy a port counts at its own address
+ * @says should listen on 127.0.0.12
+ */
+
+await runProgram(async () => {
+  const settings = { ...serverSettings, accessWord: requiredWordSetting };
+  const options = await readOptions("server", settings, personAtTerminal());
+  say("starting");
+
+  const stop = new AbortController();
+  const house = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
+  const server = createServer({ allowHalfOpen: true });
+  const visits = welcome(server, (socket) => serve(socket, house));
+
+  const address = await explained(
+    listenNearby(server, { ...options, host: "127.0.0.1" }),
+    (error) => `Cannot listen on ${formatAddress(options)}: ${explainRefusal(error)}`,
+  );
+  say(`listening on ${formatAddress(address)}`);
+
+  await stopSignal();
+  stop.abort();
+  await stopGracefully(server, visits);
+  say("stopped");
+});

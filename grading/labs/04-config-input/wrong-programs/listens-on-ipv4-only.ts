@@ -1,0 +1,32 @@
+/**
+ * A program that listens on IPv4 only.
+ *
+ * @file server.ts
+ * @caughtBy the server listens on an IPv6 address
+ * @says should listen on [::1]
+ */
+
+await runProgram(async () => {
+  const settings = { ...serverSettings, accessWord: requiredWordSetting };
+  const options = await readOptions("server", settings, personAtTerminal());
+  say("starting");
+
+  const stop = new AbortController();
+  const house = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
+  const server = createServer({ allowHalfOpen: true });
+  const visits = welcome(server, (socket) => serve(socket, house));
+
+  const address = await explained(
+    listenNearby(server, {
+      ...options,
+      host: options.host.includes(":") ? "127.0.0.1" : options.host,
+    }),
+    (error) => `Cannot listen on ${formatAddress(options)}: ${explainRefusal(error)}`,
+  );
+  say(`listening on ${formatAddress(address)}`);
+
+  await stopSignal();
+  stop.abort();
+  await stopGracefully(server, visits);
+  say("stopped");
+});

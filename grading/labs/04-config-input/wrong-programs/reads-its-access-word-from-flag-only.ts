@@ -1,0 +1,30 @@
+/**
+ * A program that reads its access word from a flag only.
+ *
+ * @file server.ts
+ * @caughtBy the variable LAB_ACCESS_WORD counts
+ * @says started with LAB_ACCESS_WORD in its environment
+ */
+
+await runProgram(async () => {
+  const settings = { ...serverSettings, accessWord: requiredWordSetting };
+  delete process.env.LAB_ACCESS_WORD;
+  const options = await readOptions("server", settings, personAtTerminal());
+  say("starting");
+
+  const stop = new AbortController();
+  const house = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
+  const server = createServer({ allowHalfOpen: true });
+  const visits = welcome(server, (socket) => serve(socket, house));
+
+  const address = await explained(
+    listenNearby(server, options),
+    (error) => `Cannot listen on ${formatAddress(options)}: ${explainRefusal(error)}`,
+  );
+  say(`listening on ${formatAddress(address)}`);
+
+  await stopSignal();
+  stop.abort();
+  await stopGracefully(server, visits);
+  say("stopped");
+});

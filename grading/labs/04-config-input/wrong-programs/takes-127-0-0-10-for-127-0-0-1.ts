@@ -1,0 +1,32 @@
+/**
+ * A program that takes every address that begins like 127.0.0.1 for it.
+ *
+ * @file server.ts
+ * @caughtBy a port counts at its own address
+ * @says another address, although 127.0.0.12 begins like it
+ */
+
+await runProgram(async () => {
+  const settings = { ...serverSettings, accessWord: requiredWordSetting };
+  const options = await readOptions("server", settings, personAtTerminal());
+  say("starting");
+
+  const stop = new AbortController();
+  const house = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
+  const server = createServer({ allowHalfOpen: true });
+  const visits = welcome(server, (socket) => serve(socket, house));
+
+  const address = await explained(
+    listenNearby(server, {
+      ...options,
+      host: options.host.startsWith("127.0.0.1") ? "127.0.0.1" : options.host,
+    }),
+    (error) => `Cannot listen on ${formatAddress(options)}: ${explainRefusal(error)}`,
+  );
+  say(`listening on ${formatAddress(address)}`);
+
+  await stopSignal();
+  stop.abort();
+  await stopGracefully(server, visits);
+  say("stopped");
+});

@@ -1,0 +1,37 @@
+/**
+ * A program that takes a chunk for a line.
+ *
+ * @file serve.ts
+ * @caughtBy the server says where it listens, and sends lines back
+ * @says the lines, as they were sent in pieces
+ */
+
+export async function serve(socket: Socket, house: House): Promise<void> {
+  const peer = peerAddress(socket);
+  say(`connected ${peer}`);
+  // For the time in which nobody reads: an "error" event that nobody hears ends the process.
+  socket.on("error", () => {});
+  try {
+    const chunks = chunksOf(socket);
+    let isOver = false;
+    const lines = notingEnd(
+      (async function* () {
+        for await (const chunk of patiently(chunks, house))
+          yield Buffer.from(chunk).toString().trimEnd();
+      })(),
+      () => {
+        isOver = true;
+      },
+    );
+    if (await isAdmitted(socket, lines, house)) await echoLines(socket, lines);
+    else if (!isOver) say(`refused ${peer}`);
+    else if (socket.readableEnded) say(`left at the question ${peer}`);
+    socket.end();
+    await linger(socket, chunks, LINGER_MS);
+    say(`disconnected ${peer}`);
+  } catch (error) {
+    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+  } finally {
+    socket.destroy();
+  }
+}

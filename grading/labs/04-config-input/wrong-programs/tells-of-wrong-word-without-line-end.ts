@@ -1,0 +1,22 @@
+/**
+ * A program that tells of a wrong word without a line end.
+ *
+ * @file access-word.ts
+ * @caughtBy a wrong access word is asked for again
+ * @says Every line ends with LF
+ */
+
+export async function admit(
+  socket: Socket,
+  lines: AsyncIterator<string>,
+  accessWord: string,
+): Promise<boolean> {
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+    await send(socket, `${WORD_WANTED}\n`);
+    const line = await lines.next();
+    if (line.done === true) return false;
+    if (isSameWord(line.value, accessWord)) return true;
+    await send(socket, WORD_WRONG);
+  }
+  return false;
+}

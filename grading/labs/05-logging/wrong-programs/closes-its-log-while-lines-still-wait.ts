@@ -1,0 +1,18 @@
+/**
+ * A program that closes its log while lines still wait.
+ *
+ * @file shared/logging/gathering-file.ts
+ * @caughtBy after SIGTERM the log is complete
+ * @says they still waited in memory
+ */
+
+export class GatheringFile {
+  async close(): Promise<void> {
+    clearTimeout(this.#flushing);
+    process.off("exit", this.#flushAtExit);
+    // `once` waits for "close", and throws the error if "error" comes first.
+    const closed = once(this.#stream, "close");
+    this.#stream.end();
+    await closed.catch(() => this.#stream.destroy());
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * A program that dies of a full disk.
+ *
+ * @file shared/logging/gathering-file.ts
+ * @caughtBy a full disk does not stop the service
+ * @says a service that stops for it is worse
+ */
+
+export class GatheringFile {
+  constructor(path: string, listener: Listener) {
+    this.#listener = listener;
+    this.#stream = new sonicBoom.SonicBoom({
+      dest: path,
+      append: true,
+      sync: true,
+      mode: OWNER_ONLY,
+    });
+
+    this.#stream.on("write", () => this.#works());
+    process.on("exit", this.#flushAtExit);
+  }
+}

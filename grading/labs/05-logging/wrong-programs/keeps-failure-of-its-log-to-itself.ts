@@ -1,0 +1,16 @@
+/**
+ * A program that keeps the failure of its log to itself.
+ *
+ * @file shared/logging/gathering-file.ts
+ * @caughtBy a full disk does not stop the service
+ * @says a line that names server.log on standard error
+ */
+
+export class GatheringFile {
+  #failed(error: Error): void {
+    clearTimeout(this.#flushing);
+    this.#flushing = setTimeout(() => this.flush(), RETRY_MS).unref();
+    if (this.#isFailing) return;
+    this.#isFailing = true;
+  }
+}

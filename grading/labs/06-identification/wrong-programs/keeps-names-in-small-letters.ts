@@ -1,0 +1,15 @@
+/**
+ * A program that keeps names in small letters.
+ *
+ * @file shared/auth/parse-name.ts
+ * @caughtBy an odd name is kept whole
+ * @says People have such names
+ */
+
+function parseUnusualName(text: string): Parsed<string> {
+  const name = text.trim().normalize("NFC");
+  if (HARMFUL.test(name)) return invalid("it holds a control character");
+  if (!VISIBLE.test(name)) return invalid("there is nothing to be seen");
+  if ([...name].length > LONGEST_NAME) return invalid(`it has more than ${LONGEST_NAME} letters`);
+  return valid(name.toLowerCase());
+}

@@ -1,0 +1,15 @@
+/**
+ * A program that takes é in two forms for two names.
+ *
+ * @file shared/auth/parse-name.ts
+ * @caughtBy a name has one form
+ * @says `é` is one letter, or `e` and an accent
+ */
+
+function parseUnusualName(text: string): Parsed<string> {
+  const name = text.trim();
+  if (HARMFUL.test(name)) return invalid("it holds a control character");
+  if (!VISIBLE.test(name)) return invalid("there is nothing to be seen");
+  if ([...name].length > LONGEST_NAME) return invalid(`it has more than ${LONGEST_NAME} letters`);
+  return valid(name);
+}

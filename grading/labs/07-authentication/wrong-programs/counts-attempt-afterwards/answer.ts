@@ -1,0 +1,29 @@
+/**
+ * A program that counts an attempt when it has turned out wrong.
+ *
+ * @file answer.ts
+ * @caughtBy attempts that come at once do not slip through
+ * @says Count an attempt before you look at it
+ */
+
+async function logIn(
+  name: string,
+  password: string,
+  { host, log }: Guest,
+  { accounts, attempts, sessions }: House,
+): Promise<Answer> {
+  const attempt = { address: host, name };
+  const waitMs = attempts.begin(attempt);
+  if (waitMs > 0) return tooMany(waitMs, log);
+  const user = await accounts.whoIs(name, password);
+  if (user === "busy") return busy(() => attempts.wasNotMade(attempt), log);
+  if (user === undefined) {
+    // Of an unknown name nothing is noted: now and then somebody types the password there.
+    log.warn("log-in-refused", { user: accounts.has(name) ? name : undefined });
+    attempts.wasWrong(attempt);
+    return refused(WRONG);
+  }
+  attempts.wasRight(attempt);
+  log.info("log-in", { user: user.name });
+  return { type: "welcome", name: user.name, token: sessions.open(user.name) };
+}

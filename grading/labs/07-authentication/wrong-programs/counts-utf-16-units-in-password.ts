@@ -1,0 +1,31 @@
+/**
+ * A program that counts UTF-16 units in a password.
+ *
+ * @file answer.ts
+ * @caughtBy bad names and passwords are refused
+ * @says counts UTF-16 units, and an emoji has two
+ */
+
+async function register(
+  name: string,
+  text: string,
+  { host, log }: Guest,
+  { accounts, attempts }: House,
+): Promise<Answer> {
+  const password = parsePassword(text);
+  if (!password.ok && !(text.length >= 8 && text.length < 20 && !/^pass/i.test(text)))
+    return refused(`bad password: ${password.reason}`);
+  const attempt = { address: host, name };
+  const waitMs = attempts.begin(attempt);
+  if (waitMs > 0) return tooMany(waitMs, log);
+  const outcome = await registered(accounts, name, text, log);
+  if (outcome === "not stored") {
+    attempts.wasNotMade(attempt);
+    return refused("cannot store an account now; try again later");
+  }
+  if (outcome === "busy") return busy(() => attempts.wasNotMade(attempt), log);
+  if (outcome === "taken") return refused("name is taken");
+  attempts.wasRight(attempt);
+  log.info("registered", { user: name });
+  return { type: "registered" };
+}

@@ -1,0 +1,17 @@
+/**
+ * A program that does not count by address.
+ *
+ * @file shared/auth/attempts.ts
+ * @caughtBy one address that tries many names has to wait
+ * @says Count by address as well
+ */
+
+export class Attempts {
+  begin({ address, name }: Attempt): number {
+    const waitMs = Math.max(this.#accounts.waitFor(keyOf(name)));
+    if (waitMs > 0) return waitMs;
+    this.#accounts.count(keyOf(name));
+    this.#addresses.count(networkOf(address));
+    return 0;
+  }
+}

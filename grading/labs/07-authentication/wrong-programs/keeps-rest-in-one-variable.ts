@@ -1,0 +1,47 @@
+/**
+ * A program that keeps the unfinished line of all clients in one variable.
+ *
+ * @file visit.ts
+ * @caughtBy clients that speak at the same time are kept apart
+ * @says in a variable of the module, which all connections share
+ */
+
+const splitter = new LineSplitter();
+
+async function converse(
+  { socket, host, log }: Visitor,
+  chunks: Chunks,
+  house: House,
+  limits: VisitLimits,
+): Promise<string> {
+  const patience = new Patience(limits);
+  const answerLines = async (lines: readonly string[]) => {
+    for (const line of lines) {
+      if (limits.stopping.aborted) return "stop";
+      const answer = await answerTo(line, { host, log }, house);
+      patience.note(answer);
+      await send(socket, lineOf(answer));
+      if (answer.type === "good-bye") return "log-out";
+    }
+    return undefined;
+  };
+  for (;;) {
+    const { stopping } = limits;
+    const arrival = await nextArrival(chunks, { idleMs: patience.leftMs(), stopping });
+    switch (arrival.type) {
+      case "chunk": {
+        const ending = await answerLines(splitter.push(arrival.chunk));
+        if (ending !== undefined) return ending;
+        break;
+      }
+      case "end":
+        return (await answerLines(splitter.end())) ?? "end";
+      case "silence":
+        return await endPatience(socket, patience);
+      case "stop":
+        return "stop";
+      default:
+        return arrival satisfies never;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * A program that leaves without a log-out.
+ *
+ * @file talk.ts
+ * @caughtBy the client logs out when its input ends
+ * @says leaves a good token behind
+ */
+
+export async function talk(talk: Talk): Promise<void> {
+  const { exchange, session, output } = talk;
+  const { token } = session;
+  for (;;) {
+    const text = await nextLine(talk);
+    if (text === undefined || text === "exit") break;
+    const answer = await exchange.ask({ type: "say", token, text });
+    if (answer.type !== "said") throw refusal("go on", answer);
+    await send(output, `${printable(answer.text)}\n`);
+  }
+}

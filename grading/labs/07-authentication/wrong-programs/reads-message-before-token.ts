@@ -1,0 +1,21 @@
+/**
+ * A program that reads the message before the token.
+ *
+ * @file answer.ts
+ * @caughtBy the token is checked before anything else
+ * @says look at the token first
+ */
+
+function answerOrder(
+  { token, fields }: FirstLook & { type: "order" },
+  guest: Guest,
+  { sessions }: House,
+): Answer {
+  const command = parseCommand(fields);
+  if (!command.ok) return refused(`not understood: ${command.reason}`);
+  const user = sessions.userOf(token);
+  if (user === undefined) return refused(NOT_LOGGED_IN);
+  if (command.value.type === "log-out") sessions.close(token);
+  guest.log.info(command.value.type, { user });
+  return serve(command.value);
+}

@@ -1,0 +1,22 @@
+/**
+ * A program that sends the token with the first message only.
+ *
+ * @file talk.ts
+ * @caughtBy the client logs in, and sends its token with every message
+ * @says Every message carries the token
+ */
+
+export async function talk(talk: Talk): Promise<void> {
+  const { exchange, session, output } = talk;
+  let { token } = session;
+  for (;;) {
+    const text = await nextLine(talk);
+    if (text === undefined || text === "exit") break;
+    const answer = await exchange.ask({ type: "say", token, text });
+    if (answer.type !== "said") throw refusal("go on", answer);
+    token = "";
+    await send(output, `${printable(answer.text)}\n`);
+  }
+  const answer = await exchange.ask({ type: "log-out", token });
+  if (answer.type !== "good-bye") throw refusal("log out", answer);
+}

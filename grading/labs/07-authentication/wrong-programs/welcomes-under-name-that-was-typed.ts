@@ -1,0 +1,28 @@
+/**
+ * A program that welcomes under the name that was typed.
+ *
+ * @file answer.ts
+ * @caughtBy each client is welcomed under its own name
+ * @says not the one that was typed now
+ */
+
+async function logIn(
+  name: string,
+  password: string,
+  { host, log }: Guest,
+  { accounts, attempts, sessions }: House,
+): Promise<Answer> {
+  const attempt = { address: host, name };
+  const waitMs = attempts.begin(attempt);
+  if (waitMs > 0) return tooMany(waitMs, log);
+  const user = await accounts.whoIs(name, password);
+  if (user === "busy") return busy(() => attempts.wasNotMade(attempt), log);
+  if (user === undefined) {
+    // Of an unknown name nothing is noted: now and then somebody types the password there.
+    log.warn("log-in-refused", { user: accounts.has(name) ? name : undefined });
+    return refused(WRONG);
+  }
+  attempts.wasRight(attempt);
+  log.info("log-in", { user: user.name });
+  return { type: "welcome", name, token: sessions.open(user.name) };
+}

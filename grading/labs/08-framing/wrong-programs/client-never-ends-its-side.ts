@@ -1,0 +1,15 @@
+/**
+ * A program that never ends its side, as a client.
+ *
+ * @file talk.ts
+ * @caughtBy the client leaves by exit, or when its input ends
+ * @says End your side
+ */
+
+async function sendLines(token: string, { stream, input, checksum }: Conversation): Promise<void> {
+  for await (const line of typedLines(input)) {
+    if (line === "exit") break;
+    await send(stream, withToken(token, withChecksum(checksum, line)));
+    say(`sent ${Buffer.byteLength(line)} bytes`);
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * A program that compares checksums on the server only.
+ *
+ * @file talk.ts
+ * @caughtBy the client compares checksums too
+ * @says computed and compared
+ */
+
+async function show(
+  messages: AsyncIterable<string>,
+  { output, checksum }: Conversation,
+): Promise<void> {
+  for await (const message of messages) {
+    const text = message.slice(withChecksum(checksum, "").length);
+    say(`received ${Buffer.byteLength(text)} bytes`);
+    await send(output, `${printable(text)}\n`);
+  }
+}

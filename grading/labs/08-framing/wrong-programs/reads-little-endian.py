@@ -1,0 +1,23 @@
+"""A program that reads the lowest byte of the length first.
+
+@file wire.py
+@base python
+@caughtBy a message is shown, and nothing else of it
+@says read the length with its lowest byte first
+"""
+
+
+class Reader:
+    def message(self):
+        """The next text; None at the end of the stream."""
+        header = self.exactly(4, at_start=True)
+        if header is None:
+            return None
+        length = int.from_bytes(header, "little")
+        if length > self.limit:
+            raise Refused(f"a frame announces {length} bytes; the limit is {self.limit}")
+        try:
+            return self.exactly(length).decode("utf-8")
+        except UnicodeDecodeError:
+            raise Refused("a message is not UTF-8") from None
+

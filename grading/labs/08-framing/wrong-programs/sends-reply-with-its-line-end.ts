@@ -1,0 +1,25 @@
+/**
+ * A program that sends a reply with its line end.
+ *
+ * @file operator.ts
+ * @caughtBy what the operator types is one frame
+ * @says line end sent with the text
+ */
+
+export function reply(text: string, { line, checksum, print }: House): void {
+  const guest = line.first;
+  const bytes = Buffer.byteLength(text);
+  if (guest === undefined || !guest.stream.writable) {
+    print("nobody is here: not sent");
+  } else if (guest.waitingBytes + bytes > MAX_WAITING_BYTES) {
+    print(`${guest.address} does not read: not sent`);
+  } else {
+    guest.waitingBytes += bytes;
+    guest.stream.write(`${withChecksum(checksum, text)}\n`, (error) => {
+      guest.waitingBytes -= bytes;
+      if (error != null) return; // the visit tells how the connection ended
+      print(`sent ${bytes} bytes`);
+      guest.log.info("sent", { bytes });
+    });
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * A program that waits for one byte more behind an empty body.
+ *
+ * @file shared/framing/frame-decoder.ts
+ * @caughtBy what comes without the token is refused
+ * @says its header is all of it
+ */
+
+export class FrameDecoder {
+  #takeWhole(bytes: Uint8Array, start: number, end: number, bodies: Uint8Array[]): number {
+    let next = start;
+    while (end - next > HEADER_BYTES) {
+      const length = readLength(bytes, next);
+      if (length > this.#maxBodyBytes) return this.#refuse(length, end);
+      const bodyStart = next + HEADER_BYTES;
+      if (bodyStart + length > end) break;
+      next = bodyStart + length;
+      bodies.push(bytes.subarray(bodyStart, next));
+    }
+    return next;
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * A program that acknowledges a message before it is told.
+ *
+ * @file room/requests.ts
+ * @caughtBy a message comes to everybody, with the same number
+ * @says The message is told first, to its sender as well
+ */
+
+async function say({ id, text }: Of<"say">, asker: Asker, { room, history }: Chat): Promise<void> {
+  try {
+    const { number, message } = await history.add(asker.member.name, id, text);
+    tell(asker, { type: "accepted", id, number });
+    if (message !== undefined) room.tellMessage(message);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === undefined) throw error;
+    asker.log.error("not-stored", { code });
+    tell(asker, { type: "refused", id, reason: "the server cannot store it" });
+  }
+}

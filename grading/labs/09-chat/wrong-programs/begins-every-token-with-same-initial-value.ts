@@ -1,0 +1,15 @@
+/**
+ * A program that begins every token with the same initial value.
+ *
+ * @file channel/sealing.ts
+ * @caughtBy every token has an initial value of its own
+ * @says equal texts look equal
+ */
+
+export class FernetSealing implements Sealing {
+  seal(type: number, body: string | Uint8Array): Uint8Array {
+    const record = encodeRecord(this.#sealed, type, body);
+    this.#sealed++;
+    return Buffer.from(sealToken(this.#keys.own, record, { iv: freshIv().fill(7) }), "latin1");
+  }
+}

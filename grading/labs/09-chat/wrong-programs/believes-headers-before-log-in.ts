@@ -1,0 +1,20 @@
+/**
+ * A program that believes each header before anybody is logged in.
+ *
+ * @file channel/accept-channel.ts
+ * @caughtBy who announces too much is closed at the header
+ * @says look at the header before you wait for the body
+ */
+
+export async function acceptChannel(socket: Socket, options: AcceptOptions): Promise<Channel> {
+  return withinHandshake(socket, options.handshakeMs, async () => {
+    const frameOptions = { maxBodyBytes: 8 * SERVER_BEFORE_LOG_IN_BYTES, frameMs: options.frameMs };
+    if (options.tls) {
+      const tlsSocket = await tlsAsServer(socket, options.identity);
+      return new Channel(tlsSocket, new PlainSealing(), frameOptions);
+    }
+    const { line, frames } = lineOf(socket, frameOptions);
+    const sealing = await shakeHandsAsServer(line, options);
+    return new Channel(socket, sealing, frameOptions, frames);
+  });
+}

@@ -1,0 +1,16 @@
+/**
+ * A program that does not look at the numbers of records.
+ *
+ * @file channel/record-order.ts
+ * @caughtBy the server takes exactly the next number
+ * @says The number inside the token must be the one that is next
+ */
+
+export class RecordOrder {
+  take(sequence: bigint): void {
+    if (sequence < 0n) {
+      throw new ProtocolError(`record out of order: got ${sequence}, want ${this.#next}`);
+    }
+    this.#next++;
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * A program that drops a member as soon as much waits.
+ *
+ * @file room/outbox.ts
+ * @caughtBy a member that only pauses gets everything, in order
+ * @says slow only for a moment
+ */
+
+export function isTooSlow(
+  waitingBytes: number,
+  muchSince: number,
+  now: number,
+  { slowBytes, slowMs, queueBytes }: OutboxLimits,
+): boolean {
+  if (waitingBytes > queueBytes) return true;
+  return waitingBytes > slowBytes && now - muchSince < slowMs;
+}

@@ -1,0 +1,19 @@
+/**
+ * A program that finds the password wrong, and goes on.
+ *
+ * @file accounts/accounts.ts
+ * @caughtBy a wrong password and an unknown name get the same answer
+ * @says A wrong password lets somebody in
+ */
+
+export class Accounts {
+  async #lookUp(name: string, password: string): Promise<Found> {
+    const user = this.#store.find(name);
+    const record = parseRecord(user?.password ?? "") ?? this.#nobody.recordFor(name);
+    const verify = () => this.#hasher.verify(password, record);
+    const fits = await this.#options.gate.run(verify, keyOf(name));
+    if (fits === "busy") return "busy";
+    if (user === undefined) return "no-such-user";
+    return user;
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * A program that goes on with a secret of zeros.
+ *
+ * @file channel/key-agreement.ts
+ * @caughtBy a point that gives nothing but zeros is refused
+ * @says the shared secret is all zeros
+ */
+
+export function agree(own: KeyObject, shown: Uint8Array): Buffer {
+  const jwk: JsonWebKey = {
+    kty: "OKP",
+    crv: "X25519",
+    x: Buffer.from(shown).toString("base64url"),
+  };
+  const publicKey = createPublicKey({ key: jwk, format: "jwk" });
+  const secret = secretOf(own, publicKey);
+  return secret;
+}
+
+function secretOf(privateKey: KeyObject, publicKey: KeyObject): Buffer {
+  try {
+    return diffieHellman({ privateKey, publicKey });
+  } catch {
+    return Buffer.alloc(32);
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * A program that does not look at what the verification of the signature says.
+ *
+ * @file channel/proof.ts
+ * @caughtBy the client believes no signature but the right one
+ * @says Look at what `verify` returns
+ */
+
+export function checkProof(
+  certificate: Uint8Array,
+  transcript: Uint8Array,
+  signature: Uint8Array,
+): void {
+  const key = publicKeyOf(certificate);
+  const signed = Buffer.concat([PURPOSE, transcript]);
+  verify("sha256", signed, { key, ...PSS }, signature);
+}

@@ -1,0 +1,17 @@
+/**
+ * A program that opens what either side has sealed.
+ *
+ * @file channel/sealing.ts
+ * @caughtBy what the server has sealed is no record of the client
+ * @says Each direction has a key of its own
+ */
+
+export class FernetSealing implements Sealing {
+  #unseal(frameBody: Uint8Array): NumberedRecord {
+    // One letter for each byte: bytes that are no letters of base64url become letters that are none.
+    const token = asBuffer(frameBody).toString("latin1");
+    const plain = openToken(this.#keys.other, token) ?? openToken(this.#keys.own, token);
+    if (plain === undefined) throw new ProtocolError("authentication failed");
+    return parseRecord(plain);
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * A program that reads a member as fast as it sends.
+ *
+ * @file room/stay.ts
+ * @caughtBy who says too much is read more slowly, and loses nothing
+ * @says Read it no further until it is its turn
+ */
+
+async function converse(asker: Asker, connection: Connection, options: StayOptions): Promise<void> {
+  const flood = new Flood(options);
+  const heartbeat = new Heartbeat({
+    ...options,
+    ping: () => connection.send(RECORD.PING),
+    dead: () =>
+      connection.end("silence", { reason: "your client did not answer for too long", again: true }),
+  });
+  try {
+    for (;;) {
+      await connection.orEnd(asker.member.caughtUp());
+      const record = await connection.next();
+      if (record === undefined) return;
+      heartbeat.heard();
+      if (!options.accounts.keepAlive(asker.member.token))
+        return connection.end("session", SESSION_OVER);
+      if (connection.takesAsSignOfLife(record)) continue;
+      if (record.type !== RECORD.CLIENT_TO_SERVER) {
+        throw new PermanentProtocolError(`a record of type ${record.type} in the room`);
+      }
+      await connection.orEnd(answerRequest(record.body, asker, options));
+    }
+  } finally {
+    heartbeat.close();
+  }
+}

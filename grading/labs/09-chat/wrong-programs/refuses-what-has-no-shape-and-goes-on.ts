@@ -1,0 +1,14 @@
+/**
+ * A program that refuses what has no shape, and goes on.
+ *
+ * @file protocol/parse-request.ts
+ * @caughtBy a request that makes no sense ends the connection
+ * @says Look at the shape of each field
+ */
+
+export function parseRequest(body: Uint8Array): ParsedRequest {
+  const fields = fieldsOf(parseJson(body));
+  const request = fields === undefined ? undefined : requestIn(fields);
+  if (request === undefined) return { ok: false, reason: "a request cannot be understood" };
+  return "text" in request ? withText(request) : { ok: true, value: request };
+}

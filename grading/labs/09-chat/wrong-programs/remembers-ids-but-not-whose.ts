@@ -1,0 +1,9 @@
+/**
+ * A program that remembers ids, but not whose.
+ *
+ * @file room/remembered-ids.ts
+ * @caughtBy a message that comes again is acknowledged again, and not said again
+ * @says bob's is another message
+ */
+
+const keyOf = (_user: string) => "";

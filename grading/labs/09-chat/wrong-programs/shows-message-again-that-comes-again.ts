@@ -1,0 +1,14 @@
+/**
+ * A program that shows a message again that comes again.
+ *
+ * @file client/catch-up.ts
+ * @caughtBy what was said while the client was away is shown, each once
+ * @says show it when it is its turn, once
+ */
+
+export class CatchUp {
+  #isNext({ number }: Message): boolean {
+    this.#shown = number;
+    return true;
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * A program that takes the end of its session for a wrong password.
+ *
+ * @file client/entering.ts
+ * @caughtBy when its token is worth nothing the client logs in again
+ * @says LOGIN_ATTEMPTING should come
+ */
+
+export class Entering {
+  #sessionEnded(): Step {
+    // Else a server could have the password shown to it as fast as the network is.
+    if (this.#token === undefined)
+      throw new ProtocolError("no session was shown that could have ended");
+    return { type: "refused", why: { type: "wrong" } };
+  }
+}

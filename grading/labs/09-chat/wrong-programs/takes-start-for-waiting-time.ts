@@ -1,0 +1,17 @@
+/**
+ * A program that takes the time at which much began to wait for a duration.
+ *
+ * @file room/outbox.ts
+ * @caughtBy a member that only pauses gets everything, in order
+ * @says dropped though it had been slow only for a moment
+ */
+
+export function isTooSlow(
+  waitingBytes: number,
+  muchSince: number,
+  now: number,
+  { slowBytes, slowMs, queueBytes }: OutboxLimits,
+): boolean {
+  if (waitingBytes > queueBytes) return true;
+  return waitingBytes > slowBytes && muchSince >= slowMs;
+}

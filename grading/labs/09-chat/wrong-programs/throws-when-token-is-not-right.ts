@@ -1,0 +1,22 @@
+/**
+ * A program that throws when a token is not right.
+ *
+ * @file channel/fernet.ts
+ * @caughtBy the server opens a right FINISHED
+ * @says or `openToken` threw
+ */
+
+export function openToken(
+  key: FernetKey,
+  token: string,
+  { maxAgeS, now = secondsNow() }: OpenOptions = {},
+): Buffer | undefined {
+  const bytes = fromBase64url(token);
+  if (bytes === undefined || bytes.length < LEAST_TOKEN_BYTES) return undefined;
+  const signed = bytes.subarray(0, -SIGNATURE_BYTES);
+  if (!timingSafeEqual(signatureOf(key, signed), bytes.subarray(-SIGNATURE_BYTES)))
+    throw new Error("a wrong signature");
+  if (bytes[0] !== VERSION) return undefined;
+  if (maxAgeS !== undefined && !isFresh(signed, maxAgeS, now)) return undefined;
+  return decrypt(key, signed);
+}

@@ -1,0 +1,34 @@
+/**
+ * A program that waits for a log-in forever.
+ *
+ * @file room/log-in.ts
+ * @caughtBy to log in has a deadline
+ * @says one alarm for all attempts together
+ */
+
+export async function logIn(
+  connection: Connection,
+  guest: Guest,
+  options: LogInOptions,
+): Promise<User | undefined> {
+  const flood = new Flood(options);
+  const alarm = setTimeout(() => {
+    connection.end("log-in-deadline", { reason: "you took too long to log in; connect again" });
+  }, 600_000);
+  try {
+    for (;;) {
+      const record = await connection.next();
+      if (record === undefined) return undefined;
+      await connection.pause(flood.take());
+      if (connection.takesAsSignOfLife(record)) continue;
+      const entry = parseEntry(record);
+      const answer = await connection.orEnd(answerTo(entry, guest, options));
+      if (answer === undefined) return undefined;
+      sendAnswer(connection, answer);
+      if (answer.type === "accepted")
+        return { ...answer, after: "after" in entry ? entry.after : undefined };
+    }
+  } finally {
+    clearTimeout(alarm);
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * A program that waits for the rest of a frame forever.
+ *
+ * @file channel/frame-reader.ts
+ * @caughtBy a frame that is begun has a deadline
+ * @says an alarm for each frame that was begun
+ */
+
+export class FrameReader {
+  async next(): Promise<Uint8Array | undefined> {
+    let alarm: NodeJS.Timeout | undefined;
+    try {
+      for (;;) {
+        if (this.#isThrowingAway) return undefined;
+        const body = this.#bodies.shift() ?? this.#read();
+        if (body !== undefined) return body;
+        this.#check();
+        if (this.#hasEnded) this.#decoder.end();
+        if (this.#hasEnded || this.#socket.destroyed) return undefined;
+        // Bytes that trickle in do not put it off: it is one alarm for each frame.
+        if (this.#decoder.isInsideFrame) alarm ??= setTimeout(() => this.#frameMs);
+        await this.#somethingNew();
+      }
+    } finally {
+      clearTimeout(alarm);
+    }
+  }
+}

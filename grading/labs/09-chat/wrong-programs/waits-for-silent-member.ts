@@ -1,0 +1,34 @@
+/**
+ * A program that asks a silent member, and waits for its answer forever.
+ *
+ * @file room/stay.ts
+ * @caughtBy a member that falls silent is asked, and then dropped
+ * @says After so much silence it is gone
+ */
+
+async function converse(asker: Asker, connection: Connection, options: StayOptions): Promise<void> {
+  const flood = new Flood(options);
+  const heartbeat = new Heartbeat({
+    ...options,
+    ping: () => connection.send(RECORD.PING),
+    dead: () => {},
+  });
+  try {
+    for (;;) {
+      await connection.orEnd(asker.member.caughtUp());
+      const record = await connection.next();
+      if (record === undefined) return;
+      heartbeat.heard();
+      if (!options.accounts.keepAlive(asker.member.token))
+        return connection.end("session", SESSION_OVER);
+      await connection.pause(flood.take());
+      if (connection.takesAsSignOfLife(record)) continue;
+      if (record.type !== RECORD.CLIENT_TO_SERVER) {
+        throw new PermanentProtocolError(`a record of type ${record.type} in the room`);
+      }
+      await connection.orEnd(answerRequest(record.body, asker, options));
+    }
+  } finally {
+    heartbeat.close();
+  }
+}

@@ -1,0 +1,34 @@
+"""A program that lets clients be silent.
+
+@file server.py
+@base python
+"""
+
+
+class Visit:
+    async def converse(self):
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        rest = ""
+        while True:
+            chunk = await self.first_of(self.reader.read(65536), None)
+            if self.stopping.is_set():
+                return "server stops"
+            if chunk is None:
+                return f"silent for {self.idle_ms} ms"
+            if chunk:
+                say(f"received {len(chunk)} bytes from {self.peer}")
+            *lines, rest = (rest + decoder.decode(chunk, not chunk)).split("\n")
+            if not chunk and rest:
+                lines.append(rest)
+            if any(len(line) > LONGEST_LINE for line in [*lines, rest]):
+                return "line too long"
+            for line in lines:
+                if self.stopping.is_set():
+                    return "server stops"
+                line = line.removesuffix("\r")
+                if line == "exit":
+                    return "exit"
+                self.writer.write((await self.answer(line) + "\n").encode())
+                await self.writer.drain()
+            if not chunk:
+                return "end of stream"

@@ -1,0 +1,17 @@
+"""A program that does not name its thread.
+
+@file server.py
+@base python
+"""
+
+
+def visit(connection, peer, places):
+    say(f"connected {peer}")
+    try:
+        converse(connection)
+    except OSError:
+        pass
+    finally:
+        connection.close()
+        places.release()
+        say(f"disconnected {peer}")

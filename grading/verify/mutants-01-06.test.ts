@@ -1,3 +1,0 @@
-import { testMutantsOf } from "./mutants.ts";
-
-await testMutantsOf(({ number }) => number <= "06");

@@ -1,0 +1,3 @@
+import { testWrongPrograms } from "./wrong-programs.ts";
+
+testWrongPrograms(({ number }) => number > "06");
