@@ -5,9 +5,9 @@
  *     node docs/pictures/chat.ts
  */
 import { join } from "node:path";
-import { openChromium } from "../../labs/09-chat/gui/chromium.ts";
-import { openFakePage } from "../../labs/09-chat/gui/fake-chat.ts";
 import type { ChatEvent } from "../../labs/09-chat/protocol/messages.ts";
+import { openFakePage } from "../../labs/09-chat/testing/fake-chat.ts";
+import { openChromium } from "../../labs/09-chat/testing/programs.ts";
 
 const FOLDER = import.meta.dirname;
 const NOW = "2026-11-22T09:41:00.000Z";

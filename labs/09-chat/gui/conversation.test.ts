@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { type FakeChat, fakeChat } from "../testing/fake-chat.ts";
 import { Conversation } from "./conversation.ts";
-import { type FakeChat, fakeChat } from "./fake-chat.ts";
 import type { ToPage } from "./messages.ts";
 
 const TIME = "2026-11-22T09:30:00.000Z";

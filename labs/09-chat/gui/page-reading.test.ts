@@ -1,7 +1,7 @@
 /** How the conversation is read: scrolling, long messages, other scripts, names, copying, printing, searching. */
 import { describe, expect, test } from "vitest";
-import { CHROMIUM, WHY_SKIPPED } from "./chromium.ts";
-import { enter, messages, pastPage, said, useBrowser } from "./page-fixture.ts";
+import { enter, messages, pastPage, said, useBrowser } from "../testing/page-fixture.ts";
+import { CHROMIUM, WHY_SKIPPED } from "../testing/programs.ts";
 
 const open = useBrowser();
 

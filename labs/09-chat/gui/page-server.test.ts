@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { openFakePage } from "./fake-chat.ts";
+import { openFakePage } from "../testing/fake-chat.ts";
 import { MAX_FROM_PAGE_BYTES, type ToPage } from "./messages.ts";
 
 type Fake = Awaited<ReturnType<typeof openFakePage>>;

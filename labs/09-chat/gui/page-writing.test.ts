@@ -1,7 +1,7 @@
 /** How messages are written in the page: to whom they go, and what becomes of those that are not sent. */
 import { describe, expect, test } from "vitest";
-import { CHROMIUM, WHY_SKIPPED } from "./chromium.ts";
-import { enter, said, titled, useBrowser } from "./page-fixture.ts";
+import { enter, said, titled, useBrowser } from "../testing/page-fixture.ts";
+import { CHROMIUM, WHY_SKIPPED } from "../testing/programs.ts";
 
 const open = useBrowser();
 

@@ -1,7 +1,7 @@
 /** The page in a real browser, over a fake chat: every state of it can be had at once. */
 import { describe, expect, test } from "vitest";
-import { CHROMIUM, WHY_SKIPPED } from "./chromium.ts";
-import { enter, messages, pastPage, said, titled, useBrowser } from "./page-fixture.ts";
+import { enter, messages, pastPage, said, titled, useBrowser } from "../testing/page-fixture.ts";
+import { CHROMIUM, WHY_SKIPPED } from "../testing/programs.ts";
 
 const FINGERPRINT = "SHA256:n0yPrB0mPp6ZCwF8h4XrJq2m5cJ1u9Qk3vT7LwYbE2c";
 

@@ -4,8 +4,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
-import { CHROMIUM, openChromium, WHY_SKIPPED } from "./chromium.ts";
-import { Program } from "./program.ts";
+import { CHROMIUM, openChromium, Program, WHY_SKIPPED } from "../testing/programs.ts";
 
 const folder = temporaryFolder();
 const PASSWORD = "correct horse";

@@ -3,8 +3,8 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import type { Update } from "../client/updates.ts";
 import type { ChatEvent, Message } from "../protocol/messages.ts";
-import { CHROMIUM, openChromium } from "./chromium.ts";
 import { openFakePage } from "./fake-chat.ts";
+import { CHROMIUM, openChromium } from "./programs.ts";
 
 /** One browser for all tests of a file: to be called there. Returns what opens a page in it. */
 export function useBrowser(): (options?: OpenOptions) => Promise<Open> {
