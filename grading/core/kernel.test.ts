@@ -1,8 +1,10 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { availableParallelism } from "node:os";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { untilRead } from "../../tap/network/tcp-table.ts";
-import { listensOn, parseCpuSeconds } from "./kernel.ts";
+import { listensOn, parseCpuSeconds, waitedForProcessorMs } from "./kernel.ts";
 
 describe("parseCpuSeconds()", () => {
   test("adds user and system time, also when the program's name holds spaces and brackets", () => {
@@ -18,6 +20,21 @@ async function openServer(host: string): Promise<{ server: Server; port: number 
   await once(server, "listening");
   return { server, port: (server.address() as AddressInfo).port };
 }
+
+test.skipIf(process.platform !== "linux")(
+  "waitedForProcessorMs() grows when more is to be done than there are processors",
+  async () => {
+    const busy = Array.from({ length: 2 * availableParallelism() }, () =>
+      spawn(process.execPath, ["-e", "for (;;) {}"]),
+    );
+    onTestFinished(() => {
+      for (const child of busy) child.kill("SIGKILL");
+    });
+    const longest = () => Math.max(...busy.map(({ pid = 0 }) => waitedForProcessorMs(pid)));
+    await expect.poll(longest, { timeout: 20_000 }).toBeGreaterThan(50);
+    expect(waitedForProcessorMs(2 ** 30)).toBe(0);
+  },
+);
 
 describe.skipIf(process.platform !== "linux")("the system's table of connections", () => {
   test("has every socket that listens, of both versions of IP", async () => {

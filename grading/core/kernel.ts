@@ -148,6 +148,18 @@ export function isRunning(pids: readonly number[]): boolean {
   );
 }
 
+/**
+ * How long a process was ready and got no processor, in milliseconds: that of its threads which waited
+ * longest. 0 where the system does not tell (`schedstat`, kernel's Documentation/scheduler/sched-stats.rst).
+ */
+export function waitedForProcessorMs(pid: number): number {
+  const waited = listOrNothing(`/proc/${pid}/task`).map((thread) => {
+    const [, nanoseconds] = readOrNothing(`/proc/${pid}/task/${thread}/schedstat`).split(" ");
+    return Number(nanoseconds ?? 0) / 1e6;
+  });
+  return Math.max(0, ...waited);
+}
+
 /** How many threads a process has; undefined where the system does not tell. */
 export function threadCount(pid: number): number | undefined {
   const count = listOrNothing(`/proc/${pid}/task`).length;

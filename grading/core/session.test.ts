@@ -23,7 +23,10 @@ async function judged(
     retries = "all",
     subject = workedSolution(LAB),
     ...more
-  }: { times?: number; subject?: Subject } & Pick<SessionOptions, "retries" | "lateness"> = {},
+  }: { times?: number; subject?: Subject } & Pick<
+    SessionOptions,
+    "retries" | "lateness" | "waitedMs"
+  > = {},
 ): Promise<{ result: CheckResult; attempts: number }> {
   let attempts = 0;
   const definition = {
@@ -68,7 +71,7 @@ test("a failure in time is a failure", async () => {
     () => {
       throw FAILED();
     },
-    { lateness: { since: () => false, stop: () => {} } },
+    { lateness: { since: () => false, stop: () => {} }, waitedMs: () => 0 },
   );
   expect(attempts).toBe(1);
   expect(result).toMatchObject({
@@ -90,6 +93,22 @@ test("what failed while the grader itself stood still is run again", async () =>
     standStill(200);
     throw FAILED();
   });
+  expect(result).toMatchObject({ verdict: "passed", attempts: ["failed", "passed"] });
+});
+
+test("what failed while the program got no processor is run again", async () => {
+  let waitedMs = 0;
+  const { result } = await judged(
+    async (stage) => {
+      await stage.ownServer();
+      waitedMs += 1_000;
+      throw FAILED();
+    },
+    {
+      lateness: { since: () => false, stop: () => {} },
+      waitedMs: () => waitedMs,
+    },
+  );
   expect(result).toMatchObject({ verdict: "passed", attempts: ["failed", "passed"] });
 });
 

@@ -20,6 +20,7 @@ import { preparedData } from "./prepared-data.ts";
 import type { Program } from "./program.ts";
 import { Random } from "./random.ts";
 import { SharedServer, Stage } from "./stage.ts";
+import { Starvation } from "./starvation.ts";
 import { Story } from "./story.ts";
 import { type Subject, workedSolution } from "./subject.ts";
 import { findOwnPort, mayHaveOwnPort, REFUSES_PORT_ZERO } from "./told-port.ts";
@@ -66,6 +67,8 @@ export interface SessionOptions {
   runsUnwritten?: boolean;
   /** Tells when the grader was late; for tests of the grader itself, which must not depend on the machine. */
   lateness?: Pick<Lateness, "since" | "stop">;
+  /** How long a process has waited for a processor; for tests of the grader itself, too. */
+  waitedMs?: (pid: number) => number;
 }
 
 export class Session {
@@ -246,7 +249,9 @@ export class Session {
     const start = performance.now();
     const story = new Story();
     const random = new Random(this.#options.seed + hashOf(definition.title));
-    const stage = new Stage(story, random, this.#launcher, this.#shared);
+    const { waitedMs } = this.#options;
+    const starvation = new Starvation(waitedMs);
+    const stage = new Stage(story, random, this.#launcher, this.#shared, starvation);
     this.#stages.add(stage);
     let outcome: Outcome = { verdict: "passed" };
     let doubt: Doubt;
@@ -347,7 +352,8 @@ export class Session {
       return "port was taken";
     }
     const isSlow = error instanceof CheckFailed && error.timedOut;
-    return isSlow || this.#lateness.since(start) ? "too slow" : undefined;
+    const isLate = stage.wasStarved || this.#lateness.since(start);
+    return isSlow || isLate ? "too slow" : undefined;
   }
 }
 

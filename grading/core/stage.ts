@@ -20,6 +20,7 @@ import type { Peer } from "./peer.ts";
 import { Places } from "./places.ts";
 import type { Program } from "./program.ts";
 import type { Random } from "./random.ts";
+import { Starvation } from "./starvation.ts";
 import { Story } from "./story.ts";
 import { Terminal } from "./terminal.ts";
 import type { Wrap } from "./wrap.ts";
@@ -49,12 +50,25 @@ export class Stage {
   #mayOthersGoOn = false;
   /** The shared server, when it has served earlier checks. */
   #used: RunningServer | undefined;
+  readonly #starvation: Starvation;
 
-  constructor(story: Story, random: Random, launcher: Launcher, shared: SharedServer) {
+  constructor(
+    story: Story,
+    random: Random,
+    launcher: Launcher,
+    shared: SharedServer,
+    starvation = new Starvation(),
+  ) {
     this.story = story;
     this.random = random;
     this.#launcher = launcher;
     this.#sharedServer = shared;
+    this.#starvation = starvation;
+  }
+
+  /** Whether a server of this check got no processor for so long that its failure may be the machine's. */
+  get wasStarved(): boolean {
+    return this.#starvation.wasLong;
   }
 
   /**
@@ -75,6 +89,7 @@ export class Stage {
       const { host, port } = running.address;
       this.story.concernsPorts(port);
       this.#used = running;
+      this.#starvation.watch(running.program);
       running.program.goOnIn(this.story, `still listens on ${host}:${port} (started before)`);
       return running;
     }
@@ -266,6 +281,7 @@ export class Stage {
       deadlineMs(),
     );
     if (found === undefined || found === "ended") throw notAnnounced(program);
+    this.#starvation.watch(program);
     const address = { host: found[1] ?? found[2] ?? "", port: Number(found[3]) };
     if (address.port !== 0 && (await listensOn(address.port, program.pid)) === "later") {
       throw new ProgramFailed(ANNOUNCES_TOO_EARLY);
