@@ -25,11 +25,10 @@ import { openUsers } from "./accounts/open-users.ts";
 import { openIdentity } from "./channel/identity.ts";
 import { localAddresses } from "./local-addresses.ts";
 import { chatCommands } from "./operator/commands.ts";
-import { Door } from "./room/door.ts";
-import { History } from "./room/history.ts";
-import { RememberedIds } from "./room/remembered-ids.ts";
+import { ConnectionLimiter } from "./room/connection-limiter.ts";
+import { connectionHandler, type ServerContext } from "./room/handle-connection.ts";
+import { DedupCache, History } from "./room/history.ts";
 import { Room } from "./room/room.ts";
-import { type House, visits } from "./room/visit.ts";
 import { chatServerSettings } from "./settings.ts";
 
 /** So many handshakes may wait for one of the two places: they take milliseconds. */
@@ -57,20 +56,20 @@ await runProgram(async () => {
 
   const room = new Room(history.last);
   const stop = new AbortController();
-  const house: House = {
+  const context: ServerContext = {
     ...options,
     identity,
     gate: new HashGate({ queueLength: HANDSHAKES_WAITING }),
     accounts,
     history,
     room,
-    passedOn: new RememberedIds(),
-    door: new Door(options),
+    passedOn: new DedupCache(),
+    limiter: new ConnectionLimiter(options),
     stopping: stop.signal,
   };
   // allowHalfOpen: who has said CLOSE and ended its side is still told what was on its way.
   const server = createServer({ allowHalfOpen: true });
-  const underWay = welcome(server, visits(house, log));
+  const underWay = welcome(server, connectionHandler(context, log));
 
   // Before it listens: whoever reads "listening" may stop the server at once.
   const stopped = stopSignal();

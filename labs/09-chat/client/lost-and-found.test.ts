@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ChatEvent, Message } from "../protocol/messages.ts";
 import { RECORD } from "../protocol/record-types.ts";
+import { type ScriptedPeer, ScriptedServer, TOKEN } from "../testing/scripted-server.ts";
 import { ChatClient } from "./chat-client.ts";
-import { type ScriptedPeer, ScriptedServer, TOKEN } from "./scripted-server.ts";
 
 const PAGE = 3;
 const time = "2026-11-22T09:30:00.000Z";

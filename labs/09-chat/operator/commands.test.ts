@@ -7,8 +7,8 @@ import { LogFile } from "../../../shared/logging/log.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { openClientsCsv } from "../accounts/clients-csv.ts";
 import { RECORD } from "../protocol/record-types.ts";
-import { startChat } from "../room/test-chat.ts";
-import { isPage, TestClient } from "../room/test-client.ts";
+import { startChat } from "../testing/test-chat.ts";
+import { isPage, TestClient } from "../testing/test-client.ts";
 import { chatCommands } from "./commands.ts";
 
 /** A chat, and an operator who types into its console and reads what it prints. */
@@ -23,7 +23,7 @@ async function operated() {
     return await openClientsCsv(temporaryFolder(), log);
   };
   const print = (line: string) => printed.push(line);
-  const commands = chatCommands({ ...chat.house, log, openUsers, print });
+  const commands = chatCommands({ ...chat.context, log, openUsers, print });
   const type = async (line: string) => {
     const found = findCommand(line, commands);
     if (found === undefined) throw new Error(`no such command: ${line}`);

@@ -11,16 +11,17 @@
  * acknowledgement.
  */
 import { join } from "node:path";
+import { keyOf } from "../../../shared/auth/name-key.ts";
 import { errorCode, ProgramError, systemReason } from "../../../shared/process/errors.ts";
 import { CsvFile } from "../../../shared/storage/csv-file.ts";
 import { parseFileName } from "../../../shared/storage/parse-file-name.ts";
 import { passOver } from "../../../shared/storage/pass-over.ts";
+import { REMEMBERED_IDS } from "../protocol/limits.ts";
 import type { Message } from "../protocol/messages.ts";
 import { COLUMNS, type HistoryRow, numberIn, parseHistoryRow, rowOf } from "./history-row.ts";
 import { MessageList, type SearchOptions } from "./message-list.ts";
 import { OlderMessages } from "./older-messages.ts";
-import type { Page } from "./page.ts";
-import { RememberedIds } from "./remembered-ids.ts";
+import type { Page } from "./pages.ts";
 
 const FILE = "history.csv";
 
@@ -34,12 +35,43 @@ export interface Added {
   message?: Message;
 }
 
+/**
+ * What became of each message, by the id that its sender has given it: the last ids of each user. A client
+ * that has lost its connection does not know whether its last messages came through, so it sends them again
+ * with the same ids; here one sees that they are the same.
+ */
+export class DedupCache<Outcome> {
+  /** By {@link keyOf} of the user; each in the order in which they came. */
+  readonly #users = new Map<string, Map<string, Outcome>>();
+
+  /** What became of it; undefined when there is no such message, or it is too long ago. */
+  find(user: string, id: string): Outcome | undefined {
+    return this.#users.get(keyOf(user))?.get(id);
+  }
+
+  /** Remembers an id that is new; the oldest of this user's is forgotten when there are too many. */
+  remember(user: string, id: string, outcome: Outcome): void {
+    const ids = this.#users.get(keyOf(user)) ?? new Map<string, Outcome>();
+    this.#users.set(keyOf(user), ids);
+    ids.set(id, outcome);
+    const [oldest] = ids.keys();
+    if (ids.size > REMEMBERED_IDS && oldest !== undefined) ids.delete(oldest);
+  }
+
+  /** It has come to nothing: the next time it is a new one. */
+  forget(user: string, id: string): void {
+    const ids = this.#users.get(keyOf(user));
+    ids?.delete(id);
+    if (ids?.size === 0) this.#users.delete(keyOf(user));
+  }
+}
+
 export class History {
   readonly #folder: string;
   readonly #file: CsvFile<(typeof COLUMNS)[number]>;
   readonly #list: MessageList;
   /** Each settles when the row is on disk. */
-  readonly #ids = new RememberedIds<Promise<number>>();
+  readonly #ids = new DedupCache<Promise<number>>();
   /** The largest number that was given to a message. */
   #given = 0;
   /** The largest number of a message that is, or was, on disk. */

@@ -3,9 +3,9 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { connect } from "../../../shared/net/connect.ts";
 import { textOf } from "../../../shared/testing/connected-pair.ts";
 import { RECORD } from "../protocol/record-types.ts";
-import { Connection } from "./connection.ts";
-import { startChat, type TestChat } from "./test-chat.ts";
-import { isPage, TestClient } from "./test-client.ts";
+import { startChat, type TestChat } from "../testing/test-chat.ts";
+import { isPage, TestClient } from "../testing/test-client.ts";
+import { ClientConnection } from "./client-connection.ts";
 
 /** Waits until a line of the log begins so. */
 async function logged(chat: TestChat, beginning: string): Promise<string> {
@@ -76,7 +76,7 @@ test("requests that come too fast wait for their turn, and none is lost", async 
   const chat = await startChat({ burst: 5, perSecond: 1 });
   const { promise: later, resolve: letPass } = Promise.withResolvers<void>();
   const waits: number[] = [];
-  const pause = vi.spyOn(Connection.prototype, "pause");
+  const pause = vi.spyOn(ClientConnection.prototype, "pause");
   pause.mockImplementation(async (ms) => {
     if (ms === 0) return;
     waits.push(ms);
@@ -87,7 +87,7 @@ test("requests that come too fast wait for their turn, and none is lost", async 
   for (let i = 1; i <= 15; i++) ada.say(`${i}`);
   await ada.until((event) => event.type === "accepted" && event.id === "5");
   await vi.waitUntil(() => waits.length === 1);
-  expect(chat.house.history.size).toBe(5);
+  expect(chat.context.history.size).toBe(5);
   letPass();
   await ada.until((event) => event.type === "accepted" && event.id === "15");
   expect(waits).toHaveLength(10);
@@ -127,7 +127,7 @@ test("a peer that is not there any more, and says nothing about it, is given up"
 });
 
 test("one address has a few connections at once, and another when one has ended", async () => {
-  const chat = await startChat({ doorLimits: { perAddress: 2, limitLoopback: true } });
+  const chat = await startChat({ connectionLimits: { perAddress: 2, limitLoopback: true } });
   const ada = await TestClient.join(chat, "ada");
   await TestClient.join(chat, "bob");
   const third = await TestClient.connect(chat);
@@ -275,7 +275,7 @@ test.each(["its client leaves", "its client says CLOSE", "the server stops"])(
   async (event) => {
     const chat = await startChat();
     const { promise: aborted, resolve } = Promise.withResolvers<void>();
-    const search = vi.spyOn(chat.house.history, "search");
+    const search = vi.spyOn(chat.context.history, "search");
     search.mockImplementation(async (_text, _before, _count, options) => {
       options?.signal?.addEventListener("abort", () => resolve());
       await aborted;

@@ -6,11 +6,11 @@ import type { Guest } from "../accounts/entry-answer.ts";
 import type { Answer, Entry } from "../protocol/messages.ts";
 import { parseEntry } from "../protocol/parse-entry.ts";
 import { RECORD, type RecordType } from "../protocol/record-types.ts";
-import type { Connection } from "./connection.ts";
-import { Flood, type FloodLimits } from "./flood.ts";
+import type { ClientConnection } from "./client-connection.ts";
 import type { Room } from "./room.ts";
+import { type RateLimits, TokenBucket } from "./token-bucket.ts";
 
-export interface LogInOptions extends FloodLimits {
+export interface LogInOptions extends RateLimits {
   accounts: Accounts;
   room: Room;
   /** How long all attempts together may take, in milliseconds. */
@@ -42,11 +42,11 @@ const NOT_OPEN: Answer = {
  * @throws ProtocolError when the client breaks the rules, what breaks the connection
  */
 export async function logIn(
-  connection: Connection,
+  connection: ClientConnection,
   guest: Guest,
   options: LogInOptions,
 ): Promise<User | undefined> {
-  const flood = new Flood(options);
+  const bucket = new TokenBucket(options);
   const alarm = setTimeout(() => {
     connection.end("log-in-deadline", { reason: "you took too long to log in; connect again" });
   }, options.logInMs);
@@ -54,7 +54,7 @@ export async function logIn(
     for (;;) {
       const record = await connection.next();
       if (record === undefined) return undefined;
-      await connection.pause(flood.take());
+      await connection.pause(bucket.take());
       if (connection.takesAsSignOfLife(record)) continue;
       const entry = parseEntry(record);
       const answer = await connection.orEnd(answerTo(entry, guest, options));
@@ -121,6 +121,6 @@ const RECORD_OF = {
 } satisfies Record<Answer["type"], RecordType>;
 
 /** The type of the record says what kind of answer it is. */
-function sendAnswer(connection: Connection, { type, ...content }: Answer): void {
+function sendAnswer(connection: ClientConnection, { type, ...content }: Answer): void {
   connection.send(RECORD_OF[type], content);
 }

@@ -4,19 +4,17 @@
  */
 import type { Closing } from "../protocol/messages.ts";
 import { RECORD } from "../protocol/record-types.ts";
-import type { Connection } from "./connection.ts";
+import type { ClientConnection } from "./client-connection.ts";
 import { Outbox, type OutboxLimits, type WrittenEvent } from "./outbox.ts";
-import { SlowReader } from "./slow-reader.ts";
 
 export class Member {
   /** As the user has registered it. */
   readonly name: string;
   /** Of the session that it belongs to. */
   readonly token: string;
-  readonly #connection: Connection;
+  readonly #connection: ClientConnection;
   readonly #limits: OutboxLimits;
-  readonly #outbox = new Outbox();
-  readonly #slowReader: SlowReader;
+  readonly #outbox: Outbox;
   /** Whether what waits is sent at the end of this tick. */
   #isDue = false;
   /** Whether the connection wants no more for now. */
@@ -28,16 +26,16 @@ export class Member {
 
   constructor(
     { name, token }: { name: string; token: string },
-    connection: Connection,
+    connection: ClientConnection,
     limits: OutboxLimits,
   ) {
     this.name = name;
     this.token = token;
     this.#connection = connection;
     this.#limits = limits;
-    this.#slowReader = new SlowReader({
+    this.#outbox = new Outbox({
       limits,
-      waitingBytes: () => this.#waitingBytes(),
+      unsentBytes: () => (this.#isBlocked ? connection.channel.waitingBytes : 0),
       tooSlow: () => this.#drop(),
     });
   }
@@ -59,7 +57,7 @@ export class Member {
 
   /** Resolves when not much waits for it any more. */
   async caughtUp(): Promise<void> {
-    while (this.#waitingBytes() > this.#limits.slowBytes) {
+    while (this.#outbox.bytes > this.#limits.slowBytes) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
@@ -68,7 +66,7 @@ export class Member {
 
   /** Sends what is left, wanted or not, and is told nothing any more. */
   close(): void {
-    this.#slowReader.close();
+    this.#outbox.close();
     this.#isBlocked = false;
     while (!this.#isShut && this.#sendRecord());
     this.#isShut = true;
@@ -78,7 +76,7 @@ export class Member {
     this.#isDue = false;
     try {
       while (!this.#isBlocked && this.#sendRecord());
-      this.#slowReader.look();
+      this.#outbox.check();
       this.#wake?.();
     } catch (error) {
       this.#connection.fail(error);
@@ -101,12 +99,6 @@ export class Member {
       this.#isBlocked = false;
       this.#sendDue();
     });
-  }
-
-  /** What the connection has taken and not handed on counts, too: it is in this server's memory. */
-  #waitingBytes(): number {
-    const inConnection = this.#isBlocked ? this.#connection.channel.waitingBytes : 0;
-    return this.#outbox.bytes + inConnection;
   }
 
   #drop(): void {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Message } from "../protocol/messages.ts";
 import { MessageList } from "./message-list.ts";
-import type { Page } from "./page.ts";
+import type { Page } from "./pages.ts";
 
 const said = (number: number, text = "hello"): Message => ({
   number,

@@ -5,7 +5,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Message } from "../protocol/messages.ts";
 import type { OlderMessages } from "./older-messages.ts";
-import { type Page, PageInMaking, pageOf } from "./page.ts";
+import { type Page, PageBuilder, pageOf } from "./pages.ts";
 
 /** So many messages are kept in memory. */
 const MOST_MESSAGES = 100_000;
@@ -136,7 +136,7 @@ export class MessageList {
   }
 
   async #search(text: string, before: number, count: number, signal?: AbortSignal): Promise<Page> {
-    const page = new PageInMaking(count);
+    const page = new PageBuilder(count);
     const pattern = new RegExp(RegExp.escape(text), "iu");
     let from = before;
     for (;;) {

@@ -5,7 +5,8 @@
  *                 not sealed yet    one record, as full as it may be
  *
  * An event is written as JSON once for all members. What comes to a member within a moment leaves in one
- * record: to seal a record costs more than the event is long.
+ * record: to seal a record costs more than the event is long. A member for whom too much waits, or much for
+ * too long, is dropped.
  */
 import { MOST_JSON_BYTES } from "../protocol/limits.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
@@ -36,13 +37,35 @@ export function written(event: ChatEvent): WrittenEvent {
   return { json, bytes: Buffer.byteLength(json) + COMMA_BYTES };
 }
 
+export interface OutboxOptions {
+  limits: OutboxLimits;
+  /** What the connection has taken and not handed on, in bytes: it is in this server's memory, too. */
+  unsentBytes(): number;
+  /** Called once, when {@link isTooSlow} says so. */
+  tooSlow(): void;
+  /** A clock that never goes back, in milliseconds; its times are large, so none passes for a duration. */
+  now?: () => number;
+}
+
 export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #now: () => number;
   #waiting: WrittenEvent[] = [];
   #bytes = 0;
+  /** Since when much has been waiting; undefined while it is little. */
+  #muchSince: number | undefined;
+  /** Checks again when nothing else would: a member that reads nothing may hear nothing new either. */
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
-  /** How much waits. */
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => performance.timeOrigin + performance.now());
+  }
+
+  /** How much waits, here and in the connection. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#bytes + this.#options.unsentBytes();
   }
 
   add(event: WrittenEvent): void {
@@ -67,10 +90,47 @@ export class Outbox {
       .join(",")}]`;
   }
 
+  /** Checks how much waits. To be called whenever it may have changed. */
+  check(): void {
+    if (this.#isClosed) return;
+    const { limits, tooSlow } = this.#options;
+    const { bytes } = this;
+    if (bytes <= limits.slowBytes) {
+      this.#stopClock();
+      return;
+    }
+    const now = this.#now();
+    this.#muchSince ??= now;
+    if (isTooSlow(bytes, this.#muchSince, now, limits)) {
+      this.close();
+      tooSlow();
+      return;
+    }
+    const leftMs = Math.ceil(this.#muchSince + limits.slowMs - now);
+    this.#timer ??= setTimeout(() => this.#checkAgain(), leftMs);
+  }
+
+  /** Checks no more. What waits can still be taken. */
+  close(): void {
+    this.#isClosed = true;
+    this.#stopClock();
+  }
+
   /** Throws away what waits. */
   clear(): void {
     this.#waiting = [];
     this.#bytes = 0;
+  }
+
+  #checkAgain(): void {
+    this.#timer = undefined;
+    this.check();
+  }
+
+  #stopClock(): void {
+    this.#muchSince = undefined;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 }
 

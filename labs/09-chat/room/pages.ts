@@ -1,13 +1,65 @@
 /**
- * Parts of the history as a member gets them. None of them holds a message that has not been told in the
+ * Pages of messages: as many as somebody asks for and as one answer may hold.
+ *
+ * What a member gets of the history comes in pages. None of them holds a message that has not been told in the
  * room yet, though it may be in the history already: it will come as what happens, and must not come twice.
  */
 import { MESSAGES_A_PAGE, MESSAGES_ON_JOIN } from "../protocol/limits.ts";
-import type { Request } from "../protocol/messages.ts";
+import type { Message, Request } from "../protocol/messages.ts";
 import type { History } from "./history.ts";
 import type { SearchOptions } from "./message-list.ts";
 import { type WrittenEvent, written } from "./outbox.ts";
-import type { Page } from "./page.ts";
+
+/** The most JSON of one page, in bytes: long messages must not fill a member's outbox with one request. */
+export const MOST_PAGE_BYTES = 65_536;
+
+/** A part of the history. */
+export interface Page {
+  /** The older first. */
+  messages: Message[];
+  /** Whether there are others beyond it. */
+  more: boolean;
+}
+
+/** Takes messages until it is full. Even the longest message has a place on a page that is empty. */
+export class PageBuilder {
+  readonly #count: number;
+  readonly #messages: Message[] = [];
+  #bytes = 0;
+
+  /** @param count the most messages that it takes */
+  constructor(count: number) {
+    this.#count = count;
+  }
+
+  /** Puts the message on the page; false when there is no room for it any more. */
+  take(message: Message): boolean {
+    this.#bytes += bytesOf(message);
+    const isTooLarge = this.#bytes > MOST_PAGE_BYTES && this.#messages.length > 0;
+    if (isTooLarge || this.#messages.length >= this.#count) return false;
+    this.#messages.push(message);
+    return true;
+  }
+
+  /** The page as it is now. @param more whether a message was left over */
+  finish({ more, isNewestFirst = false }: { more: boolean; isNewestFirst?: boolean }): Page {
+    const messages = isNewestFirst ? this.#messages.toReversed() : [...this.#messages];
+    return { messages, more };
+  }
+}
+
+/** Fills a page from these messages, the nearest first. */
+export function pageOf(
+  messages: Iterable<Message>,
+  count: number,
+  { isNewestFirst = false } = {},
+): Page {
+  const page = new PageBuilder(count);
+  for (const message of messages) {
+    if (!page.take(message)) return page.finish({ more: true, isNewestFirst });
+  }
+  return page.finish({ more: false, isNewestFirst });
+}
 
 /** A request that is answered with a page. */
 export type PageRequest = Extract<Request, { type: "history" | "search" }>;
@@ -55,4 +107,9 @@ function pageAfter(after: number, { history, room }: PageSource): Page {
 function eventsOf({ messages, more }: Page): WrittenEvent[] {
   const past = messages.map((message) => written({ type: "past", ...message }));
   return [...past, written({ type: "page", more })];
+}
+
+/** What the message takes in an answer: the event, and a comma. */
+function bytesOf(message: Message): number {
+  return Buffer.byteLength(JSON.stringify({ type: "past", ...message })) + 1;
 }

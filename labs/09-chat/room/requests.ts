@@ -7,13 +7,11 @@ import type { Accounts } from "../accounts/accounts.ts";
 import { MOST_UNACKNOWLEDGED } from "../protocol/limits.ts";
 import type { ChatEvent, Request } from "../protocol/messages.ts";
 import { parseRequest } from "../protocol/parse-request.ts";
-import type { History } from "./history.ts";
+import type { DedupCache, History } from "./history.ts";
 import type { Member } from "./member.ts";
 import { written } from "./outbox.ts";
 import { type PageRequest, pageFor } from "./pages.ts";
-import type { RememberedIds } from "./remembered-ids.ts";
 import { broadcast, type Room } from "./room.ts";
-import type { UnderWay } from "./under-way.ts";
 
 /** What the answers rest on; one for all members. */
 export interface Chat {
@@ -21,7 +19,7 @@ export interface Chat {
   history: History;
   accounts: Accounts;
   /** Private messages that were passed on. They are kept nowhere, but their ids are. */
-  passedOn: RememberedIds<true>;
+  passedOn: DedupCache<true>;
 }
 
 /** Who asks. */
@@ -31,7 +29,7 @@ export interface Asker {
   /** Watches for the end of its connection while something takes long. */
   leaving(): AbortSignal;
   /** What of it is still being written to the disk. */
-  underWay: UnderWay;
+  inFlight: InFlight;
 }
 
 type Of<Type extends Request["type"]> = Extract<Request, { type: Type }>;
@@ -44,13 +42,13 @@ type Of<Type extends Request["type"]> = Extract<Request, { type: Type }>;
  */
 export async function answerRequest(body: Uint8Array, asker: Asker, chat: Chat): Promise<void> {
   const request = parseRequest(body);
-  const { underWay } = asker;
+  const { inFlight } = asker;
   if (request.ok && request.value.type === "say") {
-    await underWay.lessThan(MOST_UNACKNOWLEDGED);
-    underWay.add(say(request.value, asker, chat));
+    await inFlight.lessThan(MOST_UNACKNOWLEDGED);
+    inFlight.add(say(request.value, asker, chat));
     return;
   }
-  await underWay.done();
+  await inFlight.done();
   if (request.ok) await answer(request.value, asker, chat);
   else tell(asker, refusal(request));
 }
@@ -144,4 +142,40 @@ function refusal({ id, reason }: { id?: string; reason: string }): ChatEvent {
 
 function tell({ member }: Asker, event: ChatEvent): void {
   member.tell(written(event));
+}
+
+/** Work that was begun for a client and is not waited for one by one: how much of it there is, and its end. */
+export class InFlight {
+  readonly #failed: (error: unknown) => void;
+  #count = 0;
+  /** Ends the wait of {@link lessThan}. */
+  #wake: (() => void) | undefined;
+
+  /** @param failed is called with what a piece of work throws */
+  constructor(failed: (error: unknown) => void) {
+    this.#failed = failed;
+  }
+
+  /** Keeps account of a piece of work that has begun. */
+  add(work: Promise<void>): void {
+    this.#count++;
+    void work.catch(this.#failed).then(() => {
+      this.#count--;
+      this.#wake?.();
+    });
+  }
+
+  /** Waits until there is less than this of it. */
+  async lessThan(count: number): Promise<void> {
+    while (this.#count >= count) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  /** Waits until all is done. */
+  async done(): Promise<void> {
+    await this.lessThan(1);
+  }
 }

@@ -2,9 +2,9 @@ import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import type { Ask } from "../../../shared/config/program-options.ts";
-import { ScriptedServer } from "../client/scripted-server.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
 import { RECORD } from "../protocol/record-types.ts";
+import { ScriptedServer } from "../testing/scripted-server.ts";
 import { chatAtTerminal } from "./at-terminal.ts";
 
 const ENTER = "\r";

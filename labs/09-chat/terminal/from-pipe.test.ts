@@ -1,8 +1,8 @@
 import { PassThrough } from "node:stream";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { sayNow } from "../../../shared/process/say.ts";
-import { ScriptedServer } from "../client/scripted-server.ts";
 import { RECORD } from "../protocol/record-types.ts";
+import { ScriptedServer } from "../testing/scripted-server.ts";
 import { chatFromPipe } from "./from-pipe.ts";
 
 const time = "2026-11-22T09:30:00.000Z";

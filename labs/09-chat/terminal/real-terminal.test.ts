@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { hasTmux, openTerminal } from "../../../shared/testing/open-terminal.ts";
 import { acceptOptions } from "../channel/channel-pair.ts";
 import { fingerprintOf } from "../channel/identity.ts";
-import { ScriptedServer } from "../client/scripted-server.ts";
+import { ScriptedServer } from "../testing/scripted-server.ts";
 
 const CLIENT = join(import.meta.dirname, "..", "client.ts");
 const LOOKS = 10;

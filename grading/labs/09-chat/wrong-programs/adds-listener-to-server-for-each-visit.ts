@@ -28,21 +28,21 @@ await runProgram(async () => {
 
   const room = new Room(history.last);
   const stop = new AbortController();
-  const house: House = {
+  const context: ServerContext = {
     ...options,
     identity,
     gate: new HashGate({ queueLength: HANDSHAKES_WAITING }),
     accounts,
     history,
     room,
-    passedOn: new RememberedIds(),
-    door: new Door(options),
+    passedOn: new DedupCache(),
+    limiter: new ConnectionLimiter(options),
     stopping: stop.signal,
   };
   // allowHalfOpen: who has said CLOSE and ended its side is still told what was on its way.
   const server = createServer({ allowHalfOpen: true });
   server.on("connection", (socket) => server.on("close", () => socket.end()));
-  const underWay = welcome(server, visits(house, log));
+  const underWay = welcome(server, connectionHandler(context, log));
 
   // Before it listens: whoever reads "listening" may stop the server at once.
   const stopped = stopSignal();

@@ -1,12 +1,12 @@
 /**
  * A program that ends without a word when the other side has said CLOSE.
  *
- * @file room/connection.ts
+ * @file room/client-connection.ts
  * @caughtBy CLOSE is answered by CLOSE and the end
  * @says cannot tell yours from that
  */
 
-export class Connection {
+export class ClientConnection {
   async part(): Promise<string> {
     const { why, closing } = this.#ending ?? { why: "closed", closing: {} };
     if (why === "closed") this.channel.destroy();

@@ -1,13 +1,13 @@
 /**
  * A program that lets one address in as often as it likes.
  *
- * @file room/door.ts
+ * @file room/connection-limiter.ts
  * @caughtBy one address has so many connections, and no more
  * @says could have the server to itself
  */
 
-export class Door {
-  enter(host: string): "in" | Obstacle {
+export class ConnectionLimiter {
+  admit(host: string): "in" | Obstacle {
     if (!this.#counts(host)) return "in";
     const key = networkOf(host);
     const network = this.#networks.get(key) ?? { open: 0, arrivals: [] };

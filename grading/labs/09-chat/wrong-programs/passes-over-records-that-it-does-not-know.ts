@@ -7,11 +7,11 @@
  */
 
 export async function logIn(
-  connection: Connection,
+  connection: ClientConnection,
   guest: Guest,
   options: LogInOptions,
 ): Promise<User | undefined> {
-  const flood = new Flood(options);
+  const bucket = new TokenBucket(options);
   const alarm = setTimeout(() => {
     connection.end("log-in-deadline", { reason: "you took too long to log in; connect again" });
   }, options.logInMs);
@@ -19,7 +19,7 @@ export async function logIn(
     for (;;) {
       const record = await connection.next();
       if (record === undefined) return undefined;
-      await connection.pause(flood.take());
+      await connection.pause(bucket.take());
       if (connection.takesAsSignOfLife(record) || record.type > 40) continue;
       const entry = parseEntry(record);
       const answer = await connection.orEnd(answerTo(entry, guest, options));

@@ -1,13 +1,17 @@
 /**
  * A program that reads a member as fast as it sends.
  *
- * @file room/stay.ts
+ * @file room/member-session.ts
  * @caughtBy who says too much is read more slowly, and loses nothing
  * @says Read it no further until it is its turn
  */
 
-async function converse(asker: Asker, connection: Connection, options: StayOptions): Promise<void> {
-  const flood = new Flood(options);
+async function readRequests(
+  asker: Asker,
+  connection: ClientConnection,
+  options: MemberSessionOptions,
+): Promise<void> {
+  const bucket = new TokenBucket(options);
   const heartbeat = new Heartbeat({
     ...options,
     ping: () => connection.send(RECORD.PING),

@@ -1,7 +1,7 @@
 /**
  * A program that remembers ids, but not whose.
  *
- * @file room/remembered-ids.ts
+ * @file room/history.ts
  * @caughtBy a message that comes again is acknowledged again, and not said again
  * @says bob's is another message
  */

@@ -8,7 +8,7 @@
 
 export class MessageList {
   async #search(text: string, before: number, count: number, signal?: AbortSignal): Promise<Page> {
-    const page = new PageInMaking(count);
+    const page = new PageBuilder(count);
     const pattern = new RegExp(text, "iu");
     let from = before;
     for (;;) {

@@ -1,13 +1,17 @@
 /**
  * A program that asks a silent member, and waits for its answer forever.
  *
- * @file room/stay.ts
+ * @file room/member-session.ts
  * @caughtBy a member that falls silent is asked, and then dropped
  * @says After so much silence it is gone
  */
 
-async function converse(asker: Asker, connection: Connection, options: StayOptions): Promise<void> {
-  const flood = new Flood(options);
+async function readRequests(
+  asker: Asker,
+  connection: ClientConnection,
+  options: MemberSessionOptions,
+): Promise<void> {
+  const bucket = new TokenBucket(options);
   const heartbeat = new Heartbeat({
     ...options,
     ping: () => connection.send(RECORD.PING),
@@ -21,7 +25,7 @@ async function converse(asker: Asker, connection: Connection, options: StayOptio
       heartbeat.heard();
       if (!options.accounts.keepAlive(asker.member.token))
         return connection.end("session", SESSION_OVER);
-      await connection.pause(flood.take());
+      await connection.pause(bucket.take());
       if (connection.takesAsSignOfLife(record)) continue;
       if (record.type !== RECORD.CLIENT_TO_SERVER) {
         throw new PermanentProtocolError(`a record of type ${record.type} in the room`);

@@ -14,11 +14,10 @@ import { openClientsCsv } from "../accounts/clients-csv.ts";
 import { Guesses } from "../accounts/guesses.ts";
 import type { UserStore } from "../accounts/user-store.ts";
 import { acceptOptions } from "../channel/channel-pair.ts";
-import { Door, type DoorLimits } from "./door.ts";
-import { History } from "./history.ts";
-import { RememberedIds } from "./remembered-ids.ts";
-import { Room } from "./room.ts";
-import { type House, visits } from "./visit.ts";
+import { ConnectionLimiter, type ConnectionLimits } from "../room/connection-limiter.ts";
+import { connectionHandler, type ServerContext } from "../room/handle-connection.ts";
+import { DedupCache, History } from "../room/history.ts";
+import { Room } from "../room/room.ts";
 
 /** Nothing is limited unless the test says so. */
 const USUAL = {
@@ -35,7 +34,7 @@ const USUAL = {
 
 export interface TestChat {
   address: Address;
-  house: House;
+  context: ServerContext;
   /** Where its users are kept. */
   users: UserStore;
   /** What the log has been told, without the times. */
@@ -46,7 +45,10 @@ export interface TestChat {
 
 /** A chat that ends with the test. */
 export async function startChat(
-  changes: Partial<House> & { doorLimits?: Partial<DoorLimits>; folder?: string } = {},
+  changes: Partial<ServerContext> & {
+    connectionLimits?: Partial<ConnectionLimits>;
+    folder?: string;
+  } = {},
 ): Promise<TestChat> {
   const lines: string[] = [];
   const log = logTo((level, event, fields) => {
@@ -70,25 +72,25 @@ export async function startChat(
     log,
   });
   const stopping = new AbortController();
-  const doorLimits = {
+  const connectionLimits = {
     perAddress: 8,
     newPerAddress: 30,
     limitLoopback: false,
-    ...changes.doorLimits,
+    ...changes.connectionLimits,
   };
-  const house: House = {
+  const context: ServerContext = {
     ...(await acceptOptions()),
     ...USUAL,
     accounts,
     history,
     room: new Room(history.last),
-    passedOn: new RememberedIds(),
-    door: new Door(doorLimits),
+    passedOn: new DedupCache(),
+    limiter: new ConnectionLimiter(connectionLimits),
     stopping: stopping.signal,
     ...changes,
   };
   const server = createServer({ allowHalfOpen: true });
-  const underWay = welcome(server, visits(house, log));
+  const underWay = welcome(server, connectionHandler(context, log));
   const address = await listen(server, { host: "127.0.0.1", port: 0 });
   let stopped: Promise<void> | undefined;
   const stop = () => {
@@ -101,5 +103,5 @@ export async function startChat(
     return stopped;
   };
   onTestFinished(stop);
-  return { address, house, users, log: lines, stop };
+  return { address, context, users, log: lines, stop };
 }

@@ -1,5 +1,5 @@
 /**
- * One client's connection as its visit sees it. It can end from this side at any moment, whatever is
+ * One client's connection, as the server's parts see it. It can end from this side at any moment, whatever is
  * being waited for, and it ends once: the first reason counts.
  */
 import { setTimeout as pause } from "node:timers/promises";
@@ -15,7 +15,7 @@ interface Ending {
   closing: Closing;
 }
 
-export class Connection {
+export class ClientConnection {
   readonly channel: Channel;
   #ending: Ending | undefined;
   #failure: { error: unknown } | undefined;

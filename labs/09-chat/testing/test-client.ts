@@ -25,10 +25,10 @@ export class TestClient {
     this.channel = channel;
   }
 
-  static async connect({ address, house }: TestChat): Promise<TestClient> {
+  static async connect({ address, context }: TestChat): Promise<TestClient> {
     const socket = await connect(address);
     onTestFinished(() => void socket.destroy());
-    return new TestClient(socket, await openChannel(socket, openOptions({ tls: house.tls })));
+    return new TestClient(socket, await openChannel(socket, openOptions({ tls: context.tls })));
   }
 
   /** Connects, registers, and goes in. What it is told first is still to be read. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { UnderWay } from "./under-way.ts";
+import { InFlight } from "./requests.ts";
 
 /** Work that ends when the test says so. */
 function job() {
@@ -9,8 +9,8 @@ function job() {
 /** Lets everything run that can run now. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-test("UnderWay.lessThan() waits until enough of the work is done", async () => {
-  const work = new UnderWay(() => {});
+test("InFlight.lessThan() waits until enough of the work is done", async () => {
+  const work = new InFlight(() => {});
   const jobs = [job(), job()];
   for (const { promise } of jobs) work.add(promise);
   await work.lessThan(3);
@@ -27,9 +27,9 @@ test("UnderWay.lessThan() waits until enough of the work is done", async () => {
   await done;
 });
 
-test("UnderWay tells what a piece of work throws, and counts it as done", async () => {
+test("InFlight tells what a piece of work throws, and counts it as done", async () => {
   const errors: unknown[] = [];
-  const work = new UnderWay((error) => errors.push(error));
+  const work = new InFlight((error) => errors.push(error));
   work.add(Promise.reject(new Error("broken")));
   await work.done();
   expect(errors).toEqual([new Error("broken")]);

@@ -3,10 +3,11 @@
  * half a second. One address gets a few connections at once, and not too many new ones in a while, so
  * that it cannot have the server to itself.
  */
+import type { Log } from "../../../shared/logging/log.ts";
 import { networkOf } from "../../../shared/net/network-of.ts";
 import { normalizeAddress } from "../../../shared/net/normalize-address.ts";
 
-export interface DoorLimits {
+export interface ConnectionLimits {
   /** Connections from one network at once. */
   perAddress: number;
   /** New connections from one network within {@link WINDOW_MS}. */
@@ -27,17 +28,25 @@ const MAX_TOLD = 10;
 /** In milliseconds. */
 const TELLING_MS = 5_000;
 
+/** How long the others are counted, in milliseconds. */
+const COUNT_MS = 60_000;
+
+/** So many lines a minute at most; what comes from further addresses is counted together. */
+const MAX_LINES = 1_000;
+
+const OTHERS = "others";
+
 /** Why somebody is turned away, in a word for the log. */
 export type Obstacle = "too-many-at-once" | "too-many-new";
 
 interface Network {
   open: number;
-  /** When the last ones came, the oldest first; on the door's clock. */
+  /** When the last ones came, the oldest first; on the limiter's clock. */
   arrivals: number[];
 }
 
-export class Door {
-  readonly #limits: DoorLimits;
+export class ConnectionLimiter {
+  readonly #limits: ConnectionLimits;
   readonly #now: () => number;
   /** When somebody was told last, the oldest first. */
   #tellings: number[] = [];
@@ -45,13 +54,13 @@ export class Door {
   readonly #networks = new Map<string, Network>();
 
   /** @param now a clock that never goes back, in milliseconds */
-  constructor(limits: DoorLimits, now: () => number = () => performance.now()) {
+  constructor(limits: ConnectionLimits, now: () => number = () => performance.now()) {
     this.#limits = limits;
     this.#now = now;
   }
 
-  /** Lets a connection in, unless it is one too many. Whoever is in must {@link leave}. */
-  enter(host: string): "in" | Obstacle {
+  /** Lets a connection in, unless it is one too many. Whoever is in must be {@link release}d. */
+  admit(host: string): "in" | Obstacle {
     if (!this.#counts(host)) return "in";
     const key = networkOf(host);
     const network = this.#networks.get(key) ?? { open: 0, arrivals: [] };
@@ -68,7 +77,7 @@ export class Door {
   }
 
   /** A connection that was let in is over. */
-  leave(host: string): void {
+  release(host: string): void {
     const network = this.#networks.get(networkOf(host));
     if (network !== undefined) network.open--;
   }
@@ -102,6 +111,48 @@ export class Door {
       if (!isOld && this.#networks.size <= MOST_NETWORKS) return;
       if (open === 0) this.#networks.delete(key);
     }
+  }
+}
+
+/**
+ * What the log says about those who are turned away. Somebody who connects a thousand times a second must
+ * not fill the disk with it: the first one gets a line at once, and the others of the same minute one line
+ * together.
+ */
+export class RefusalLog {
+  readonly #log: Log;
+  /** How many have come since the first, by address and reason. */
+  #counts = new Map<string, { address: string; why: string; count: number }>();
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  /** Notes that a connection is turned away. */
+  note(host: string, why: string): void {
+    const address = this.#counts.size < MAX_LINES ? networkOf(host) : this.#knownOr(host, why);
+    const key = `${address} ${why}`;
+    const known = this.#counts.get(key);
+    if (known !== undefined) {
+      known.count++;
+      return;
+    }
+    if (this.#counts.size === 0) setTimeout(() => this.tell(), COUNT_MS).unref();
+    this.#counts.set(key, { address, why, count: 0 });
+    this.#log.warn("turned-away", { address, why });
+  }
+
+  /** Writes the lines that are due. */
+  tell(): void {
+    for (const { address, why, count } of this.#counts.values()) {
+      if (count > 0) this.#log.warn("turned-away", { address, why, more: count });
+    }
+    this.#counts = new Map();
+  }
+
+  #knownOr(host: string, why: string): string {
+    const address = networkOf(host);
+    return this.#counts.has(`${address} ${why}`) ? address : OTHERS;
   }
 }
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { REMEMBERED_IDS } from "../protocol/limits.ts";
-import { RememberedIds } from "./remembered-ids.ts";
+import { DedupCache } from "./history.ts";
 
-test("RememberedIds.find() knows an id of one user, in whatever letters the name is written", () => {
-  const ids = new RememberedIds<number>();
+test("DedupCache.find() knows an id of one user, in whatever letters the name is written", () => {
+  const ids = new DedupCache<number>();
   ids.remember("Ada", "a", 1);
   ids.remember("bob", "a", 2);
   expect([ids.find("ADA", "a"), ids.find("bob", "a"), ids.find("ada", "b")]).toEqual([
@@ -13,8 +13,8 @@ test("RememberedIds.find() knows an id of one user, in whatever letters the name
   ]);
 });
 
-test("RememberedIds.remember() forgets the oldest of a user, and of no other", () => {
-  const ids = new RememberedIds<number>();
+test("DedupCache.remember() forgets the oldest of a user, and of no other", () => {
+  const ids = new DedupCache<number>();
   ids.remember("bob", "old", 0);
   for (let index = 0; index <= REMEMBERED_IDS; index++) ids.remember("ada", `id ${index}`, index);
   expect(ids.find("ada", "id 0")).toBeUndefined();
@@ -23,8 +23,8 @@ test("RememberedIds.remember() forgets the oldest of a user, and of no other", (
   expect(ids.find("bob", "old")).toBe(0);
 });
 
-test("RememberedIds.forget() makes an id new again", () => {
-  const ids = new RememberedIds<number>();
+test("DedupCache.forget() makes an id new again", () => {
+  const ids = new DedupCache<number>();
   ids.remember("ada", "a", 1);
   ids.remember("ada", "b", 2);
   ids.forget("ADA", "a");
@@ -32,8 +32,8 @@ test("RememberedIds.forget() makes an id new again", () => {
   expect([ids.find("ada", "a"), ids.find("ada", "b")]).toEqual([undefined, 2]);
 });
 
-test("RememberedIds keeps names and ids apart that mean something to an object", () => {
-  const ids = new RememberedIds<number>();
+test("DedupCache keeps names and ids apart that mean something to an object", () => {
+  const ids = new DedupCache<number>();
   expect(ids.find("__proto__", "constructor")).toBeUndefined();
   ids.remember("__proto__", "__proto__", 1);
   expect([ids.find("__proto__", "__proto__"), ids.find("ada", "__proto__")]).toEqual([

@@ -7,22 +7,22 @@
  *     ▮▮▮▮▮               ▮    ▮    ▮    ▮
  */
 
-export interface FloodLimits {
+export interface RateLimits {
   /** How many may come at once. */
   burst: number;
   /** How many come back in a second. */
   perSecond: number;
 }
 
-export class Flood {
-  readonly #limits: FloodLimits;
+export class TokenBucket {
+  readonly #limits: RateLimits;
   readonly #now: () => number;
   /** Below 0 when some have been taken ahead of their time. */
   #tokens: number;
   #countedAt: number;
 
   /** @param now a clock that never goes back, in milliseconds */
-  constructor(limits: FloodLimits, now: () => number = () => performance.now()) {
+  constructor(limits: RateLimits, now: () => number = () => performance.now()) {
     this.#limits = limits;
     this.#now = now;
     this.#tokens = limits.burst;

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { connect } from "../../../shared/net/connect.ts";
 import { textOf } from "../../../shared/testing/connected-pair.ts";
 import { RECORD } from "../protocol/record-types.ts";
-import { startChat } from "./test-chat.ts";
-import { isPage, TestClient } from "./test-client.ts";
+import { startChat } from "../testing/test-chat.ts";
+import { isPage, TestClient } from "../testing/test-client.ts";
 
 test("a newcomer is told who is here, oneself as well, then the history, then what happens", async () => {
   const chat = await startChat();
@@ -100,7 +100,7 @@ test("a private message goes to both, wherever they are, to nobody else, and is 
     expect(events.filter(({ type }) => type === "private")).toEqual([told]);
   }
   expect(await cyd.event()).toMatchObject({ type: "message", text: "done" });
-  expect(chat.house.history.last).toBe(1);
+  expect(chat.context.history.last).toBe(1);
 });
 
 test("a user's first connection and the last are told, and no other", async () => {
@@ -257,13 +257,13 @@ test("inside TLS all is the same", async () => {
 test("when a session ends, its members must log in again", async () => {
   const chat = await startChat();
   const ada = await TestClient.join(chat, "ada");
-  chat.house.accounts.revoke("ada");
+  chat.context.accounts.revoke("ada");
   ada.say("1");
   expect(await ada.closing()).toEqual({
     reason: "your session has ended; log in again",
     again: true,
   });
-  expect(chat.house.history.last).toBe(0);
+  expect(chat.context.history.last).toBe(0);
 });
 
 test("the log tells no text, no password and no token", async () => {

@@ -1,26 +1,26 @@
 /**
- * @file room/stay.ts
+ * @file room/member-session.ts
  */
 
-export async function stay(
+export async function runMemberSession(
   user: User,
-  connection: Connection,
+  connection: ClientConnection,
   log: Log,
-  options: StayOptions,
+  options: MemberSessionOptions,
 ): Promise<void> {
   connection.channel.allow(MEMBER_BYTES);
   const member = new Member(user, connection, options);
-  const underWay = new UnderWay((error) => connection.fail(error));
+  const inFlight = new InFlight((error) => connection.fail(error));
   try {
     options.room.enter(member);
     for (const event of pageOnJoin(user.after, options)) member.tell(event);
     const leaving = () => connection.leaving();
-    await converse({ member, log, underWay, leaving }, connection, options);
+    await readRequests({ member, log, inFlight, leaving }, connection, options);
   } catch (error) {
     connection.endBecauseOf(error);
     throw error;
   } finally {
-    await underWay.done();
+    await inFlight.done();
     if (connection.why !== "lost") options.room.leave(member);
     member.close();
     tellEnd(connection.why ?? "closed", user, log);

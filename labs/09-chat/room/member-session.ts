@@ -5,16 +5,15 @@ import type { Log } from "../../../shared/logging/log.ts";
 import { Heartbeat } from "../channel/heartbeat.ts";
 import { MEMBER_BYTES } from "../protocol/limits.ts";
 import { RECORD } from "../protocol/record-types.ts";
-import type { Connection } from "./connection.ts";
-import { Flood, type FloodLimits } from "./flood.ts";
+import type { ClientConnection } from "./client-connection.ts";
 import type { User } from "./log-in.ts";
 import { Member } from "./member.ts";
 import type { OutboxLimits } from "./outbox.ts";
 import { pageOnJoin } from "./pages.ts";
-import { type Asker, answerRequest, type Chat } from "./requests.ts";
-import { UnderWay } from "./under-way.ts";
+import { type Asker, answerRequest, type Chat, InFlight } from "./requests.ts";
+import { type RateLimits, TokenBucket } from "./token-bucket.ts";
 
-export interface StayOptions extends Chat, FloodLimits, OutboxLimits {
+export interface MemberSessionOptions extends Chat, RateLimits, OutboxLimits {
   /** So much silence, in milliseconds, and the client is asked whether it is there. */
   pingMs: number;
   /** So much more, and it is given up. */
@@ -32,25 +31,25 @@ const DROPPED = new Set(["slow", "silence", "lost-event", "kicked"]);
  *
  * @throws ProtocolError when the client breaks the rules, what breaks the connection
  */
-export async function stay(
+export async function runMemberSession(
   user: User,
-  connection: Connection,
+  connection: ClientConnection,
   log: Log,
-  options: StayOptions,
+  options: MemberSessionOptions,
 ): Promise<void> {
   connection.channel.allow(MEMBER_BYTES);
   const member = new Member(user, connection, options);
-  const underWay = new UnderWay((error) => connection.fail(error));
+  const inFlight = new InFlight((error) => connection.fail(error));
   try {
     options.room.enter(member);
     for (const event of pageOnJoin(user.after, options)) member.tell(event);
     const leaving = () => connection.leaving();
-    await converse({ member, log, underWay, leaving }, connection, options);
+    await readRequests({ member, log, inFlight, leaving }, connection, options);
   } catch (error) {
     connection.endBecauseOf(error);
     throw error;
   } finally {
-    await underWay.done();
+    await inFlight.done();
     options.room.leave(member);
     member.close();
     tellEnd(connection.why ?? "closed", user, log);
@@ -58,8 +57,12 @@ export async function stay(
 }
 
 /** Reads what a member sends, as fast as it may send, until one of both ends. */
-async function converse(asker: Asker, connection: Connection, options: StayOptions): Promise<void> {
-  const flood = new Flood(options);
+async function readRequests(
+  asker: Asker,
+  connection: ClientConnection,
+  options: MemberSessionOptions,
+): Promise<void> {
+  const bucket = new TokenBucket(options);
   const heartbeat = new Heartbeat({
     ...options,
     ping: () => connection.send(RECORD.PING),
@@ -74,7 +77,7 @@ async function converse(asker: Asker, connection: Connection, options: StayOptio
       heartbeat.heard();
       if (!options.accounts.keepAlive(asker.member.token))
         return connection.end("session", SESSION_OVER);
-      await connection.pause(flood.take());
+      await connection.pause(bucket.take());
       if (connection.takesAsSignOfLife(record)) continue;
       if (record.type !== RECORD.CLIENT_TO_SERVER) {
         throw new PermanentProtocolError(`a record of type ${record.type} in the room`);
