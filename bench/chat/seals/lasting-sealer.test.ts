@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { openToken } from "../../../labs/09-chat/channel/fernet.ts";
-import { FernetKey } from "../../../labs/09-chat/channel/fernet-key.ts";
+import { FernetKey, openToken } from "../../../labs/09-chat/crypto/fernet.ts";
 import { LastingSealer } from "./lasting-sealer.ts";
 
 test("LastingSealer makes tokens that the lab opens, whatever their length", () => {

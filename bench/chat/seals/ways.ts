@@ -3,9 +3,8 @@
  * between the events and the bytes that are written. Pure computing: no socket here.
  */
 import { randomBytes } from "node:crypto";
-import { FernetKey } from "../../../labs/09-chat/channel/fernet-key.ts";
-import { encodeRecord } from "../../../labs/09-chat/channel/record.ts";
-import { FernetSealing } from "../../../labs/09-chat/channel/sealing.ts";
+import { encodeRecord, FernetProtection } from "../../../labs/09-chat/channel/record-protection.ts";
+import { FernetKey } from "../../../labs/09-chat/crypto/fernet.ts";
 import { MOST_JSON_BYTES } from "../../../labs/09-chat/protocol/limits.ts";
 import type { ChatEvent } from "../../../labs/09-chat/protocol/messages.ts";
 import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
@@ -27,10 +26,10 @@ export const WAYS: readonly Way[] = [
     name: "naive",
     title: "a seal for each member and message",
     open(members) {
-      const sealings = sealingsOf(members);
+      const protections = protectionsOf(members);
       return (events) =>
         sum(events, (event) =>
-          sum(sealings, (sealing) => frame(sealing.seal(TYPE, JSON.stringify([event])))),
+          sum(protections, (protection) => frame(protection.seal(TYPE, JSON.stringify([event])))),
         );
     },
   },
@@ -38,11 +37,11 @@ export const WAYS: readonly Way[] = [
     name: "ours",
     title: "**a seal for each member, with all that is due to it (lab 09)**",
     open(members) {
-      const sealings = sealingsOf(members);
+      const protections = protectionsOf(members);
       return (events) => {
         const texts = events.map((event) => JSON.stringify(event));
-        return sum(sealings, (sealing) =>
-          sum(recordsOf(texts), (text) => frame(sealing.seal(TYPE, text))),
+        return sum(protections, (protection) =>
+          sum(recordsOf(texts), (text) => frame(protection.seal(TYPE, text))),
         );
       };
     },
@@ -71,11 +70,11 @@ export const WAYS: readonly Way[] = [
     name: "shared",
     title: "one key for the whole room: any member could forge (thought experiment)",
     open(members) {
-      const [sealing] = sealingsOf(1);
+      const [protection] = protectionsOf(1);
       return (events) => {
         const texts = events.map((event) => JSON.stringify(event));
         const frames = recordsOf(texts).map((text) =>
-          encodeFrame(sealing?.seal(TYPE, text) ?? new Uint8Array()),
+          encodeFrame(protection?.seal(TYPE, text) ?? new Uint8Array()),
         );
         return members * sum(frames, ({ length }) => length);
       };
@@ -111,9 +110,9 @@ export function recordsOf(texts: readonly string[]): string[] {
   return records;
 }
 
-function sealingsOf(members: number): FernetSealing[] {
+function protectionsOf(members: number): FernetProtection[] {
   const key = () => new FernetKey(randomBytes(KEY_BYTES));
-  return Array.from({ length: members }, () => new FernetSealing({ own: key(), other: key() }));
+  return Array.from({ length: members }, () => new FernetProtection({ own: key(), other: key() }));
 }
 
 /** The bytes of a frame that was made. */

@@ -18,8 +18,7 @@ import { keyOf } from "../../../shared/auth/name-key.ts";
 import { parseName } from "../../../shared/auth/parse-name.ts";
 import { type Fields, fieldsOf, parseJson, textIn } from "../../../shared/framing/parse-fields.ts";
 import type { Row } from "../../../shared/storage/csv-file.ts";
-import { openToken, sealToken } from "../channel/fernet.ts";
-import { FernetKey } from "../channel/fernet-key.ts";
+import { FernetKey, openToken, sealToken } from "../crypto/fernet.ts";
 import { deriveKey } from "./key-file.ts";
 import type { User } from "./user-store.ts";
 

@@ -11,7 +11,7 @@
 import { randomBytes } from "node:crypto";
 import { ProgramError } from "../../../shared/process/errors.ts";
 import { makePrivateFiles, readPrivateFile } from "../../../shared/storage/private-file.ts";
-import { hkdf } from "../channel/key-schedule.ts";
+import { hkdf } from "../channel/channel-keys.ts";
 
 const KEY_BYTES = 32;
 

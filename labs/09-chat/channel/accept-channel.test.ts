@@ -3,13 +3,19 @@ import { expect, onTestFinished, test } from "vitest";
 import { HashGate } from "../../../shared/auth/hash-gate.ts";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
+import { sealToken } from "../crypto/fernet.ts";
 import { RECORD } from "../protocol/record-types.ts";
-import { atServer, framesOf, newClientHello, restOf, shakeByHand } from "./by-hand.ts";
+import { channelPair, testIdentity } from "../testing/channel-pair.ts";
+import {
+  atServer,
+  framesOf,
+  newClientHello,
+  restOf,
+  shakeByHand,
+} from "../testing/handshake-by-hand.ts";
 import type { Channel } from "./channel.ts";
-import { channelPair, testIdentity } from "./channel-pair.ts";
-import { sealToken } from "./fernet.ts";
 import { parseServerHello } from "./hello.ts";
-import { encodeRecord } from "./record.ts";
+import { encodeRecord } from "./record-protection.ts";
 
 const identity = await testIdentity();
 

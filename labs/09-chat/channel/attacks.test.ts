@@ -8,12 +8,11 @@ import { ProgramError, ProtocolError } from "../../../shared/process/errors.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { type Direction, honest, openMiddle, type Trick } from "../demos/parts/middle.ts";
 import { RECORD } from "../protocol/record-types.ts";
-import { acceptChannel } from "./accept-channel.ts";
+import { acceptOptions, openOptions, testIdentity } from "../testing/channel-pair.ts";
 import type { Channel } from "./channel.ts";
-import { acceptOptions, openOptions, testIdentity } from "./channel-pair.ts";
 import { openIdentity } from "./identity.ts";
 import { KnownServers } from "./known-servers.ts";
-import { openChannel } from "./open-channel.ts";
+import { acceptChannel, openChannel } from "./open-channel.ts";
 
 /** A way to play with the third record of a direction; the hello and FINISHED pass. */
 type Play = (

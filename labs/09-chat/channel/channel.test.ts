@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import { RECORD } from "../protocol/record-types.ts";
+import { type ChannelPair, channelPair } from "../testing/channel-pair.ts";
 import type { Channel } from "./channel.ts";
-import { type ChannelPair, channelPair } from "./channel-pair.ts";
 
 async function pairOf(changes: { tls: boolean; frameMs?: number }): Promise<ChannelPair> {
   const pair = await channelPair(changes);

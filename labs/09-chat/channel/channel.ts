@@ -10,19 +10,20 @@
  */
 import type { Socket } from "node:net";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
+import { fieldsOf, parseJson, textIn, yesOrNoIn } from "../../../shared/framing/parse-fields.ts";
+import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { Closing } from "../protocol/messages.ts";
 import { type RawRecord, RECORD } from "../protocol/record-types.ts";
-import { closingFor, parseClosing } from "./closing.ts";
 import { type FrameOptions, FrameReader } from "./frame-reader.ts";
-import type { Sealing } from "./sealing.ts";
+import type { RecordProtection } from "./record-protection.ts";
 
 /** How long the other side may take to leave once this side has said CLOSE, in milliseconds. */
 export const PARTING_MS = 2_000;
 
 export class Channel {
   readonly #socket: Socket;
-  readonly #sealing: Sealing;
+  readonly #protection: RecordProtection;
   readonly #frames: FrameReader;
   #hasSaidClose = false;
   #heardClose: Closing | undefined;
@@ -30,12 +31,12 @@ export class Channel {
   /** @param frames that of the handshake, if there was one: more may have come than it has taken */
   constructor(
     socket: Socket,
-    sealing: Sealing,
+    protection: RecordProtection,
     options: FrameOptions,
     frames = new FrameReader(socket, options),
   ) {
     this.#socket = socket;
-    this.#sealing = sealing;
+    this.#protection = protection;
     this.#frames = frames;
     // A record goes out at once: it does not wait for others to fill a packet (Nagle, RFC 896).
     socket.setNoDelay(true);
@@ -86,7 +87,7 @@ export class Channel {
    */
   send(type: number, body: string | Uint8Array): boolean {
     if (this.closed) return false;
-    return this.#socket.write(encodeFrame(this.#sealing.seal(type, body)));
+    return this.#socket.write(encodeFrame(this.#protection.seal(type, body)));
   }
 
   /** Returns when all that was written is handed on, or the connection is gone. */
@@ -139,9 +140,28 @@ export class Channel {
   }
 
   #open(frame: Uint8Array): RawRecord | undefined {
-    const record = this.#sealing.open(frame);
+    const record = this.#protection.open(frame);
     if (record.type !== RECORD.CLOSE) return record;
     this.#heardClose = parseClosing(record.body);
     return undefined;
   }
+}
+
+/** What the side that has broken a rule is told: not to come back, if it would only do the same again. */
+export function closingFor(error: ProtocolError): Closing {
+  const reason = error.message;
+  return error instanceof PermanentProtocolError ? { reason, again: false } : { reason };
+}
+
+/** @throws ProtocolError when it is not a CLOSE as agreed upon */
+export function parseClosing(body: Uint8Array): Closing {
+  const fields = fieldsOf(parseJson(body)) ?? refuse();
+  const closing: Closing = {};
+  if (Object.hasOwn(fields, "reason")) closing.reason = textIn(fields, "reason") ?? refuse();
+  if (Object.hasOwn(fields, "again")) closing.again = yesOrNoIn(fields, "again") ?? refuse();
+  return closing;
+}
+
+function refuse(): never {
+  throw new ProtocolError("a CLOSE that is not as agreed");
 }

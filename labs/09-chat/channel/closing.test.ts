@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import { parseClosing } from "./closing.ts";
+import { parseClosing } from "./channel.ts";
 
 test.each([
   ["{}", {}],

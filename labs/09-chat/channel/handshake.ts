@@ -11,76 +11,77 @@
 import { randomBytes } from "node:crypto";
 import type { HashGate } from "../../../shared/auth/hash-gate.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import { checkFinished, sealFinished } from "./finished.ts";
+import { channelKeys, deriveSharedSecret, newEphemeralKey } from "./channel-keys.ts";
 import {
   encodeClientHello,
-  encodeProposal,
   encodeServerHello,
+  encodeUnsignedServerHello,
   parseClientHello,
   parseServerHello,
   RANDOM_BYTES,
+  transcriptHash,
 } from "./hello.ts";
 import { fingerprintOf, type Identity } from "./identity.ts";
-import { agree, newEphemeralKey } from "./key-agreement.ts";
-import { channelKeys } from "./key-schedule.ts";
-import { checkProof, signTranscript } from "./proof.ts";
-import { FernetSealing } from "./sealing.ts";
-import { transcriptHash } from "./transcript.ts";
+import { checkFinished, FernetProtection, sealFinished } from "./record-protection.ts";
+import { signTranscript, verifyServerSignature } from "./server-signature.ts";
 
-/** The frames of one connection. */
-export interface Line {
+/** What the handshake reads from and writes to: the frames of one connection. */
+export interface HandshakeIo {
   /** The next one's body, good until the next is asked for. @throws when there is none */
   receive(): Promise<Uint8Array>;
   send(body: Uint8Array): void;
 }
 
-/** Looks at the fingerprint of a server's certificate; throws to refuse it. */
-export type Judge = (fingerprint: string) => void | Promise<void>;
+/** Checks the fingerprint of a server's certificate; throws to refuse it. */
+export type ServerVerifier = (fingerprint: string) => void | Promise<void>;
 
 /** @throws ProtocolError when the client breaks the rules, or too many shake hands at once */
 export async function shakeHandsAsServer(
-  line: Line,
+  io: HandshakeIo,
   { identity, gate }: { identity: Identity; gate: HashGate },
-): Promise<FernetSealing> {
-  const clientHello = Buffer.from(await line.receive());
+): Promise<FernetProtection> {
+  const clientHello = Buffer.from(await io.receive());
   const { ephemeral } = parseClientHello(clientHello);
   const own = newEphemeralKey();
-  const secret = agree(own.privateKey, ephemeral);
+  const secret = deriveSharedSecret(own.privateKey, ephemeral);
 
-  const hello = { ephemeral: own.shown, random: randomBytes(RANDOM_BYTES) };
-  const proposal = encodeProposal(hello, identity.certificate);
-  const proposed = transcriptHash(clientHello, proposal);
-  const signature = await gate.run(() => signTranscript(identity.privateKey, proposed));
+  const hello = { ephemeral: own.publicKey, random: randomBytes(RANDOM_BYTES) };
+  const unsigned = encodeUnsignedServerHello(hello, identity.certificate);
+  const signed = transcriptHash(clientHello, unsigned);
+  const signature = await gate.run(() => signTranscript(identity.privateKey, signed));
   if (signature === "busy") throw new ProtocolError("too many handshakes at once");
 
-  const serverHello = encodeServerHello(proposal, signature);
-  line.send(serverHello);
+  const serverHello = encodeServerHello(unsigned, signature);
+  io.send(serverHello);
   const transcript = transcriptHash(clientHello, serverHello);
   const keys = channelKeys(secret, transcript);
-  const sealing = new FernetSealing({ own: keys.serverToClient, other: keys.clientToServer });
-  line.send(sealFinished(sealing, transcript));
-  checkFinished(sealing, await line.receive(), transcript);
-  return sealing;
+  const protection = new FernetProtection({ own: keys.serverToClient, other: keys.clientToServer });
+  io.send(sealFinished(protection, transcript));
+  checkFinished(protection, await io.receive(), transcript);
+  return protection;
 }
 
 /** @throws ProtocolError when the server breaks the rules; what the judge throws */
-export async function shakeHandsAsClient(line: Line, judge: Judge): Promise<FernetSealing> {
+export async function shakeHandsAsClient(
+  io: HandshakeIo,
+  judge: ServerVerifier,
+): Promise<FernetProtection> {
   const own = newEphemeralKey();
   const clientHello = encodeClientHello({
-    ephemeral: own.shown,
+    ephemeral: own.publicKey,
     random: randomBytes(RANDOM_BYTES),
   });
-  line.send(clientHello);
+  io.send(clientHello);
 
-  const serverHello = Buffer.from(await line.receive());
-  const { ephemeral, certificate, signature, proposal } = parseServerHello(serverHello);
+  const serverHello = Buffer.from(await io.receive());
+  const { ephemeral, certificate, signature, unsigned } = parseServerHello(serverHello);
   await judge(fingerprintOf(certificate));
-  checkProof(certificate, transcriptHash(clientHello, proposal), signature);
+  verifyServerSignature(certificate, transcriptHash(clientHello, unsigned), signature);
 
   const transcript = transcriptHash(clientHello, serverHello);
-  const keys = channelKeys(agree(own.privateKey, ephemeral), transcript);
-  const sealing = new FernetSealing({ own: keys.clientToServer, other: keys.serverToClient });
-  line.send(sealFinished(sealing, transcript));
-  checkFinished(sealing, await line.receive(), transcript);
-  return sealing;
+  const keys = channelKeys(deriveSharedSecret(own.privateKey, ephemeral), transcript);
+  const protection = new FernetProtection({ own: keys.clientToServer, other: keys.serverToClient });
+  io.send(sealFinished(protection, transcript));
+  checkFinished(protection, await io.receive(), transcript);
+  return protection;
 }

@@ -1,21 +1,23 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import {
   encodeClientHello,
-  encodeProposal,
   encodeServerHello,
+  encodeUnsignedServerHello,
   parseClientHello,
   parseServerHello,
+  transcriptHash,
 } from "./hello.ts";
 
 const hello = { ephemeral: Buffer.alloc(32, 0xee), random: Buffer.alloc(32, 0x77) };
 const clientHello = encodeClientHello(hello);
 const certificate = Buffer.from("certificate");
 const signature = Buffer.from("signature");
-const proposal = encodeProposal(hello, certificate);
-const serverHello = encodeServerHello(proposal, signature);
+const unsigned = encodeUnsignedServerHello(hello, certificate);
+const serverHello = encodeServerHello(unsigned, signature);
 
 test("encodeClientHello() writes magic, key and random number: 68 bytes", () => {
   const expected = `46433100${"ee".repeat(32)}${"77".repeat(32)}`;
@@ -33,10 +35,12 @@ test("encodeServerHello() writes key, random number, certificate and signature",
 
 test("parseClientHello() and parseServerHello() find again what was written", () => {
   expect(parseClientHello(clientHello)).toEqual(hello);
-  expect(parseServerHello(serverHello)).toEqual({ ...hello, certificate, signature, proposal });
+  expect(parseServerHello(serverHello)).toEqual({ ...hello, certificate, signature, unsigned });
   fc.assert(
     fc.property(fc.uint8Array(), fc.uint8Array(), (one, other) => {
-      const parsed = parseServerHello(encodeServerHello(encodeProposal(hello, one), other));
+      const parsed = parseServerHello(
+        encodeServerHello(encodeUnsignedServerHello(hello, one), other),
+      );
       expect([parsed.certificate.equals(one), parsed.signature.equals(other)]).toEqual([
         true,
         true,
@@ -49,7 +53,7 @@ test("parseServerHello() returns bytes of its own", () => {
   const bytes = Buffer.from(serverHello);
   const parsed = parseServerHello(bytes);
   bytes.fill(0);
-  expect(parsed).toEqual({ ...hello, certificate, signature, proposal });
+  expect(parsed).toEqual({ ...hello, certificate, signature, unsigned });
 });
 
 test.each([
@@ -104,5 +108,30 @@ test("parseClientHello() and parseServerHello() throw nothing but ProtocolError,
       }
     }),
     { numRuns: 1_000 },
+  );
+});
+
+function sha256(hex: string): string {
+  return createHash("sha256")
+    .update(Buffer.from(hex.replaceAll(" ", ""), "hex"))
+    .digest("hex");
+}
+
+test("transcriptHash() puts the length of each part before it", () => {
+  const hash = transcriptHash(Buffer.from("ab"), Buffer.alloc(0), Buffer.from("c"));
+  expect(hash.toString("hex")).toBe(sha256("00000002 6162 00000000 00000001 63"));
+});
+
+test("transcriptHash() of nothing is the hash of nothing", () => {
+  expect(transcriptHash().toString("hex")).toBe(sha256(""));
+});
+
+test("transcriptHash() is another one for other parts, also if they are the same bytes together", () => {
+  const bytes = fc.uint8Array({ maxLength: 6 });
+  fc.assert(
+    fc.property(fc.array(bytes), fc.array(bytes), (one, other) => {
+      const same = JSON.stringify(one) === JSON.stringify(other);
+      expect(transcriptHash(...one).equals(transcriptHash(...other))).toBe(same);
+    }),
   );
 });

@@ -5,11 +5,38 @@
  * A certificate normally has a signature of somebody whom all trust. This one is signed with its own
  * key and proves nothing by itself: clients remember its fingerprint, as those of ssh do.
  */
-import { createPrivateKey, hash, type KeyObject, X509Certificate } from "node:crypto";
+import {
+  createPrivateKey,
+  generateKeyPair,
+  hash,
+  type KeyObject,
+  randomBytes,
+  X509Certificate,
+} from "node:crypto";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { ProgramError } from "../../../shared/process/errors.ts";
-import { readPrivateFile, readTextFile } from "../../../shared/storage/private-file.ts";
-import { makeIdentityFiles } from "./make-identity-files.ts";
+import {
+  makePrivateFiles,
+  readPrivateFile,
+  readTextFile,
+} from "../../../shared/storage/private-file.ts";
+
+/** As strong as a key of 128 bits for a cipher (NIST SP 800-57 part 1, table 2). */
+const RSA_BITS = 3_072;
+
+const generate = promisify(generateKeyPair);
+
+const NAME = [{ name: "commonName", value: "socket-labs chat" }];
+
+/** "No well-defined expiration date" (RFC 5280 section 4.1.2.5): clients know it by its fingerprint. */
+const NEVER = new Date("9999-12-31T23:59:59Z");
+
+/** Clocks differ: a certificate made now is good for a client whose clock is a day behind. */
+const DAY_MS = 86_400_000;
+
+const nextStep =
+  "put the right one back, or move both away to get new ones, which clients have to accept anew";
 
 export interface Identity {
   /** X.509 in DER: as it is sent. */
@@ -17,7 +44,7 @@ export interface Identity {
   privateKey: KeyObject;
   certificatePem: string;
   privateKeyPem: string;
-  /** `SHA256:` and 43 letters. */
+  /** `SHA256:` and 43 characters. */
   fingerprint: string;
 }
 
@@ -62,9 +89,6 @@ function identityOf(
   return { certificate: certificate.raw, privateKey, certificatePem, privateKeyPem, fingerprint };
 }
 
-const nextStep =
-  "put the right one back, or move both away to get new ones, which clients have to accept anew";
-
 function missing(file: string, other: string): ProgramError {
   return new ProgramError(`Cannot use ${other}: ${file} is missing; ${nextStep}`);
 }
@@ -75,4 +99,56 @@ function parse<Parsed>(file: string, read: () => Parsed): Parsed {
   } catch (cause) {
     throw new ProgramError(`Cannot use ${file}: it is damaged; ${nextStep}`, { cause });
   }
+}
+
+/**
+ * Makes a new key and its certificate, as two files.
+ *
+ * @throws ProgramError when the system does not let us; then neither of the two is there
+ */
+async function makeIdentityFiles(files: {
+  key: string;
+  certificate: string;
+}): Promise<{ privateKeyPem: string; certificatePem: string }> {
+  const { privateKey, publicKey } = await generate("rsa", { modulusLength: RSA_BITS });
+  const privateKeyPem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const publicKeyPem = publicKey.export({ type: "spki", format: "pem" }).toString();
+  const certificatePem = await makeCertificate(privateKeyPem, publicKeyPem);
+  await makePrivateFiles(
+    new Map([
+      [files.certificate, certificatePem],
+      [files.key, privateKeyPem],
+    ]),
+  );
+  return { privateKeyPem, certificatePem };
+}
+
+/**
+ * A certificate, signed with its own key: X.509 (RFC 5280), in PEM. Node can read certificates but not
+ * make them; node-forge can, and does nothing else here. It is large, so it is loaded only when a new
+ * identity is made.
+ */
+export async function makeCertificate(
+  privateKeyPem: string,
+  publicKeyPem: string,
+): Promise<string> {
+  const { default: forge } = await import("node-forge");
+  const certificate = forge.pki.createCertificate();
+  certificate.publicKey = forge.pki.publicKeyFromPem(publicKeyPem);
+  certificate.serialNumber = newSerialNumber();
+  certificate.validity.notBefore = new Date(Date.now() - DAY_MS);
+  certificate.validity.notAfter = NEVER;
+  certificate.setSubject(NAME);
+  certificate.setIssuer(NAME);
+  certificate.setExtensions([
+    { name: "basicConstraints", cA: true, critical: true },
+    { name: "keyUsage", digitalSignature: true, keyCertSign: true, critical: true },
+  ]);
+  certificate.sign(forge.pki.privateKeyFromPem(privateKeyPem), forge.md.sha256.create());
+  return forge.pki.certificateToPem(certificate);
+}
+
+/** 16 bytes in hexadecimal. The first stays below 0x80 and above 0: a positive number (RFC 5280 section 4.1.2.2). */
+function newSerialNumber(): string {
+  return `01${randomBytes(15).toString("hex")}`;
 }

@@ -3,14 +3,20 @@ import { expect, test } from "vitest";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
 import { ProgramError, ProtocolError } from "../../../shared/process/errors.ts";
+import { sealToken } from "../crypto/fernet.ts";
 import { RECORD } from "../protocol/record-types.ts";
-import { acceptChannel } from "./accept-channel.ts";
-import { answerByHand, atClient, atServer, restOf, rightHello, sockets } from "./by-hand.ts";
-import { acceptOptions, openOptions, testIdentity } from "./channel-pair.ts";
-import { sealToken } from "./fernet.ts";
-import { encodeProposal, encodeServerHello } from "./hello.ts";
-import { openChannel } from "./open-channel.ts";
-import { encodeRecord } from "./record.ts";
+import { acceptOptions, openOptions, testIdentity } from "../testing/channel-pair.ts";
+import {
+  answerByHand,
+  atClient,
+  atServer,
+  restOf,
+  rightHello,
+  sockets,
+} from "../testing/handshake-by-hand.ts";
+import { encodeServerHello, encodeUnsignedServerHello } from "./hello.ts";
+import { acceptChannel, openChannel } from "./open-channel.ts";
+import { encodeRecord } from "./record-protection.ts";
 
 const identity = await testIdentity();
 
@@ -78,11 +84,11 @@ test("openChannel() believes nothing before the judge has agreed, and sends noth
   const chunks: Buffer[] = [];
   await answerByHand(server, async (clientHello, ephemeral) => {
     // The signature is wrong as well: the fingerprint comes first.
-    const proposal = encodeProposal(
+    const unsigned = encodeUnsignedServerHello(
       { ephemeral, random: clientHello.subarray(0, 32) },
       identity.certificate,
     );
-    return encodeServerHello(proposal, Buffer.alloc(384));
+    return encodeServerHello(unsigned, Buffer.alloc(384));
   });
   expect(await opened).toBe(no);
   chunks.push(await restOf(server));

@@ -8,10 +8,9 @@ import { ProgramError, ProtocolError } from "../../../shared/process/errors.ts";
 import { connectedPair } from "../../../shared/testing/connected-pair.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { RECORD } from "../protocol/record-types.ts";
-import { acceptChannel } from "./accept-channel.ts";
-import { acceptOptions, openOptions, testIdentity } from "./channel-pair.ts";
+import { acceptOptions, openOptions, testIdentity } from "../testing/channel-pair.ts";
 import { KnownServers } from "./known-servers.ts";
-import { openChannel } from "./open-channel.ts";
+import { acceptChannel, openChannel } from "./open-channel.ts";
 
 const identity = await testIdentity();
 const address = { host: "127.0.0.1", port: 9090 };

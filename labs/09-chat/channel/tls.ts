@@ -8,7 +8,7 @@
 import type { Socket } from "node:net";
 import { connect, createSecureContext, type SecureContext, TLSSocket } from "node:tls";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import type { Judge } from "./handshake.ts";
+import type { ServerVerifier } from "./handshake.ts";
 import { fingerprintOf, type Identity } from "./identity.ts";
 
 const TLS_1_3 = { minVersion: "TLSv1.3", maxVersion: "TLSv1.3" } as const;
@@ -28,7 +28,7 @@ export async function tlsAsServer(socket: Socket, identity: Identity): Promise<T
 }
 
 /** @throws what the judge throws; ProtocolError when the server speaks no TLS 1.3 */
-export async function tlsAsClient(socket: Socket, judge: Judge): Promise<TLSSocket> {
+export async function tlsAsClient(socket: Socket, judge: ServerVerifier): Promise<TLSSocket> {
   const tlsSocket = connect({ socket, rejectUnauthorized: false, ...TLS_1_3 });
   await handshakeOf(tlsSocket, "secureConnect");
   const certificate = tlsSocket.getPeerX509Certificate();

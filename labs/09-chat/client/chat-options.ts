@@ -1,7 +1,7 @@
 /** What a chat client needs to be told. */
 
 import type { Address } from "../../../shared/net/address.ts";
-import type { Judge } from "../channel/handshake.ts";
+import type { ServerVerifier } from "../channel/handshake.ts";
 import type { ClientTimes } from "./connection.ts";
 import type { Update } from "./updates.ts";
 
@@ -19,7 +19,7 @@ export interface ChatClientOptions {
   /** TLS 1.3 in place of FC1. */
   tls: boolean;
   /** Throws a ProgramError to refuse a server, which ends the chat. May take as long as a person takes. */
-  judge: Judge;
+  judge: ServerVerifier;
   /** Is told what happens. While its promise is pending, no more is read from the server. */
   on: (update: Update) => void | Promise<void>;
   /** Ends the chat at once, without a word to the server. */

@@ -5,7 +5,7 @@ import type { Address } from "../../../shared/net/address.ts";
 import { connect } from "../../../shared/net/connect.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { Channel } from "../channel/channel.ts";
-import type { Judge } from "../channel/handshake.ts";
+import type { ServerVerifier } from "../channel/handshake.ts";
 import { Heartbeat } from "../channel/heartbeat.ts";
 import { openChannel } from "../channel/open-channel.ts";
 import type { Closing, Entry, Request } from "../protocol/messages.ts";
@@ -26,7 +26,7 @@ export interface ConnectionOptions {
   address: Address;
   tls: boolean;
   times: ClientTimes;
-  judge: Judge;
+  judge: ServerVerifier;
   /** Called when the TCP connection stands. */
   connected(): void;
   /** Cuts it off, whatever it is at. */

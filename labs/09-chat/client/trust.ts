@@ -2,7 +2,7 @@
 
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { ProgramError } from "../../../shared/process/errors.ts";
-import type { Judge } from "../channel/handshake.ts";
+import type { ServerVerifier } from "../channel/handshake.ts";
 import { KnownServers } from "../channel/known-servers.ts";
 
 export interface TrustOptions {
@@ -20,7 +20,7 @@ export interface TrustOptions {
  *
  * @throws ProgramError when `known_servers` cannot be read
  */
-export async function judgeFor(options: TrustOptions): Promise<Judge> {
+export async function judgeFor(options: TrustOptions): Promise<ServerVerifier> {
   const { address, data, fingerprint: pinned } = options;
   if (pinned !== "") return (fingerprint) => compare(fingerprint, pinned, address);
   const known = await KnownServers.open(data);

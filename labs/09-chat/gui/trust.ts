@@ -2,14 +2,14 @@
  * Is it the right server? The client's judge decides; at the first contact it asks the person at the
  * page, who compares the fingerprint with the one that the operator has told.
  */
-import type { Judge } from "../channel/handshake.ts";
+import type { ServerVerifier } from "../channel/handshake.ts";
 import type { Standing } from "./messages.ts";
 
 /** Makes a judge who asks a person about a server that is met for the first time. */
-export type JudgeMaker = (confirm: (fingerprint: string) => Promise<boolean>) => Judge;
+export type JudgeMaker = (confirm: (fingerprint: string) => Promise<boolean>) => ServerVerifier;
 
 export class Trust {
-  readonly #judge: Judge;
+  readonly #judge: ServerVerifier;
   readonly #tell: (fingerprint: string, standing: Standing) => void;
   #question: { fingerprint: string; answer: (isTrusted: boolean) => void } | undefined;
 

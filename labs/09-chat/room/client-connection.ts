@@ -5,7 +5,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { Channel } from "../channel/channel.ts";
-import { closingFor } from "../channel/closing.ts";
+import { closingFor } from "../channel/channel.ts";
 import type { Closing } from "../protocol/messages.ts";
 import { type RawRecord, RECORD, type RecordType } from "../protocol/record-types.ts";
 

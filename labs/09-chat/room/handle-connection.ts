@@ -9,7 +9,7 @@
 import type { Socket } from "node:net";
 import type { Log } from "../../../shared/logging/log.ts";
 import { loggedVisits, type Visitor } from "../../../shared/logging/logged-visit.ts";
-import { type AcceptOptions, acceptChannel } from "../channel/accept-channel.ts";
+import { type AcceptOptions, acceptChannel } from "../channel/open-channel.ts";
 import { ClientConnection } from "./client-connection.ts";
 import { type ConnectionLimiter, type Obstacle, RefusalLog } from "./connection-limiter.ts";
 import { type LogInOptions, logIn } from "./log-in.ts";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { hasTmux, openTerminal } from "../../../shared/testing/open-terminal.ts";
-import { acceptOptions } from "../channel/channel-pair.ts";
 import { fingerprintOf } from "../channel/identity.ts";
+import { acceptOptions } from "../testing/channel-pair.ts";
 import { ScriptedServer } from "../testing/scripted-server.ts";
 
 const CLIENT = join(import.meta.dirname, "..", "client.ts");

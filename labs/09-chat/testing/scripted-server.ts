@@ -3,11 +3,11 @@ import { createServer, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 import type { Address } from "../../../shared/net/address.ts";
 import { listen } from "../../../shared/net/listen.ts";
-import { acceptChannel } from "../channel/accept-channel.ts";
 import type { Channel } from "../channel/channel.ts";
-import { acceptOptions } from "../channel/channel-pair.ts";
+import { acceptChannel } from "../channel/open-channel.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
 import { RECORD } from "../protocol/record-types.ts";
+import { acceptOptions } from "../testing/channel-pair.ts";
 
 /** A token of the right form. */
 export const TOKEN = "t".repeat(43);

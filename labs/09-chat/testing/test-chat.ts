@@ -13,11 +13,11 @@ import { Accounts } from "../accounts/accounts.ts";
 import { openClientsCsv } from "../accounts/clients-csv.ts";
 import { Guesses } from "../accounts/guesses.ts";
 import type { UserStore } from "../accounts/user-store.ts";
-import { acceptOptions } from "../channel/channel-pair.ts";
 import { ConnectionLimiter, type ConnectionLimits } from "../room/connection-limiter.ts";
 import { connectionHandler, type ServerContext } from "../room/handle-connection.ts";
 import { DedupCache, History } from "../room/history.ts";
 import { Room } from "../room/room.ts";
+import { acceptOptions } from "./channel-pair.ts";
 
 /** Nothing is limited unless the test says so. */
 const USUAL = {

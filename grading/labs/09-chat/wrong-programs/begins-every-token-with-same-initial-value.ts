@@ -1,12 +1,12 @@
 /**
  * A program that begins every token with the same initial value.
  *
- * @file channel/sealing.ts
+ * @file channel/record-protection.ts
  * @caughtBy every token has an initial value of its own
  * @says equal texts look equal
  */
 
-export class FernetSealing implements Sealing {
+export class FernetProtection implements RecordProtection {
   seal(type: number, body: string | Uint8Array): Uint8Array {
     const record = encodeRecord(this.#sealed, type, body);
     this.#sealed++;

@@ -1,7 +1,7 @@
 /**
  * A program that believes each header before anybody is logged in.
  *
- * @file channel/accept-channel.ts
+ * @file channel/open-channel.ts
  * @caughtBy who announces too much is closed at the header
  * @says look at the header before you wait for the body
  */
@@ -11,10 +11,10 @@ export async function acceptChannel(socket: Socket, options: AcceptOptions): Pro
     const frameOptions = { maxBodyBytes: 8 * SERVER_BEFORE_LOG_IN_BYTES, frameMs: options.frameMs };
     if (options.tls) {
       const tlsSocket = await tlsAsServer(socket, options.identity);
-      return new Channel(tlsSocket, new PlainSealing(), frameOptions);
+      return new Channel(tlsSocket, new PlainProtection(), frameOptions);
     }
-    const { line, frames } = lineOf(socket, frameOptions);
-    const sealing = await shakeHandsAsServer(line, options);
-    return new Channel(socket, sealing, frameOptions, frames);
+    const { io, frames } = handshakeIo(socket, frameOptions);
+    const protection = await shakeHandsAsServer(io, options);
+    return new Channel(socket, protection, frameOptions, frames);
   });
 }

@@ -1,7 +1,7 @@
 /**
  * A program that does not look at the HMAC.
  *
- * @file channel/fernet.ts
+ * @file crypto/fernet.ts
  * @caughtBy a flipped bit is noticed wherever it is
  * @says Everything before the HMAC is covered by it
  */
@@ -12,7 +12,7 @@ export function openToken(
   { maxAgeS, now = secondsNow() }: OpenOptions = {},
 ): Buffer | undefined {
   const bytes = fromBase64url(token);
-  if (bytes === undefined || bytes.length < LEAST_TOKEN_BYTES) return undefined;
+  if (bytes === undefined || bytes.length < MIN_TOKEN_BYTES) return undefined;
   const signed = bytes.subarray(0, -SIGNATURE_BYTES);
   if (bytes[0] !== VERSION) return undefined;
   if (maxAgeS !== undefined && !isFresh(signed, maxAgeS, now)) return undefined;

@@ -1,7 +1,7 @@
 /**
  * A program that does not look at the version of a token.
  *
- * @file channel/fernet.ts
+ * @file crypto/fernet.ts
  * @caughtBy a token of another version is refused, although its HMAC is right
  * @says A token begins with 80
  */
@@ -12,7 +12,7 @@ export function openToken(
   { maxAgeS, now = secondsNow() }: OpenOptions = {},
 ): Buffer | undefined {
   const bytes = fromBase64url(token);
-  if (bytes === undefined || bytes.length < LEAST_TOKEN_BYTES) return undefined;
+  if (bytes === undefined || bytes.length < MIN_TOKEN_BYTES) return undefined;
   const signed = bytes.subarray(0, -SIGNATURE_BYTES);
   if (!timingSafeEqual(signatureOf(key, signed), bytes.subarray(-SIGNATURE_BYTES)))
     return undefined;

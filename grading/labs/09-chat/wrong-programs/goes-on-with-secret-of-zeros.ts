@@ -1,19 +1,19 @@
 /**
  * A program that goes on with a secret of zeros.
  *
- * @file channel/key-agreement.ts
+ * @file channel/channel-keys.ts
  * @caughtBy a point that gives nothing but zeros is refused
  * @says the shared secret is all zeros
  */
 
-export function agree(own: KeyObject, shown: Uint8Array): Buffer {
+export function deriveSharedSecret(privateKey: KeyObject, peerPublicKey: Uint8Array): Buffer {
   const jwk: JsonWebKey = {
     kty: "OKP",
     crv: "X25519",
-    x: Buffer.from(shown).toString("base64url"),
+    x: Buffer.from(peerPublicKey).toString("base64url"),
   };
   const publicKey = createPublicKey({ key: jwk, format: "jwk" });
-  const secret = secretOf(own, publicKey);
+  const secret = secretOf(privateKey, publicKey);
   return secret;
 }
 

@@ -6,23 +6,26 @@
  * @says The password goes to whoever has shown
  */
 
-export async function shakeHandsAsClient(line: Line, judge: Judge): Promise<FernetSealing> {
+export async function shakeHandsAsClient(
+  io: HandshakeIo,
+  judge: ServerVerifier,
+): Promise<FernetProtection> {
   const own = newEphemeralKey();
   const clientHello = encodeClientHello({
-    ephemeral: own.shown,
+    ephemeral: own.publicKey,
     random: randomBytes(RANDOM_BYTES),
   });
-  line.send(clientHello);
+  io.send(clientHello);
 
-  const serverHello = Buffer.from(await line.receive());
-  const { ephemeral, certificate, signature, proposal } = parseServerHello(serverHello);
+  const serverHello = Buffer.from(await io.receive());
+  const { ephemeral, certificate, signature, unsigned } = parseServerHello(serverHello);
   await judge(fingerprintOf(certificate));
-  checkProof(certificate, transcriptHash(clientHello, proposal), signature);
+  verifyServerSignature(certificate, transcriptHash(clientHello, unsigned), signature);
 
   const transcript = transcriptHash(clientHello, serverHello);
-  const keys = channelKeys(agree(own.privateKey, ephemeral), transcript);
-  const sealing = new FernetSealing({ own: keys.clientToServer, other: keys.serverToClient });
-  line.send(sealFinished(sealing, transcript));
-  sealing.openFirst(await line.receive());
-  return sealing;
+  const keys = channelKeys(deriveSharedSecret(own.privateKey, ephemeral), transcript);
+  const protection = new FernetProtection({ own: keys.clientToServer, other: keys.serverToClient });
+  io.send(sealFinished(protection, transcript));
+  protection.openFirst(await io.receive());
+  return protection;
 }

@@ -1,12 +1,12 @@
 /**
  * A program that does not look at what the verification of the signature says.
  *
- * @file channel/proof.ts
+ * @file channel/server-signature.ts
  * @caughtBy the client believes no signature but the right one
  * @says Look at what `verify` returns
  */
 
-export function checkProof(
+export function verifyServerSignature(
   certificate: Uint8Array,
   transcript: Uint8Array,
   signature: Uint8Array,

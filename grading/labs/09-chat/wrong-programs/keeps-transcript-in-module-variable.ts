@@ -9,26 +9,26 @@
 let transcript: Buffer = Buffer.alloc(0);
 
 export async function shakeHandsAsServer(
-  line: Line,
+  io: HandshakeIo,
   { identity, gate }: { identity: Identity; gate: HashGate },
-): Promise<FernetSealing> {
-  const clientHello = Buffer.from(await line.receive());
+): Promise<FernetProtection> {
+  const clientHello = Buffer.from(await io.receive());
   const { ephemeral } = parseClientHello(clientHello);
   const own = newEphemeralKey();
-  const secret = agree(own.privateKey, ephemeral);
+  const secret = deriveSharedSecret(own.privateKey, ephemeral);
 
-  const hello = { ephemeral: own.shown, random: randomBytes(RANDOM_BYTES) };
-  const proposal = encodeProposal(hello, identity.certificate);
-  const proposed = transcriptHash(clientHello, proposal);
-  const signature = await gate.run(() => signTranscript(identity.privateKey, proposed));
+  const hello = { ephemeral: own.publicKey, random: randomBytes(RANDOM_BYTES) };
+  const unsigned = encodeUnsignedServerHello(hello, identity.certificate);
+  const signed = transcriptHash(clientHello, unsigned);
+  const signature = await gate.run(() => signTranscript(identity.privateKey, signed));
   if (signature === "busy") throw new ProtocolError("too many handshakes at once");
 
-  const serverHello = encodeServerHello(proposal, signature);
-  line.send(serverHello);
+  const serverHello = encodeServerHello(unsigned, signature);
+  io.send(serverHello);
   transcript = transcriptHash(clientHello, serverHello);
   const keys = channelKeys(secret, transcript);
-  const sealing = new FernetSealing({ own: keys.serverToClient, other: keys.clientToServer });
-  line.send(sealFinished(sealing, transcript));
-  checkFinished(sealing, await line.receive(), transcript);
-  return sealing;
+  const protection = new FernetProtection({ own: keys.serverToClient, other: keys.clientToServer });
+  io.send(sealFinished(protection, transcript));
+  checkFinished(protection, await io.receive(), transcript);
+  return protection;
 }

@@ -1,7 +1,7 @@
 /**
  * A program that leaves out the padding of its tokens.
  *
- * @file channel/base64url.ts
+ * @file crypto/fernet.ts
  * @caughtBy a token that is altered in one of six ways is refused
  * @says The token comes without its padding
  */

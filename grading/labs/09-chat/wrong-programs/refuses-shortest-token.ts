@@ -1,7 +1,7 @@
 /**
  * A program that refuses the shortest token.
  *
- * @file channel/fernet.ts
+ * @file crypto/fernet.ts
  * @caughtBy the shortest token is opened, and whatever time it tells
  * @says as short as there can be is right
  */
@@ -12,7 +12,7 @@ export function openToken(
   { maxAgeS, now = secondsNow() }: OpenOptions = {},
 ): Buffer | undefined {
   const bytes = fromBase64url(token);
-  if (bytes === undefined || bytes.length <= LEAST_TOKEN_BYTES) return undefined;
+  if (bytes === undefined || bytes.length <= MIN_TOKEN_BYTES) return undefined;
   const signed = bytes.subarray(0, -SIGNATURE_BYTES);
   if (!timingSafeEqual(signatureOf(key, signed), bytes.subarray(-SIGNATURE_BYTES)))
     return undefined;

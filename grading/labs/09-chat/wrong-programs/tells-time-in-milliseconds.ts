@@ -1,7 +1,7 @@
 /**
  * A program that tells the time in milliseconds.
  *
- * @file channel/fernet.ts
+ * @file crypto/fernet.ts
  * @caughtBy the client says hello, and seals its FINISHED
  * @says The time is in seconds
  */

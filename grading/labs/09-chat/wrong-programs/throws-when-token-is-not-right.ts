@@ -1,7 +1,7 @@
 /**
  * A program that throws when a token is not right.
  *
- * @file channel/fernet.ts
+ * @file crypto/fernet.ts
  * @caughtBy the server opens a right FINISHED
  * @says or `openToken` threw
  */
@@ -12,7 +12,7 @@ export function openToken(
   { maxAgeS, now = secondsNow() }: OpenOptions = {},
 ): Buffer | undefined {
   const bytes = fromBase64url(token);
-  if (bytes === undefined || bytes.length < LEAST_TOKEN_BYTES) return undefined;
+  if (bytes === undefined || bytes.length < MIN_TOKEN_BYTES) return undefined;
   const signed = bytes.subarray(0, -SIGNATURE_BYTES);
   if (!timingSafeEqual(signatureOf(key, signed), bytes.subarray(-SIGNATURE_BYTES)))
     throw new Error("a wrong signature");

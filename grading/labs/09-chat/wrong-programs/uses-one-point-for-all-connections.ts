@@ -1,7 +1,7 @@
 /**
  * A program that uses one point for all connections.
  *
- * @file channel/key-agreement.ts
+ * @file channel/channel-keys.ts
  * @caughtBy every connection has a point and a number of its own
  * @says make a new one for each
  */
@@ -10,5 +10,5 @@ const { privateKey, publicKey } = generateKeyPairSync("x25519");
 
 export function newEphemeralKey(): EphemeralKey {
   const { x = "" } = publicKey.export({ format: "jwk" });
-  return { privateKey, shown: Buffer.from(x, "base64url") };
+  return { privateKey, publicKey: Buffer.from(x, "base64url") };
 }

@@ -5,11 +5,10 @@ import { HashGate } from "../../../../shared/auth/hash-gate.ts";
 import type { Address } from "../../../../shared/net/address.ts";
 import { connect } from "../../../../shared/net/connect.ts";
 import { listen } from "../../../../shared/net/listen.ts";
-import { acceptChannel } from "../../channel/accept-channel.ts";
 import type { Channel } from "../../channel/channel.ts";
-import type { Judge } from "../../channel/handshake.ts";
+import type { ServerVerifier } from "../../channel/handshake.ts";
 import type { Identity } from "../../channel/identity.ts";
-import { openChannel } from "../../channel/open-channel.ts";
+import { acceptChannel, openChannel } from "../../channel/open-channel.ts";
 import { RECORD } from "../../protocol/record-types.ts";
 
 /** Whoever waits longer gives up, in milliseconds: the demonstration has an end, whatever happens. */
@@ -48,7 +47,7 @@ export async function openServer(identity: Identity): Promise<SmallServer> {
 }
 
 /** Gives all orders to whatever answers at this address, and leaves; returns what the client says. */
-export async function visit(address: Address, judge: Judge): Promise<string> {
+export async function visit(address: Address, judge: ServerVerifier): Promise<string> {
   const socket: Socket = await connect(address);
   return told(openChannel(socket, { ...PATIENCE, judge }), async (channel) => {
     for (const text of ORDERS) channel.send(RECORD.CLIENT_TO_SERVER, text);

@@ -1,5 +1,5 @@
 /** What the man in the middle tries, one after the other. */
-import { newEphemeralKey } from "../../channel/key-agreement.ts";
+import { newEphemeralKey } from "../../channel/channel-keys.ts";
 import type { Direction, Hands, Trick } from "./middle.ts";
 
 export interface Attempt {
@@ -77,7 +77,7 @@ function onSecondOrder(act: (body: Buffer, hands: Hands) => void): Trick {
 
 function withKey(where: Direction, at: number): Trick {
   return onFrame(where, 0, (body, { send }) => {
-    body.set(newEphemeralKey().shown, at);
+    body.set(newEphemeralKey().publicKey, at);
     send(where, body);
   });
 }

@@ -26,7 +26,7 @@ export function signTranscript(privateKey: KeyObject, transcript: Uint8Array): P
 }
 
 /** @throws ProtocolError unless this is the certificate's signature of the transcript */
-export function checkProof(
+export function verifyServerSignature(
   certificate: Uint8Array,
   transcript: Uint8Array,
   signature: Uint8Array,

@@ -1,9 +1,7 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { toBase64url } from "./base64url.ts";
-import { openToken, sealToken } from "./fernet.ts";
-import { FernetKey } from "./fernet-key.ts";
+import { FernetKey, freshIv, fromBase64url, openToken, sealToken, toBase64url } from "./fernet.ts";
 import generated from "./vectors/generate.json" with { type: "json" };
 import invalid from "./vectors/invalid.json" with { type: "json" };
 import verified from "./vectors/verify.json" with { type: "json" };
@@ -140,4 +138,75 @@ test("sealToken() has a time for every clock, also before 1970", () => {
   vi.setSystemTime(-1_000);
   onTestFinished(() => void vi.useRealTimers());
   expect(openToken(key, sealToken(key, Buffer.from("early")))?.toString()).toBe("early");
+});
+
+test("FernetKey takes 32 bytes: the first half signs, the second encrypts", () => {
+  const key = new FernetKey(Buffer.concat([Buffer.alloc(16, 1), Buffer.alloc(16, 2)]));
+  expect(key.signing.export()).toEqual(Buffer.alloc(16, 1));
+  expect(key.encryption.export()).toEqual(Buffer.alloc(16, 2));
+});
+
+test.each([0, 16, 31, 33, 64])("FernetKey refuses %i bytes", (length) => {
+  expect(() => new FernetKey(Buffer.alloc(length))).toThrow(RangeError);
+});
+
+test("FernetKey.parse() reads base64url with its padding, and nothing else", () => {
+  const text = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
+  expect(FernetKey.parse(text).signing.export().toString("hex")).toMatch(/^730ff4c7af3d46/);
+  for (const wrong of ["", text.slice(0, -1), text.replace("_", "/"), `${text}\n`, `${text}AAAA`]) {
+    expect(() => FernetKey.parse(wrong)).toThrow(RangeError);
+  }
+});
+
+test("toBase64url() is the base64url of RFC 4648 with padding", () => {
+  const texts = ["", "f", "fo", "foo", "foob", "fooba", "foobar"];
+  const expected = ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"];
+  expect(texts.map((text) => toBase64url(Buffer.from(text)))).toEqual(expected);
+  expect(toBase64url(Buffer.from([0xfb, 0xff]))).toBe("-_8=");
+});
+
+test("fromBase64url() finds the same bytes again", () => {
+  fc.assert(
+    fc.property(fc.uint8Array(), (bytes) => {
+      const found = fromBase64url(toBase64url(Buffer.from(bytes)));
+      expect(found?.equals(bytes)).toBe(true);
+    }),
+  );
+});
+
+test.each([
+  ["letters that are none", "Zm9v%%%%"],
+  ["a blank inside", "Zm 9v"],
+  ["a line end behind", "Zm9v\n"],
+  ["padding left out", "Zg"],
+  ["half of the padding", "Zg="],
+  ["too much padding", "Zm9v===="],
+  ["something behind the padding", "Zg==Zg=="],
+  ["plus and slash", "+/8="],
+  ["bits that nobody needs", "Zh=="],
+  ["one letter too many", "Zm9vY"],
+  ["a letter that is not ASCII", "Zm9vü==="],
+])("fromBase64url() refuses %s", (_what, text) => {
+  expect(fromBase64url(text)).toBeUndefined();
+});
+
+test("fromBase64url() takes no text but the one that it would write", () => {
+  const letter = fc.constantFrom(..."ABCZaz059-_=+/ \n%");
+  fc.assert(
+    fc.property(fc.string({ unit: letter, maxLength: 12 }), (text) => {
+      const bytes = fromBase64url(text);
+      expect(bytes === undefined || toBase64url(bytes) === text).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("freshIv() gives 16 bytes, never the same twice, far beyond what is in stock", () => {
+  const given = new Set<string>();
+  for (let count = 0; count < 2_000; count++) {
+    const iv = freshIv();
+    expect(iv).toHaveLength(16);
+    given.add(Buffer.from(iv).toString("hex"));
+  }
+  expect(given.size).toBe(2_000);
 });

@@ -3,10 +3,14 @@ import type { Socket } from "node:net";
 import { HashGate } from "../../../shared/auth/hash-gate.ts";
 import { connectedPair } from "../../../shared/testing/connected-pair.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
-import { type AcceptOptions, acceptChannel } from "./accept-channel.ts";
-import type { Channel } from "./channel.ts";
-import { type Identity, openIdentity } from "./identity.ts";
-import { type OpenOptions, openChannel } from "./open-channel.ts";
+import type { Channel } from "../channel/channel.ts";
+import { type Identity, openIdentity } from "../channel/identity.ts";
+import {
+  type AcceptOptions,
+  acceptChannel,
+  type OpenOptions,
+  openChannel,
+} from "../channel/open-channel.ts";
 
 /** Two channels, and the sockets under them. */
 export interface ChannelPair {

@@ -12,11 +12,15 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
+  createSecretKey,
+  type KeyObject,
   randomBytes,
+  randomFillSync,
   timingSafeEqual,
 } from "node:crypto";
-import { fromBase64url, toBase64url } from "./base64url.ts";
-import type { FernetKey } from "./fernet-key.ts";
+
+const KEY_BYTES = 32;
+const HALF_BYTES = 16;
 
 const VERSION = 0x80;
 const TIME_AT = 1;
@@ -27,10 +31,40 @@ const HEAD_BYTES = IV_AT + IV_BYTES;
 const SIGNATURE_BYTES = 32;
 
 /** The head, one block of ciphertext, the signature: even no bytes at all are filled up to a block. */
-const LEAST_TOKEN_BYTES = HEAD_BYTES + 16 + SIGNATURE_BYTES;
+const MIN_TOKEN_BYTES = HEAD_BYTES + 16 + SIGNATURE_BYTES;
 
 /** So far a token's clock may be ahead of ours, in seconds, says the specification. */
-const MOST_CLOCK_SKEW_S = 60;
+const MAX_CLOCK_SKEW_S = 60;
+
+/**
+ * The key of Fernet tokens: 32 bytes, of which the first 16 sign and the last 16 encrypt. Node's own
+ * objects for the two halves are made once: setting up a key for each token would take longer than
+ * the token.
+ */
+export class FernetKey {
+  readonly signing: KeyObject;
+  readonly encryption: KeyObject;
+
+  /** @throws RangeError when they are not 32 bytes */
+  constructor(bytes: Uint8Array) {
+    if (bytes.length !== KEY_BYTES) {
+      throw new RangeError(
+        `Cannot make a Fernet key of ${bytes.length} bytes: it has ${KEY_BYTES}`,
+      );
+    }
+    this.signing = createSecretKey(bytes.subarray(0, HALF_BYTES));
+    this.encryption = createSecretKey(bytes.subarray(HALF_BYTES));
+  }
+
+  /**
+   * A key as people pass it on: 44 characters of base64url, the last one `=`.
+   *
+   * @throws RangeError when it is none; the message does not hold the text, which may be a secret
+   */
+  static parse(text: string): FernetKey {
+    return new FernetKey(fromBase64url(text) ?? Buffer.alloc(0));
+  }
+}
 
 /** What is drawn and looked up when nobody gives it: tests do. */
 export interface SealOptions {
@@ -75,7 +109,7 @@ export function openToken(
   { maxAgeS, now = secondsNow() }: OpenOptions = {},
 ): Buffer | undefined {
   const bytes = fromBase64url(token);
-  if (bytes === undefined || bytes.length < LEAST_TOKEN_BYTES) return undefined;
+  if (bytes === undefined || bytes.length < MIN_TOKEN_BYTES) return undefined;
   const signed = bytes.subarray(0, -SIGNATURE_BYTES);
   if (!timingSafeEqual(signatureOf(key, signed), bytes.subarray(-SIGNATURE_BYTES)))
     return undefined;
@@ -100,7 +134,7 @@ function signatureOf(key: FernetKey, signed: Uint8Array): Buffer {
 /** Neither too old nor from the future. */
 function isFresh(signed: Buffer, maxAgeS: number, now: number): boolean {
   const time = Number(signed.readBigUInt64BE(TIME_AT));
-  return time + maxAgeS >= now && time <= now + MOST_CLOCK_SKEW_S;
+  return time + maxAgeS >= now && time <= now + MAX_CLOCK_SKEW_S;
 }
 
 /** What was encrypted behind the head; undefined when its length or its padding is impossible. */
@@ -117,4 +151,45 @@ function decrypt(key: FernetKey, signed: Buffer): Buffer | undefined {
 function secondsNow(): number {
   // A machine without a battery may think that it is before 1970, which the token cannot hold.
   return Math.max(0, Math.floor(Date.now() / 1_000));
+}
+
+/**
+ * The bytes in base64url (RFC 4648 section 5) with its padding: characters to a multiple of 4, filled up
+ * with `=`.
+ */
+export function toBase64url(bytes: Buffer): string {
+  const text = bytes.toString("base64url");
+  return text.padEnd(Math.ceil(text.length / 4) * 4, "=");
+}
+
+/**
+ * The bytes of a text; undefined when it is not the one that {@link toBase64url} makes of them.
+ *
+ * Node's decoder is lenient: it skips unknown characters, takes `+` for `-`, and does not mind missing
+ * padding. A token could then be changed in many ways and still be valid, which would fool a program
+ * that remembers the tokens it has seen. Here every sequence of bytes has exactly one text.
+ */
+export function fromBase64url(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text, "base64url");
+  return toBase64url(bytes) === text ? bytes : undefined;
+}
+
+/**
+ * Random bytes for many IVs: asking the system's generator for 16 bytes takes a quarter of the time in
+ * which a short record is sealed, and asking for 4,096 takes hardly longer. An IV is public as soon as
+ * its token is sent, so the next ones may wait in this process's memory, where the keys are too.
+ */
+const stock = Buffer.alloc(256 * IV_BYTES);
+
+/** Where the unused bytes of the stock begin. */
+let next = stock.length;
+
+/** A new IV; valid until the next call. */
+export function freshIv(): Uint8Array {
+  if (next === stock.length) {
+    randomFillSync(stock);
+    next = 0;
+  }
+  next += IV_BYTES;
+  return stock.subarray(next - IV_BYTES, next);
 }

@@ -6,21 +6,29 @@ import { onTestFinished } from "vitest";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { FrameDecoder } from "../../../shared/framing/frame-decoder.ts";
 import { connectedPair } from "../../../shared/testing/connected-pair.ts";
-import { type AcceptOptions, acceptChannel } from "./accept-channel.ts";
-import type { Channel } from "./channel.ts";
-import { acceptOptions, openOptions, testIdentity } from "./channel-pair.ts";
+import type { Channel } from "../channel/channel.ts";
+import {
+  type ChannelKeys,
+  channelKeys,
+  deriveSharedSecret,
+  newEphemeralKey,
+} from "../channel/channel-keys.ts";
 import {
   encodeClientHello,
-  encodeProposal,
   encodeServerHello,
+  encodeUnsignedServerHello,
   parseClientHello,
   parseServerHello,
-} from "./hello.ts";
-import { agree, newEphemeralKey } from "./key-agreement.ts";
-import { type ChannelKeys, channelKeys } from "./key-schedule.ts";
-import { type OpenOptions, openChannel } from "./open-channel.ts";
-import { signTranscript } from "./proof.ts";
-import { transcriptHash } from "./transcript.ts";
+  transcriptHash,
+} from "../channel/hello.ts";
+import {
+  type AcceptOptions,
+  acceptChannel,
+  type OpenOptions,
+  openChannel,
+} from "../channel/open-channel.ts";
+import { signTranscript } from "../channel/server-signature.ts";
+import { acceptOptions, openOptions, testIdentity } from "./channel-pair.ts";
 
 /** Both ends of a connection, destroyed when the test is over. */
 export async function sockets(): Promise<{ client: Socket; server: Socket }> {
@@ -65,7 +73,7 @@ export function framesOf(socket: Socket): () => Promise<Buffer> {
 }
 
 /** A ClientHello that shows this key. */
-export function newClientHello(ephemeral: Uint8Array = newEphemeralKey().shown): Buffer {
+export function newClientHello(ephemeral: Uint8Array = newEphemeralKey().publicKey): Buffer {
   return encodeClientHello({ ephemeral, random: randomBytes(32) });
 }
 
@@ -87,12 +95,12 @@ export async function shakeByHand(
   socket: Socket,
 ): Promise<{ keys: ChannelKeys; transcript: Buffer }> {
   const own = newEphemeralKey();
-  const clientHello = newClientHello(own.shown);
+  const clientHello = newClientHello(own.publicKey);
   const next = framesOf(socket);
   socket.write(encodeFrame(clientHello));
   const serverHello = await next();
   const transcript = transcriptHash(clientHello, serverHello);
-  const secret = agree(own.privateKey, parseServerHello(serverHello).ephemeral);
+  const secret = deriveSharedSecret(own.privateKey, parseServerHello(serverHello).ephemeral);
   return { keys: channelKeys(secret, transcript), transcript };
 }
 
@@ -103,9 +111,9 @@ export async function answerByHand(
 ): Promise<{ keys: ChannelKeys; transcript: Buffer }> {
   const clientHello = await framesOf(socket)();
   const own = newEphemeralKey();
-  const serverHello = await make(clientHello, own.shown);
+  const serverHello = await make(clientHello, own.publicKey);
   const transcript = transcriptHash(clientHello, serverHello);
-  const secret = agree(own.privateKey, parseClientHello(clientHello).ephemeral);
+  const secret = deriveSharedSecret(own.privateKey, parseClientHello(clientHello).ephemeral);
   socket.write(encodeFrame(serverHello));
   return { keys: channelKeys(secret, transcript), transcript };
 }
@@ -113,10 +121,13 @@ export async function answerByHand(
 /** The ServerHello as it should be. */
 export async function rightHello(clientHello: Buffer, ephemeral: Uint8Array): Promise<Buffer> {
   const identity = await testIdentity();
-  const proposal = encodeProposal({ ephemeral, random: randomBytes(32) }, identity.certificate);
+  const unsigned = encodeUnsignedServerHello(
+    { ephemeral, random: randomBytes(32) },
+    identity.certificate,
+  );
   const signature = await signTranscript(
     identity.privateKey,
-    transcriptHash(clientHello, proposal),
+    transcriptHash(clientHello, unsigned),
   );
-  return encodeServerHello(proposal, signature);
+  return encodeServerHello(unsigned, signature);
 }
