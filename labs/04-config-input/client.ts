@@ -9,13 +9,10 @@ import { Readable } from "node:stream";
 import { personAtTerminal } from "../../shared/config/ask.ts";
 import { clientSettings, readOptions } from "../../shared/config/program-options.ts";
 import { talk } from "../../shared/console/talk.ts";
-import { formatAddress } from "../../shared/net/address.ts";
-import { connect } from "../../shared/net/connect.ts";
 import { linesOf } from "../../shared/net/lines.ts";
-import { explainRefusal } from "../../shared/net/network-error.ts";
-import { explainBrokenConnection, explained } from "../../shared/process/errors.ts";
-import { runProgram, stopSignal } from "../../shared/process/program.ts";
+import { runProgram } from "../../shared/process/program.ts";
 import { say, sayOnStandardError } from "../../shared/process/say.ts";
+import { connectOrExplain, runClient } from "../../shared/program/run-client.ts";
 import { accessWordSetting, WELCOME } from "./access-word.ts";
 import { enter, type NextWord, wordsFrom } from "./enter.ts";
 
@@ -28,18 +25,8 @@ await runProgram(async () => {
   const settings = { ...clientSettings, accessWord: accessWordSetting };
   const options = await readOptions("client", settings, person);
 
-  const socket = await explained(
-    connect(options),
-    (error) => `Cannot connect to ${formatAddress(options)}: ${explainRefusal(error)}`,
-  );
-  say(`connected to ${formatAddress(options)}`);
-
-  await explained(
-    Promise.race([visit(socket, wordsFrom(options.accessWord, person)), stopSignal()]),
-    (error) => `Connection lost: ${explainBrokenConnection(error)}`,
-  );
-  socket.destroy();
-  process.stdin.destroy();
+  const socket = await connectOrExplain(options);
+  await runClient(socket, () => visit(socket, wordsFrom(options.accessWord, person)));
   say("disconnected");
 });
 

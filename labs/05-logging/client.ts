@@ -10,12 +10,11 @@ import {
   serverSettings,
 } from "../../shared/config/program-options.ts";
 import { LogFile } from "../../shared/logging/log.ts";
+import { logFailure } from "../../shared/logging/log-failure.ts";
 import { formatAddress } from "../../shared/net/address.ts";
-import { connect } from "../../shared/net/connect.ts";
-import { explainRefusal } from "../../shared/net/network-error.ts";
-import { explainBrokenConnection, explained } from "../../shared/process/errors.ts";
-import { runProgram, stopSignal } from "../../shared/process/program.ts";
+import { runProgram } from "../../shared/process/program.ts";
 import { say, sayOnStandardError } from "../../shared/process/say.ts";
+import { connectOrExplain, runClient } from "../../shared/program/run-client.ts";
 import { talk } from "./talk.ts";
 
 await runProgram(async () => {
@@ -26,23 +25,10 @@ await runProgram(async () => {
   // Several clients may write to one file: the number of the process tells them apart.
   const log = file.with({ process: process.pid });
 
-  /** Tells the log why it came to nothing, and returns it for the person at the keyboard. */
-  const told = (reason: string) => {
-    log.error("failed", { reason });
-    return reason;
-  };
-  const socket = await explained(connect(options), (error) =>
-    told(`Cannot connect to ${formatAddress(options)}: ${explainRefusal(error)}`),
-  );
+  const socket = await logFailure(connectOrExplain(options), log);
   log.info("connected", { address: formatAddress(options) });
-  say(`connected to ${formatAddress(options)}`);
-
-  const talking = talk({ socket, input: process.stdin, output: process.stdout, log });
-  const why = await explained(Promise.race([talking.then(() => "end"), stopSignal()]), (error) =>
-    told(`Connection lost: ${explainBrokenConnection(error)}`),
-  );
-  socket.destroy();
-  process.stdin.destroy();
+  const talking = () => talk({ socket, input: process.stdin, output: process.stdout, log });
+  const why = await logFailure(runClient(socket, talking), log);
   log.info("disconnected", { why });
   await file.close();
   say("disconnected");

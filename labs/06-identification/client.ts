@@ -9,9 +9,10 @@
 import { clientSettings, readOptions } from "../../shared/config/program-options.ts";
 import { talk } from "../../shared/console/talk.ts";
 import { formatAddress } from "../../shared/net/address.ts";
-import { explainBrokenConnection, explained } from "../../shared/process/errors.ts";
-import { runProgram, stopSignal } from "../../shared/process/program.ts";
+import { explained } from "../../shared/process/errors.ts";
+import { runProgram } from "../../shared/process/program.ts";
 import { say, sayOnStandardError } from "../../shared/process/say.ts";
+import { runClient } from "../../shared/program/run-client.ts";
 import { connectFrom, explainWay, fromSetting } from "./connect-from.ts";
 
 await runProgram(async () => {
@@ -22,11 +23,6 @@ await runProgram(async () => {
   const own = { host: socket.localAddress ?? "unknown", port: socket.localPort ?? 0 };
   say(`connected to ${formatAddress(options)} from ${formatAddress(own)}`);
 
-  await explained(
-    Promise.race([talk(socket, process.stdin, process.stdout), stopSignal()]),
-    (error) => `Connection lost: ${explainBrokenConnection(error)}`,
-  );
-  socket.destroy();
-  process.stdin.destroy();
+  await runClient(socket, () => talk(socket, process.stdin, process.stdout));
   say("disconnected");
 });

@@ -5,17 +5,13 @@
  *     printf 'hello\n' | LAB_ACTION=register LAB_NAME=ada LAB_PASSWORD='correct horse' node labs/07-authentication/client.ts
  */
 import type { Socket } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
 import { askPassword } from "../../shared/auth/ask-credentials.ts";
 import { personAtTerminal } from "../../shared/config/ask.ts";
 import { clientSettings, readOptions } from "../../shared/config/program-options.ts";
-import { formatAddress } from "../../shared/net/address.ts";
-import { connect } from "../../shared/net/connect.ts";
 import { linesOf } from "../../shared/net/lines.ts";
-import { explainRefusal } from "../../shared/net/network-error.ts";
-import { explainBrokenConnection, explained } from "../../shared/process/errors.ts";
-import { runProgram, stopSignal } from "../../shared/process/program.ts";
+import { runProgram } from "../../shared/process/program.ts";
 import { say, sayOnStandardError } from "../../shared/process/say.ts";
+import { connectOrExplain, runClient } from "../../shared/program/run-client.ts";
 import { completed, credentialSettings } from "./credentials.ts";
 import { enter } from "./enter.ts";
 import { Exchange } from "./exchange.ts";
@@ -33,20 +29,8 @@ await runProgram(async () => {
   // Asked before connecting: the server does not wait for ever, and a person may look for a note.
   const credentials = await completed(options, person);
 
-  const socket = await explained(
-    connect(options),
-    (error) => `Cannot connect to ${formatAddress(options)}: ${explainRefusal(error)}`,
-  );
-  say(`connected to ${formatAddress(options)}`);
-
-  const stopped = stopSignal();
-  const grace = stopped.then(() => pause(GRACE_MS, undefined, { ref: false }));
-  await explained(
-    Promise.race([visit(socket, credentials, stopped), grace]),
-    (error) => `Connection lost: ${explainBrokenConnection(error)}`,
-  );
-  socket.destroy();
-  process.stdin.destroy();
+  const socket = await connectOrExplain(options);
+  await runClient(socket, (stopped) => visit(socket, credentials, stopped), GRACE_MS);
   say("disconnected");
 });
 
