@@ -12,17 +12,7 @@ await runProgram(async () => {
   const settings = { ...clientSettings, accessWord: accessWordSetting };
   const options = await readOptions("client", settings, person);
 
-  const socket = await explained(
-    connect({ ...options, host: "127.0.0.1" }),
-    (error) => `Cannot connect to ${formatAddress(options)}: ${explainRefusal(error)}`,
-  );
-  say(`connected to ${formatAddress(options)}`);
-
-  await explained(
-    Promise.race([visit(socket, wordsFrom(options.accessWord, person)), stopSignal()]),
-    (error) => `Connection lost: ${explainBrokenConnection(error)}`,
-  );
-  socket.destroy();
-  process.stdin.destroy();
+  const socket = await connectOrExplain({ ...options, host: "127.0.0.1" });
+  await runClient(socket, () => visit(socket, wordsFrom(options.accessWord, person)));
   say("disconnected");
 });

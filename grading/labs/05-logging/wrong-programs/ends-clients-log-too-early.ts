@@ -14,23 +14,10 @@ await runProgram(async () => {
   // Several clients may write to one file: the number of the process tells them apart.
   const log = file.with({ process: process.pid });
 
-  /** Tells the log why it came to nothing, and returns it for the person at the keyboard. */
-  const told = (reason: string) => {
-    log.error("failed", { reason });
-    return reason;
-  };
-  const socket = await explained(connect(options), (error) =>
-    told(`Cannot connect to ${formatAddress(options)}: ${explainRefusal(error)}`),
-  );
+  const socket = await logFailure(connectOrExplain(options), log);
   log.info("connected", { address: formatAddress(options) });
-  say(`connected to ${formatAddress(options)}`);
-
-  const talking = talk({ socket, input: process.stdin, output: process.stdout, log });
-  const why = await explained(Promise.race([talking.then(() => "end"), stopSignal()]), (error) =>
-    told(`Connection lost: ${explainBrokenConnection(error)}`),
-  );
-  socket.destroy();
-  process.stdin.destroy();
+  const talking = () => talk({ socket, input: process.stdin, output: process.stdout, log });
+  const why = await logFailure(runClient(socket, talking), log);
   await file.close();
   log.info("disconnected", { why });
   say("disconnected");

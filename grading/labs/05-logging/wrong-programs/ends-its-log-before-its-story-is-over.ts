@@ -1,36 +1,21 @@
 /**
  * A program that ends its log before its story is over.
  *
- * @file server.ts
+ * @file shared/program/run-server.ts
  * @caughtBy after SIGTERM the log is complete
  * @says The last lines are missing
  */
 
-await runProgram(async () => {
-  const options = await readOptions("server", { ...serverSettings, ...logSettings });
+async function runWithLog<Own extends Settings>(
+  program: ServerProgram<Own>,
+  options: Options<Own>,
+): Promise<void> {
   const log = await openServerLog(options);
-  log.info("starting");
-
-  const stop = new AbortController();
-  const patience = { idleMs: IDLE_MS, stopping: stop.signal };
-  const serve = loggedVisits(log);
-  const server = createServer({ allowHalfOpen: true });
-  const visits = welcome(server, (socket) => serve(socket, (visitor) => visit(visitor, patience)));
-
-  // Before it listens: whoever reads "listening" may stop the server at once.
-  const stopped = stopSignal();
-  const address = await listenLogged(server, options, log);
-  say(`listening on ${formatAddress(address)}`);
-
-  const operator = openConsole({ commands: logCommands(log, (line) => operator.print(line)) });
-  const why = await Promise.race([stopped, operator.exited.then(() => "exit")]);
-
-  log.info("stopping", { why });
-  stop.abort();
-  await stopGracefully(server, visits);
-  operator.close();
-  await log.close();
-  log.info("stopped");
-  say("stopped");
-  sayNow();
-});
+  try {
+    log.info("starting");
+    await runUntilStopped(program, options, log);
+  } finally {
+    await log.close();
+    log.info("stopped");
+  }
+}

@@ -1,38 +1,13 @@
 /**
  * A program that hears SIGTERM only.
  *
- * @file server.ts
+ * @file shared/program/run-server.ts
  * @caughtBy after SIGINT the log is complete
  * @says was ended by SIGINT
  */
 
-await runProgram(async () => {
-  const options = await readOptions("server", { ...serverSettings, ...logSettings });
-  const log = await openServerLog(options);
-  log.info("starting");
-
-  const stop = new AbortController();
-  const patience = { idleMs: IDLE_MS, stopping: stop.signal };
-  const serve = loggedVisits(log);
-  const server = createServer({ allowHalfOpen: true });
-  const visits = welcome(server, (socket) => serve(socket, (visitor) => visit(visitor, patience)));
-
-  // Before it listens: whoever reads "listening" may stop the server at once.
-  const stopped = new Promise<string>((resolve) =>
-    process.once("SIGTERM", () => resolve("SIGTERM")),
-  );
-  const address = await listenLogged(server, options, log);
-  say(`listening on ${formatAddress(address)}`);
-
-  const operator = openConsole({ commands: logCommands(log, (line) => operator.print(line)) });
-  const why = await Promise.race([stopped, operator.exited.then(() => "exit")]);
-
-  log.info("stopping", { why });
-  stop.abort();
-  await stopGracefully(server, visits);
-  operator.close();
-  log.info("stopped");
-  await log.close();
-  say("stopped");
-  sayNow();
-});
+function stopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    process.once("SIGTERM", () => resolve("SIGTERM"));
+  });
+}

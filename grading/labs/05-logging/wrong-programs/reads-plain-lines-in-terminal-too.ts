@@ -1,40 +1,40 @@
 /**
  * A program that reads plain lines in a terminal too.
  *
- * @file server.ts
+ * @file shared/program/run-server.ts
  * @caughtBy in a terminal the console completes and remembers
  * @says a prompt that ends in a blank
  */
 import { PassThrough } from "node:stream";
 
-await runProgram(async () => {
-  const options = await readOptions("server", { ...serverSettings, ...logSettings });
-  const log = await openServerLog(options);
-  log.info("starting");
-
+async function runUntilStopped<Own extends Settings>(
+  program: ServerProgram<Own>,
+  options: Options<Own>,
+  log: LogFile,
+): Promise<void> {
   const stop = new AbortController();
-  const patience = { idleMs: IDLE_MS, stopping: stop.signal };
-  const serve = loggedVisits(log);
-  const server = createServer({ allowHalfOpen: true });
-  const visits = welcome(server, (socket) => serve(socket, (visitor) => visit(visitor, patience)));
+  let operator: OperatorConsole | undefined;
+  const print = (line: string) => (operator === undefined ? say(line) : operator.print(line));
+  const starting = async () => await program.start({ options, log, stopping: stop.signal, print });
+  const parts = await logFailure(starting(), log);
+  try {
+    // allowHalfOpen: a client that has closed its side still gets everything that was on its way.
+    const server = createServer({ allowHalfOpen: true });
+    const visits = welcome(server, (socket) => parts.serve(socket));
+    // Before it listens: whoever reads "listening" may stop the server at once.
+    const stopped = stopSignal();
+    const address = await logFailure(listenOrExplain(server, options), log);
+    log.info("listening", { address: formatAddress(address) });
+    say(`listening on ${formatAddress(address)}`);
+    for (const line of parts.announce?.(address) ?? []) say(line);
 
-  // Before it listens: whoever reads "listening" may stop the server at once.
-  const stopped = stopSignal();
-  const address = await listenLogged(server, options, log);
-  say(`listening on ${formatAddress(address)}`);
-
-  const operator = openConsole({
-    input: process.stdin.pipe(new PassThrough()),
-    commands: logCommands(log, (line) => operator.print(line)),
-  });
-  const why = await Promise.race([stopped, operator.exited.then(() => "exit")]);
-
-  log.info("stopping", { why });
-  stop.abort();
-  await stopGracefully(server, visits);
-  operator.close();
-  log.info("stopped");
-  await log.close();
-  say("stopped");
-  sayNow();
-});
+    operator = openConsole({ ...parts, input: process.stdin.pipe(new PassThrough()) });
+    const why = await Promise.race([stopped, operator.exited.then(() => "exit")]);
+    log.info("stopping", { why });
+    operator.close();
+    stop.abort();
+    await stopGracefully(server, visits);
+  } finally {
+    await parts.close?.();
+  }
+}

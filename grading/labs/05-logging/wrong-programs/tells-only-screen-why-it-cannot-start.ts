@@ -1,36 +1,11 @@
 /**
  * A program that tells only the screen why it cannot start.
  *
- * @file server.ts
+ * @file shared/program/run-server.ts
  * @caughtBy a failed start is told in the log
  * @says Who looks into the log the next morning
  */
 
-await runProgram(async () => {
-  const options = await readOptions("server", { ...serverSettings, ...logSettings });
-  const log = await openServerLog(options);
-  log.info("starting");
-
-  const stop = new AbortController();
-  const patience = { idleMs: IDLE_MS, stopping: stop.signal };
-  const serve = loggedVisits(log);
-  const server = createServer({ allowHalfOpen: true });
-  const visits = welcome(server, (socket) => serve(socket, (visitor) => visit(visitor, patience)));
-
-  // Before it listens: whoever reads "listening" may stop the server at once.
-  const stopped = stopSignal();
-  const address = await listenLogged(server, options, { ...log, error: () => {} });
-  say(`listening on ${formatAddress(address)}`);
-
-  const operator = openConsole({ commands: logCommands(log, (line) => operator.print(line)) });
-  const why = await Promise.race([stopped, operator.exited.then(() => "exit")]);
-
-  log.info("stopping", { why });
-  stop.abort();
-  await stopGracefully(server, visits);
-  operator.close();
-  log.info("stopped");
-  await log.close();
-  say("stopped");
-  sayNow();
-});
+async function logFailure<Result>(work: Promise<Result>, _log: LogFile): Promise<Result> {
+  return await work;
+}

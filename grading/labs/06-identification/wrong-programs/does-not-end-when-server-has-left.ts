@@ -14,16 +14,10 @@ await runProgram(async () => {
   const own = { host: socket.localAddress ?? "unknown", port: socket.localPort ?? 0 };
   say(`connected to ${formatAddress(options)} from ${formatAddress(own)}`);
 
-  await explained(
-    Promise.race([
-      talk(socket, process.stdin, process.stdout).then(
-        () => new Promise(() => setInterval(() => {}, 1_000)),
-      ),
-      stopSignal(),
-    ]),
-    (error) => `Connection lost: ${explainBrokenConnection(error)}`,
+  await runClient(socket, () =>
+    talk(socket, process.stdin, process.stdout).then(
+      () => new Promise(() => setInterval(() => {}, 1_000)),
+    ),
   );
-  socket.destroy();
-  process.stdin.destroy();
   say("disconnected");
 });

@@ -6,60 +6,22 @@
  * @says each visit needs its own course
  */
 
-await runProgram(async () => {
-  const options = await readOptions("server", {
-    ...serverSettings,
-    ...logSettings,
-    ...lockSettings,
-  });
-  const unlock = await lockDataFolder(options.data);
-  const log = await openServerLog(options);
-  log.info("starting");
-
-  const keeping = { cost: { ...DEFAULT_COST, ln: options.scryptLn }, gate: new HashGate(), log };
-  const opening = explained(openAccounts(), (error) => {
-    return `Cannot use the users in ${options.data}: ${systemReason(error)}; choose another folder with --data`;
-  });
-  const accounts = await startLogged(opening, log);
-
-  const stop = new AbortController();
-  const house = { accounts, attempts: new Attempts(options), sessions: new SessionTokens(options) };
-  const limits = { ...options, stopping: stop.signal };
-  let oneByOne = Promise.resolve();
-  const serve = loggedVisits(log);
-  const server = createServer({ allowHalfOpen: true });
-  const visits = welcome(
-    server,
-    (socket) =>
-      (oneByOne = oneByOne.then(() => serve(socket, (guest) => visit(guest, house, limits)))),
-  );
-
-  // Before it listens: whoever reads "listening" may stop the server at once.
-  const stopped = stopSignal();
-  const address = await listenLogged(server, options, log);
-  say(`listening on ${formatAddress(address)}`);
-
-  const commands = [...userCommands(accounts, print), ...logCommands(log, print)];
-  const operator = openConsole({ commands });
-  const why = await Promise.race([stopped, operator.exited.then(() => "exit")]);
-  log.info("stopping", { why });
-  operator.close();
-
-  stop.abort();
-  await stopGracefully(server, visits);
-  await accounts.close();
-  log.info("stopped");
-  await log.close();
-  await unlock();
-  say("stopped");
-
-  async function openAccounts(): Promise<Accounts> {
-    const opened = await Accounts.open(options.data, keeping);
-    await importMd5Users(options.data, opened, keeping);
-    return opened;
-  }
-
-  function print(line: string): void {
-    operator.print(line);
-  }
+await runServer({
+  settings: lockSettings,
+  locksData: true,
+  async start({ options, log, stopping, print }) {
+    const cost = { ...DEFAULT_COST, ln: options.scryptLn };
+    const accounts = await openAccounts(options.data, { cost, gate: new HashGate(), log });
+    const attempts = new Attempts(options);
+    const house = { accounts, attempts, sessions: new SessionTokens(options) };
+    const limits = { ...options, stopping };
+    let oneByOne = Promise.resolve();
+    const serve = loggedVisits(log);
+    return {
+      serve: (socket) =>
+        (oneByOne = oneByOne.then(() => serve(socket, (guest) => visit(guest, house, limits)))),
+      commands: [...userCommands(accounts, print), ...logCommands(log, print)],
+      close: () => accounts.close(),
+    };
+  },
 });

@@ -5,23 +5,13 @@
  * @caughtBy the client ends well when the server ends between two frames
  * @says keeps the process alive
  */
+import { explainBrokenConnection, explained } from "../../../../shared/process/errors.ts";
+import { stopSignal } from "../../../../shared/process/program.ts";
 
-await runProgram(async () => {
-  sayOnStandardError();
-  const options = await readOptions("client", ownClientSettings);
-
-  const socket = await explained(
-    connect(options),
-    (error) => `Cannot connect to ${formatAddress(options)}: ${explainRefusal(error)}`,
-  );
-  say(`connected to ${formatAddress(options)}`);
-  const stream = new FrameStream(socket);
-
-  const { stdin: input, stdout: output } = process;
+async function runClient(connection: FrameStream, converse: () => Promise<unknown>): Promise<void> {
   await explained(
-    Promise.race([talk({ stream, input, output, checksum: options.checksum }), stopSignal()]),
+    Promise.race([converse(), stopSignal()]),
     (error) => `Connection lost: ${explainBrokenConnection(error)}`,
   );
-  stream.destroy();
-  say("disconnected");
-});
+  connection.destroy();
+}

@@ -10,19 +10,8 @@ await runProgram(async () => {
   sayOnStandardError();
   const options = await readOptions("client", ownClientSettings);
 
-  const socket = await explained(
-    connect(options),
-    (error) => `Cannot connect to ${formatAddress(options)}: ${explainRefusal(error)}`,
-  );
-  say(`connected to ${formatAddress(options)}`);
-  const stream = new FrameStream(socket, { maxBodyBytes: 65536 });
-
+  const stream = new FrameStream(await connectOrExplain(options), { maxBodyBytes: 65536 });
   const { stdin: input, stdout: output } = process;
-  await explained(
-    Promise.race([talk({ stream, input, output, checksum: options.checksum }), stopSignal()]),
-    (error) => `Connection lost: ${explainBrokenConnection(error)}`,
-  );
-  stream.destroy();
-  input.destroy();
+  await runClient(stream, () => talk({ stream, input, output, checksum: options.checksum }));
   say("disconnected");
 });
