@@ -13,8 +13,7 @@ import { say, sayNow, sayOnStandardError } from "../../shared/process/say.ts";
 import { chatClientSettings } from "./client/settings.ts";
 import { judgeFor } from "./client/trust.ts";
 import { chatAtTerminal } from "./terminal/at-terminal.ts";
-import { confirmServer } from "./terminal/confirm-server.ts";
-import { completed } from "./terminal/credentials.ts";
+import { completed, confirmServer } from "./terminal/credentials.ts";
 import { chatFromPipe } from "./terminal/from-pipe.ts";
 
 const person = personAtTerminal();

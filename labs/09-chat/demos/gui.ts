@@ -12,8 +12,7 @@ import { createInterface } from "node:readline";
 import { readOptions } from "../../../shared/config/program-options.ts";
 import { runProgram, stopSignal } from "../../../shared/process/program.ts";
 import { openBrowser } from "../gui/open-browser.ts";
-import { openChatPage } from "../gui/open-chat-page.ts";
-import { pageSettings } from "../gui/settings.ts";
+import { openChatPage, pageSettings } from "../gui/open-page.ts";
 
 await runProgram(async () => {
   const options = await readOptions("gui", pageSettings);

@@ -13,8 +13,7 @@ import { scratchFolder } from "../../../shared/testing/scratch-folder.ts";
 import { type Identity, openIdentity } from "../channel/identity.ts";
 import { KnownServers } from "../channel/known-servers.ts";
 import { ORDERS, type Outcome, openServer, visit } from "./parts/encounter.ts";
-import { honest, openMiddle, type Trick } from "./parts/middle.ts";
-import { attempts } from "./parts/tricks.ts";
+import { attempts, honest, openMiddle, type Trick } from "./parts/middle.ts";
 
 /** Under this name the client knows the server, whatever port the middle has. */
 const NAME = { host: "chat.example", port: 9090 };

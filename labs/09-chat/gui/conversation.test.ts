@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type FakeChat, fakeChat } from "../testing/fake-chat.ts";
 import { Conversation } from "./conversation.ts";
-import type { ToPage } from "./messages.ts";
+import type { ToPage } from "./page-messages.ts";
 
 const TIME = "2026-11-22T09:30:00.000Z";
 const NOW = "2026-11-22T10:00:00.000Z";
@@ -65,7 +65,7 @@ test("Conversation refuses what no server could take, before it is sent, and kee
     "not-taken",
     "not-taken",
   ]);
-  expect(shown.retold()).toContainEqual(expect.objectContaining({ text: "x".repeat(7_000) }));
+  expect(shown.replay()).toContainEqual(expect.objectContaining({ text: "x".repeat(7_000) }));
   shown.hear({ type: "search", text: "lunch" });
   await chat().listeners.on({ type: "event", of: "search", event: { type: "page", more: false } });
   expect(told.at(-1)).toMatchObject({ type: "results", text: "lunch" });
@@ -82,7 +82,7 @@ test("Conversation keeps what somebody has not sent: over reloads, and for them 
   const notTaken = { type: "refused", id: "id-1", reason: "too much at once" } as const;
   await chat().listeners.on({ type: "event", event: notTaken });
   await chat().listeners.on({ type: "acknowledged", id: "id-3" });
-  const unsent = () => shown.retold().filter(({ type }) => UNSENT.includes(type));
+  const unsent = () => shown.replay().filter(({ type }) => UNSENT.includes(type));
   const refused = [
     { type: "pending", id: "id-1", text: "refused" },
     { type: "not-taken", id: "id-1", reason: "too much at once" },
@@ -121,7 +121,7 @@ test("Conversation sends again what was not taken, or forgets it; once", async (
   for (const type of ["retry", "retry"] as const) shown.hear({ type, id: "id-1" });
   shown.hear({ type: "dismiss", id: "id-2" });
   expect(chat().asked).toEqual(["tell bob again", "say never", "tell bob again"]);
-  expect(shown.retold().filter(({ type }) => UNSENT.includes(type))).toEqual([
+  expect(shown.replay().filter(({ type }) => UNSENT.includes(type))).toEqual([
     { type: "pending", id: "id-3", text: "again", to: "bob" },
   ]);
 });
@@ -197,9 +197,9 @@ test("Conversation begins anew after its end only, and an earlier chat is not he
   shown.hear({ type: "connect" });
   expect(chats).toHaveLength(2);
   expect(told.filter(({ type }) => type === "welcome")).toHaveLength(1);
-  expect(shown.retold().map(({ type }) => type)).toEqual(["welcome", "past"]);
+  expect(shown.replay().map(({ type }) => type)).toEqual(["welcome", "past"]);
   await first?.listeners.on({ type: "entered", name: "ada" });
-  expect(shown.retold().map(({ type }) => type)).toEqual(["welcome", "past"]);
+  expect(shown.replay().map(({ type }) => type)).toEqual(["welcome", "past"]);
 });
 
 test("Conversation leaves a room that it is in, and none that has ended", async () => {

@@ -7,11 +7,11 @@ import { parseName } from "../../../shared/auth/parse-name.ts";
 import type { ChatClient } from "../client/chat-client.ts";
 import type { Update } from "../client/updates.ts";
 import { parseText } from "../protocol/parse-text.ts";
-import type { FromPage, ToPage } from "./messages.ts";
-import { Story } from "./story.ts";
-import { Translation } from "./translation.ts";
-import { type JudgeMaker, Trust } from "./trust.ts";
+import type { FromPage, ToPage } from "./page-messages.ts";
+import { ReplayBuffer } from "./replay-buffer.ts";
+import { type JudgeMaker, ServerTrust } from "./server-trust.ts";
 import { Unsent } from "./unsent.ts";
+import { UpdateMapper } from "./update-mapper.ts";
 
 /** What of a chat client is used here. */
 export type Chat = Pick<ChatClient, "enter" | "say" | "tell" | "older" | "search" | "leave">;
@@ -38,10 +38,10 @@ export interface ConversationOptions {
 
 export class Conversation {
   readonly #options: ConversationOptions;
-  readonly #trust: Trust;
+  readonly #trust: ServerTrust;
   readonly #unsent = new Unsent();
-  #story = new Story();
-  #translation: Translation;
+  #replayBuffer = new ReplayBuffer();
+  #mapper: UpdateMapper;
   #chat: Chat;
   #hasEnded = false;
   /** The name under which the person is in the room; empty outside of it. */
@@ -49,20 +49,20 @@ export class Conversation {
 
   constructor(options: ConversationOptions) {
     this.#options = options;
-    this.#translation = this.#newTranslation();
-    this.#trust = new Trust(options.makeJudge, (fingerprint, standing) => {
+    this.#mapper = this.#newMapper();
+    this.#trust = new ServerTrust(options.makeJudge, (fingerprint, standing) => {
       this.#tell({ type: "fingerprint", fingerprint, standing });
     });
     this.#chat = this.#newChat();
   }
 
   /** What a page that comes must be told first. */
-  retold(): ToPage[] {
+  replay(): ToPage[] {
     const { address, encryption } = this.#options;
     return [
       { type: "welcome", address, encryption },
-      ...this.#story.retold(),
-      ...(this.#name === "" ? [] : this.#unsent.retold(this.#name)),
+      ...this.#replayBuffer.replay(),
+      ...(this.#name === "" ? [] : this.#unsent.replay(this.#name)),
     ];
   }
 
@@ -116,17 +116,17 @@ export class Conversation {
     if (!this.#hasEnded) await this.#chat.leave();
   }
 
-  #newTranslation(): Translation {
-    return new Translation(this.#options.now ?? (() => new Date().toISOString()));
+  #newMapper(): UpdateMapper {
+    return new UpdateMapper(this.#options.now ?? (() => new Date().toISOString()));
   }
 
   #newChat(): Chat {
-    const story = this.#story;
+    const buffer = this.#replayBuffer;
     return this.#options.open({
       judge: (fingerprint) => this.#trust.judge(fingerprint),
-      // What an earlier chat tells late belongs to an earlier story: nobody hears it any more.
+      // A late update of an earlier chat belongs to an earlier conversation: it is dropped.
       on: (update) => {
-        if (story === this.#story) this.#take(update);
+        if (buffer === this.#replayBuffer) this.#take(update);
       },
     });
   }
@@ -135,14 +135,14 @@ export class Conversation {
   #connectAgain(): void {
     if (!this.#hasEnded) return;
     this.#hasEnded = false;
-    this.#story = new Story();
-    this.#translation = this.#newTranslation();
-    for (const told of this.retold()) this.#options.tell(told);
+    this.#replayBuffer = new ReplayBuffer();
+    this.#mapper = this.#newMapper();
+    for (const told of this.replay()) this.#options.tell(told);
     this.#chat = this.#newChat();
   }
 
   #tell(message: ToPage): void {
-    this.#story.note(message);
+    this.#replayBuffer.note(message);
     if (this.#name !== "") this.#unsent.note(this.#name, message);
     this.#options.tell(message);
   }
@@ -162,13 +162,13 @@ export class Conversation {
       this.#tell({ type: "not-taken", reason: problem });
       return;
     }
-    this.#translation.searchedFor(text);
+    this.#mapper.searchedFor(text);
     this.#chat.search(text);
   }
 
   #take(update: Update): void {
     if (update.type === "state" && update.state === "ended") this.#end();
-    const told = this.#translation.of(update);
+    const told = this.#mapper.of(update);
     if (told !== undefined) this.#tell(told);
     if (update.type === "entered" && update.name !== this.#name) this.#enter(update.name);
   }
@@ -176,7 +176,7 @@ export class Conversation {
   /** The person is in the room, where they find what they have not sent. */
   #enter(name: string): void {
     this.#name = name;
-    for (const told of this.#unsent.retold(name)) this.#options.tell(told);
+    for (const told of this.#unsent.replay(name)) this.#options.tell(told);
   }
 
   #end(): void {

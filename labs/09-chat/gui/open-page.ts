@@ -1,8 +1,39 @@
-/** Puts the page together: the web server, the one seat for a page, and the conversation that it shows. */
+/** Puts the page together: the web server, the active page, and the conversation that it shows. */
+import { setTimeout as pause } from "node:timers/promises";
+import { parsePort } from "../../../shared/config/parse-port.ts";
+import type { Settings } from "../../../shared/config/program-options.ts";
+import { yesOrNo } from "../../../shared/config/setting.ts";
+import { type Address, formatAddress } from "../../../shared/net/address.ts";
+import { ChatClient } from "../client/chat-client.ts";
+import { chatClientSettings } from "../client/settings.ts";
+import { judgeFor } from "../client/trust.ts";
+import { ActivePage } from "./active-page.ts";
 import { Conversation, type ConversationOptions } from "./conversation.ts";
 import { readPageFiles } from "./page-files.ts";
-import { PageSeat } from "./page-seat.ts";
 import { PageServer } from "./page-server.ts";
+
+/** How long the program waits for the server's reply to its log-out, in milliseconds. */
+const GRACE_MS = 3_000;
+
+const { host, port, data, tls, fingerprint, pingMs, pongMs } = chatClientSettings;
+
+/** What can be set: the same as for the client in the terminal, but the page itself asks for name and password. */
+export const pageSettings = {
+  host,
+  port,
+  data,
+  tls,
+  fingerprint,
+  pagePort: {
+    about: "port of the page on this machine, or the next free one; 0 for any",
+    parse: parsePort,
+    // Out of the way of the servers, which count up from 9090.
+    fallback: "9190",
+  },
+  open: yesOrNo("open the page in your browser"),
+  pingMs,
+  pongMs,
+} satisfies Settings;
 
 export interface Page {
   /** An address that opens the page once; older ones are void. */
@@ -12,18 +43,18 @@ export interface Page {
 }
 
 export interface PageOptions extends Omit<ConversationOptions, "tell"> {
-  /** Where the page is served; the next free one when others have it, and 0 for any. */
+  /** Where the page is served; the next free port if this one is in use, and 0 for any. */
   pagePort: number;
 }
 
 /** Opens the page for one chat. Nothing is shown to anybody before the address has been used. */
 export async function openPage({ pagePort, ...options }: PageOptions): Promise<Page> {
-  const seat = new PageSeat({
-    hear: (message) => conversation.hear(message),
-    retell: () => conversation.retold(),
+  const active = new ActivePage({
+    onMessage: (message) => conversation.hear(message),
+    replay: () => conversation.replay(),
   });
-  const server = new PageServer(await readPageFiles(), (page) => seat.seat(page));
-  const conversation = new Conversation({ ...options, tell: (message) => seat.tell(message) });
+  const server = new PageServer(await readPageFiles(), (socket) => active.replace(socket));
+  const conversation = new Conversation({ ...options, tell: (message) => active.tell(message) });
   await server.open(pagePort);
   return {
     newAddress: () => server.newAddress(),
@@ -31,6 +62,44 @@ export async function openPage({ pagePort, ...options }: PageOptions): Promise<P
       // First: a page keeps what is in it when the program stops, and not when somebody logs out.
       await server.close();
       await conversation.close();
+    },
+  };
+}
+
+export interface ChatPageOptions extends Address {
+  /** The folder of `known_servers`. */
+  data: string;
+  tls: boolean;
+  /** The only fingerprint that is right; empty when a person is asked at the first contact. */
+  fingerprint: string;
+  /** See {@link PageOptions}. */
+  pagePort: number;
+  /** How long the server may be silent before it is asked, and how long it may take to answer, in milliseconds. */
+  pingMs: number;
+  pongMs: number;
+}
+
+/** Opens the page for a chat with a real server. Its chat connects when somebody logs in. */
+export async function openChatPage(options: ChatPageOptions): Promise<Page> {
+  const { host, port, tls, pagePort, pingMs, pongMs } = options;
+  const address = { host, port };
+  const cut = new AbortController();
+  const chat = { address, tls, times: { pingMs, pongMs }, signal: cut.signal };
+  const page = await openPage({
+    pagePort,
+    address: formatAddress(address),
+    encryption: tls ? "TLS 1.3" : "FC1",
+    makeJudge: (confirm) => async (shown) => {
+      const judge = await judgeFor({ ...options, address, confirm });
+      await judge(shown);
+    },
+    open: (listeners) => new ChatClient({ ...chat, ...listeners }),
+  });
+  return {
+    newAddress: page.newAddress,
+    close: async () => {
+      void pause(GRACE_MS, undefined, { ref: false }).then(() => cut.abort());
+      await page.close();
     },
   };
 }

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { openFakePage } from "../testing/fake-chat.ts";
-import { MAX_FROM_PAGE_BYTES, type ToPage } from "./messages.ts";
+import { MAX_FROM_PAGE_BYTES, type ToPage } from "./page-messages.ts";
 
 type Fake = Awaited<ReturnType<typeof openFakePage>>;
 

@@ -1,6 +1,6 @@
 /**
  * The small web server that a browser on this machine gets the page from, and the WebSocket beside it.
- * Nobody else is meant to reach it: see page-pass.ts.
+ * Nobody else is meant to reach it: see one-time-link.ts.
  */
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
@@ -9,10 +9,9 @@ import { HIGHEST_PORT } from "../../../shared/config/parse-port.ts";
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { listen } from "../../../shared/net/listen.ts";
 import { errorCode } from "../../../shared/process/errors.ts";
-import { CLOSED_AT_STOP, MAX_FROM_PAGE_BYTES } from "./messages.ts";
-import type { PageFile } from "./page-files.ts";
-import { pageHeaders } from "./page-headers.ts";
-import { PagePass } from "./page-pass.ts";
+import { OneTimeLink } from "./one-time-link.ts";
+import { type PageFile, pageHeaders } from "./page-files.ts";
+import { CLOSED_AT_STOP, MAX_FROM_PAGE_BYTES } from "./page-messages.ts";
 
 /**
  * Browsers send a cookie to every port of its host: those of all programs that this person has ever opened
@@ -36,7 +35,7 @@ interface Answer {
 }
 
 export class PageServer {
-  readonly #pass = new PagePass();
+  readonly #link = new OneTimeLink();
   readonly #files: ReadonlyMap<string, PageFile>;
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({
@@ -77,7 +76,7 @@ export class PageServer {
 
   /** An address that opens the page once; older ones are void. */
   newAddress(): string {
-    return `http://${this.#host}/?key=${this.#pass.newKey()}`;
+    return `http://${this.#host}/?key=${this.#link.newKey()}`;
   }
 
   /** Tells the pages that the program stops, ends all connections, and resolves when the last one has gone. */
@@ -102,18 +101,18 @@ export class PageServer {
   }
 
   #letIn(key: string): Answer {
-    const cookie = this.#pass.exchange(key);
+    const cookie = this.#link.exchange(key);
     return cookie === undefined
       ? sentence(
           403,
           "This address has been used already, or is wrong. Press Enter in the terminal for a new one.",
         )
-      : seeOther(this.#pass.place, { "Set-Cookie": cookie });
+      : seeOther(this.#link.place, { "Set-Cookie": cookie });
   }
 
   #fileAt(pathname: string, cookie: string | undefined): Answer {
-    const { place } = this.#pass;
-    if (!pathname.startsWith(place) || !this.#pass.admits(cookie)) {
+    const { place } = this.#link;
+    if (!pathname.startsWith(place) || !this.#link.admits(cookie)) {
       return sentence(
         403,
         "This page opens only by the address that the terminal shows. Press Enter there for a new one.",
@@ -140,8 +139,8 @@ export class PageServer {
     return (
       this.#isAddressed(request) &&
       headers.origin !== undefined &&
-      url === `${this.#pass.place}${TALK}` &&
-      this.#pass.admits(headers.cookie)
+      url === `${this.#link.place}${TALK}` &&
+      this.#link.admits(headers.cookie)
     );
   }
 }

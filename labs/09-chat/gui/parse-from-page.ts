@@ -4,7 +4,7 @@
  */
 import { countIn, fieldsOf, textIn, yesOrNoIn } from "../../../shared/framing/parse-fields.ts";
 import { hasTexts, isWellFilled, parseJsonText } from "./fields.ts";
-import type { FromPage } from "./messages.ts";
+import type { FromPage } from "./page-messages.ts";
 
 /** What may be left out. */
 const OPTIONAL = { texts: ["to"], counts: ["before"] };

@@ -9,7 +9,7 @@ import {
 import type { State } from "../client/updates.ts";
 import type { Message } from "../protocol/messages.ts";
 import { hasTexts, isWellFilled, listOf, parseJsonText } from "./fields.ts";
-import type { Line, Standing, ToPage } from "./messages.ts";
+import type { Standing, TimelineItem, ToPage } from "./page-messages.ts";
 
 const STATES: readonly string[] = [
   "connecting",
@@ -32,7 +32,10 @@ function parseMessageToPage(value: unknown): ToPage | undefined {
   const fields = fieldsOf(value);
   if (fields === undefined || !isWellFilled(fields, OPTIONAL)) return undefined;
   return (
-    parseOfConnection(fields) ?? parseOfSending(fields) ?? parsePast(fields) ?? parseLine(fields)
+    parseOfConnection(fields) ??
+    parseOfSending(fields) ??
+    parsePast(fields) ??
+    parseTimelineItem(fields)
   );
 }
 
@@ -107,7 +110,7 @@ function parsePast(fields: Fields): ToPage | undefined {
   return hasTexts(fields, "text") ? { type, text: fields.text, messages, more } : undefined;
 }
 
-function parseLine(fields: Fields): Line | undefined {
+function parseTimelineItem(fields: Fields): TimelineItem | undefined {
   if (!hasTexts(fields, "time") || !isTime(fields.time)) return undefined;
   const { type, time } = fields;
   switch (type) {

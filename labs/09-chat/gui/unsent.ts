@@ -2,7 +2,7 @@
  * What a person has written and not sent, by the name under which they are in the room: they find it again
  * after a reload, in another page, and when they come back after a log-out. Nobody else is shown it.
  */
-import type { Draft, ToPage } from "./messages.ts";
+import type { Draft, ToPage } from "./page-messages.ts";
 
 type Pending = Extract<ToPage, { type: "pending" }>;
 type NotTaken = Extract<ToPage, { type: "not-taken" }>;
@@ -50,7 +50,7 @@ export class Unsent {
   }
 
   /** All of it again, for a page that comes later. */
-  retold(name: string): ToPage[] {
+  replay(name: string): ToPage[] {
     const { draft, texts } = this.#of(name);
     const told = [...texts.values()].flatMap(({ pending, notTaken }) =>
       notTaken === undefined ? [pending] : [pending, notTaken],

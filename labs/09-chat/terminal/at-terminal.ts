@@ -7,17 +7,15 @@ import type { ChatClientOptions } from "../client/chat-options.ts";
 import type { Credentials } from "../client/entering.ts";
 import { type Refusal, reasonOf, type Update } from "../client/updates.ts";
 import type { Message } from "../protocol/messages.ts";
-import { corrected } from "./credentials.ts";
-import { obey } from "./obey.ts";
-import { paintFor } from "./paint.ts";
+import { corrected, refusal } from "./credentials.ts";
+import { paintFor, sanitizeLine } from "./format-text.ts";
 import { COMMAND_NAMES, parseLine } from "./parse-line.ts";
 import type { TerminalInput } from "./paste.ts";
 import { Pending } from "./pending.ts";
 import { PersonView } from "./person-view.ts";
 import { serviceMessageOf } from "./pipe-view.ts";
-import { refusal } from "./refusal.ts";
+import { runCommand } from "./run-command.ts";
 import { Screen, type TerminalOutput } from "./screen.ts";
-import { onOneLine } from "./show-text.ts";
 
 export interface TerminalOptions extends Omit<ChatClientOptions, "on"> {
   credentials: Credentials;
@@ -91,7 +89,7 @@ class TerminalChat {
     const typed = parseLine(line, [...this.#names]);
     if (typed.type === "exit") this.#leave();
     if (typed.type === "full") this.#print(...this.#view.rowsOfFolded());
-    const id = obey(typed, {
+    const id = runCommand(typed, {
       client: this.#client,
       members: this.#members,
       explain: (text) => this.#print(this.#view.aside(text)),
@@ -160,7 +158,7 @@ class TerminalChat {
   #entered(name: string): void {
     this.#outage = undefined;
     if (this.#screen === undefined) {
-      say(onOneLine(`logged in as ${name}; /help shows the commands`));
+      say(sanitizeLine(`logged in as ${name}; /help shows the commands`));
       sayNow();
       this.#screen = this.#openScreen();
     } else {
@@ -174,7 +172,7 @@ class TerminalChat {
       this.#over.reject(refusal(why));
       return;
     }
-    say(onOneLine(`the server says: ${reasonOf(why)}`));
+    say(sanitizeLine(`the server says: ${reasonOf(why)}`));
     corrected(this.#credentials, why, this.#options.ask)
       .then((credentials) => {
         this.#credentials = credentials;
@@ -219,7 +217,7 @@ class TerminalChat {
 /** What a line that has been begun can become: a command, or a message to somebody who is here. */
 function completions(line: string, members: readonly string[]): string[] {
   // readline writes them as they are: a name that gives commands to the terminal must be typed.
-  const harmless = members.filter((name) => onOneLine(name) === name);
+  const harmless = members.filter((name) => sanitizeLine(name) === name);
   const whole = [
     ...COMMAND_NAMES.map((name) => `${name} `),
     ...harmless.map((to) => `/msg ${to} `),

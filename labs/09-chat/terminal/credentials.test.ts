@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { Setting } from "../../../shared/config/setting.ts";
-import { confirmServer } from "./confirm-server.ts";
-import { completed, corrected } from "./credentials.ts";
+import { completed, confirmServer, corrected } from "./credentials.ts";
 
 /** Somebody who gives these answers, again while they are not valid; what was asked is noted. */
 function personWith(...answers: string[]) {

@@ -1,10 +1,18 @@
-/** Who the client is: given by flags and environment, or asked of a person. */
+/**
+ * Who you are, and whether the server is the right one: given by flags and environment, or asked of a
+ * person. Where nobody can be asked, an error says what to do.
+ */
 import { askAction, askPassword, missing, required } from "../../../shared/auth/ask-credentials.ts";
 import { parsePassword } from "../../../shared/auth/parse-password.ts";
+import { invalid, type Parsed, valid } from "../../../shared/config/parsed.ts";
 import type { Ask } from "../../../shared/config/program-options.ts";
+import { type Address, formatAddress } from "../../../shared/net/address.ts";
+import { ProgramError } from "../../../shared/process/errors.ts";
+import { say } from "../../../shared/process/say.ts";
 import type { Credentials } from "../client/entering.ts";
 import { credentialSettings } from "../client/settings.ts";
-import type { Refusal } from "../client/updates.ts";
+import { type Refusal, reasonOf } from "../client/updates.ts";
+import { sanitizeLine } from "./format-text.ts";
 
 /** What was given; empty for what was not. */
 export interface Given {
@@ -45,6 +53,26 @@ export async function corrected(
   };
 }
 
+/** The failure for the person who has started the client. */
+export function refusal(why: Refusal): ProgramError {
+  return new ProgramError(`Cannot log in: ${sanitizeLine(reasonOf(why))}; ${nextStep(why)}`);
+}
+
+/** Shows the fingerprint, and asks whether it is the one that the operator of the server has given. */
+export async function confirmServer(
+  ask: Ask,
+  address: Address,
+  fingerprint: string,
+): Promise<boolean> {
+  say(`${formatAddress(address)} is not known here yet. It shows the fingerprint`);
+  say(`  ${fingerprint}`);
+  say("Compare it with the one that the server has printed at its start.");
+  const about = "is it the same? y or N";
+  const setting = { about, parse: parseAnswer, fallback: "N", isFresh: true };
+  const answer = await ask("trust this server", setting);
+  return /^y/i.test(answer);
+}
+
 /** What the server would refuse of a new password is refused here, too, before anything is sent. */
 function passwordOf(ask: Ask, action: Credentials["action"]): Promise<string> {
   const isNew = action === "register";
@@ -55,4 +83,25 @@ function complete({ name, password }: Given): { name: string; password: string }
   if (name === "") throw missing("name", "LAB_NAME");
   if (password === "") throw missing("password", "LAB_PASSWORD");
   return { name, password };
+}
+
+function nextStep(why: Refusal): string {
+  switch (why.type) {
+    case "wrong":
+      return "check LAB_NAME and LAB_PASSWORD, or register with --action register";
+    case "taken":
+      return "choose another name, or log in with --action log-in";
+    case "refused":
+      return why.retryAfterMs === undefined
+        ? "correct that and start again"
+        : laterThan(why.retryAfterMs);
+  }
+}
+
+function laterThan(retryAfterMs: number): string {
+  return `try again in ${Math.ceil(retryAfterMs / 1000)} s`;
+}
+
+function parseAnswer(text: string): Parsed<string> {
+  return /^(y|yes|n|no)$/i.test(text) ? valid(text) : invalid("it is y or n");
 }

@@ -8,16 +8,16 @@ import type { ChatClientOptions } from "../client/chat-options.ts";
 import type { Credentials } from "../client/entering.ts";
 import type { Update } from "../client/updates.ts";
 import { MOST_UNACKNOWLEDGED } from "../protocol/limits.ts";
-import { obey } from "./obey.ts";
+import { refusal } from "./credentials.ts";
 import { parseLine, type Typed } from "./parse-line.ts";
 import { lineOf, serviceMessageOf } from "./pipe-view.ts";
-import { refusal } from "./refusal.ts";
+import { runCommand } from "./run-command.ts";
 
 /** Lines that ask for what is there. */
 const LOOKING: ReadonlySet<Typed["type"]> = new Set(["who", "older", "search"]);
 
 /** So many messages are taken from the input ahead of the server: a file of them can wait. */
-const MOST_AHEAD = 2 * MOST_UNACKNOWLEDGED;
+const MAX_AHEAD = 2 * MOST_UNACKNOWLEDGED;
 
 export interface PipeOptions extends Omit<ChatClientOptions, "on"> {
   credentials: Credentials;
@@ -71,8 +71,8 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
       if (typed.type === "exit") break;
       // Who looks wants to see what was said before: a message counts when the server has taken it.
       if (LOOKING.has(typed.type)) await client.allAcknowledged;
-      obey(typed, { client, members, explain: say });
-      await client.acknowledgedUpTo(MOST_AHEAD);
+      runCommand(typed, { client, members, explain: say });
+      await client.acknowledgedUpTo(MAX_AHEAD);
     }
     await client.allAcknowledged;
   }

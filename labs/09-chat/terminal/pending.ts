@@ -2,7 +2,7 @@
  * What this person has said and the server has not acknowledged yet, as a few rows above the prompt. A
  * line that is gone from the prompt and not in the room yet would look lost.
  */
-import { onOneLine } from "./show-text.ts";
+import { sanitizeLine } from "./format-text.ts";
 
 /** More rows would push the conversation off the screen. */
 const MAX_ROWS = 3;
@@ -29,7 +29,7 @@ export class Pending {
 
   /** A row each for the oldest ones, and how many more there are. */
   rows(): string[] {
-    const all = this.texts.map((text) => `not delivered yet: ${onOneLine(text)}`);
+    const all = this.texts.map((text) => `not delivered yet: ${sanitizeLine(text)}`);
     if (all.length <= MAX_ROWS) return all;
     const shown = all.slice(0, MAX_ROWS - 1);
     return [...shown, `not delivered yet: ${all.length - shown.length} more`];

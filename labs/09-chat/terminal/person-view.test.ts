@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import type { ChatEvent, Message } from "../protocol/messages.ts";
-import { colourOf, paintFor } from "./paint.ts";
+import { colourOf, paintFor, wrap } from "./format-text.ts";
 import { PersonView } from "./person-view.ts";
-import { wrapped } from "./wrapped.ts";
 
 const time = "2026-11-22T09:30:00.000Z";
 const message: Message = { number: 1, time, from: "ada", text: "hello" };
@@ -102,10 +101,10 @@ test("paintFor() paints nothing where there is no terminal", () => {
   expect(paintFor(process.stdin as unknown as NodeJS.WritableStream)("red", "x")).toBe("x");
 });
 
-test("wrapped() keeps the indent of a line, and cuts words that are too long", () => {
-  expect(wrapped("  one two three", 9)).toEqual(["  one two", "  three"]);
-  expect(wrapped("abcdefgh", 3)).toEqual(["abc", "def", "gh"]);
-  expect(wrapped("", 10)).toEqual([""]);
-  expect(wrapped("      x", 4)).toEqual(["  x"]);
-  expect(wrapped("abc", 0)).toEqual(["a", "b", "c"]);
+test("wrap() keeps the indent of a line, and cuts words that are too long", () => {
+  expect(wrap("  one two three", 9)).toEqual(["  one two", "  three"]);
+  expect(wrap("abcdefgh", 3)).toEqual(["abc", "def", "gh"]);
+  expect(wrap("", 10)).toEqual([""]);
+  expect(wrap("      x", 4)).toEqual(["  x"]);
+  expect(wrap("abc", 0)).toEqual(["a", "b", "c"]);
 });

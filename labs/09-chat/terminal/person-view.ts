@@ -10,9 +10,14 @@
  */
 import type { PageOf } from "../client/updates.ts";
 import type { ChatEvent, Message } from "../protocol/messages.ts";
-import { type Colour, colourOf, type Paint } from "./paint.ts";
-import { linesIn, onOneLine } from "./show-text.ts";
-import { wrapped } from "./wrapped.ts";
+import {
+  type Colour,
+  colourOf,
+  type Paint,
+  sanitizeLine,
+  sanitizeLines,
+  wrap,
+} from "./format-text.ts";
 
 /** As wide as a time of day and a blank. */
 const INDENT = "      ";
@@ -22,7 +27,7 @@ const NEXT_ROW = `\n${INDENT}`;
 const TAB = "    ";
 
 /** A rule is no wider than this, in columns: it is no border. */
-const MOST_RULE_COLUMNS = 60;
+const MAX_RULE_COLUMNS = 60;
 
 /** Of a longer message this many rows are shown: it must not push away what others say. */
 const MAX_MESSAGE_ROWS = 20;
@@ -92,7 +97,7 @@ export class PersonView {
 
   /** One row about what is true now, cut to the terminal's width. */
   statusRow(text: string): string {
-    const [first = "", ...more] = wrapped(onOneLine(text), this.#columnsOfText() - 1);
+    const [first = "", ...more] = wrap(sanitizeLine(text), this.#columnsOfText() - 1);
     return INDENT + this.#paint("dim", more.length === 0 ? first : `${first}…`);
   }
 
@@ -122,7 +127,7 @@ export class PersonView {
     paintText: (line: string) => string = (line) => line,
   ): string[] {
     const at = new Date(time);
-    const [first = "", ...rest] = linesIn(text.replaceAll("\t", TAB)).map(paintText);
+    const [first = "", ...rest] = sanitizeLines(text.replaceAll("\t", TAB)).map(paintText);
     const clock = this.#paint("dim", this.#clock.format(at));
     const rows = this.#rowsOfText([`${names}: ${first}`, ...rest]);
     const whole = `${clock} ${rows.join(NEXT_ROW)}`;
@@ -143,17 +148,17 @@ export class PersonView {
   }
 
   #name(name: string): string {
-    return this.#paint(colourOf(name), onOneLine(name));
+    return this.#paint(colourOf(name), sanitizeLine(name));
   }
 
   /** A row that is no message: it stands where the texts do. */
   #note(text: string, colour: Colour): string {
-    return INDENT + this.#rowsOfText([this.#paint(colour, onOneLine(text))]).join(NEXT_ROW);
+    return INDENT + this.#rowsOfText([this.#paint(colour, sanitizeLine(text))]).join(NEXT_ROW);
   }
 
   /** The rows of these lines, to the right of the indent. */
   #rowsOfText(lines: readonly string[]): string[] {
-    return lines.flatMap((line) => wrapped(line, this.#columnsOfText()));
+    return lines.flatMap((line) => wrap(line, this.#columnsOfText()));
   }
 
   #columnsOfText(): number {
@@ -162,7 +167,7 @@ export class PersonView {
 
   /** On a terminal that is too narrow for it, the title alone. */
   #rule(title: string): string {
-    const columns = Math.min(this.#columns(), MOST_RULE_COLUMNS);
+    const columns = Math.min(this.#columns(), MAX_RULE_COLUMNS);
     if (title.length + "──── ".length > columns) return this.aside(title);
     return this.#paint("dim", `──── ${title} `.padEnd(columns, "─"));
   }

@@ -5,22 +5,22 @@
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import type { Update } from "../client/updates.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
-import { onOneLine } from "./show-text.ts";
+import { sanitizeLine } from "./format-text.ts";
 
 /** The line of an event; undefined when it has none. Nothing in it can end the line. */
 export function lineOf(event: ChatEvent): string | undefined {
   switch (event.type) {
     case "message":
     case "past":
-      return onOneLine(`${event.from}: ${event.text}`);
+      return sanitizeLine(`${event.from}: ${event.text}`);
     case "private":
-      return onOneLine(`${event.from} -> ${event.to}: ${event.text}`);
+      return sanitizeLine(`${event.from} -> ${event.to}: ${event.text}`);
     case "joined":
-      return onOneLine(`* ${event.name} has joined`);
+      return sanitizeLine(`* ${event.name} has joined`);
     case "left":
-      return onOneLine(`* ${event.name} has left`);
+      return sanitizeLine(`* ${event.name} has left`);
     case "notice":
-      return onOneLine(`* ${event.text}`);
+      return sanitizeLine(`* ${event.text}`);
     default:
       return undefined;
   }
@@ -34,12 +34,12 @@ export function serviceMessageOf(update: Update, address: Address): string | und
     case "fingerprint":
       return `fingerprint ${update.fingerprint}`;
     case "entered":
-      return onOneLine(`logged in as ${update.name}`);
+      return sanitizeLine(`logged in as ${update.name}`);
     case "state":
       return update.state === "waiting" ? lossOf(update) : undefined;
     case "event":
       return update.event.type === "refused"
-        ? onOneLine(`the server refuses this: ${update.event.reason}`)
+        ? sanitizeLine(`the server refuses this: ${update.event.reason}`)
         : undefined;
     default:
       return undefined;
@@ -48,5 +48,5 @@ export function serviceMessageOf(update: Update, address: Address): string | und
 
 function lossOf({ reason = "", retryInMs = 0 }: Update & { type: "state" }): string {
   const seconds = Math.ceil(retryInMs / 100) / 10;
-  return onOneLine(`connection lost: ${reason}; trying again in ${seconds} s`);
+  return sanitizeLine(`connection lost: ${reason}; trying again in ${seconds} s`);
 }

@@ -16,8 +16,8 @@ import {
 } from "node:readline";
 import type { WriteStream } from "node:tty";
 import { stopJob } from "../../../shared/process/job-control.ts";
+import { rowsOfTerminal } from "./format-text.ts";
 import { PASTE_MARKS_OFF, PASTE_MARKS_ON, PastedAsText, type TerminalInput } from "./paste.ts";
-import { rowsOfTerminal } from "./wrapped.ts";
 
 /** A terminal's output; tests have one of their own. */
 export type TerminalOutput = Pick<WriteStream, "columns" | "rows" | "write"> &

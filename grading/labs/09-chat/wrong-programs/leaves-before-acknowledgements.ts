@@ -45,8 +45,8 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
       if (typed.type === "exit") break;
       // Who looks wants to see what was said before: a message counts when the server has taken it.
       if (LOOKING.has(typed.type)) await client.allAcknowledged;
-      obey(typed, { client, members, explain: say });
-      await client.acknowledgedUpTo(MOST_AHEAD);
+      runCommand(typed, { client, members, explain: say });
+      await client.acknowledgedUpTo(MAX_AHEAD);
     }
   }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Line } from "../messages.ts";
+import type { TimelineItem } from "../page-messages.ts";
 import { indexOfPast, placeAfter } from "./arrange.ts";
 
-const said = (number: number, time: string, from = "ada"): Line => ({
+const said = (number: number, time: string, from = "ada"): TimelineItem => ({
   type: "message",
   number,
   time,
@@ -32,7 +32,7 @@ describe("placeAfter()", () => {
   });
 
   test("a private message goes on only with one to the same person", () => {
-    const secret = (to: string): Line => ({
+    const secret = (to: string): TimelineItem => ({
       type: "private",
       time: EVENING,
       from: "ada",
@@ -47,7 +47,7 @@ describe("placeAfter()", () => {
 });
 
 test("indexOfPast() is before the first greater number; what has none stays where it is", () => {
-  const lines: Line[] = [
+  const lines: TimelineItem[] = [
     { type: "joined", time: EVENING, name: "bob" },
     said(5, EVENING),
     said(8, EVENING),

@@ -1,6 +1,6 @@
 /** Where you write: the text field, its counter, and to whom the text goes. */
 import { find, isComposing } from "./dom.ts";
-import { nameInSentence } from "./shown-name.ts";
+import { nameInSentence } from "./names.ts";
 import { counterText, textProblem, typedText } from "./text-problem.ts";
 
 export interface ComposerListeners {

@@ -5,7 +5,7 @@ import {
   type FromPage,
   MAX_FROM_PAGE_BYTES,
   type ToPage,
-} from "../messages.ts";
+} from "../page-messages.ts";
 import { parseToPage } from "../parse-to-page.ts";
 
 export interface Link {

@@ -2,24 +2,24 @@
  * The page: draws what the chat client in the terminal tells, and sends it what the person wants. It
  * keeps nothing of its own: after a reload it is told everything again.
  */
-import type { ToPage } from "../messages.ts";
+import type { ToPage } from "../page-messages.ts";
 import { find } from "./dom.ts";
-import { Door } from "./door.ts";
 import { type Loss, openLink } from "./link.ts";
-import { Room } from "./room.ts";
+import { LoginScreen } from "./login-screen.ts";
+import { RoomScreen } from "./room-screen.ts";
 import { StateView } from "./state-view.ts";
 
 type Control = HTMLButtonElement | HTMLInputElement;
 
 const stateView = new StateView();
 const link = openLink(show, close);
-const room = new Room(link);
-const door = new Door((message) => link.send(message));
+const roomScreen = new RoomScreen(link);
+const loginScreen = new LoginScreen((message) => link.send(message));
 
 function show(messages: readonly ToPage[]): void {
   // What comes with the welcome has happened before: it is not news.
   const isNew = !messages.some(({ type }) => type === "welcome");
-  room.follow(() => {
+  roomScreen.follow(() => {
     for (const message of messages) draw(message, isNew);
   });
 }
@@ -28,55 +28,55 @@ function draw(message: ToPage, isNew: boolean): void {
   switch (message.type) {
     case "welcome":
       stateView.clear();
-      room.clear();
+      roomScreen.clear();
       showRoom(false);
-      door.welcome(message.address, message.encryption);
+      loginScreen.welcome(message.address, message.encryption);
       showServer(message.address, message.encryption);
       return;
     case "state":
       stateView.show(message);
       // First: what is hidden cannot take the focus.
       if (message.state === "ended") leaveRoom();
-      door.showState(message);
+      loginScreen.showState(message);
       return;
     case "fingerprint":
       find("fingerprint", HTMLElement).replaceChildren(message.fingerprint);
-      door.showFingerprint(message.fingerprint, message.standing);
+      loginScreen.showFingerprint(message.fingerprint, message.standing);
       return;
     case "entered":
       showRoom(true);
-      room.enter(message.name);
+      roomScreen.enter(message.name);
       return;
     case "draft":
-      room.restoreDraft(message);
+      roomScreen.restoreDraft(message);
       return;
     case "refused":
-      door.refuse(message.reason);
+      loginScreen.refuse(message.reason);
       return;
     case "members":
-      room.showMembers(message.names);
+      roomScreen.showMembers(message.names);
       return;
     case "past":
-      room.addPast(message);
+      roomScreen.addPast(message);
       return;
     case "results":
-      room.showResults(message);
+      roomScreen.showResults(message);
       return;
     case "pending":
-      room.addPending(message);
+      roomScreen.addPending(message);
       return;
     case "acknowledged":
-      room.acknowledge(message.id);
+      roomScreen.acknowledge(message.id);
       return;
     case "not-taken":
-      room.refuse(message.id, message.reason);
+      roomScreen.refuse(message.id, message.reason);
       return;
     case "message":
     case "private":
     case "joined":
     case "left":
     case "notice":
-      room.addLine(message, isNew);
+      roomScreen.addItem(message, isNew);
       return;
     default:
       message satisfies never;
@@ -85,13 +85,13 @@ function draw(message: ToPage, isNew: boolean): void {
 
 function showRoom(isIn: boolean): void {
   find("room", HTMLElement).hidden = !isIn;
-  find("door", HTMLElement).hidden = isIn;
+  find("login-screen", HTMLElement).hidden = isIn;
 }
 
 /** What was said and written there is not for the next person at this computer. */
 function leaveRoom(): void {
   showRoom(false);
-  room.clear();
+  roomScreen.clear();
 }
 
 function showServer(address: string, encryption: string): void {
@@ -104,8 +104,8 @@ function showServer(address: string, encryption: string): void {
 /** Nothing is alive any more, and the page looks like it; what was said and written can still be read. */
 function close({ title, why, canUseHere }: Loss): void {
   stateView.say("not in use");
-  door.close();
-  room.close(title, canUseHere);
+  loginScreen.close();
+  roomScreen.close(title, canUseHere);
   for (const control of document.querySelectorAll<Control>("button, input")) {
     control.disabled = true;
   }

@@ -1,9 +1,8 @@
 /** Looking for messages: what was found, the newest first. */
 import type { Message } from "../../protocol/messages.ts";
-import type { ToPage } from "../messages.ts";
+import type { ToPage } from "../page-messages.ts";
 import { element, find } from "./dom.ts";
-import { hueClass } from "./hue.ts";
-import { shownName } from "./shown-name.ts";
+import { hueClass, shownName } from "./names.ts";
 import { textProblem } from "./text-problem.ts";
 import { clockOf, dayTitle, fullTime } from "./times.ts";
 

@@ -1,5 +1,6 @@
 /** What stands beside the conversation: the search, opened by its button, and the people, which a telephone has no room for. */
-import { find, isComposing } from "./dom.ts";
+import { element, find, isComposing } from "./dom.ts";
+import { hueClass, shownName } from "./names.ts";
 
 const NAMES = ["search", "people"] as const;
 type Name = (typeof NAMES)[number];
@@ -46,4 +47,39 @@ export class SidePanels {
   #toggle(name: Name): HTMLButtonElement {
     return find(`${name}-toggle`, HTMLButtonElement);
   }
+}
+
+/** Draws the names: oneself first, then the others, each of whom can be chosen to be written to. */
+export function drawPeople(
+  names: readonly string[],
+  own: string,
+  onName: (name: string) => void,
+): void {
+  const others = names
+    .filter((name) => name !== own)
+    .sort((one, other) => one.localeCompare(other));
+  const items = others.map((name) => {
+    const button = element(
+      "button",
+      { type: "button" },
+      face(name),
+      element("bdi", {}, shownName(name)),
+    );
+    button.addEventListener("click", () => onName(name));
+    return element("li", {}, button);
+  });
+  const self = element(
+    "li",
+    { class: "self" },
+    face(own),
+    element("bdi", {}, shownName(own)),
+    " (you)",
+  );
+  find("names", HTMLUListElement).replaceChildren(self, ...items);
+  find("people-count", HTMLElement).replaceChildren(String(others.length + 1));
+}
+
+function face(name: string): Node {
+  const [initial = ""] = name.toUpperCase();
+  return element("span", { class: `face ${hueClass(name)}`, "aria-hidden": "true" }, initial);
 }

@@ -1,12 +1,12 @@
 /** How the connection is, in a few words, with the seconds until the next attempt. */
 import type { State } from "../../client/updates.ts";
-import type { ToPage } from "../messages.ts";
+import type { ToPage } from "../page-messages.ts";
 import { element, find } from "./dom.ts";
 
 type Told = Extract<ToPage, { type: "state" }>;
 
 export class StateView {
-  readonly #places = [find("state", HTMLElement), find("door-state", HTMLElement)];
+  readonly #places = [find("state", HTMLElement), find("login-state", HTMLElement)];
   #timer: ReturnType<typeof setInterval> | undefined;
 
   show(told: Told): void {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hueClass } from "./hue.ts";
+import { hueClass } from "./names.ts";
 import { dayTitle } from "./times.ts";
 
 test("dayTitle() says today, yesterday, or the date, with the year if it is another one", () => {

@@ -1,0 +1,52 @@
+/**
+ * Is it the right server? The client's judge decides; at the first contact it asks the person at the
+ * page, who compares the fingerprint with the one that the operator has told.
+ */
+import type { ServerVerifier } from "../channel/handshake.ts";
+import type { Standing } from "./page-messages.ts";
+
+/** Makes a judge who asks a person about a server that is met for the first time. */
+export type JudgeMaker = (confirm: (fingerprint: string) => Promise<boolean>) => ServerVerifier;
+
+export class ServerTrust {
+  readonly #judge: ServerVerifier;
+  readonly #tell: (fingerprint: string, standing: Standing) => void;
+  #question: { fingerprint: string; answer: (isTrusted: boolean) => void } | undefined;
+
+  /** @param tell called with each fingerprint that a server shows, and what is known of it */
+  constructor(makeJudge: JudgeMaker, tell: (fingerprint: string, standing: Standing) => void) {
+    this.#judge = makeJudge((fingerprint) => this.#ask(fingerprint));
+    this.#tell = tell;
+  }
+
+  /**
+   * Resolves when the server is the right one; after as long a time as a person takes, if one is asked.
+   *
+   * @throws ProgramError when it is not
+   */
+  async judge(fingerprint: string): Promise<void> {
+    try {
+      await this.#judge(fingerprint);
+    } catch (error) {
+      const isChanged = error instanceof Error && error.message.startsWith("HOST KEY CHANGED");
+      if (isChanged) this.#tell(fingerprint, "changed");
+      throw error;
+    }
+    this.#tell(fingerprint, "known");
+  }
+
+  /** A person's answer; one to a question that does not stand is not heard. */
+  answer(fingerprint: string, isTrusted: boolean): void {
+    const question = this.#question;
+    if (question?.fingerprint !== fingerprint) return;
+    this.#question = undefined;
+    question.answer(isTrusted);
+  }
+
+  #ask(fingerprint: string): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.#question = { fingerprint, answer: resolve };
+    this.#tell(fingerprint, "new");
+    return promise;
+  }
+}
