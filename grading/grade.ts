@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import type { SerializedError, TestCase, TestModule } from "vitest/node";
 import { exercisesOf, placeInCopy } from "../course/exercises.ts";
 import { allLabs, findLab } from "../course/labs.ts";
-import type { GradingInput } from "./core/check.ts";
+import type { GradingInput } from "./core/declare-checks.ts";
 import { clearAtEnd, clearDead, clearOwn } from "./core/leftovers.ts";
 import { paced } from "./core/pace.ts";
 import type { Subject } from "./core/subject.ts";
@@ -35,7 +35,7 @@ export interface GradeOptions {
   retries?: "all" | "first";
   /** How long the whole grading may last, in milliseconds, on a quick machine; a minute when absent. */
   limitMs?: number;
-  /** The file of the checks, for tests of the grader; the lab's own when absent. */
+  /** The file that declares the checks, for tests of the grader; when absent, the one for all labs. */
   checks?: string;
   /** For tests of the grader too: see CLOSING_MS. */
   closingMs?: number;
@@ -136,13 +136,13 @@ async function open(options: GradeOptions, onResult: (result: LabResult) => void
   const began = performance.now();
   clearDead();
   const { lab, subject, only, retries = "all", limitMs = LIMIT_MS } = options;
-  const { checks: file = `grading/labs/${lab}/checks.ts` } = options;
-  if (!existsSync(resolve(ROOT, file))) {
-    throw new Error(`Cannot grade ${lab}: grading/labs/${lab}/checks.ts is missing`);
-  }
+  const { checks: file = "grading/lab.check.ts" } = options;
+  const checks = `grading/labs/${lab}/checks.ts`;
+  if (!existsSync(resolve(ROOT, checks)))
+    throw new Error(`Cannot grade ${lab}: ${checks} is missing`);
   const seed = options.seed ?? Math.floor(Math.random() * 1_000_000);
   const part = only === undefined ? {} : { only };
-  const grading: GradingInput = { subject, seed, retries, limitMs, ...part };
+  const grading: GradingInput = { lab, subject, seed, retries, limitMs, ...part };
   const watchdog = new Watchdog({ limitMs, closingMs: options.closingMs ?? CLOSING_MS }, () => {
     // The first asks the thread, which may hear nothing; the second, while the first waits, ends it.
     void vitest.cancelCurrentRun("keyboard-input");

@@ -50,7 +50,10 @@ export function figuresOf({ tree, longFunctions }: House): Figure[] {
     listed(`lab 09: files under ${MIN_LINES} lines`, shorterThan(MIN_LINES, chat, tree)),
     listed("lab 09: file names used more than once", sharedNames(chat)),
     { ...listed("pairs of folders that import each other", mutualImports(tree)), isHeld: true },
-    listed("functions that are too long, in checks", longFunctions.filter(isOfCheck)),
+    {
+      ...listed("functions that are too long, in checks", longFunctions.filter(isOfCheck)),
+      isHeld: true,
+    },
     listed(
       "functions that are too long, elsewhere",
       longFunctions.filter((place) => !isOfCheck(place)),

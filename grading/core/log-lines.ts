@@ -6,7 +6,7 @@
 import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { printable } from "../../shared/process/say.ts";
-import type { Check } from "./check.ts";
+import { check } from "./check.ts";
 import { expectInFile, readText, tellFile } from "./data-file.ts";
 import { fail } from "./failure.ts";
 import type { Program } from "./program.ts";
@@ -87,16 +87,14 @@ export async function expectLogged(
 }
 
 /**
- * The same checks, after each of which every line of every log of its programs is held to the form: a
- * check that looks for one line sees nothing of a broken one beside it.
+ * Writes a check after which every line of every log of its programs is held to the form: a check that
+ * looks for one line sees nothing of a broken one beside it.
  */
-export function withWholeLogs(check: Check): Check {
-  return (exercise, title, options, body) =>
-    check(exercise, title, options, async (stage) => {
-      await body(stage);
-      for (const program of stage.programs()) expectWholeLogs(stage, program);
-    });
-}
+export const checkWithLogs: typeof check = (exercise, title, options, body) =>
+  check(exercise, title, options, async (stage) => {
+    await body(stage);
+    for (const program of stage.programs()) expectWholeLogs(stage, program);
+  });
 
 function expectWholeLogs(stage: Stage, { data }: Program): void {
   if (!existsSync(data)) return;

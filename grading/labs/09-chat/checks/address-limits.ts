@@ -1,6 +1,6 @@
 /** How many connections an address has, before anything expensive is done for them. */
 
-import type { Check } from "../../../core/check.ts";
+import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
 import type { RunningServer, Stage } from "../../../core/stage.ts";
 import { expectFinished } from "../../../players/chat/call.ts";
@@ -10,7 +10,7 @@ import { QUICK } from "../../../players/chat/scene.ts";
 import { serverDialect } from "../../../players/chat/server-dialect.ts";
 import { SIGNED } from "./titles.ts";
 
-export function addressLimitChecks(check: Check): void {
+export const addressLimitChecks = [
   check(
     "09.4",
     "one address has so many connections, and no more",
@@ -42,8 +42,8 @@ export function addressLimitChecks(check: Check): void {
       await Promise.all(guests.slice(1).map(hangUp));
       await comeAndGo(stage, server, dialect);
     },
-  );
-}
+  ),
+];
 
 /** A connection from this address of the loopback. */
 function connected(stage: Stage, server: RunningServer, localAddress: string): Promise<Caller> {

@@ -1,26 +1,19 @@
-/** Exercise 09.4, at the client: it goes on only with a server that keeps the order; then it is a chat. */
+/** Exercise 09.4: what the client sends, shows and refuses. */
 import { join } from "node:path";
 import { RECORD } from "../../../../labs/09-chat/protocol/record-types.ts";
-import type { Check } from "../../../core/check.ts";
+import { check } from "../../../core/check.ts";
 import { readText, tellFile } from "../../../core/data-file.ts";
 import { fail } from "../../../core/failure.ts";
 import { ANY_TEXT, exactly, type TextForm } from "../../../core/patterns.ts";
-import {
-  type EnteredClient,
-  enteredClient,
-  shakenClient,
-  startedClient,
-} from "../../../players/chat/chat-client.ts";
+import { enteredClient, shakenClient, startedClient } from "../../../players/chat/chat-client.ts";
 import { greetClient } from "../../../players/chat/host.ts";
 import { anotherIdentity, theIdentity } from "../../../players/chat/identity.ts";
 import type { Line } from "../../../players/chat/line.ts";
-import { fieldOf } from "../../../players/chat/records.ts";
 import { frame, header } from "../../../players/frames.ts";
+import { expectPong, expectRequest, leaves, message, TIME } from "./client-requests.ts";
 import { CLIENT_ENTERS, CLIENT_TRUSTS } from "./titles.ts";
 
-const TIME = "2026-11-22T09:30:00.000Z";
-
-export function clientChecks(check: Check): void {
+export const clientChecks = [
   check(
     "09.4",
     CLIENT_ENTERS,
@@ -70,7 +63,7 @@ export function clientChecks(check: Check): void {
       );
       await client.expectLine(/^disconnected$/, '"disconnected"', { stream: "stderr" });
     },
-  );
+  ),
 
   check(
     "09.4",
@@ -102,7 +95,7 @@ export function clientChecks(check: Check): void {
         );
       line.send("SERVER_TO_CLIENT", [{ type: "page", more: false }]);
     },
-  );
+  ),
 
   check(
     "09.4",
@@ -143,7 +136,7 @@ export function clientChecks(check: Check): void {
       await leaves(entered);
       await client.expectOutput(`${name}: one\n${name}: two\n`, "what was said");
     },
-  );
+  ),
 
   check(
     "09.4",
@@ -168,7 +161,7 @@ export function clientChecks(check: Check): void {
       );
       await expectPong(line, "One was acknowledged: one more may go, and no more.");
     },
-  );
+  ),
 
   check(
     "09.4",
@@ -212,7 +205,7 @@ export function clientChecks(check: Check): void {
         }),
       );
     },
-  );
+  ),
 
   check(
     "09.4",
@@ -258,7 +251,7 @@ export function clientChecks(check: Check): void {
         );
       }
     },
-  );
+  ),
 
   check(
     "09.4",
@@ -296,7 +289,7 @@ export function clientChecks(check: Check): void {
       if (client.lines().includes("* x has joined") || client.lines().length > 4)
         fail("Each event should be one line; one of them is several.", FORGES);
     },
-  );
+  ),
 
   check(
     "09.4",
@@ -347,66 +340,8 @@ export function clientChecks(check: Check): void {
         }),
       );
     },
-  );
-}
-
-export function message(number: number, from: string, text: string) {
-  return { type: "message", number, time: TIME, from, text };
-}
-
-/** Why another request may have come; also as a function of it, and of undefined when none came. */
-export type RequestCause = string | ((json: unknown) => string | undefined);
-
-/** The next record must be a request with these fields; returns it all. */
-export async function expectRequest(
-  line: Line,
-  wanted: Readonly<Record<string, unknown>>,
-  cause?: RequestCause,
-): Promise<{ id: unknown; before: unknown; after: unknown }> {
-  const what = `the request ${JSON.stringify(wanted)}`;
-  const explain = (json?: unknown) => (typeof cause === "function" ? cause(json) : cause);
-  const { json } = await line.expect("CLIENT_TO_SERVER", {
-    what,
-    cause: ({ record }) => explain(record?.json),
-  });
-  const wrong = Object.keys(wanted).find((name) => fieldOf(json, name) !== wanted[name]);
-  if (wrong !== undefined)
-    fail(`${what} should come; ${JSON.stringify(json)} came.`, explain(json));
-  return {
-    id: fieldOf(json, "id"),
-    before: fieldOf(json, "before"),
-    after: fieldOf(json, "after"),
-  };
-}
-
-/** The client's next word is the answer to PING, and nothing else. */
-export async function expectPong(line: Line, cause: string): Promise<void> {
-  line.send("PING");
-  await line.expect("PONG", { what: "the answer to PING, and nothing before it", cause });
-}
-
-/** The client says good-bye, and is let go. */
-export async function leaves(
-  { client, line }: Pick<EnteredClient, "client" | "line">,
-  typed = "",
-  cause = "At the end of the input, or at `exit`, it leaves, when all is acknowledged.",
-): Promise<void> {
-  if (typed !== "") client.type(typed);
-  const what = "the client's good-bye: log-out, or CLOSE";
-  const record = await line.next({ what, cause });
-  const isGoodBye =
-    record?.name === "CLOSE" ||
-    (record?.name === "CLIENT_TO_SERVER" && fieldOf(record.json, "type") === "log-out");
-  if (!isGoodBye)
-    fail(
-      `${what} should come; ${record === undefined ? "nothing came" : `${record.name} came`}.`,
-      cause,
-    );
-  line.send("CLOSE");
-  line.peer.endSending();
-  await line.untilEnd({ what: "after the server's CLOSE" });
-  await client.expectStatus(0, "after its good-bye");
-}
+  ),
+];
 
 function flipped(bytes: Buffer): Buffer {
   const token = Buffer.from(bytes.toString("latin1", 4), "base64url");

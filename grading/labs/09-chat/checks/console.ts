@@ -1,7 +1,7 @@
 /** Exercise 09.6: what the operator can do while people chat. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Check } from "../../../core/check.ts";
+import { check } from "../../../core/check.ts";
 import { expectInFile, readText } from "../../../core/data-file.ts";
 import { fail } from "../../../core/failure.ts";
 import { ANY_TEXT } from "../../../core/patterns.ts";
@@ -10,7 +10,7 @@ import { fieldOf } from "../../../players/chat/records.ts";
 import { Scene } from "../../../players/chat/scene.ts";
 import { TO_ALL } from "./titles.ts";
 
-export function consoleChecks(check: Check): void {
+export const consoleChecks = [
   check(
     "09.6",
     "the operator sees who is here, says something, and sends somebody away",
@@ -49,7 +49,7 @@ export function consoleChecks(check: Check): void {
       program.type("dance\nhelp\n");
       await program.expectLine(/kick/, "the commands that there are");
     },
-  );
+  ),
 
   check(
     "09.6",
@@ -89,7 +89,7 @@ export function consoleChecks(check: Check): void {
       line.send("LOGIN_ATTEMPTING", user);
       await line.expect("LOGIN_ACCEPTED", { what: "the answer to a log-in after start" });
     },
-  );
+  ),
 
   check(
     "09.6",
@@ -119,7 +119,7 @@ export function consoleChecks(check: Check): void {
       await expectAnswer(scene, bob.user, "LOGIN_ACCEPTED");
       await expectAnswer(scene, ada.user, "INVALID_USERNAME_OR_PASSWORD");
     },
-  );
+  ),
 
   check(
     "09.6",
@@ -165,7 +165,7 @@ export function consoleChecks(check: Check): void {
           "The file was replaced, and the server writes on into the old one.",
         );
     },
-  );
+  ),
 
   check(
     "09.6",
@@ -188,8 +188,8 @@ export function consoleChecks(check: Check): void {
       await program.expectStatus(0, "after exit");
       await program.expectLine(/^stopped$/, '"stopped"');
     },
-  );
-}
+  ),
+];
 
 /** The change of users is complete once everybody who was there has been closed: only then is anything asked. */
 async function expectSentAway({ line }: Guest): Promise<void> {

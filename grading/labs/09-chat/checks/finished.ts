@@ -1,6 +1,6 @@
 /** Exercise 09.2: what is sealed, and what a side seals at all. */
 
-import type { Check } from "../../../core/check.ts";
+import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
 import type { Stage } from "../../../core/stage.ts";
 import { expectFinished } from "../../../players/chat/call.ts";
@@ -24,7 +24,7 @@ import { CLIENT_FINISHED, SERVER_FINISHED, SIGNED } from "./titles.ts";
 /** No clock of two machines that talk differs as much, in seconds. */
 const DAY_S = 86_400;
 
-export function finishedChecks(check: Check): void {
+export const finishedChecks = [
   check(
     "09.2",
     SERVER_FINISHED,
@@ -39,7 +39,7 @@ export function finishedChecks(check: Check): void {
       await expectFinished(line, keys, ({ ending }) => (ending === "open" ? WAITS : undefined));
       expectSeconds(line);
     },
-  );
+  ),
 
   check(
     "09.2",
@@ -60,7 +60,7 @@ export function finishedChecks(check: Check): void {
         "With the same one, equal texts look equal, and what they begin with shows. `randomBytes(16)` for each token.",
       );
     },
-  );
+  ),
 
   check(
     "09.2",
@@ -75,7 +75,7 @@ export function finishedChecks(check: Check): void {
       );
       expectSeconds(line);
     },
-  );
+  ),
 
   check(
     "09.2",
@@ -111,7 +111,7 @@ export function finishedChecks(check: Check): void {
         wrong.map(([what, mischief]) => refusedBy(stage, `a server with ${what}`, mischief)),
       );
     },
-  );
+  ),
 
   check(
     "09.2",
@@ -130,8 +130,8 @@ export function finishedChecks(check: Check): void {
         OTHER_SERVER,
       );
     },
-  );
-}
+  ),
+];
 
 /** The token that came last tells the time of today, in the unit of the specification. */
 function expectSeconds(line: Line): void {

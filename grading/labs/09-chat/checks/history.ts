@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import type { Check } from "../../../core/check.ts";
+import { check } from "../../../core/check.ts";
 import { readText, tellFile } from "../../../core/data-file.ts";
 import { fail } from "../../../core/failure.ts";
 import { fillDisk } from "../../../core/full-disk.ts";
@@ -12,7 +12,7 @@ import { newId } from "../../../players/chat/guest.ts";
 import { Scene } from "../../../players/chat/scene.ts";
 import { TO_ALL } from "./titles.ts";
 
-export function historyChecks(check: Check): void {
+export const historyChecks = [
   check(
     "09.6",
     "nobody hears of a message before its row is on disk",
@@ -51,7 +51,7 @@ export function historyChecks(check: Check): void {
         }
       }
     },
-  );
+  ),
 
   check(
     "09.6",
@@ -83,7 +83,7 @@ export function historyChecks(check: Check): void {
         UNSTORED,
       );
     },
-  );
+  ),
 
   check(
     "09.6",
@@ -124,7 +124,7 @@ export function historyChecks(check: Check): void {
         false,
       );
     },
-  );
+  ),
 
   check(
     "09.6",
@@ -155,7 +155,7 @@ export function historyChecks(check: Check): void {
       ];
       for (const [request, right, more] of pages) await expectPage(ada, request, right, more);
     },
-  );
+  ),
 
   check(
     "09.6",
@@ -204,8 +204,8 @@ export function historyChecks(check: Check): void {
         `After the restart the numbers should go on behind ${number}; the next one is ${accepted.number}.`,
       );
     },
-  );
-}
+  ),
+];
 
 /** Says so many things, and returns the messages as they were told. */
 async function many(guest: Guest, count: number): Promise<Event[]> {

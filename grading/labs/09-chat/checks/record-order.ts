@@ -1,13 +1,13 @@
 /** Exercise 09.4, at the server: which record is next, and what it may be. */
 import { RECORD } from "../../../../labs/09-chat/protocol/record-types.ts";
-import type { Check } from "../../../core/check.ts";
+import { check } from "../../../core/check.ts";
 import { ANY_TEXT } from "../../../core/patterns.ts";
 import type { Line, SeenRecord } from "../../../players/chat/line.ts";
 import { fieldOf } from "../../../players/chat/records.ts";
 import { Scene } from "../../../players/chat/scene.ts";
 import { HANDSHAKE, NEXT_NUMBER } from "./titles.ts";
 
-export function recordOrderChecks(check: Check): void {
+export const recordOrderChecks = [
   check(
     "09.4",
     NEXT_NUMBER,
@@ -24,7 +24,7 @@ export function recordOrderChecks(check: Check): void {
         cause: orSaid(COUNTS),
       });
     },
-  );
+  ),
 
   check(
     "09.4",
@@ -42,7 +42,7 @@ export function recordOrderChecks(check: Check): void {
         cause: orSaid(REPLAY),
       });
     },
-  );
+  ),
 
   check(
     "09.4",
@@ -68,7 +68,7 @@ export function recordOrderChecks(check: Check): void {
         },
       });
     },
-  );
+  ),
 
   check(
     "09.4",
@@ -113,7 +113,7 @@ export function recordOrderChecks(check: Check): void {
       }
       await ping(await scene.call("honest client"), "PING of another client");
     },
-  );
+  ),
 
   check(
     "09.4",
@@ -132,7 +132,7 @@ export function recordOrderChecks(check: Check): void {
       for (const number of [1, 2, 3])
         await line.expect("PONG", { what: `the answer to PING ${number}`, cause: STREAM });
     },
-  );
+  ),
 
   check(
     "09.4",
@@ -156,8 +156,8 @@ export function recordOrderChecks(check: Check): void {
       });
       await line.peer.expectEnd("after its CLOSE the server ends its side");
     },
-  );
-}
+  ),
+];
 
 /** PING is answered by PONG. */
 async function ping(line: Line, what: string): Promise<void> {

@@ -1,18 +1,18 @@
 /** Exercise 09.8: a lost connection loses nothing that was said, and doubles nothing. */
 
-import type { Check } from "../../../core/check.ts";
+import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
 import type { Stage } from "../../../core/stage.ts";
 import { type EnteredClient, enteredClient, newToken } from "../../../players/chat/chat-client.ts";
 import { welcomeClient, welcomeClientTls } from "../../../players/chat/host.ts";
 import type { Line } from "../../../players/chat/line.ts";
 import { fieldOf, type RecordName } from "../../../players/chat/records.ts";
-import { expectRequest, leaves, message, type RequestCause } from "./client.ts";
+import { expectRequest, leaves, message, type RequestCause } from "./client-requests.ts";
 import { CLIENT_ENTERS, CLIENT_RESUMES } from "./titles.ts";
 
 const TIME = "2026-11-22T09:30:00.000Z";
 
-export function resumeChecks(check: Check): void {
+export const resumeChecks = [
   check(
     "09.8",
     CLIENT_RESUMES,
@@ -64,7 +64,7 @@ export function resumeChecks(check: Check): void {
         ONCE,
       );
     },
-  );
+  ),
 
   check(
     "09.8",
@@ -91,7 +91,7 @@ export function resumeChecks(check: Check): void {
         if (at < 6) again.send("SERVER_TO_CLIENT", [{ type: "accepted", id, number: at + 1 }]);
       }
     },
-  );
+  ),
 
   check(
     "09.8",
@@ -116,7 +116,7 @@ export function resumeChecks(check: Check): void {
       );
       await comesBack(stage, entered, 0, 0);
     },
-  );
+  ),
 
   check(
     "09.8",
@@ -162,7 +162,7 @@ export function resumeChecks(check: Check): void {
         "What happens while pages come is in one of them, or behind them: show it when it is its turn, once.",
       );
     },
-  );
+  ),
 
   check(
     "09.8",
@@ -192,7 +192,7 @@ export function resumeChecks(check: Check): void {
       client.type("hello\n");
       await expectRequest(again, { type: "say", text: "hello" });
     },
-  );
+  ),
 
   check(
     "09.8",
@@ -222,7 +222,7 @@ export function resumeChecks(check: Check): void {
       await leaves({ client, line: again }, "", STILL_UNDER_WAY);
       await client.expectOutput(`${name}: hello\n`, "what was said, once", ONCE);
     },
-  );
+  ),
 
   check(
     "09.8",
@@ -251,8 +251,8 @@ export function resumeChecks(check: Check): void {
       if (listener.knocks > 0)
         fail('After "again":false the client should not connect again; it did.');
     },
-  );
-}
+  ),
+];
 
 /** The client connects again, with its token, and is let in. */
 async function comesBack(

@@ -1,7 +1,7 @@
 /** Exercise 09.1: the server proves who it is, with a signature over all that was said. */
 import { chmodSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Check } from "../../../core/check.ts";
+import { check } from "../../../core/check.ts";
 import { CheckFailed, fail } from "../../../core/failure.ts";
 import { nowAndThen } from "../../../core/now-and-then.ts";
 import { deadlineMs, paced } from "../../../core/pace.ts";
@@ -17,7 +17,7 @@ import { SIGNED } from "./titles.ts";
 /** So long may it take to make an RSA key, in milliseconds, on a machine that has much else to do. */
 const KEY_MS = 30_000;
 
-export function serverHelloChecks(check: Check): void {
+export const serverHelloChecks = [
   check("09.1", SIGNED, { points: 3, rule: "signature = RSA-PSS with SHA-256" }, async (stage) => {
     const caller = await Caller.connect(stage, await shared(stage));
     caller.sendHello();
@@ -27,7 +27,7 @@ export function serverHelloChecks(check: Check): void {
     });
     stage.othersMayGoOn();
     caller.expectSigned(greeting);
-  });
+  }),
 
   check(
     "09.1",
@@ -43,7 +43,7 @@ export function serverHelloChecks(check: Check): void {
         "It is the SHA-256 of the certificate in DER, in base64 without padding: people compare it with what their client shows.",
       );
     },
-  );
+  ),
 
   check(
     "09.1",
@@ -69,7 +69,7 @@ export function serverHelloChecks(check: Check): void {
         );
       }
     },
-  );
+  ),
 
   check(
     "09.1",
@@ -84,7 +84,7 @@ export function serverHelloChecks(check: Check): void {
         cause: "TCP is a stream: a frame may come in pieces, even its four bytes of length.",
       });
     },
-  );
+  ),
 
   check(
     "09.1",
@@ -109,7 +109,7 @@ export function serverHelloChecks(check: Check): void {
       await greeted(stage, server, "honest client");
       silent.peer.close();
     },
-  );
+  ),
 
   check(
     "09.1",
@@ -146,7 +146,7 @@ export function serverHelloChecks(check: Check): void {
       }
       await greeted(stage, server, "honest client");
     },
-  );
+  ),
 
   check(
     "09.1",
@@ -171,7 +171,7 @@ export function serverHelloChecks(check: Check): void {
       });
       await greeted(stage, server, "honest client afterwards");
     },
-  );
+  ),
 
   check(
     "09.1",
@@ -220,8 +220,8 @@ export function serverHelloChecks(check: Check): void {
         "Say it, and do not start: who has read the key can pass for the server.",
       );
     },
-  );
-}
+  ),
+];
 
 function shared(stage: Stage): Promise<RunningServer> {
   return stage.server(...QUICK);

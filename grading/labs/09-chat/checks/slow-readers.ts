@@ -1,6 +1,6 @@
 /** Exercise 09.7: one member that does not read must not stop the others, nor fill the server's memory. */
 
-import type { Check } from "../../../core/check.ts";
+import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
 import { residentMemory } from "../../../core/kernel.ts";
 import { deadlineMs, paced } from "../../../core/pace.ts";
@@ -25,7 +25,7 @@ const PAUSE_MESSAGES = 1_080;
 
 const MOST_GROWTH_BYTES = 128 * 1024 ** 2;
 
-export function slowReaderChecks(check: Check): void {
+export const slowReaderChecks = [
   check(
     "09.7",
     PAUSES,
@@ -49,7 +49,7 @@ export function slowReaderChecks(check: Check): void {
         );
       }
     },
-  );
+  ),
 
   check(
     "09.7",
@@ -73,7 +73,7 @@ export function slowReaderChecks(check: Check): void {
         { what: "what bob is told afterwards" },
       );
     },
-  );
+  ),
 
   check(
     "09.7",
@@ -91,8 +91,8 @@ export function slowReaderChecks(check: Check): void {
       ];
       await sleeperDropped(stage, limits, NO_LIMIT_OVER_TIME);
     },
-  );
-}
+  ),
+];
 
 async function room(scene: Scene) {
   const [ada, sleeper] = [await scene.joins("ada"), await scene.joins("sleeper")];

@@ -3,7 +3,7 @@ import { chmodSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { csvCells } from "../../../../shared/storage/csv-row.ts";
-import type { Check } from "../../../core/check.ts";
+import { check } from "../../../core/check.ts";
 import { readText, tellFile } from "../../../core/data-file.ts";
 import { fail } from "../../../core/failure.ts";
 import { Scene } from "../../../players/chat/scene.ts";
@@ -11,7 +11,7 @@ import { isMadeOf, recordIn } from "../../../players/password-records.ts";
 import { expectNowhere } from "../../../players/users-file.ts";
 import { TO_ALL } from "./titles.ts";
 
-export function storeChecks(check: Check): void {
+export const storeChecks = [
   check(
     "09.6",
     "clients.csv shows neither name nor address nor password",
@@ -72,7 +72,7 @@ export function storeChecks(check: Check): void {
       const next = stage.startServer("--host", "127.0.0.1", "--port", "0", "--data", data);
       await next.expectStatus(1, "because others can read clients.key");
     },
-  );
+  ),
 
   check(
     "09.6",
@@ -109,8 +109,8 @@ export function storeChecks(check: Check): void {
         "A database is a file as well: what is in it is stolen with it.",
       );
     },
-  );
-}
+  ),
+];
 
 function usersIn(path: string): { id: unknown; username: unknown; password: unknown }[] {
   try {

@@ -1,6 +1,7 @@
-/** Exercise 09.3: what is opened, and what is not. */
+/** Exercise 09.3: a right token is opened, and every other is refused without a word. */
+
 import { RECORD } from "../../../../labs/09-chat/protocol/record-types.ts";
-import type { Check } from "../../../core/check.ts";
+import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
 import { ANY_TEXT } from "../../../core/patterns.ts";
 import type { RunningServer, Stage } from "../../../core/stage.ts";
@@ -8,7 +9,7 @@ import type { CallOptions } from "../../../players/chat/call.ts";
 import { Caller, type Greeting } from "../../../players/chat/caller.ts";
 import { inOwnWay, shakenClient, startedClient } from "../../../players/chat/chat-client.ts";
 import { inBase64 } from "../../../players/chat/dialect.ts";
-import { sealToken, type TokenForm, type TokenHead } from "../../../players/chat/fernet.ts";
+import { sealToken, type TokenHead } from "../../../players/chat/fernet.ts";
 import { greetClient } from "../../../players/chat/host.ts";
 import type { Keys } from "../../../players/chat/key-agreement.ts";
 import type { Line, RecordExpectation } from "../../../players/chat/line.ts";
@@ -16,12 +17,13 @@ import { fieldOf } from "../../../players/chat/records.ts";
 import { QUICK, Scene } from "../../../players/chat/scene.ts";
 import { serverDialect } from "../../../players/chat/server-dialect.ts";
 import { frame, header } from "../../../players/frames.ts";
+import { altered, base64url, flippedAt, parts, times, tokenOf, tooShort } from "./forged-tokens.ts";
 import { CLIENT_FINISHED, CLIENT_TRUSTS, HANDSHAKE, SERVER_FINISHED } from "./titles.ts";
 
 /** The reason in a CLOSE after a token that is not right, whatever is wrong with it. */
 const NOT_AUTHENTIC = "authentication failed";
 
-export function tokenChecks(check: Check): void {
+export const tokenChecks = [
   check(
     "09.3",
     HANDSHAKE,
@@ -33,7 +35,7 @@ export function tokenChecks(check: Check): void {
         stage.othersMayGoOn();
       await expectHandshake(line);
     },
-  );
+  ),
 
   check(
     "09.3",
@@ -82,7 +84,7 @@ export function tokenChecks(check: Check): void {
       line.send("FINISHED", keys.th);
       await expectHandshake(line);
     },
-  );
+  ),
 
   check(
     "09.3",
@@ -98,7 +100,7 @@ export function tokenChecks(check: Check): void {
         await expectRefused(line, LENIENT);
       }
     },
-  );
+  ),
 
   check(
     "09.3",
@@ -114,7 +116,7 @@ export function tokenChecks(check: Check): void {
         await expectRefused(line, at < 0 ? WHOLE_HMAC : ONE_ANSWER);
       }
     },
-  );
+  ),
 
   check(
     "09.3",
@@ -129,7 +131,7 @@ export function tokenChecks(check: Check): void {
       }
       await scene.call("honest client");
     },
-  );
+  ),
 
   check(
     "09.3",
@@ -140,7 +142,7 @@ export function tokenChecks(check: Check): void {
       line.sendFrame(pingFrame(keys, { version: 0x81 }), "PING in a token of the version 81");
       await expectRefused(line, OTHER_VERSION);
     },
-  );
+  ),
 
   check(
     "09.3",
@@ -163,7 +165,7 @@ export function tokenChecks(check: Check): void {
       if (fieldOf(record?.json, "reason") === NOT_AUTHENTIC)
         fail(`${line.voice}: ${SHORTEST[0]}; CLOSE "${NOT_AUTHENTIC}" came.`, SHORTEST[1]);
     },
-  );
+  ),
 
   check(
     "09.3",
@@ -180,7 +182,7 @@ export function tokenChecks(check: Check): void {
         "Each direction has a key of its own, so that nobody can send back to a side what it has sealed itself.";
       await line.expectClose(NOT_AUTHENTIC, { what: "the answer", cause });
     },
-  );
+  ),
 
   check(
     "09.3",
@@ -204,7 +206,7 @@ export function tokenChecks(check: Check): void {
         await line.expectClose(ANY_TEXT, { what: "the answer", cause });
       }
     },
-  );
+  ),
 
   check(
     "09.3",
@@ -220,7 +222,7 @@ export function tokenChecks(check: Check): void {
       patient.sendFrame(frame(pingToken(patient)).subarray(0, 20), "a part of a frame");
       await patient.expectClose(ANY_TEXT, { what: "the end of patience with half a frame", cause });
     },
-  );
+  ),
 
   check(
     "09.3",
@@ -250,8 +252,8 @@ export function tokenChecks(check: Check): void {
         line.sealedAs(0n, 32, { name, token: "x".repeat(43), last: 0 }),
       );
     },
-  );
-}
+  ),
+];
 
 /** After a wrong FINISHED the client's password must not come. */
 async function secretFor(stage: Stage, what: string, make: (line: Line) => Buffer): Promise<void> {
@@ -324,61 +326,6 @@ function pingToken(line: Line): string {
     // So that each of the six ways has something to alter.
     if (/[-_]/.test(token)) return token;
   }
-}
-
-/** What lenient readers of base64 let through. A PING's token ends with two = signs. */
-const altered: readonly [string, (token: string) => string][] = [
-  ["its padding stripped", (token) => token.replace(/=+$/, "")],
-  ["a line end behind it", (token) => `${token}\n`],
-  ["%% in the middle", (token) => `${token.slice(0, 20)}%%${token.slice(20)}`],
-  ["a blank in the middle", (token) => `${token.slice(0, 20)} ${token.slice(20)}`],
-  ["+ and / for - and _", (token) => token.replaceAll("-", "+").replaceAll("_", "/")],
-  ["other last bits, which mean nothing", (token) => token.replace(/.==$/, lastBits)],
-];
-
-/** Another letter in the last place whose first two bits are the same: the four others belong to no byte. */
-function lastBits(end: string): string {
-  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  return `${letters[letters.indexOf(end[0] ?? "A") ^ 1]}==`;
-}
-
-/** Bytes that are no token: fewer than an HMAC has, and fewer than a token has at least. */
-const tooShort: readonly [string, Buffer][] = [
-  ["3 bytes", Buffer.alloc(3)],
-  ["31 bytes", Buffer.alloc(31, 0x80)],
-  ["32 bytes", Buffer.alloc(32, 0x80)],
-  ["no bytes", Buffer.alloc(0)],
-];
-
-/** What a clock may say that has stopped, or goes wrong. */
-const times: readonly [string, number][] = [
-  ["that says 1970", 0],
-  ["that says 2040", Date.UTC(2040, 0) / 1_000],
-];
-
-const parts: readonly [string, number][] = [
-  ["the version", 0],
-  ["the time", 5],
-  ["the initial value", 12],
-  ["the encrypted text", 30],
-  ["the first byte of the HMAC", -32],
-  ["the middle of the HMAC", -16],
-  ["the last byte of the HMAC", -1],
-];
-
-function flippedAt(bytes: Buffer, at: number): Buffer {
-  const token = Buffer.from(bytes.toString("latin1", 4), "base64url");
-  token.writeUInt8((token[at] ?? 0) ^ 1, at);
-  return frame(base64url(token));
-}
-
-function base64url(bytes: Buffer): string {
-  return bytes.toString("base64").replaceAll("+", "-").replaceAll("/", "_");
-}
-
-function tokenOf(key: Buffer, th: Buffer, form: TokenForm): Buffer {
-  const record = Buffer.concat([Buffer.alloc(8), Buffer.from([1]), th]);
-  return frame(sealToken(key, record, {}, form));
 }
 
 /** A CLOSE without a reason comes from an error that is no ProtocolError. */

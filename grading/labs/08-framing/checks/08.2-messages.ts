@@ -1,0 +1,95 @@
+/** Exercise 08.2: the server takes every frame of a chunk, and shows its message. */
+
+import { check } from "../../../core/check.ts";
+import { header } from "../../../players/frames.ts";
+import { COUNTS_LETTERS, EMPTY_TEXT, LETTERS_CHANGED, ONE_READ } from "./causes.ts";
+import { enter, expectReceived, expectSaid, HEADER_BYTES, leave, TOKEN_BYTES } from "./helpers.ts";
+import { SHOWN, TOKEN } from "./titles.ts";
+
+export const messageChecks = [
+  check(
+    "08.2",
+    SHOWN,
+    { points: 2, needs: [TOKEN], rule: "The server's messages" },
+    async (stage) => {
+      const server = await stage.server();
+      const guest = await enter(stage, server);
+      for (const text of ["hello", stage.random.asciiWord(), " two  blanks ", "help"]) {
+        guest.say(text);
+        await expectReceived(server, guest, text, (line) => shownWrongly(line, text));
+      }
+      await leave(server, guest);
+    },
+  ),
+
+  check(
+    "08.2",
+    "the length that is shown counts bytes",
+    { needs: [SHOWN], rule: "The server's messages" },
+    async (stage) => {
+      const server = await stage.server();
+      const guest = await enter(stage, server);
+      for (const text of ["hello", "Владимир", `${stage.random.word()} 🐙`]) {
+        guest.say(text);
+        await expectReceived(server, guest, text, LETTERS_CHANGED);
+        const line = `received ${Buffer.byteLength(text)} bytes: ${text}`;
+        await expectSaid(server.program, line, COUNTS_LETTERS);
+      }
+      await leave(server, guest);
+    },
+  ),
+
+  check(
+    "08.2",
+    "an empty text is a message too",
+    { needs: [SHOWN], rule: "The token." },
+    async (stage) => {
+      const server = await stage.server();
+      const guest = await enter(stage, server);
+      for (const text of ["", "after it"]) {
+        guest.say(text);
+        await expectReceived(server, guest, text, EMPTY_TEXT);
+      }
+      await leave(server, guest);
+    },
+  ),
+
+  check(
+    "08.2",
+    "several frames in one chunk are several messages",
+    { points: 2, needs: [SHOWN], rule: "Frames." },
+    async (stage) => {
+      const server = await stage.server();
+      const guest = await enter(stage, server);
+      const texts = ["one", "two", stage.random.asciiWord()];
+      guest.say(...texts);
+      for (const text of texts) await expectReceived(server, guest, text, ONE_READ);
+      await leave(server, guest);
+    },
+  ),
+];
+
+const WRONG_WINDOW =
+  "Not the whole text was shown. The window on the body is wrong: `subarray` takes two places, where it begins and where it ends, not a place and a length.";
+
+const READ_LITTLE =
+  "The server has read the length with its lowest byte first. On the network the highest comes first: `readUInt32BE`.";
+
+const HEADER_COUNTED =
+  "The last four characters are missing. Either the length was read as if it counted the header too: it is that of the body alone. Or the window on the body is wrong: `subarray` takes two places, where it begins and where it ends.";
+
+const WAITS_ON =
+  "All of the frame has come, and the server still waits. The length is that of the body, and the frame is whole with its last byte: does the server wait for more?";
+
+function shownWrongly(line: string, text: string): string {
+  if (line === "") return WAITS_ON;
+  if (/token|[\w-]{43}/.test(line))
+    return "The token is on the screen: show the text behind it only.";
+  if (!line.startsWith("received ")) {
+    const length = header(TOKEN_BYTES + text.length).readUInt32LE();
+    return line.includes(` ${length} `)
+      ? READ_LITTLE
+      : "A message that keeps all rules was not shown.";
+  }
+  return line.endsWith(`: ${text.slice(0, -HEADER_BYTES)}`) ? HEADER_COUNTED : WRONG_WINDOW;
+}
