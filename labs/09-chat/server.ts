@@ -11,7 +11,7 @@ import { SessionTokens } from "../../shared/auth/session-tokens.ts";
 import { runServer } from "../../shared/program/run-server.ts";
 import { Accounts } from "./accounts/accounts.ts";
 import { Guesses } from "./accounts/guesses.ts";
-import { openUsers } from "./accounts/open-users.ts";
+import { openUsers } from "./accounts/user-store.ts";
 import { openIdentity } from "./channel/identity.ts";
 import { localAddresses } from "./local-addresses.ts";
 import { chatCommands } from "./operator/commands.ts";

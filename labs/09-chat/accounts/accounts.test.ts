@@ -11,11 +11,11 @@ import { SessionTokens } from "../../../shared/auth/session-tokens.ts";
 import { logTo } from "../../../shared/logging/log.ts";
 import { logLine } from "../../../shared/logging/log-line.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
-import type { Entry } from "../protocol/messages.ts";
+import type { LoginRequest } from "../protocol/messages.ts";
 import { Accounts } from "./accounts.ts";
 import { openClientsCsv } from "./clients-csv.ts";
 import { Guesses } from "./guesses.ts";
-import type { Hasher } from "./hasher.ts";
+import type { Hasher } from "./password-records.ts";
 import type { User, UserStore } from "./user-store.ts";
 import { openUsersDb } from "./users-db.ts";
 
@@ -82,7 +82,7 @@ async function house({
   const store = await open(temporaryFolder());
   const accounts = new Accounts(store, { cost, gate, guesses, sessions, log, hasher });
   onTestFinished(() => accounts.close().catch(() => {}));
-  const enter = (entry: Entry, host = "203.0.113.7") => accounts.enter(entry, { host, log });
+  const enter = (entry: LoginRequest, host = "203.0.113.7") => accounts.enter(entry, { host, log });
   const logIn = (name: string, password: string) => enter({ type: "log-in", name, password });
   const register = (name: string, password: string) => enter({ type: "register", name, password });
   const resume = (token: string) => enter({ type: "resume", token, after: 0 });

@@ -15,13 +15,11 @@ import type { SessionTokens } from "../../../shared/auth/session-tokens.ts";
 import { TakenLooks } from "../../../shared/auth/taken-looks.ts";
 import { valid } from "../../../shared/config/parsed.ts";
 import type { Log } from "../../../shared/logging/log.ts";
-import type { Entry } from "../protocol/messages.ts";
-import { busy, changed, type EntryAnswer, type Guest, tooMany } from "./entry-answer.ts";
+import type { LoginRequest } from "../protocol/messages.ts";
 import type { Guess, Guesses } from "./guesses.ts";
-import { type Hasher, SCRYPT } from "./hasher.ts";
+import { busy, changed, type LoginAnswer, type LoginClient, tooMany } from "./login-answer.ts";
 import { accountName, parseMemberName, shownName } from "./member-name.ts";
-import { Nobody } from "./nobody.ts";
-import { Renewals } from "./renewals.ts";
+import { type Hasher, Nobody, Renewals, SCRYPT } from "./password-records.ts";
 import type { User, UserStore } from "./user-store.ts";
 
 /** What accounts need. */
@@ -41,7 +39,7 @@ interface Try extends Guess {
   password: string;
   /** The era of the users among whom it looks. */
   era: number;
-  guest: Guest;
+  client: LoginClient;
 }
 
 /** What a log-in has found. */
@@ -82,18 +80,18 @@ export class Accounts {
    *
    * @throws the system's error when a new account cannot be stored
    */
-  async enter(entry: Entry, guest: Guest): Promise<EntryAnswer> {
-    if (entry.type === "resume") return this.#resume(entry.token, guest);
+  async enter(entry: LoginRequest, client: LoginClient): Promise<LoginAnswer> {
+    if (entry.type === "resume") return this.#resume(entry.token, client);
     const isNew = entry.type === "register";
     // Name and password of an old user may be such as would not be taken today.
     const name = isNew ? parseMemberName(entry.name) : parseName(entry.name);
     if (!name.ok) return { type: "refused", reason: `bad name: ${name.reason}` };
     const password = isNew ? parsePassword(entry.password) : valid(entry.password);
     if (!password.ok) return { type: "refused", reason: `bad password: ${password.reason}` };
-    const guess = { address: guest.host, name: name.value, isNew };
+    const guess = { address: client.host, name: name.value, isNew };
     const waitMs = this.#options.guesses.begin(guess);
-    if (waitMs > 0) return tooMany(waitMs, guest);
-    const counted = { ...guess, password: password.value, era: this.#era, guest };
+    if (waitMs > 0) return tooMany(waitMs, client);
+    const counted = { ...guess, password: password.value, era: this.#era, client };
     return isNew ? await this.#register(counted) : await this.#logIn(counted);
   }
 
@@ -144,37 +142,37 @@ export class Accounts {
     await this.#store.close();
   }
 
-  #resume(token: string, { log }: Guest): EntryAnswer {
+  #resume(token: string, { log }: LoginClient): LoginAnswer {
     const user = this.#options.sessions.userOf(token);
     if (user === undefined) return { type: "session-ended" };
     log.info("resumed", { user });
     return { type: "accepted", name: user, token };
   }
 
-  async #register(attempt: Try): Promise<EntryAnswer> {
-    const { name, password, era, guest } = attempt;
+  async #register(attempt: Try): Promise<LoginAnswer> {
+    const { name, password, era, client } = attempt;
     const { gate, cost } = this.#options;
     // Before anybody looks whether the name is taken: one hash here, too, in every case.
     const record = await gate.run(() => this.#hasher.hash(password, cost), keyOf(name));
     if (record === "busy") return this.#busy(attempt);
-    if (era !== this.#era) return changed(guest);
+    if (era !== this.#era) return changed(client);
     const registered = new Date().toISOString();
-    const user = { name, password: formatRecord(record), address: guest.host, registered };
+    const user = { name, password: formatRecord(record), address: client.host, registered };
     if (!(await this.#add(user))) {
-      guest.log.warn("register-refused", { why: "taken", user: name });
+      client.log.warn("register-refused", { why: "taken", user: name });
       return { type: "taken" };
     }
     return this.#welcome(attempt, user, "registered");
   }
 
-  async #logIn(attempt: Try): Promise<EntryAnswer> {
-    const { name, password, guest } = attempt;
+  async #logIn(attempt: Try): Promise<LoginAnswer> {
+    const { name, password, client } = attempt;
     const found = await this.#lookUp(name, password);
     if (found === "busy") return this.#busy(attempt);
     if (typeof found === "string") {
       // Of an unknown name nothing is noted: now and then somebody types the password there.
       const user = found === "wrong-password" ? name : undefined;
-      guest.log.warn("log-in-refused", { why: found, user });
+      client.log.warn("log-in-refused", { why: found, user });
       return { type: "wrong" };
     }
     return this.#welcome(attempt, found, "log-in");
@@ -210,20 +208,20 @@ export class Accounts {
     }
   }
 
-  #welcome(attempt: Try, user: User, event: "registered" | "log-in"): EntryAnswer {
-    const { era, password, guest } = attempt;
-    if (era !== this.#era) return changed(guest);
+  #welcome(attempt: Try, user: User, event: "registered" | "log-in"): LoginAnswer {
+    const { era, password, client } = attempt;
+    if (era !== this.#era) return changed(client);
     const { guesses, sessions } = this.#options;
     guesses.wasRight(attempt);
-    guest.log.info(event, { user: user.name });
+    client.log.info(event, { user: user.name });
     this.#renewals.begin(this.#store, user, password, () => era === this.#era);
     const name = shownName(user.name);
     return { type: "accepted", name, token: sessions.open(name) };
   }
 
-  #busy(attempt: Try): EntryAnswer {
+  #busy(attempt: Try): LoginAnswer {
     this.#options.guesses.wasNotMade(attempt);
-    return busy(attempt.guest);
+    return busy(attempt.client);
   }
 
   #endAll(): void {

@@ -10,19 +10,34 @@
  * The record repeats the index. Without it, whoever can write the file could put his own record, whose
  * password he knows, into the row of somebody else.
  *
+ * The key is in a file of its own, `clients.key`: 32 random bytes in base64url. Whoever has both files can
+ * read who has registered, from where, and with which record; whoever has one can read nothing.
+ *
+ *     clients.key ─┬─ HKDF "clients.csv index"  ─▶ the key of the column `index`
+ *                  └─ HKDF "clients.csv record" ─▶ the Fernet key of the column `record`
+ *
+ * One key for two purposes would tie them together; HKDF makes two of one, and neither tells anything about
+ * the other (RFC 5869 section 3.2).
+ *
  * What this does not hide: how many users there are, and that a row has changed. What it does not
  * prevent: that an old file is put in the place of a new one.
  */
-import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
 import { keyOf } from "../../../shared/auth/name-key.ts";
 import { parseName } from "../../../shared/auth/parse-name.ts";
 import { type Fields, fieldsOf, parseJson, textIn } from "../../../shared/framing/parse-fields.ts";
+import { ProgramError } from "../../../shared/process/errors.ts";
 import type { Row } from "../../../shared/storage/csv-file.ts";
+import { makePrivateFiles, readPrivateFile } from "../../../shared/storage/private-file.ts";
 import { FernetKey, openToken, sealToken } from "../crypto/fernet.ts";
-import { deriveKey } from "./key-file.ts";
 import type { User } from "./user-store.ts";
 
 export const COLUMNS = ["index", "record"] as const;
+
+const KEY_BYTES = 32;
+
+/** 32 bytes in base64url, without padding. An editor may have changed the line ends behind them. */
+const WRITTEN = /^[A-Za-z0-9_-]{43}\s*$/;
 
 const USER_FIELDS = ["name", "password", "address", "registered"] as const;
 
@@ -67,4 +82,33 @@ function userIn(fields: Fields): User | undefined {
   if (name === undefined || password === undefined) return undefined;
   if (address === undefined || registered === undefined) return undefined;
   return parseName(name).ok ? { name, password, address, registered } : undefined;
+}
+
+/**
+ * The key in this file; undefined when there is no file.
+ *
+ * @throws ProgramError when others can read it, or it holds no key
+ */
+export async function readKeyFile(path: string): Promise<Buffer | undefined> {
+  const text = await readPrivateFile(path);
+  if (text === undefined) return undefined;
+  if (WRITTEN.test(text)) return Buffer.from(text.trim(), "base64url");
+  const next = "bring back the right one, from a copy";
+  throw new ProgramError(`Cannot use ${path}: it holds no key of ours; ${next}`);
+}
+
+/**
+ * Makes a new key, and returns it when it is on disk.
+ *
+ * @throws ProgramError when the file cannot be written
+ */
+export async function makeKeyFile(path: string): Promise<Buffer> {
+  const key = randomBytes(KEY_BYTES);
+  await makePrivateFiles(new Map([[path, `${key.toString("base64url")}\n`]]));
+  return key;
+}
+
+/** A key of its own for each purpose. @param label says which */
+export function deriveKey(key: Uint8Array, label: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", key, new Uint8Array(), label, KEY_BYTES));
 }

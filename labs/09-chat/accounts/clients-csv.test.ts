@@ -6,9 +6,8 @@ import { logLine } from "../../../shared/logging/log-line.ts";
 import { csvCells, csvLine } from "../../../shared/storage/csv-row.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { FernetKey, sealToken } from "../crypto/fernet.ts";
-import { ClientRows } from "./client-row.ts";
+import { ClientRows, deriveKey } from "./client-row.ts";
 import { openClientsCsv } from "./clients-csv.ts";
-import { deriveKey } from "./key-file.ts";
 
 const RECORD =
   "$scrypt$ln=4,r=8,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";

@@ -10,8 +10,7 @@ import type { Log } from "../../../shared/logging/log.ts";
 import { ProgramError } from "../../../shared/process/errors.ts";
 import { CsvFile, csvRowOf } from "../../../shared/storage/csv-file.ts";
 import { readTextFile } from "../../../shared/storage/private-file.ts";
-import { type ClientRow, ClientRows, COLUMNS } from "./client-row.ts";
-import { makeKeyFile, readKeyFile } from "./key-file.ts";
+import { type ClientRow, ClientRows, COLUMNS, makeKeyFile, readKeyFile } from "./client-row.ts";
 import type { User, UserStore } from "./user-store.ts";
 
 export const CLIENTS_CSV = "clients.csv";
@@ -19,7 +18,7 @@ export const CLIENTS_CSV = "clients.csv";
 const KEY_FILE = "clients.key";
 
 /** A user, and the row in which the file has it. */
-interface Entry {
+interface StoredUser {
   row: ClientRow;
   /** Undefined when the row cannot be opened. */
   user: User | undefined;
@@ -72,7 +71,7 @@ class ClientsCsv implements UserStore {
   readonly #file: CsvFile<"index" | "record">;
   readonly #sealing: ClientRows;
   /** By the index of the name. */
-  #entries = new Map<string, Entry>();
+  #entries = new Map<string, StoredUser>();
   /** Rows whose index another has already; they are kept, and mean nothing. */
   #surplus: ClientRow[] = [];
 

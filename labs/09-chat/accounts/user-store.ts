@@ -5,6 +5,11 @@
  *     clients.csv   rows that only the holder of `clients.key` can read     clients-csv.ts
  *     NAME.db       a table of SQLite                                       users-db.ts
  */
+import type { HashGate } from "../../../shared/auth/hash-gate.ts";
+import type { Cost } from "../../../shared/auth/password-record.ts";
+import type { Log } from "../../../shared/logging/log.ts";
+import { CLIENTS_CSV, openClientsCsv } from "./clients-csv.ts";
+import { openUsersDb } from "./users-db.ts";
 
 /** Somebody who has registered. */
 export interface User {
@@ -53,4 +58,23 @@ export interface UserStore {
 
   /** Returns when what is under way is on disk; nothing can be asked or added any more. */
   close(): Promise<void>;
+}
+
+/** What opening a store needs. */
+export interface OpenUsersOptions {
+  /** The data folder. */
+  data: string;
+  cost: Cost;
+  gate: HashGate;
+  log: Log;
+}
+
+/**
+ * Opens `clients.csv`, or a database `NAME.db`; makes it when it is not there.
+ *
+ * @throws ProgramError when the name or the file cannot be used
+ */
+export async function openUsers(name: string, options: OpenUsersOptions): Promise<UserStore> {
+  if (name === CLIENTS_CSV) return await openClientsCsv(options.data, options.log);
+  return await openUsersDb(options.data, name, options);
 }

@@ -18,9 +18,8 @@ import type { Log } from "../../../shared/logging/log.ts";
 import { ProgramError, systemReason } from "../../../shared/process/errors.ts";
 import { parseFileName } from "../../../shared/storage/parse-file-name.ts";
 import { PRIVATE_MODE } from "../../../shared/storage/replace-file.ts";
-import { importUsers, sweep } from "./import-users.ts";
+import { importUsers, prepareTable, sweep } from "./prepare-users-table.ts";
 import type { User, UserStore } from "./user-store.ts";
-import { prepareTable } from "./users-table.ts";
 import { whenFree } from "./when-free.ts";
 
 /**

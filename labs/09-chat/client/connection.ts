@@ -8,7 +8,7 @@ import type { Channel } from "../channel/channel.ts";
 import type { ServerVerifier } from "../channel/handshake.ts";
 import { Heartbeat } from "../channel/heartbeat.ts";
 import { openChannel } from "../channel/open-channel.ts";
-import type { Closing, Entry, Request } from "../protocol/messages.ts";
+import type { Closing, LoginRequest, Request } from "../protocol/messages.ts";
 import { type RawRecord, RECORD } from "../protocol/record-types.ts";
 import { orAborted } from "./or-aborted.ts";
 
@@ -76,7 +76,7 @@ export class Connection {
   }
 
   /** Shows who this is. */
-  enter(entry: Entry): void {
+  enter(entry: LoginRequest): void {
     const { type, ...shown } = entry;
     this.#channel.send(RECORD_OF_ENTRY[type], JSON.stringify(shown));
   }

@@ -9,7 +9,7 @@
 import { parseName } from "../../../shared/auth/parse-name.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import { MAX_ENTRY_JSON_BYTES } from "../protocol/limits.ts";
-import type { Answer, Entry } from "../protocol/messages.ts";
+import type { Answer, LoginRequest } from "../protocol/messages.ts";
 import type { Refusal } from "./updates.ts";
 
 /** Who somebody is, and what proves it. */
@@ -48,7 +48,7 @@ export class Entering {
   }
 
   /** @param after the number behind which the story goes on; undefined when nothing was shown yet */
-  entry(after: number | undefined): Entry {
+  entry(after: number | undefined): LoginRequest {
     const { name, password } = this.#credentials;
     if (this.#token !== undefined && after !== undefined) {
       return { type: "resume", token: this.#token, after };

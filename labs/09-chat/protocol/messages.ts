@@ -1,7 +1,7 @@
 /** What the two sides say to each other, once it is out of its record: unions on `type`. */
 
 /** How a client shows who it is: the records LOGIN_ATTEMPTING, REGISTER_CLIENT_ and RESUME_SESSION. */
-export type Entry =
+export type LoginRequest =
   | { type: "log-in"; name: string; password: string; after?: number }
   | { type: "register"; name: string; password: string }
   | { type: "resume"; token: string; after: number };

@@ -7,7 +7,7 @@ import {
   textIn,
 } from "../../../shared/framing/parse-fields.ts";
 import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
-import type { Entry } from "./messages.ts";
+import type { LoginRequest } from "./messages.ts";
 import { type RawRecord, RECORD } from "./record-types.ts";
 
 /**
@@ -15,7 +15,7 @@ import { type RawRecord, RECORD } from "./record-types.ts";
  *
  * @throws ProtocolError when it is none
  */
-export function parseEntry({ type, body }: RawRecord): Entry {
+export function parseEntry({ type, body }: RawRecord): LoginRequest {
   const fields = fieldsOf(parseJson(body));
   const entry = fields === undefined ? undefined : entryIn(type, fields);
   if (entry === undefined)
@@ -23,7 +23,7 @@ export function parseEntry({ type, body }: RawRecord): Entry {
   return entry;
 }
 
-function entryIn(type: number, fields: Fields): Entry | undefined {
+function entryIn(type: number, fields: Fields): LoginRequest | undefined {
   switch (type) {
     case RECORD.LOGIN_ATTEMPTING:
       return logInIn(fields);
@@ -42,7 +42,7 @@ function entryIn(type: number, fields: Fields): Entry | undefined {
   }
 }
 
-function logInIn(fields: Fields): Entry | undefined {
+function logInIn(fields: Fields): LoginRequest | undefined {
   const credentials = credentialsIn(fields);
   if (credentials === undefined) return undefined;
   if (!Object.hasOwn(fields, "after")) return { type: "log-in", ...credentials };

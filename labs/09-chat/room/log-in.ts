@@ -2,8 +2,8 @@
 
 import { errorCode } from "../../../shared/process/errors.ts";
 import type { Accounts } from "../accounts/accounts.ts";
-import type { Guest } from "../accounts/entry-answer.ts";
-import type { Answer, Entry } from "../protocol/messages.ts";
+import type { LoginClient } from "../accounts/login-answer.ts";
+import type { Answer, LoginRequest } from "../protocol/messages.ts";
 import { parseEntry } from "../protocol/parse-entry.ts";
 import { RECORD, type RecordType } from "../protocol/record-types.ts";
 import type { ClientConnection } from "./client-connection.ts";
@@ -43,7 +43,7 @@ const NOT_OPEN: Answer = {
  */
 export async function logIn(
   connection: ClientConnection,
-  guest: Guest,
+  client: LoginClient,
   options: LogInOptions,
 ): Promise<User | undefined> {
   const bucket = new TokenBucket(options);
@@ -57,7 +57,7 @@ export async function logIn(
       await connection.pause(bucket.take());
       if (connection.takesAsSignOfLife(record)) continue;
       const entry = parseEntry(record);
-      const answer = await connection.orEnd(answerTo(entry, guest, options));
+      const answer = await connection.orEnd(answerTo(entry, client, options));
       if (answer === undefined) return undefined;
       sendAnswer(connection, answer);
       if (answer.type === "accepted")
@@ -69,22 +69,22 @@ export async function logIn(
 }
 
 async function answerTo(
-  entry: Entry,
-  guest: Guest,
+  entry: LoginRequest,
+  client: LoginClient,
   { accounts, room, perUser }: LogInOptions,
 ): Promise<Answer> {
   if (!room.isOpen) return NOT_OPEN;
   try {
-    const answer = await accounts.enter(entry, guest);
+    const answer = await accounts.enter(entry, client);
     if (answer.type !== "accepted") return answer;
     if (hasRoomFor(answer, room, perUser)) return { ...answer, last: room.last };
     if (entry.type !== "resume") accounts.logOut(answer.token);
-    guest.log.warn("log-in-refused", { why: "too-many-connections", user: answer.name });
+    client.log.warn("log-in-refused", { why: "too-many-connections", user: answer.name });
     return { type: "refused", reason: tooManyConnections(perUser) };
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) throw error;
-    guest.log.error("not-stored", { code });
+    client.log.error("not-stored", { code });
     return {
       type: "refused",
       reason: "the server cannot use its list of users now; try again later",

@@ -7,21 +7,21 @@
  */
 
 async function answerTo(
-  entry: Entry,
-  guest: Guest,
+  entry: LoginRequest,
+  client: LoginClient,
   { accounts, room, perUser }: LogInOptions,
 ): Promise<Answer> {
   try {
-    const answer = await accounts.enter(entry, guest);
+    const answer = await accounts.enter(entry, client);
     if (answer.type !== "accepted") return answer;
     if (hasRoomFor(answer, room, perUser)) return { ...answer, last: room.last };
     if (entry.type !== "resume") accounts.logOut(answer.token);
-    guest.log.warn("log-in-refused", { why: "too-many-connections", user: answer.name });
+    client.log.warn("log-in-refused", { why: "too-many-connections", user: answer.name });
     return { type: "refused", reason: tooManyConnections(perUser) };
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) throw error;
-    guest.log.error("not-stored", { code });
+    client.log.error("not-stored", { code });
     return {
       type: "refused",
       reason: "the server cannot use its list of users now; try again later",

@@ -7,12 +7,12 @@
  */
 
 export class Accounts {
-  #welcome(attempt: Try, user: User, event: "registered" | "log-in"): EntryAnswer {
-    const { era, password, guest } = attempt;
-    if (era !== this.#era) return changed(guest);
+  #welcome(attempt: Try, user: User, event: "registered" | "log-in"): LoginAnswer {
+    const { era, password, client } = attempt;
+    if (era !== this.#era) return changed(client);
     const { guesses, sessions } = this.#options;
     guesses.wasRight(attempt);
-    guest.log.info(event, { user: user.name, tried: password });
+    client.log.info(event, { user: user.name, tried: password });
     this.#renewals.begin(this.#store, user, password, () => era === this.#era);
     const name = shownName(user.name);
     return { type: "accepted", name, token: sessions.open(name) };

@@ -8,7 +8,7 @@
 
 export async function logIn(
   connection: ClientConnection,
-  guest: Guest,
+  client: LoginClient,
   options: LogInOptions,
 ): Promise<User | undefined> {
   const bucket = new TokenBucket(options);
@@ -22,7 +22,7 @@ export async function logIn(
       await connection.pause(bucket.take());
       if (connection.takesAsSignOfLife(record) || record.type > 40) continue;
       const entry = parseEntry(record);
-      const answer = await connection.orEnd(answerTo(entry, guest, options));
+      const answer = await connection.orEnd(answerTo(entry, client, options));
       if (answer === undefined) return undefined;
       sendAnswer(connection, answer);
       if (answer.type === "accepted")

@@ -7,7 +7,7 @@
  */
 
 export class Accounts {
-  #resume(token: string, { log }: Guest): EntryAnswer {
+  #resume(token: string, { log }: LoginClient): LoginAnswer {
     const user = this.#options.sessions.userOf(token);
     if (user === undefined) throw new Error("no such token");
     log.info("resumed", { user });

@@ -7,14 +7,14 @@
  */
 
 export class Accounts {
-  async #logIn(attempt: Try): Promise<EntryAnswer> {
-    const { name, password, guest } = attempt;
+  async #logIn(attempt: Try): Promise<LoginAnswer> {
+    const { name, password, client } = attempt;
     const found = await this.#lookUp(name, password);
     if (found === "busy") return this.#busy(attempt);
     if (typeof found === "string") {
       // Of an unknown name nothing is noted: now and then somebody types the password there.
       const user = found === "wrong-password" ? name : undefined;
-      guest.log.warn("log-in-refused", { why: found, user });
+      client.log.warn("log-in-refused", { why: found, user });
       return found === "wrong-password"
         ? { type: "wrong" }
         : { type: "refused", reason: "no such user" };

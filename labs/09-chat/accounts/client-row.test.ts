@@ -2,7 +2,7 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
-import { deriveKey, makeKeyFile, readKeyFile } from "./key-file.ts";
+import { deriveKey, makeKeyFile, readKeyFile } from "./client-row.ts";
 
 const pathIn = (folder = temporaryFolder()) => join(folder, "clients.key");
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { formatRecord, recordOfNobody } from "../../../shared/auth/password-record.ts";
-import { Nobody } from "./nobody.ts";
+import { Nobody } from "./password-records.ts";
 
 const TODAY = { ln: 10, r: 8, p: 1 };
 const record = (ln: number) => formatRecord(recordOfNobody({ ...TODAY, ln }));

@@ -3,12 +3,12 @@ import type { Log } from "../../../shared/logging/log.ts";
 import type { Answer } from "../protocol/messages.ts";
 
 /** The answer to an entry; `last` is still missing in it, which the room knows. */
-export type EntryAnswer =
+export type LoginAnswer =
   | Exclude<Answer, { type: "accepted" }>
   | Omit<Extract<Answer, { type: "accepted" }>, "last">;
 
 /** Who wants to come in. */
-export interface Guest {
+export interface LoginClient {
   /** Its address, without the port. */
   host: string;
   log: Log;
@@ -18,7 +18,7 @@ export interface Guest {
 const BUSY_MS = 2_000;
 
 /** The throttle is closed. */
-export function tooMany(waitMs: number, { log }: Guest): EntryAnswer {
+export function tooMany(waitMs: number, { log }: LoginClient): LoginAnswer {
   const retryAfterMs = Math.ceil(waitMs);
   log.warn("log-in-refused", { why: "too-many-attempts", retryAfterMs });
   const seconds = Math.ceil(waitMs / 1_000);
@@ -26,13 +26,13 @@ export function tooMany(waitMs: number, { log }: Guest): EntryAnswer {
 }
 
 /** All places for a hash are taken. */
-export function busy({ log }: Guest): EntryAnswer {
+export function busy({ log }: LoginClient): LoginAnswer {
   log.warn("log-in-refused", { why: "busy" });
   return { type: "refused", reason: "busy; try again later", retryAfterMs: BUSY_MS };
 }
 
 /** The operator has put other users in the place of those among whom this one was looked up. */
-export function changed({ log }: Guest): EntryAnswer {
+export function changed({ log }: LoginClient): LoginAnswer {
   log.warn("log-in-refused", { why: "users-changed" });
   return { type: "refused", reason: "the users have changed meanwhile; try again" };
 }
