@@ -90,9 +90,10 @@ function listed(about: string, counted: readonly string[]): Figure {
 function reachFigures(program: string, tree: SourceTree): Figure[] {
   const reached = reachOf(program, tree);
   const aims = REACH_AIMS[program];
+  const isHeld = aims !== undefined;
   return [
-    { about: `${program}: files reached`, today: reached.length, aim: aims?.files },
-    { about: `${program}: lines reached`, today: linesOf(reached, tree), aim: aims?.lines },
+    { about: `${program}: files reached`, today: reached.length, aim: aims?.files, isHeld },
+    { about: `${program}: lines reached`, today: linesOf(reached, tree), aim: aims?.lines, isHeld },
   ];
 }
 
