@@ -14,7 +14,7 @@ function conversation() {
   const shown = new Conversation({
     address: "127.0.0.1:9090",
     encryption: "FC1",
-    makeJudge: () => () => {},
+    makeVerifier: () => () => {},
     now: () => NOW,
     tell: (message) => told.push(message),
     open: (listeners) => fakeChat(listeners, chats),
@@ -30,12 +30,12 @@ function conversation() {
 
 test("Conversation does what a person wants, and shows what is on its way", () => {
   const { shown, told, chat } = conversation();
-  shown.hear({ type: "enter", action: "register", name: "ada", password: "correct horse" });
-  shown.hear({ type: "say", text: "hello" });
-  shown.hear({ type: "tell", to: "bob", text: "psst" });
-  shown.hear({ type: "older" });
-  shown.hear({ type: "older", before: 17 });
-  shown.hear({ type: "search", text: "lunch" });
+  shown.handle({ type: "enter", action: "register", name: "ada", password: "correct horse" });
+  shown.handle({ type: "say", text: "hello" });
+  shown.handle({ type: "tell", to: "bob", text: "psst" });
+  shown.handle({ type: "older" });
+  shown.handle({ type: "older", before: 17 });
+  shown.handle({ type: "search", text: "lunch" });
   expect(chat().asked).toEqual([
     "register ada correct horse",
     "say hello",
@@ -54,9 +54,9 @@ test("Conversation refuses what no server could take, before it is sent, and kee
   const { shown, told, chat } = conversation();
   await chat().listeners.on({ type: "entered", name: "ada" });
   told.length = 0;
-  shown.hear({ type: "say", text: "x".repeat(7_000) });
-  shown.hear({ type: "tell", to: "b".repeat(7_000), text: "psst" });
-  shown.hear({ type: "search", text: "x".repeat(7_000) });
+  shown.handle({ type: "say", text: "x".repeat(7_000) });
+  shown.handle({ type: "tell", to: "b".repeat(7_000), text: "psst" });
+  shown.handle({ type: "search", text: "x".repeat(7_000) });
   expect(chat().asked).toEqual([]);
   expect(told.map(({ type }) => type)).toEqual([
     "pending",
@@ -66,7 +66,7 @@ test("Conversation refuses what no server could take, before it is sent, and kee
     "not-taken",
   ]);
   expect(shown.replay()).toContainEqual(expect.objectContaining({ text: "x".repeat(7_000) }));
-  shown.hear({ type: "search", text: "lunch" });
+  shown.handle({ type: "search", text: "lunch" });
   await chat().listeners.on({ type: "event", of: "search", event: { type: "page", more: false } });
   expect(told.at(-1)).toMatchObject({ type: "results", text: "lunch" });
 });
@@ -75,10 +75,10 @@ test("Conversation keeps what somebody has not sent: over reloads, and for them 
   const { shown, told, chat } = conversation();
   const enter = (name: string) => chat().listeners.on({ type: "entered", name });
   await enter("ada");
-  shown.hear({ type: "say", text: "refused" });
-  shown.hear({ type: "say", text: "on its way" });
-  shown.hear({ type: "say", text: "taken" });
-  shown.hear({ type: "draft", text: "half a", to: "bob" });
+  shown.handle({ type: "say", text: "refused" });
+  shown.handle({ type: "say", text: "on its way" });
+  shown.handle({ type: "say", text: "taken" });
+  shown.handle({ type: "draft", text: "half a", to: "bob" });
   const notTaken = { type: "refused", id: "id-1", reason: "too much at once" } as const;
   await chat().listeners.on({ type: "event", event: notTaken });
   await chat().listeners.on({ type: "acknowledged", id: "id-3" });
@@ -91,14 +91,14 @@ test("Conversation keeps what somebody has not sent: over reloads, and for them 
   const onItsWay = { type: "pending", id: "id-2", text: "on its way" };
   expect(unsent()).toEqual([draft, ...refused, onItsWay]);
 
-  shown.hear({ type: "log-out" });
-  shown.hear({ type: "draft", text: "typed by nobody" });
+  shown.handle({ type: "log-out" });
+  shown.handle({ type: "draft", text: "typed by nobody" });
   expect(unsent()).toEqual([]);
-  shown.hear({ type: "connect" });
+  shown.handle({ type: "connect" });
   await enter("bob");
   expect(unsent()).toEqual([]);
-  shown.hear({ type: "log-out" });
-  shown.hear({ type: "connect" });
+  shown.handle({ type: "log-out" });
+  shown.handle({ type: "connect" });
   told.length = 0;
   await enter("ada");
   const reason = expect.stringContaining("before the server confirmed it");
@@ -112,14 +112,14 @@ test("Conversation keeps what somebody has not sent: over reloads, and for them 
 test("Conversation sends again what was not taken, or forgets it; once", async () => {
   const { shown, chat } = conversation();
   await chat().listeners.on({ type: "entered", name: "ada" });
-  shown.hear({ type: "tell", to: "bob", text: "again" });
-  shown.hear({ type: "say", text: "never" });
-  shown.hear({ type: "retry", id: "id-1" });
+  shown.handle({ type: "tell", to: "bob", text: "again" });
+  shown.handle({ type: "say", text: "never" });
+  shown.handle({ type: "retry", id: "id-1" });
   expect(chat().asked).toHaveLength(2);
   for (const id of ["id-1", "id-2"])
     await chat().listeners.on({ type: "event", event: { type: "refused", id, reason: "no" } });
-  for (const type of ["retry", "retry"] as const) shown.hear({ type, id: "id-1" });
-  shown.hear({ type: "dismiss", id: "id-2" });
+  for (const type of ["retry", "retry"] as const) shown.handle({ type, id: "id-1" });
+  shown.handle({ type: "dismiss", id: "id-2" });
   expect(chat().asked).toEqual(["tell bob again", "say never", "tell bob again"]);
   expect(shown.replay().filter(({ type }) => UNSENT.includes(type))).toEqual([
     { type: "pending", id: "id-3", text: "again", to: "bob" },
@@ -144,7 +144,7 @@ test("Conversation hands on a page as a whole, and tells a search from older mes
   const { shown, told, chat } = conversation();
   const { on } = chat().listeners;
   const message = { number: 1, time: TIME, from: "bob", text: "hi" };
-  shown.hear({ type: "search", text: "hi" });
+  shown.handle({ type: "search", text: "hi" });
   for (const of of ["join", "search", "older"] as const) {
     await on({ type: "event", of, event: { type: "past", ...message } });
     await on({ type: "event", of, event: { type: "page", more: of === "older" } });
@@ -159,7 +159,7 @@ test("Conversation hands on a page as a whole, and tells a search from older mes
 test("Conversation tells of each search what it was for, also when another one was begun meanwhile", async () => {
   const { shown, told, chat } = conversation();
   const { on } = chat().listeners;
-  for (const text of ["lunch", "tea", "dinner"]) shown.hear({ type: "search", text });
+  for (const text of ["lunch", "tea", "dinner"]) shown.handle({ type: "search", text });
   await on({ type: "event", of: "search", event: { type: "page", more: false } });
   await on({ type: "event", event: { type: "refused", reason: "too much at once" } });
   await on({ type: "event", of: "search", event: { type: "page", more: true } });
@@ -191,10 +191,10 @@ test("Conversation begins anew after its end only, and an earlier chat is not he
   const { shown, told, chats } = conversation();
   const [first] = chats;
   await first?.listeners.on({ type: "entered", name: "ada" });
-  shown.hear({ type: "connect" });
+  shown.handle({ type: "connect" });
   expect(chats).toHaveLength(1);
-  shown.hear({ type: "log-out" });
-  shown.hear({ type: "connect" });
+  shown.handle({ type: "log-out" });
+  shown.handle({ type: "connect" });
   expect(chats).toHaveLength(2);
   expect(told.filter(({ type }) => type === "welcome")).toHaveLength(1);
   expect(shown.replay().map(({ type }) => type)).toEqual(["welcome", "past"]);

@@ -9,7 +9,7 @@ import type { Update } from "../client/updates.ts";
 import { parseText } from "../protocol/parse-text.ts";
 import type { FromPage, ToPage } from "./page-messages.ts";
 import { ReplayBuffer } from "./replay-buffer.ts";
-import { type JudgeMaker, ServerTrust } from "./server-trust.ts";
+import { ServerTrust, type VerifierMaker } from "./server-trust.ts";
 import { Unsent } from "./unsent.ts";
 import { UpdateMapper } from "./update-mapper.ts";
 
@@ -27,7 +27,7 @@ export interface ConversationOptions {
   address: string;
   /** How the connection to it is encrypted, as people read it. */
   encryption: string;
-  makeJudge: JudgeMaker;
+  makeVerifier: VerifierMaker;
   /** Begins a chat. */
   open(listeners: ChatListeners): Chat;
   /** Tells the page, if there is one. */
@@ -50,7 +50,7 @@ export class Conversation {
   constructor(options: ConversationOptions) {
     this.#options = options;
     this.#mapper = this.#newMapper();
-    this.#trust = new ServerTrust(options.makeJudge, (fingerprint, standing) => {
+    this.#trust = new ServerTrust(options.makeVerifier, (fingerprint, standing) => {
       this.#tell({ type: "fingerprint", fingerprint, standing });
     });
     this.#chat = this.#newChat();
@@ -67,7 +67,7 @@ export class Conversation {
   }
 
   /** Does what the person wants. */
-  hear(message: FromPage): void {
+  handle(message: FromPage): void {
     switch (message.type) {
       case "trust":
         this.#trust.answer(message.fingerprint, message.isTrusted);
@@ -123,10 +123,10 @@ export class Conversation {
   #newChat(): Chat {
     const buffer = this.#replayBuffer;
     return this.#options.open({
-      judge: (fingerprint) => this.#trust.judge(fingerprint),
+      judge: (fingerprint) => this.#trust.verify(fingerprint),
       // A late update of an earlier chat belongs to an earlier conversation: it is dropped.
       on: (update) => {
-        if (buffer === this.#replayBuffer) this.#take(update);
+        if (buffer === this.#replayBuffer) this.#apply(update);
       },
     });
   }
@@ -166,7 +166,7 @@ export class Conversation {
     this.#chat.search(text);
   }
 
-  #take(update: Update): void {
+  #apply(update: Update): void {
     if (update.type === "state" && update.state === "ended") this.#end();
     const told = this.#mapper.of(update);
     if (told !== undefined) this.#tell(told);

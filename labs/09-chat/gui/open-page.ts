@@ -50,7 +50,7 @@ export interface PageOptions extends Omit<ConversationOptions, "tell"> {
 /** Opens the page for one chat. Nothing is shown to anybody before the address has been used. */
 export async function openPage({ pagePort, ...options }: PageOptions): Promise<Page> {
   const active = new ActivePage({
-    onMessage: (message) => conversation.hear(message),
+    onMessage: (message) => conversation.handle(message),
     replay: () => conversation.replay(),
   });
   const server = new PageServer(await readPageFiles(), (socket) => active.replace(socket));
@@ -89,9 +89,9 @@ export async function openChatPage(options: ChatPageOptions): Promise<Page> {
     pagePort,
     address: formatAddress(address),
     encryption: tls ? "TLS 1.3" : "FC1",
-    makeJudge: (confirm) => async (shown) => {
-      const judge = await judgeFor({ ...options, address, confirm });
-      await judge(shown);
+    makeVerifier: (confirm) => async (shown) => {
+      const verify = await judgeFor({ ...options, address, confirm });
+      await verify(shown);
     },
     open: (listeners) => new ChatClient({ ...chat, ...listeners }),
   });

@@ -1,21 +1,24 @@
 /**
- * Is it the right server? The client's judge decides; at the first contact it asks the person at the
- * page, who compares the fingerprint with the one that the operator has told.
+ * Is it the right server? The client's verifier decides. At the first contact it asks the person at the
+ * page, who compares the fingerprint with the one that the operator has given them.
  */
 import type { ServerVerifier } from "../channel/handshake.ts";
 import type { Standing } from "./page-messages.ts";
 
-/** Makes a judge who asks a person about a server that is met for the first time. */
-export type JudgeMaker = (confirm: (fingerprint: string) => Promise<boolean>) => ServerVerifier;
+/** Makes a verifier that asks a person about a server that the client does not know. */
+export type VerifierMaker = (confirm: (fingerprint: string) => Promise<boolean>) => ServerVerifier;
 
 export class ServerTrust {
-  readonly #judge: ServerVerifier;
+  readonly #verifier: ServerVerifier;
   readonly #tell: (fingerprint: string, standing: Standing) => void;
   #question: { fingerprint: string; answer: (isTrusted: boolean) => void } | undefined;
 
   /** @param tell called with each fingerprint that a server shows, and what is known of it */
-  constructor(makeJudge: JudgeMaker, tell: (fingerprint: string, standing: Standing) => void) {
-    this.#judge = makeJudge((fingerprint) => this.#ask(fingerprint));
+  constructor(
+    makeVerifier: VerifierMaker,
+    tell: (fingerprint: string, standing: Standing) => void,
+  ) {
+    this.#verifier = makeVerifier((fingerprint) => this.#ask(fingerprint));
     this.#tell = tell;
   }
 
@@ -24,9 +27,9 @@ export class ServerTrust {
    *
    * @throws ProgramError when it is not
    */
-  async judge(fingerprint: string): Promise<void> {
+  async verify(fingerprint: string): Promise<void> {
     try {
-      await this.#judge(fingerprint);
+      await this.#verifier(fingerprint);
     } catch (error) {
       const isChanged = error instanceof Error && error.message.startsWith("HOST KEY CHANGED");
       if (isChanged) this.#tell(fingerprint, "changed");
@@ -35,7 +38,7 @@ export class ServerTrust {
     this.#tell(fingerprint, "known");
   }
 
-  /** A person's answer; one to a question that does not stand is not heard. */
+  /** A person's answer; it is ignored when nobody has asked, or when it is about another fingerprint. */
   answer(fingerprint: string, isTrusted: boolean): void {
     const question = this.#question;
     if (question?.fingerprint !== fingerprint) return;

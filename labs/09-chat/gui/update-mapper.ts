@@ -36,7 +36,7 @@ export class UpdateMapper {
         return { type: "refused", reason: whyRefused(update.why) };
       case "event":
         return this.#ofEvent(update.event, update.of);
-      // A fingerprint is told when it is judged, and a text as soon as somebody says it.
+      // The page is told of a fingerprint when it is verified, and of a text as soon as it is sent.
       case "connected":
       case "fingerprint":
       case "sent":

@@ -28,7 +28,7 @@ export function fakeChat(listeners: ChatListeners, chats: FakeChat[]): Chat {
 }
 
 /**
- * A page over fake chats, whose judge asks about every fingerprint but for one that has changed.
+ * A page over fake chats, whose verifier asks about every fingerprint but for one that has changed.
  *
  * @param options `now` returns the time of what happens, in RFC 3339
  */
@@ -39,7 +39,7 @@ export async function openFakePage({ now = () => new Date().toISOString(), pageP
     pagePort,
     address: "127.0.0.1:9090",
     encryption: "FC1",
-    makeJudge: (confirm) => async (fingerprint) => {
+    makeVerifier: (confirm) => async (fingerprint) => {
       if (fingerprint === "SHA256:changed") throw new ProgramError("HOST KEY CHANGED: …");
       if (!(await confirm(fingerprint))) throw new ProgramError("Cannot trust it: …");
     },

@@ -6,13 +6,10 @@
  * @says 1,001 letters of two bytes
  */
 
-export function parseText(text: string): Parsed<string> {
-  if (text.length > MOST_TEXT_BYTES) {
-    return invalid(`a text has at most ${MOST_TEXT_BYTES} bytes`);
-  }
+export function textProblem(text: string): TextProblem | undefined {
+  if (text.length > MOST_TEXT_BYTES) return "too-long";
   // JSON can write half of a surrogate pair, which no UTF-8 can hold.
-  if (!text.isWellFormed()) return invalid("a text holds no half letters");
-  if (HARMFUL.test(text)) return invalid("a text holds no control characters");
-  if (!isVisible(text)) return invalid("there is nothing to be seen in the text");
-  return valid(visibleText(text));
+  if (!text.isWellFormed()) return "half-letters";
+  if (HARMFUL.test(text)) return "control-characters";
+  return isVisible(text) ? undefined : "invisible";
 }

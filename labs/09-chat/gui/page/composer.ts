@@ -1,7 +1,7 @@
 /** Where you write: the text field, its counter, and to whom the text goes. */
 import { find, isComposing } from "./dom.ts";
 import { nameInSentence } from "./names.ts";
-import { counterText, textProblem, typedText } from "./text-problem.ts";
+import { counterText, textAdvice, typedText } from "./text-advice.ts";
 
 export interface ComposerListeners {
   /**
@@ -86,7 +86,7 @@ export class Composer {
 
   #send(): void {
     const text = typedText(this.#text.value);
-    const problem = textProblem(text) ?? this.#listeners.send(text, this.#to);
+    const problem = textAdvice(text) ?? this.#listeners.send(text, this.#to);
     if (problem === undefined) {
       this.#text.value = "";
       this.#look();

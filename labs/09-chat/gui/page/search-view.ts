@@ -3,7 +3,7 @@ import type { Message } from "../../protocol/messages.ts";
 import type { ToPage } from "../page-messages.ts";
 import { element, find } from "./dom.ts";
 import { hueClass, shownName } from "./names.ts";
-import { textProblem } from "./text-problem.ts";
+import { textAdvice } from "./text-advice.ts";
 import { clockOf, dayTitle, fullTime } from "./times.ts";
 
 const MAX_RESULT_LINES = 8;
@@ -61,7 +61,7 @@ export class SearchView {
 
   #search(text: string): void {
     this.#results.replaceChildren();
-    const problem = text === "" ? "Type what to search for." : textProblem(text);
+    const problem = text === "" ? "Type what to search for." : textAdvice(text);
     this.#said.replaceChildren(problem ?? "Searching …");
     if (problem === undefined) this.#listeners.onSearch(text);
     else this.focus();

@@ -1,24 +1,24 @@
 import { expect, test } from "vitest";
-import { counterText, textProblem, typedText } from "./text-problem.ts";
+import { counterText, textAdvice, typedText } from "./text-advice.ts";
 
-test("textProblem() counts bytes, not letters", () => {
-  expect(textProblem("x".repeat(2_000))).toBeUndefined();
-  expect(textProblem("x".repeat(2_001))).toBe("Too long by 1 byte.");
-  expect(textProblem("й".repeat(1_000))).toBeUndefined();
-  expect(textProblem("й".repeat(1_001))).toBe("Too long by 2 bytes.");
+test("textAdvice() counts bytes, not letters", () => {
+  expect(textAdvice("x".repeat(2_000))).toBeUndefined();
+  expect(textAdvice("x".repeat(2_001))).toBe("Too long by 1 byte.");
+  expect(textAdvice("й".repeat(1_000))).toBeUndefined();
+  expect(textAdvice("й".repeat(1_001))).toBe("Too long by 2 bytes.");
 });
 
 test.each(["", "  \n ", "\u200d", "\u2800"])(
-  "textProblem(%j) asks for something to be seen",
+  "textAdvice(%j) asks for something to be seen",
   (text) => {
-    expect(textProblem(text)).toBe("Write something first.");
+    expect(textAdvice(text)).toBe("Write something first.");
   },
 );
 
-test("textProblem() lets through line ends and tabs, and no other control characters", () => {
-  expect(textProblem("a\n\tb")).toBeUndefined();
+test("textAdvice() lets through line ends and tabs, and no other control characters", () => {
+  expect(textAdvice("a\n\tb")).toBeUndefined();
   for (const text of ["a\rb", "a\u001b[2J", "a\u0000", "a\u0085", "a\ud800"]) {
-    expect(textProblem(text), JSON.stringify(text)).toContain("cannot be sent");
+    expect(textAdvice(text), JSON.stringify(text)).toContain("cannot be sent");
   }
 });
 
