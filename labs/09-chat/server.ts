@@ -19,7 +19,7 @@ import { ConnectionLimiter } from "./room/connection-limiter.ts";
 import { connectionHandler, type ServerContext } from "./room/handle-connection.ts";
 import { DedupCache, History } from "./room/history.ts";
 import { Room } from "./room/room.ts";
-import { chatServerSettings } from "./settings.ts";
+import { chatServerSettings } from "./server-settings.ts";
 
 /** So many handshakes may wait for one of the two places: they take milliseconds. */
 const HANDSHAKES_WAITING = 1_000;

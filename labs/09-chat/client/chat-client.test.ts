@@ -3,9 +3,8 @@ import { ProgramError } from "../../../shared/process/errors.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import { ScriptedServer, TOKEN } from "../testing/scripted-server.ts";
-import { ChatClient } from "./chat-client.ts";
-import { type ChatClientOptions, DEFAULT_TIMES } from "./chat-options.ts";
-import { problemOf } from "./entering.ts";
+import { ChatClient, type ChatClientOptions, DEFAULT_TIMES } from "./chat-client.ts";
+import { problemOf } from "./login-flow.ts";
 import type { Update } from "./updates.ts";
 
 const time = "2026-11-22T09:30:00.000Z";

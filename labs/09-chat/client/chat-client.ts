@@ -8,14 +8,45 @@
  * trusted, and when it asks its client not to come back.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { backOffMs } from "./back-off.ts";
-import { type ChatClientOptions, DEFAULT_TIMES } from "./chat-options.ts";
-import { Connection } from "./connection.ts";
-import { type Ending, endingBy, endingOf, failureOf } from "./ending.ts";
-import type { Credentials } from "./entering.ts";
-import { orAborted } from "./or-aborted.ts";
+import type { Address } from "../../../shared/net/address.ts";
+import type { ServerVerifier } from "../channel/handshake.ts";
+import type { Credentials } from "./login-flow.ts";
+import {
+  backOffMs,
+  type CloseReason,
+  failureOf,
+  reasonOfClosing,
+  reasonOfError,
+} from "./reconnect.ts";
+import { type ClientTimes, orAborted, ServerConnection } from "./server-connection.ts";
 import { Session } from "./session.ts";
 import type { Update } from "./updates.ts";
+
+/** As long as the server waits itself: see the README, *What the server does not put up with*. */
+export const DEFAULT_TIMES: ClientTimes = {
+  connectMs: 10_000,
+  handshakeMs: 10_000,
+  frameMs: 10_000,
+  pingMs: 30_000,
+  pongMs: 15_000,
+};
+
+export interface ChatClientOptions {
+  address: Address;
+  /** TLS 1.3 in place of FC1. */
+  tls: boolean;
+  /** Throws a ProgramError to refuse a server, which ends the chat. May take as long as a person takes. */
+  judge: ServerVerifier;
+  /** Is told what happens. While its promise is pending, no more is read from the server. */
+  on: (update: Update) => void | Promise<void>;
+  /** Ends the chat at once, without a word to the server. */
+  signal?: AbortSignal;
+  times?: Partial<ClientTimes>;
+  /** The wait before an attempt, in milliseconds; the first one is number 0. */
+  backOff?: (attempt: number) => number;
+  /** A server that has kept the client in the room for longer, in milliseconds, is not in trouble: the waits begin anew. */
+  steadyMs?: number;
+}
 
 /** See {@link ChatClientOptions.steadyMs}. */
 const STEADY_MS = 10_000;
@@ -94,12 +125,12 @@ export class ChatClient {
 
   /** Asks for a page of messages before this number; without one, before the oldest that was shown. */
   older(before?: number): void {
-    this.#session.story.older(before);
+    this.#session.timeline.older(before);
   }
 
   /** Asks for a page of the newest messages that hold this text. */
   search(text: string): void {
-    this.#session.story.search(text);
+    this.#session.timeline.search(text);
   }
 
   /**
@@ -137,25 +168,25 @@ export class ChatClient {
     while (!this.#isLeaving) {
       if (!this.#session.isWanted) await this.#nextEnter();
       if (this.#isLeaving) return;
-      const ending = this.#session.endingOf(await this.#connect());
+      const closeReason = this.#session.closeReasonOr(await this.#connect());
       if (this.#isLeaving) return;
       // Counted from the entry: an attempt may take long to fail.
       if (this.#session.inRoomMs > (this.#options.steadyMs ?? STEADY_MS)) attempt = 0;
       this.#session.connectionLost();
-      if (this.#isOver(ending)) throw failureOf(ending, this.#options.address);
-      if (this.#session.isWanted && this.#session.hasBeenIn) await this.#wait(ending, attempt);
+      if (this.#isOver(closeReason)) throw failureOf(closeReason, this.#options.address);
+      if (this.#session.isWanted && this.#session.hasBeenIn) await this.#wait(closeReason, attempt);
       attempt++;
     }
   }
 
   /** One connection, from its beginning to its end. */
-  async #connect(): Promise<Ending> {
+  async #connect(): Promise<CloseReason> {
     this.#tell({ type: "state", state: "connecting" });
     this.#judgeMs = 0;
     this.#refusal = undefined;
     const { address, tls, times } = this.#options;
     try {
-      const connection = await Connection.open({
+      const connection = await ServerConnection.open({
         address,
         tls,
         times: { ...DEFAULT_TIMES, ...times },
@@ -168,10 +199,10 @@ export class ChatClient {
         this.#session.take(record);
         return this.#showing;
       });
-      return endingOf(closing);
+      return reasonOfClosing(closing);
     } catch (error) {
       if (this.#cut.signal.aborted) return { reason: "cut off by this side", again: false };
-      return endingBy(this.#refusal ?? error);
+      return reasonOfError(this.#refusal ?? error);
     }
   }
 
@@ -188,12 +219,12 @@ export class ChatClient {
   }
 
   /** Whether there shall be no next connection. */
-  #isOver({ again }: Ending): boolean {
+  #isOver({ again }: CloseReason): boolean {
     if (!this.#session.isWanted) return false; // refused: whoever enters once more may do so
     return this.#session.hasBeenIn ? !again : this.#judgeMs < SLOW_JUDGE_MS;
   }
 
-  async #wait({ reason, retryAfterMs = 0 }: Ending, attempt: number): Promise<void> {
+  async #wait({ reason, retryAfterMs = 0 }: CloseReason, attempt: number): Promise<void> {
     const retryInMs = Math.max(this.#backOff(attempt), Math.min(retryAfterMs, MOST_PUT_OFF_MS));
     this.#tell({ type: "state", state: "waiting", reason, retryInMs });
     await pause(retryInMs, undefined, { signal: this.#cut.signal }).catch(() => {});

@@ -1,11 +1,25 @@
 /**
- * What a person says, until the server has acknowledged it: over as many connections as it takes. It
- * knows nothing of sockets.
+ * What a person says, until the server has acknowledged it. Nothing leaves this place but by the server's
+ * word, so that no lost connection loses a message:
+ *
+ *     say ─▶ │ waiting … │ ─▶ │ in flight: 64 at most │ ─▶ accepted, refused
+ *            └───────────┘ ◀─ └───────────────────────┘
+ *                        connection lost
+ *
+ * A message that is sent again may have come the first time: only its acknowledgement was lost. It
+ * keeps its id, by which the server knows it again.
+ *
+ * The server shows a private message to its sender too, but does not keep it. When the connection was lost
+ * between the two words of the server, the first one never comes again:
+ *
+ *     private ─▶ server        ◀─ private (shown)  ╳  ◀─ accepted
+ *     private ─▶ server, again                        ◀─ accepted
+ *
+ * So whoever gets only the second shows the message by itself. Sockets are not known here.
  */
 import { randomBytes } from "node:crypto";
+import { MOST_UNACKNOWLEDGED } from "../protocol/limits.ts";
 import type { Request } from "../protocol/messages.ts";
-import { OwnPrivates } from "./own-privates.ts";
-import { type Said, Unacknowledged } from "./unacknowledged.ts";
 import type { Update } from "./updates.ts";
 
 /** 16 letters of base64url: nobody finds the same twice. */
@@ -13,10 +27,20 @@ const ID_BYTES = 12;
 
 type Send = (request: Request) => void;
 
+/** What a server acknowledges. */
+interface Unacknowledged {
+  request: Extract<Request, { id: string }>;
+  timesSent: number;
+  /** Whether the server has shown it to this user, which it does with private messages. */
+  isShown: boolean;
+}
+
 export class Outgoing {
   readonly #tell: (update: Update) => void;
-  readonly #unacknowledged = new Unacknowledged();
-  readonly #ownPrivates = new OwnPrivates();
+  /** Not sent on this connection, in the order in which they were said. */
+  #waiting: Unacknowledged[] = [];
+  /** Sent on this connection, in order. */
+  #inFlight: Unacknowledged[] = [];
   /** Undefined when nothing can be sent. */
   #send: Send | undefined;
   #waiters: { most: number; resolve: () => void }[] = [];
@@ -27,7 +51,7 @@ export class Outgoing {
 
   /** How many messages are not acknowledged. */
   get unacknowledged(): number {
-    return this.#unacknowledged.size;
+    return this.#waiting.length + this.#inFlight.length;
   }
 
   /** Says something to all. Returns the id under which it will be acknowledged or refused. */
@@ -49,16 +73,16 @@ export class Outgoing {
   connectionLost(): void {
     if (this.#send === undefined) return; // nothing was sent on it
     this.#send = undefined;
-    this.#unacknowledged.connectionLost();
+    this.#requeue();
   }
 
   /** The server has taken the message of this id. `name` is who has said it. */
   accepted(id: string, name: string): void {
-    const said = this.#unacknowledged.settle(id);
-    if (said === undefined) return;
-    const unseen = this.#ownPrivates.accepted(said);
-    if (unseen !== undefined) {
-      const { to, text } = unseen;
+    const settled = this.#settle(id);
+    if (settled === undefined) return;
+    const { request, timesSent, isShown } = settled;
+    if (request.type === "private" && timesSent > 1 && !isShown) {
+      const { to, text } = request;
       const time = new Date().toISOString();
       this.#tell({ type: "event", event: { type: "private", time, from: name, to, text } });
     }
@@ -68,40 +92,63 @@ export class Outgoing {
 
   /** The server will not take the message of this id, ever. */
   refused(id: string): void {
-    if (this.#unacknowledged.settle(id) !== undefined) this.#goOn();
+    if (this.#settle(id) !== undefined) this.#goOn();
   }
 
-  /** The server has shown a private message of this user. */
+  /** The server has shown a private message of this user. It bears no id, but they come in order. */
   showed(text: string): void {
-    this.#ownPrivates.shown(text);
+    const shown = [...this.#inFlight, ...this.#waiting].find(
+      ({ request, timesSent, isShown }) =>
+        request.type === "private" && request.text === text && timesSent > 0 && !isShown,
+    );
+    if (shown !== undefined) shown.isShown = true;
   }
 
   /** Resolves when no more than so many messages are unacknowledged. */
   async unacknowledgedAtMost(most: number): Promise<void> {
-    if (this.#unacknowledged.size <= most) return;
+    if (this.unacknowledged <= most) return;
     await new Promise<void>((resolve) => this.#waiters.push({ most, resolve }));
   }
 
-  #add(said: Said): string {
-    this.#unacknowledged.add(said);
+  #add(request: Unacknowledged["request"]): string {
+    this.#waiting.push({ request, timesSent: 0, isShown: false });
     this.#sendDue();
-    return said.id;
+    return request.id;
+  }
+
+  /** Takes out what the server has taken or refused; undefined when none of that id is in flight. */
+  #settle(id: string): Unacknowledged | undefined {
+    const index = this.#inFlight.findIndex(({ request }) => request.id === id);
+    return index === -1 ? undefined : this.#inFlight.splice(index, 1)[0];
+  }
+
+  /**
+   * The connection is gone, and nobody knows what of that which was in flight has come.
+   *
+   * @exercise 09.8 Make everything that was in flight wait again, before what waits already, in the same order and with the same ids.
+   */
+  #requeue(): void {
+    this.#waiting = [...this.#inFlight, ...this.#waiting];
+    this.#inFlight = [];
   }
 
   /** There is room for the next ones. */
   #goOn(): void {
     this.#sendDue();
-    const { size } = this.#unacknowledged;
-    for (const { most, resolve } of this.#waiters) if (size <= most) resolve();
-    this.#waiters = this.#waiters.filter(({ most }) => size > most);
+    const count = this.unacknowledged;
+    for (const { most, resolve } of this.#waiters) if (count <= most) resolve();
+    this.#waiters = this.#waiters.filter(({ most }) => count > most);
   }
 
+  /** Sends what may be sent now, in order. */
   #sendDue(): void {
     if (this.#send === undefined) return;
-    for (const said of this.#unacknowledged.takeDue()) {
-      this.#ownPrivates.sent(said);
-      this.#send(said);
-      this.#tell({ type: "sent", id: said.id });
+    const due = this.#waiting.splice(0, MOST_UNACKNOWLEDGED - this.#inFlight.length);
+    this.#inFlight.push(...due);
+    for (const one of due) {
+      one.timesSent++;
+      this.#send(one.request);
+      this.#tell({ type: "sent", id: one.request.id });
     }
   }
 }

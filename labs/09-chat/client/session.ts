@@ -9,19 +9,19 @@ import type { Answer, ChatEvent, Request } from "../protocol/messages.ts";
 import { isAnswer, parseAnswer } from "../protocol/parse-answer.ts";
 import { parseEvents } from "../protocol/parse-event.ts";
 import { type RawRecord, RECORD } from "../protocol/record-types.ts";
-import type { Connection } from "./connection.ts";
-import type { Ending } from "./ending.ts";
-import { type Credentials, Entering, problemOf } from "./entering.ts";
+import { type Credentials, LoginFlow, problemOf } from "./login-flow.ts";
 import { Outgoing } from "./outgoing.ts";
-import { RoomStory } from "./room-story.ts";
+import type { CloseReason } from "./reconnect.ts";
+import { RoomTimeline } from "./room-timeline.ts";
+import type { ServerConnection } from "./server-connection.ts";
 import type { Refusal, Update } from "./updates.ts";
 
 export class Session {
   readonly outgoing: Outgoing;
-  readonly story: RoomStory;
+  readonly timeline: RoomTimeline;
   readonly #tell: (update: Update) => void;
-  #connection: Connection | undefined;
-  #entering: Entering | undefined;
+  #connection: ServerConnection | undefined;
+  #loginFlow: LoginFlow | undefined;
   /** Outside, nothing goes on before {@link enter}. */
   #phase: "outside" | "entering" | "in" = "outside";
   #name = "";
@@ -29,12 +29,12 @@ export class Session {
   /** When it came into the room, as `performance.now()` tells it; undefined while it is not there. */
   #enteredMs: number | undefined;
   /** Why this side has ended the connection. */
-  #ending: Ending | undefined;
+  #closeReason: CloseReason | undefined;
 
   constructor(tell: (update: Update) => void) {
     this.#tell = tell;
     this.outgoing = new Outgoing(tell);
-    this.story = new RoomStory(tell, () => this.outgoing.begin(this.#send));
+    this.timeline = new RoomTimeline(tell, () => this.outgoing.begin(this.#send));
   }
 
   /** Whether a connection is wanted. */
@@ -60,13 +60,13 @@ export class Session {
       this.#tell({ type: "refused", why: { type: "refused", reason } });
       return;
     }
-    this.#entering = new Entering(credentials);
+    this.#loginFlow = new LoginFlow(credentials);
     this.#phase = "entering";
     if (this.#connection !== undefined) this.#showEntry();
   }
 
   /** A connection stands. */
-  begin(connection: Connection): void {
+  begin(connection: ServerConnection): void {
     this.#connection = connection;
     this.#showEntry();
   }
@@ -83,16 +83,16 @@ export class Session {
   }
 
   /** Why the connection has ended: by the server's word, or by this side's if it had one. */
-  endingOf(ending: Ending): Ending {
-    return this.#ending ?? ending;
+  closeReasonOr(closeReason: CloseReason): CloseReason {
+    return this.#closeReason ?? closeReason;
   }
 
   /** The connection is gone, and there will be another one. */
   connectionLost(): void {
     this.#enteredMs = undefined;
-    this.#ending = undefined;
+    this.#closeReason = undefined;
     this.#connection = undefined;
-    this.story.connectionLost();
+    this.timeline.connectionLost();
     this.outgoing.connectionLost();
     if (this.#phase === "in") this.#phase = "entering";
   }
@@ -107,13 +107,13 @@ export class Session {
   readonly #send = (request: Request): void => this.#connection?.request(request);
 
   #showEntry(): void {
-    if (this.#entering === undefined) return;
+    if (this.#loginFlow === undefined) return;
     this.#tell({ type: "state", state: "entering" });
-    this.#connection?.enter(this.#entering.entry(this.story.after));
+    this.#connection?.enter(this.#loginFlow.entry(this.timeline.after));
   }
 
   #takeAnswer(answer: Answer): void {
-    const step = this.#entering?.take(answer);
+    const step = this.#loginFlow?.take(answer);
     switch (step?.type) {
       case "in":
         this.#comeIn(step.name, step.last);
@@ -133,14 +133,14 @@ export class Session {
     this.#name = name;
     this.#tell({ type: "state", state: "in" });
     this.#tell({ type: "entered", name });
-    this.story.begin(last, this.#send);
+    this.timeline.begin(last, this.#send);
   }
 
   /** Who has been in already is let in again later: the server is full, or takes nobody in for a while. */
   #stayOut(why: Refusal): void {
     if (this.#hasBeenIn && why.type === "refused") {
       const { reason, retryAfterMs = 0 } = why;
-      this.#ending = { reason, again: true, retryAfterMs };
+      this.#closeReason = { reason, again: true, retryAfterMs };
       this.#connection?.close();
       return;
     }
@@ -151,13 +151,13 @@ export class Session {
   #takeEvent(event: ChatEvent): void {
     if (event.type === "accepted") this.outgoing.accepted(event.id, this.#name);
     else if (event.type === "refused") this.#takeRefusal(event);
-    else this.story.take(event);
+    else this.timeline.take(event);
     if (event.type === "private" && event.from === this.#name) this.outgoing.showed(event.text);
   }
 
   /** Of a message, which has an id, or of a page, which has none. */
   #takeRefusal(event: ChatEvent & { type: "refused" }): void {
-    if (event.id === undefined) this.story.refused(event.reason);
+    if (event.id === undefined) this.timeline.refused(event.reason);
     else this.outgoing.refused(event.id);
     this.#tell({ type: "event", event });
   }

@@ -2,9 +2,8 @@
 import type { Readable } from "node:stream";
 import type { Ask } from "../../../shared/config/program-options.ts";
 import { say, sayNow } from "../../../shared/process/say.ts";
-import { ChatClient } from "../client/chat-client.ts";
-import type { ChatClientOptions } from "../client/chat-options.ts";
-import type { Credentials } from "../client/entering.ts";
+import { ChatClient, type ChatClientOptions } from "../client/chat-client.ts";
+import type { Credentials } from "../client/login-flow.ts";
 import { type Refusal, reasonOf, type Update } from "../client/updates.ts";
 import type { Message } from "../protocol/messages.ts";
 import { corrected, refusal } from "./credentials.ts";

@@ -9,8 +9,8 @@ import type { Ask } from "../../../shared/config/program-options.ts";
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { ProgramError } from "../../../shared/process/errors.ts";
 import { say } from "../../../shared/process/say.ts";
-import type { Credentials } from "../client/entering.ts";
-import { credentialSettings } from "../client/settings.ts";
+import { credentialSettings } from "../client/client-settings.ts";
+import type { Credentials } from "../client/login-flow.ts";
 import { type Refusal, reasonOf } from "../client/updates.ts";
 import { sanitizeLine } from "./format-text.ts";
 

@@ -304,7 +304,7 @@ const TWICE =
   "It is sent twice, or though it was acknowledged: after a lost connection each message that is not acknowledged waits once, and nothing is under way any more.";
 
 const STILL_UNDER_WAY =
-  "It still counts as under way what was sent on the old connection, and so waits for it forever: when the connection is lost, all of it waits again, and nothing is under way (`#underWay` is empty).";
+  "It still counts as under way what was sent on the old connection, and so waits for it forever: when the connection is lost, all of it waits again, and nothing is under way (`#inFlight` is empty).";
 
 const RESEND =
   "Nobody knows whether a message that was not acknowledged has arrived: send it again, in order, with the same id.";

@@ -1,15 +1,20 @@
 /**
  * A program that has as many messages under way as are typed.
  *
- * @file client/unacknowledged.ts
+ * @file client/outgoing.ts
  * @caughtBy no more than 64 messages are under way
  * @says the others wait in the client
  */
 
-export class Unacknowledged {
-  takeDue(): Said[] {
-    const due = this.#waiting.splice(0, MOST_UNACKNOWLEDGED + this.#underWay.length);
-    this.#underWay.push(...due);
-    return due;
+export class Outgoing {
+  #sendDue(): void {
+    if (this.#send === undefined) return;
+    const due = this.#waiting.splice(0, MOST_UNACKNOWLEDGED + this.#inFlight.length);
+    this.#inFlight.push(...due);
+    for (const one of due) {
+      one.timesSent++;
+      this.#send(one.request);
+      this.#tell({ type: "sent", id: one.request.id });
+    }
   }
 }

@@ -1,13 +1,13 @@
 /**
  * A program that forgets what was under way when the connection is lost.
  *
- * @file client/unacknowledged.ts
+ * @file client/outgoing.ts
  * @caughtBy the client comes back after a lost connection, and loses nothing
  * @says send it again, in order, with the same id
  */
 
-export class Unacknowledged {
-  connectionLost(): void {
-    this.#underWay = [];
+export class Outgoing {
+  #requeue(): void {
+    this.#inFlight = [];
   }
 }

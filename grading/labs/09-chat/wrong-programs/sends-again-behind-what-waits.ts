@@ -1,14 +1,14 @@
 /**
  * A program that sends again what was under way behind what was waiting.
  *
- * @file client/unacknowledged.ts
+ * @file client/outgoing.ts
  * @caughtBy what waits keeps its order behind what was under way
  * @says put it in front again
  */
 
-export class Unacknowledged {
-  connectionLost(): void {
-    this.#waiting = [...this.#waiting, ...this.#underWay];
-    this.#underWay = [];
+export class Outgoing {
+  #requeue(): void {
+    this.#waiting = [...this.#waiting, ...this.#inFlight];
+    this.#inFlight = [];
   }
 }

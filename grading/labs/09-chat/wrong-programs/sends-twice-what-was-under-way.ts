@@ -1,14 +1,14 @@
 /**
  * A program that sends twice what was under way.
  *
- * @file client/unacknowledged.ts
+ * @file client/outgoing.ts
  * @caughtBy the client comes back after a lost connection, and loses nothing
  * @says It is sent twice
  */
 
-export class Unacknowledged {
-  connectionLost(): void {
-    this.#waiting = [...this.#underWay.flatMap((said) => [said, said]), ...this.#waiting];
-    this.#underWay = [];
+export class Outgoing {
+  #requeue(): void {
+    this.#waiting = [...this.#inFlight.flatMap((one) => [one, one]), ...this.#waiting];
+    this.#inFlight = [];
   }
 }

@@ -1,12 +1,12 @@
 /**
  * A program that shows a message again that comes again.
  *
- * @file client/catch-up.ts
+ * @file client/history-sync.ts
  * @caughtBy what was said while the client was away is shown, each once
  * @says show it when it is its turn, once
  */
 
-export class CatchUp {
+export class HistorySync {
   #isNext({ number }: Message): boolean {
     this.#shown = number;
     return true;

@@ -1,12 +1,12 @@
 /**
  * A program that takes the end of its session for a wrong password.
  *
- * @file client/entering.ts
+ * @file client/login-flow.ts
  * @caughtBy when its token is worth nothing the client logs in again
  * @says LOGIN_ATTEMPTING should come
  */
 
-export class Entering {
+export class LoginFlow {
   #sessionEnded(): Step {
     // Else a server could have the password shown to it as fast as the network is.
     if (this.#token === undefined)

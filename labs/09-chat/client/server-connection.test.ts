@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
-import { orAborted } from "./or-aborted.ts";
+import { orAborted } from "./server-connection.ts";
 
 const never = new Promise<never>(() => {});
 

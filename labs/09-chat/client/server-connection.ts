@@ -10,7 +10,6 @@ import { Heartbeat } from "../channel/heartbeat.ts";
 import { openChannel } from "../channel/open-channel.ts";
 import type { Closing, LoginRequest, Request } from "../protocol/messages.ts";
 import { type RawRecord, RECORD } from "../protocol/record-types.ts";
-import { orAborted } from "./or-aborted.ts";
 
 /** How long this client waits, in milliseconds. */
 export interface ClientTimes {
@@ -22,7 +21,7 @@ export interface ClientTimes {
   pongMs: number;
 }
 
-export interface ConnectionOptions {
+export interface ServerConnectionOptions {
   address: Address;
   tls: boolean;
   times: ClientTimes;
@@ -39,7 +38,7 @@ const RECORD_OF_ENTRY = {
   resume: RECORD.RESUME_SESSION,
 } as const;
 
-export class Connection {
+export class ServerConnection {
   readonly #channel: Channel;
   readonly #heartbeat: Heartbeat;
   #isSilent = false;
@@ -62,7 +61,7 @@ export class Connection {
    *
    * @throws ProtocolError when the server breaks the rules, what the judge throws, the system's error
    */
-  static async open(options: ConnectionOptions): Promise<Connection> {
+  static async open(options: ServerConnectionOptions): Promise<ServerConnection> {
     const { judge, signal, times, tls } = options;
     const socket = await connectInTime(options);
     const cut = () => socket.destroy();
@@ -72,7 +71,7 @@ export class Connection {
     options.connected();
     const { frameMs, handshakeMs } = times;
     const channel = await openChannel(socket, { judge, tls, frameMs, handshakeMs });
-    return new Connection(channel, times);
+    return new ServerConnection(channel, times);
   }
 
   /** Shows who this is. */
@@ -122,8 +121,31 @@ export class Connection {
   }
 }
 
+/**
+ * Waits for something that nobody can stop, and stops waiting.
+ *
+ * @returns what the work brings, unless the signal aborts first. The work goes on all the same; whoever must
+ * undo what it brings sees to that.
+ *
+ * @throws the signal's reason, and what the work throws
+ */
+export async function orAborted<Result>(
+  work: Result | Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result> {
+  signal.throwIfAborted();
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const stop = () => reject(signal.reason);
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
 /** A connection that comes too late is closed at once. */
-async function connectInTime({ address, times, signal }: ConnectionOptions): Promise<Socket> {
+async function connectInTime({ address, times, signal }: ServerConnectionOptions): Promise<Socket> {
   const connecting = connect(address);
   const tooLate = new AbortController();
   const alarm = setTimeout(() => tooLate.abort(tooSlow(times.connectMs)), times.connectMs);

@@ -34,7 +34,7 @@ export function problemOf({ name, password }: Credentials): string | undefined {
 export type Step = { type: "in"; name: string; last: number } | { type: "again" } | Refused;
 type Refused = { type: "refused"; why: Refusal };
 
-export class Entering {
+export class LoginFlow {
   #credentials: Credentials;
   #token: string | undefined;
   /** How often it was asked to register: if it was more than once, the name may be taken by oneself. */
@@ -47,7 +47,7 @@ export class Entering {
     this.#isKnown = credentials.action === "log-in";
   }
 
-  /** @param after the number behind which the story goes on; undefined when nothing was shown yet */
+  /** @param after the number behind which the timeline goes on; undefined when nothing was shown yet */
   entry(after: number | undefined): LoginRequest {
     const { name, password } = this.#credentials;
     if (this.#token !== undefined && after !== undefined) {

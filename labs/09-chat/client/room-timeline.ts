@@ -1,11 +1,10 @@
 /**
- * What goes on in the room, as one story over many connections: the server tells it in pieces, this
+ * What goes on in the room, as one timeline over many connections: the server tells it in pieces, this
  * tells it as a person wants to read it. It knows nothing of sockets.
  */
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { ChatEvent, Message, Request } from "../protocol/messages.ts";
-import { CatchUp } from "./catch-up.ts";
-import { type Asked, type Page, Pages } from "./pages.ts";
+import { type Asked, HistorySync, type Page, RequestedPages } from "./history-sync.ts";
 import type { Update } from "./updates.ts";
 
 /** What the server tells of the room; the rest is about what this client has said. */
@@ -13,11 +12,11 @@ export type RoomEvent = Exclude<ChatEvent, { type: "accepted" | "refused" }>;
 
 type Ask = (request: Request) => void;
 
-export class RoomStory {
+export class RoomTimeline {
   readonly #tell: (update: Update) => void;
   readonly #caughtUp: () => void;
-  readonly #catchUp = new CatchUp();
-  readonly #pages = new Pages();
+  readonly #historySync = new HistorySync();
+  readonly #pages = new RequestedPages();
   readonly #members = new Set<string>();
   /** Undefined when nobody can be asked. */
   #ask: Ask | undefined;
@@ -37,7 +36,7 @@ export class RoomStory {
 
   /** Behind which message the next connection has to go on; undefined when nothing was shown yet. */
   get after(): number | undefined {
-    return this.#hasJoined ? this.#catchUp.shown : undefined;
+    return this.#hasJoined ? this.#historySync.shown : undefined;
   }
 
   /**
@@ -48,7 +47,7 @@ export class RoomStory {
   begin(last: number, ask: Ask): void {
     this.#ask = ask;
     this.#members.clear();
-    const beginsAgain = this.#catchUp.begin(last);
+    const beginsAgain = this.#historySync.begin(last);
     this.#newest = beginsAgain && last > 0 ? last : undefined;
     if (beginsAgain) this.#oldest = undefined;
     this.#pages.ask({ kind: this.#hasJoined ? "catch-up" : "join" });
@@ -87,7 +86,7 @@ export class RoomStory {
         this.#members.add(event.name);
         return;
       default:
-        for (const due of this.#catchUp.takeLive(event)) this.#show(due);
+        for (const due of this.#historySync.takeLive(event)) this.#show(due);
     }
   }
 
@@ -122,14 +121,14 @@ export class RoomStory {
     this.#tell({ type: "event", event: { type: "page", more }, of: kind });
     if (kind !== "search") this.#oldest = messages[0]?.number ?? this.#oldest;
     if (kind !== "join") return;
-    this.#catchUp.takePage(messages);
+    this.#historySync.takePage(messages);
     this.#hasJoined = true;
     this.#goOn();
   }
 
   /** A page of what was said while this client was away. */
   #takeMissed(messages: readonly Message[], more: boolean): void {
-    const due = this.#catchUp.takePage(messages);
+    const due = this.#historySync.takePage(messages);
     for (const message of due) this.#show({ type: "message", ...message });
     if (this.#newest !== undefined) {
       // This page was behind a number that there is not any more.
@@ -144,12 +143,12 @@ export class RoomStory {
     }
     if (due.length === 0) throw new ProtocolError("a page brings nothing new, and is not the last");
     this.#pages.ask({ kind: "catch-up" });
-    this.#ask?.({ type: "history", after: this.#catchUp.shown });
+    this.#ask?.({ type: "history", after: this.#historySync.shown });
   }
 
   /** Nothing is missing any more. */
   #goOn(): void {
-    for (const event of this.#catchUp.end()) this.#show(event);
+    for (const event of this.#historySync.end()) this.#show(event);
     this.#tellMembers();
     for (const asked of this.#wanted.splice(0)) this.#want(asked);
     this.#caughtUp();

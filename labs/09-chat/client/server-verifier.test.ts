@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
-import { judgeFor } from "./trust.ts";
+import { judgeFor } from "./server-verifier.ts";
 
 const address = { host: "127.0.0.1", port: 9090 };
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ChatEvent, Message } from "../protocol/messages.ts";
-import { CatchUp } from "./catch-up.ts";
+import { HistorySync, RequestedPages } from "./history-sync.ts";
 
 function message(number: number): Message & { type: "message" } {
   const time = "2026-11-22T09:30:00.000Z";
@@ -12,8 +12,8 @@ function numbersOf(events: readonly (Message | ChatEvent)[]): number[] {
   return events.flatMap((event) => ("number" in event && event.number ? [event.number] : []));
 }
 
-test("CatchUp holds back what is new until the past is there", () => {
-  const room = new CatchUp();
+test("HistorySync holds back what is new until the past is there", () => {
+  const room = new HistorySync();
   room.begin(44);
   expect(room.takeLive(message(46))).toEqual([]);
   expect(numbersOf(room.takePage([42, 43, 44].map(message)))).toEqual([42, 43, 44]);
@@ -24,8 +24,8 @@ test("CatchUp holds back what is new until the past is there", () => {
   expect(room.shown).toBe(50);
 });
 
-test("CatchUp keeps the order of everything that happens", () => {
-  const room = new CatchUp();
+test("HistorySync keeps the order of everything that happens", () => {
+  const room = new HistorySync();
   room.begin(1);
   room.takePage([message(1)]);
   const joined: ChatEvent = { type: "joined", name: "bob" };
@@ -35,8 +35,8 @@ test("CatchUp keeps the order of everything that happens", () => {
   expect(room.takeLive(joined)).toEqual([joined]);
 });
 
-test("CatchUp shows nothing twice", () => {
-  const room = new CatchUp();
+test("HistorySync shows nothing twice", () => {
+  const room = new HistorySync();
   room.begin(2);
   room.takePage([1, 2].map(message));
   room.end();
@@ -45,8 +45,8 @@ test("CatchUp shows nothing twice", () => {
   expect(numbersOf(room.takePage([2, 3].map(message)))).toEqual([3]);
 });
 
-test("CatchUp begins anew with a server that has lost its history", () => {
-  const room = new CatchUp();
+test("HistorySync begins anew with a server that has lost its history", () => {
+  const room = new HistorySync();
   room.begin(57);
   room.takePage([message(57)]);
   room.end();
@@ -66,7 +66,7 @@ const connection = fc.array(fc.record({ said: fc.nat(5), step: fc.nat(3) }), { m
 function chatOver(connections: readonly { said: number; step: number }[][], pageLength: number) {
   const room: number[] = [];
   const shown: number[] = [];
-  const client = new CatchUp();
+  const client = new HistorySync();
   let wire: (() => void)[] = [];
   let isIn = false;
   let newest = 0;
@@ -112,7 +112,7 @@ function chatOver(connections: readonly { said: number; step: number }[][], page
   return { room, shown };
 }
 
-test("CatchUp shows each message once and in order, whatever the connections do", () => {
+test("HistorySync shows each message once and in order, whatever the connections do", () => {
   fc.assert(
     fc.property(
       fc.array(connection, { maxLength: 6 }),
@@ -124,4 +124,47 @@ test("CatchUp shows each message once and in order, whatever the connections do"
     ),
     { numRuns: 1_000 },
   );
+});
+
+test("RequestedPages hands each page on as a whole, in the order of the questions", () => {
+  const pages = new RequestedPages();
+  pages.ask({ kind: "join" });
+  pages.ask({ kind: "search", request: { type: "search", text: "x" } });
+  pages.add(message(1));
+  pages.add(message(2));
+  expect(pages.finish(true)).toEqual({
+    kind: "join",
+    messages: [message(1), message(2)],
+    more: true,
+  });
+  expect(pages.size).toBe(1);
+  expect(pages.finish(false)).toEqual({ kind: "search", messages: [], more: false });
+});
+
+test("RequestedPages refuses a page that nobody has asked for, and one without end", () => {
+  const pages = new RequestedPages();
+  expect(() => pages.add(message(1))).toThrow("nobody has asked");
+  expect(() => pages.finish(false)).toThrow("nobody has asked");
+  pages.ask({ kind: "older" });
+  for (let number = 1; number <= 100; number++) pages.add(message(number));
+  expect(() => pages.add(message(101))).toThrow("more than 100");
+});
+
+test("connectionLost() forgets half a page, and returns what somebody still wants to see", () => {
+  const pages = new RequestedPages();
+  const search = { kind: "search", request: { type: "search", text: "x" } } as const;
+  pages.ask({ kind: "catch-up" });
+  pages.ask(search);
+  pages.add(message(1));
+  expect(pages.connectionLost()).toEqual([search]);
+  expect(pages.size).toBe(0);
+  pages.ask(search);
+  expect(pages.finish(false).messages).toEqual([]);
+});
+
+test("refuse() ends the page that was next", () => {
+  const pages = new RequestedPages();
+  pages.ask({ kind: "older" });
+  expect(pages.refuse()).toEqual({ kind: "older" });
+  expect(pages.refuse()).toBeUndefined();
 });

@@ -1,4 +1,15 @@
-/** Why a connection has ended, in a few words; and whether to come back by oneself. */
+/**
+ * When a connection has ended: why, in a few words; whether to come back by oneself; and when.
+ *
+ * A client waits before it tries again: twice as long after each attempt that has failed, so that a server
+ * in trouble is not kept there by those who want to come back.
+ *
+ *     attempt     0        1        2        3     …     6, 7, 8 …
+ *     waits up to 0.5 s    1 s      2 s      4 s   …     30 s
+ *
+ * And none of them waits exactly so long: five hundred clients that have lost one server in the same
+ * moment would all be back in the same moment.
+ */
 
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { explainRefusal } from "../../../shared/net/network-error.ts";
@@ -11,8 +22,11 @@ import {
 import { printable } from "../../../shared/process/say.ts";
 import type { Closing } from "../protocol/messages.ts";
 
+const FIRST_WAIT_MS = 500;
+const MAX_WAIT_MS = 30_000;
+
 /** How a connection has ended. */
-export interface Ending {
+export interface CloseReason {
   /** For people; fit for any screen. */
   reason: string;
   /** False: the server does not want this client back by itself. */
@@ -24,7 +38,10 @@ export interface Ending {
 }
 
 /** The end of a connection with the server's last word. */
-export function endingOf({ reason = "the server has ended it", again = true }: Closing): Ending {
+export function reasonOfClosing({
+  reason = "the server has ended it",
+  again = true,
+}: Closing): CloseReason {
   return { reason: printable(reason), again };
 }
 
@@ -33,14 +50,14 @@ export function endingOf({ reason = "the server has ended it", again = true }: C
  *
  * @throws the error itself when it is neither the network's nor the other side's fault
  */
-export function endingBy(error: unknown): Ending {
+export function reasonOfError(error: unknown): CloseReason {
   if (errorCode(error) === undefined && !(error instanceof ProtocolError)) throw error;
   return { reason: printable(reasonOf(error)), again: true, error };
 }
 
 /** Why the chat cannot go on, for the person. */
-export function failureOf(ending: Ending, address: Address): ProgramError {
-  const { reason, again, error } = ending;
+export function failureOf(closeReason: CloseReason, address: Address): ProgramError {
+  const { reason, again, error } = closeReason;
   if (error !== undefined && isConnectError(error)) {
     return new ProgramError(
       `Cannot connect to ${formatAddress(address)}: ${explainRefusal(error)}`,
@@ -50,6 +67,17 @@ export function failureOf(ending: Ending, address: Address): ProgramError {
   const next = again ? nextStep(reason) : "log in again if you want to come back";
   const message = `Cannot stay connected to ${formatAddress(address)}: ${reason}; ${next}`;
   return new ProgramError(message, { cause: error });
+}
+
+/**
+ * The wait before an attempt, in milliseconds: between half and all of the attempt's longest wait.
+ *
+ * @param attempt how many have failed since the connection was lost; 0 for the first
+ * @param random from 0 up to 1; given by tests
+ */
+export function backOffMs(attempt: number, random: number = Math.random()): number {
+  const longest = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
+  return Math.round((longest * (1 + random)) / 2);
 }
 
 /** A server that is full may have no time to say so; or one of the two speaks TLS and the other does not. */
