@@ -4,8 +4,12 @@
  * with two of them nobody would know which has been read.
  */
 import type { WebSocket } from "ws";
-import { CLOSED_BY_ANOTHER_PAGE, type FromPage, type ToPage } from "./page-messages.ts";
-import { parseFromPage } from "./parse-from-page.ts";
+import {
+  CLOSED_BY_ANOTHER_PAGE,
+  type FromPage,
+  parseFromPage,
+  type ToPage,
+} from "./page-messages.ts";
 
 /** How much may wait for a page that does not read, in bytes. Above that it is closed; it is told everything again when it comes back. */
 const MAX_WAITING_BYTES = 8 * 1024 * 1024;

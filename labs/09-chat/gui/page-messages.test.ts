@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
-import type { FromPage, ToPage } from "./page-messages.ts";
-import { parseFromPage } from "./parse-from-page.ts";
-import { parseToPage } from "./parse-to-page.ts";
+import { type FromPage, parseFromPage, parseToPage, type ToPage } from "./page-messages.ts";
 
 const message = { number: 7, time: "2026-11-22T09:30:00.000Z", from: "ada", text: "hello" };
 const { time } = message;

@@ -1,69 +1,122 @@
 /**
- * What the page in the browser and the chat client behind it say to each other over their WebSocket.
+ * What the page in the browser and the chat client behind it send each other over their WebSocket.
  *
  *     page  ── FromPage ──▶  client  ── FC1 or TLS ──▶  server
  *           ◀── [ToPage, …] ──
  *
  * One WebSocket message is one JSON text: a `FromPage` in one direction, a list of `ToPage` in the other,
- * so that what came in one record is drawn at once. Neither side trusts the shape of what it hears: see
- * parse-from-page.ts and parse-to-page.ts.
+ * so that what came in one record is drawn at once. Each message is a schema, and its type is inferred from
+ * it. Neither side trusts what arrives: another program may have got hold of the cookie, and our own page
+ * may be wrong. Fields that a schema does not name are left out.
  */
+import * as v from "valibot";
 import type { State } from "../client/updates.ts";
-import type { Message } from "../protocol/messages.ts";
 
-/** What a person at the page wants. */
-export type FromPage =
-  | { type: "trust"; fingerprint: string; isTrusted: boolean }
-  | { type: "enter"; action: "log-in" | "register"; name: string; password: string }
-  | { type: "say"; text: string }
-  | { type: "tell"; to: string; text: string }
-  /** What has been written and not sent; empty when there is nothing. */
-  | Draft
-  /** A text that was not sent: send it again, or forget it. */
-  | { type: "retry"; id: string }
-  | { type: "dismiss"; id: string }
-  /** Messages before this number; before the oldest that was shown if there is none. */
-  | { type: "older"; before?: number }
-  | { type: "search"; text: string }
-  | { type: "log-out" }
-  | { type: "connect" };
+/** A whole number, 0 or more, that JavaScript counts exactly. */
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-/**
- * What the client knows of the server's fingerprint: met for the first time, met before, or another one
- * than before.
- */
-export type Standing = "new" | "known" | "changed";
-
-/** What a page shows. `welcome` comes first, and whatever a page showed before is void. */
-export type ToPage =
-  | { type: "welcome"; address: string; encryption: string }
-  | { type: "state"; state: State; reason?: string; retryInMs?: number }
-  | { type: "fingerprint"; fingerprint: string; standing: Standing }
-  | { type: "entered"; name: string }
-  | Draft
-  | { type: "refused"; reason: string }
-  | { type: "members"; names: readonly string[] }
-  | TimelineItem
-  | { type: "past"; messages: readonly Message[]; more: boolean }
-  | { type: "results"; text: string; messages: readonly Message[]; more: boolean }
-  | { type: "pending"; id: string; text: string; to?: string }
-  | { type: "acknowledged"; id: string }
-  | { type: "not-taken"; id?: string; reason: string };
+/** A time in RFC 3339. Anything else could not be drawn. */
+const time = v.pipe(
+  v.string(),
+  v.check((text) => Number.isFinite(Date.parse(text))),
+);
 
 /** A text that is being written, and to whom if it is not for all. */
-export interface Draft {
-  type: "draft";
-  text: string;
-  to?: string;
-}
+const draftSchema = v.object({
+  type: v.literal("draft"),
+  text: v.string(),
+  to: v.exactOptional(v.string()),
+});
+export type Draft = v.InferOutput<typeof draftSchema>;
 
-/** One thing in the timeline of the conversation, with its time: RFC 3339, UTC. */
-export type TimelineItem =
-  | ({ type: "message" } & Message)
-  | { type: "private"; time: string; from: string; to: string; text: string }
-  | { type: "joined"; time: string; name: string }
-  | { type: "left"; time: string; name: string }
-  | { type: "notice"; time: string; text: string };
+/** What a person at the page wants. */
+const fromPageSchema = v.variant("type", [
+  v.object({ type: v.literal("trust"), fingerprint: v.string(), isTrusted: v.boolean() }),
+  v.object({
+    type: v.literal("enter"),
+    action: v.picklist(["log-in", "register"]),
+    name: v.string(),
+    password: v.string(),
+  }),
+  v.object({ type: v.literal("say"), text: v.string() }),
+  v.object({ type: v.literal("tell"), to: v.string(), text: v.string() }),
+  // What has been written and not sent; empty when there is nothing.
+  draftSchema,
+  // A text that was not sent: send it again, or forget it.
+  v.object({ type: v.literal("retry"), id: v.string() }),
+  v.object({ type: v.literal("dismiss"), id: v.string() }),
+  // Messages before this number; before the oldest that was shown if there is none.
+  v.object({ type: v.literal("older"), before: v.exactOptional(count) }),
+  v.object({ type: v.literal("search"), text: v.string() }),
+  v.object({ type: v.literal("log-out") }),
+  v.object({ type: v.literal("connect") }),
+]);
+export type FromPage = v.InferOutput<typeof fromPageSchema>;
+
+/**
+ * What the client knows of the server's fingerprint: it is new, the same as before, or another one than
+ * before.
+ */
+const standing = v.picklist(["new", "known", "changed"]);
+export type Standing = v.InferOutput<typeof standing>;
+
+const STATES = ["connecting", "entering", "in", "waiting", "ended"] as const satisfies State[];
+
+/** A message of the room. */
+const message = { number: count, time, from: v.string(), text: v.string() };
+
+/** One thing in the timeline of the conversation. */
+const timelineItemSchema = v.variant("type", [
+  v.object({ type: v.literal("message"), ...message }),
+  v.object({
+    type: v.literal("private"),
+    time,
+    from: v.string(),
+    to: v.string(),
+    text: v.string(),
+  }),
+  v.object({ type: v.literal("joined"), time, name: v.string() }),
+  v.object({ type: v.literal("left"), time, name: v.string() }),
+  v.object({ type: v.literal("notice"), time, text: v.string() }),
+]);
+export type TimelineItem = v.InferOutput<typeof timelineItemSchema>;
+
+/** Messages of the past: the older first, and whether there are more of them. */
+const past = { messages: v.array(v.object(message)), more: v.boolean() };
+
+/** What a page shows. `welcome` comes first, and makes void whatever a page showed before. */
+const toPageSchema = v.variant("type", [
+  v.object({ type: v.literal("welcome"), address: v.string(), encryption: v.string() }),
+  v.object({
+    type: v.literal("state"),
+    state: v.picklist(STATES),
+    reason: v.exactOptional(v.string()),
+    retryInMs: v.exactOptional(count),
+  }),
+  v.object({ type: v.literal("fingerprint"), fingerprint: v.string(), standing }),
+  v.object({ type: v.literal("entered"), name: v.string() }),
+  draftSchema,
+  v.object({ type: v.literal("refused"), reason: v.string() }),
+  v.object({ type: v.literal("members"), names: v.array(v.string()) }),
+  timelineItemSchema,
+  v.object({ type: v.literal("past"), ...past }),
+  v.object({ type: v.literal("results"), text: v.string(), ...past }),
+  v.object({
+    type: v.literal("pending"),
+    id: v.string(),
+    text: v.string(),
+    to: v.exactOptional(v.string()),
+  }),
+  v.object({ type: v.literal("acknowledged"), id: v.string() }),
+  v.object({
+    type: v.literal("not-taken"),
+    id: v.exactOptional(v.string()),
+    reason: v.string(),
+  }),
+]);
+export type ToPage = v.InferOutput<typeof toPageSchema>;
+
+const toPageListSchema = v.array(toPageSchema);
 
 /**
  * The longest message of a page, in bytes. What is sent to the server is far shorter (see
@@ -74,3 +127,26 @@ export const MAX_FROM_PAGE_BYTES = 65_536;
 /** Why the client closes a page's WebSocket: the codes from 4000 on are a program's own (RFC 6455 section 7.4.2). */
 export const CLOSED_BY_ANOTHER_PAGE = 4_001;
 export const CLOSED_AT_STOP = 4_002;
+
+/** Reads what a page says; undefined when the JSON text holds no message of a page. */
+export function parseFromPage(json: string): FromPage | undefined {
+  return parse(fromPageSchema, json);
+}
+
+/** Reads what the client says to its page; undefined when the JSON text holds anything else. */
+export function parseToPage(json: string): ToPage[] | undefined {
+  return parse(toPageListSchema, json);
+}
+
+function parse<Schema extends v.GenericSchema>(
+  schema: Schema,
+  json: string,
+): v.InferOutput<Schema> | undefined {
+  try {
+    const { success, output } = v.safeParse(schema, JSON.parse(json), { abortEarly: true });
+    return success ? output : undefined;
+  } catch {
+    // It is no JSON.
+    return undefined;
+  }
+}

@@ -4,9 +4,9 @@ import {
   CLOSED_BY_ANOTHER_PAGE,
   type FromPage,
   MAX_FROM_PAGE_BYTES,
+  parseToPage,
   type ToPage,
 } from "../page-messages.ts";
-import { parseToPage } from "../parse-to-page.ts";
 
 export interface Link {
   /** Whether what is sent arrives: not before the connection is open, nor after it is closed. */
