@@ -1,16 +1,12 @@
 /**
  * A program that sends somebody away who has his token still.
  *
- * @file operator/room-commands.ts
+ * @file operator/commands.ts
  * @caughtBy the operator sees who is here, says something, and sends somebody away
  * @says His sessions end with it
  */
 
-export function roomCommands(
-  room: Room,
-  accounts: Accounts,
-  print: (line: string) => void,
-): Command[] {
+function roomCommands({ room, accounts, print }: CommandOptions): Command[] {
   return [
     {
       name: "who",

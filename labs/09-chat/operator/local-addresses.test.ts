@@ -1,6 +1,6 @@
 import type { NetworkInterfaceInfo } from "node:os";
 import { expect, test } from "vitest";
-import { localAddresses } from "./local-addresses.ts";
+import { localAddresses } from "./commands.ts";
 
 function found(address: string, family: "IPv4" | "IPv6", internal = false): NetworkInterfaceInfo {
   const rest = { netmask: "", mac: "", internal, cidr: null };
