@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { logLine } from "../../shared/logging/log-line.ts";
-import { entriesOf, parseEntry } from "./log-lines.ts";
+import { entriesOf, parseLoginRequest } from "./log-lines.ts";
 
 const TIME = "2026-11-22T01:02:03.456Z";
 
-test("parseEntry() reads back what logLine() writes", () => {
+test("parseLoginRequest() reads back what logLine() writes", () => {
   const fields = { connection: 1, text: 'a "b"\\ c=\n\x1b\u202e🙂', empty: "" };
   const line = logLine(new Date(TIME), "warn", "received", fields);
-  expect(parseEntry(line)).toEqual({
+  expect(parseLoginRequest(line)).toEqual({
     time: TIME,
     level: "warn",
     event: "received",
@@ -24,8 +24,8 @@ test.each([
   [`${TIME} info received text="a`, /stands in quotation marks/],
   [`${TIME} info received text="\\x"`, /no JSON string/],
   [`${TIME} info received text="\u0085"`, /U\+0085 as it is/],
-])("parseEntry() of %j says what is wrong", (line, reason) => {
-  expect(parseEntry(line)).toMatch(reason);
+])("parseLoginRequest() of %j says what is wrong", (line, reason) => {
+  expect(parseLoginRequest(line)).toMatch(reason);
 });
 
 test("entriesOf() leaves out a line that has no end yet", () => {

@@ -1,13 +1,13 @@
 /** A member that fills the connection of another. */
 import type { Channel } from "../../../labs/09-chat/channel/channel.ts";
-import { MOST_TEXT_BYTES } from "../../../labs/09-chat/protocol/limits.ts";
+import { MAX_TEXT_BYTES } from "../../../labs/09-chat/protocol/limits.ts";
 import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
 import { sayTo } from "./our-chat.ts";
 
 /** Together 1,000 messages a second, 2 MB of text. */
 const STEP_MS = 20;
 const MESSAGES_A_STEP = 20;
-const LONG_TEXT = "x".repeat(MOST_TEXT_BYTES);
+const LONG_TEXT = "x".repeat(MAX_TEXT_BYTES);
 
 /** Writes long private messages to somebody at a steady pace, and sees when that one leaves. */
 export class Filler {

@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { encodeRecord, FernetProtection } from "../../../labs/09-chat/channel/record-protection.ts";
 import { FernetKey } from "../../../labs/09-chat/crypto/fernet.ts";
-import { MOST_JSON_BYTES } from "../../../labs/09-chat/protocol/limits.ts";
+import { MAX_JSON_BYTES } from "../../../labs/09-chat/protocol/limits.ts";
 import type { ChatEvent } from "../../../labs/09-chat/protocol/messages.ts";
 import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
@@ -99,7 +99,7 @@ export function recordsOf(texts: readonly string[]): string[] {
   let bytes = 0;
   for (const [index, text] of texts.entries()) {
     const more = Buffer.byteLength(text) + 1;
-    if (bytes + more > MOST_JSON_BYTES && index > start) {
+    if (bytes + more > MAX_JSON_BYTES && index > start) {
       records.push(`[${texts.slice(start, index).join(",")}]`);
       start = index;
       bytes = 0;

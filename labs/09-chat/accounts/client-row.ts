@@ -23,13 +23,14 @@
  * prevent: that an old file is put in the place of a new one.
  */
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
+import * as v from "valibot";
 import { keyOf } from "../../../shared/auth/name-key.ts";
 import { parseName } from "../../../shared/auth/parse-name.ts";
-import { type Fields, fieldsOf, parseJson, textIn } from "../../../shared/framing/parse-fields.ts";
 import { ProgramError } from "../../../shared/process/errors.ts";
 import type { Row } from "../../../shared/storage/csv-file.ts";
 import { makePrivateFiles, readPrivateFile } from "../../../shared/storage/private-file.ts";
 import { FernetKey, openToken, sealToken } from "../crypto/fernet.ts";
+import { fitted, parseJson } from "../protocol/schema.ts";
 import type { User } from "./user-store.ts";
 
 export const COLUMNS = ["index", "record"] as const;
@@ -39,7 +40,20 @@ const KEY_BYTES = 32;
 /** 32 bytes in base64url, without padding. An editor may have changed the line ends behind them. */
 const WRITTEN = /^[A-Za-z0-9_-]{43}\s*$/;
 
-const USER_FIELDS = ["name", "password", "address", "registered"] as const;
+/**
+ * What is inside a row. Only the holder of the key can have written it, and it is checked all the same: they
+ * may be another program.
+ */
+const insideSchema = v.object({
+  index: v.string(),
+  name: v.pipe(
+    v.string(),
+    v.check((name) => parseName(name).ok),
+  ),
+  password: v.string(),
+  address: v.string(),
+  registered: v.string(),
+});
 
 export type ClientRow = Row<(typeof COLUMNS)[number]>;
 
@@ -67,21 +81,12 @@ export class ClientRows {
 
   /** The user in a row; undefined when it is not as we have written it, and in this row. */
   open({ index, record }: ClientRow): User | undefined {
-    const inside = openToken(this.#recordKey, record);
+    const json = openToken(this.#recordKey, record);
+    const inside = json && fitted(insideSchema, parseJson(json));
     if (inside === undefined) return undefined;
-    const fields = fieldsOf(parseJson(inside)) ?? {};
-    const user = userIn(fields);
-    const isHere = textIn(fields, "index") === index && user && this.indexOf(user.name) === index;
-    return isHere ? user : undefined;
+    const { index: ownIndex, ...user } = inside;
+    return ownIndex === index && this.indexOf(user.name) === index ? user : undefined;
   }
-}
-
-/** What only the holder of the key can have written is looked at all the same: he may be another program. */
-function userIn(fields: Fields): User | undefined {
-  const [name, password, address, registered] = USER_FIELDS.map((field) => textIn(fields, field));
-  if (name === undefined || password === undefined) return undefined;
-  if (address === undefined || registered === undefined) return undefined;
-  return parseName(name).ok ? { name, password, address, registered } : undefined;
 }
 
 /**

@@ -11,8 +11,8 @@ import { skeletonsOf } from "../../../shared/auth/name-skeleton.ts";
 import { parseName } from "../../../shared/auth/parse-name.ts";
 import { parseNewName } from "../../../shared/auth/parse-new-name.ts";
 import { invalid, type Parsed, valid } from "../../../shared/config/parsed.ts";
-import { parseJson } from "../../../shared/framing/parse-fields.ts";
 import { printable } from "../../../shared/process/say.ts";
+import { parseJson } from "../protocol/schema.ts";
 
 /** Letters with their accents, numbers and pictures; between them what names are joined and shortened with. */
 const WORDS = /^[\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}\p{Cf} '’._·-]+$/u;

@@ -10,11 +10,11 @@
  */
 import type { Socket } from "node:net";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
-import { fieldsOf, parseJson, textIn, yesOrNoIn } from "../../../shared/framing/parse-fields.ts";
 import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import type { Closing } from "../protocol/messages.ts";
+import { type Closing, closingSchema } from "../protocol/messages.ts";
 import { type RawRecord, RECORD } from "../protocol/record-types.ts";
+import { fitted, objectIn, parseJson } from "../protocol/schema.ts";
 import { type FrameOptions, FrameReader } from "./frame-reader.ts";
 import type { RecordProtection } from "./record-protection.ts";
 
@@ -155,13 +155,7 @@ export function closingFor(error: ProtocolError): Closing {
 
 /** @throws ProtocolError when it is not a CLOSE as agreed upon */
 export function parseClosing(body: Uint8Array): Closing {
-  const fields = fieldsOf(parseJson(body)) ?? refuse();
-  const closing: Closing = {};
-  if (Object.hasOwn(fields, "reason")) closing.reason = textIn(fields, "reason") ?? refuse();
-  if (Object.hasOwn(fields, "again")) closing.again = yesOrNoIn(fields, "again") ?? refuse();
+  const closing = fitted(closingSchema, objectIn(parseJson(body)));
+  if (closing === undefined) throw new ProtocolError("a CLOSE that is not as agreed");
   return closing;
-}
-
-function refuse(): never {
-  throw new ProtocolError("a CLOSE that is not as agreed");
 }

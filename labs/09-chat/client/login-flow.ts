@@ -8,7 +8,7 @@
  */
 import { parseName } from "../../../shared/auth/parse-name.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import { MAX_ENTRY_JSON_BYTES } from "../protocol/limits.ts";
+import { MAX_LOGIN_JSON_BYTES } from "../protocol/limits.ts";
 import type { Answer, LoginRequest } from "../protocol/messages.ts";
 import type { Refusal } from "./updates.ts";
 
@@ -27,7 +27,7 @@ export function problemOf({ name, password }: Credentials): string | undefined {
   const parsed = parseName(name);
   if (!parsed.ok) return `bad name: ${parsed.reason}`;
   const bytes = Buffer.byteLength(JSON.stringify({ name: parsed.value, password }));
-  return bytes + MAX_REST_BYTES > MAX_ENTRY_JSON_BYTES ? "bad password: it is too long" : undefined;
+  return bytes + MAX_REST_BYTES > MAX_LOGIN_JSON_BYTES ? "bad password: it is too long" : undefined;
 }
 
 /** What follows from an answer. */

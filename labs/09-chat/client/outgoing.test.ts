@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { MOST_UNACKNOWLEDGED } from "../protocol/limits.ts";
+import { MAX_UNACKNOWLEDGED } from "../protocol/limits.ts";
 import type { Request } from "../protocol/messages.ts";
 import { Outgoing } from "./outgoing.ts";
 
@@ -31,9 +31,9 @@ test("Outgoing sends in order, and never more than may be in flight", () => {
   const { outgoing, sent, connect } = outgoingOfAda();
   const ids = Array.from({ length: 100 }, (_, number) => outgoing.say(`text ${number}`));
   connect();
-  expect(sent).toEqual(Array.from({ length: MOST_UNACKNOWLEDGED }, (_, number) => said(number)));
+  expect(sent).toEqual(Array.from({ length: MAX_UNACKNOWLEDGED }, (_, number) => said(number)));
   for (const number of [7, 3]) outgoing.accepted(ids[number] ?? "", "ada");
-  expect(sent.slice(MOST_UNACKNOWLEDGED)).toEqual([said(64), said(65)]);
+  expect(sent.slice(MAX_UNACKNOWLEDGED)).toEqual([said(64), said(65)]);
   expect(outgoing.unacknowledged).toBe(98);
 });
 
@@ -64,7 +64,7 @@ test("Outgoing sends all again that is not acknowledged, in order, with the same
 /** What can happen: something is said, acknowledged (the k-th of what is in flight), or the connection is lost. */
 const happening = fc.oneof(
   fc.constant({ type: "say" as const }),
-  fc.record({ type: fc.constant("settle" as const), at: fc.nat(MOST_UNACKNOWLEDGED) }),
+  fc.record({ type: fc.constant("settle" as const), at: fc.nat(MAX_UNACKNOWLEDGED) }),
   fc.constant({ type: "lost" as const }),
   fc.constant({ type: "connected" as const }),
 );
@@ -76,7 +76,7 @@ test("Outgoing forgets nothing and repeats nothing that is acknowledged, whateve
       const open: string[] = [];
       let isConnected = false;
       for (const it of happenings) {
-        const inFlight = isConnected ? open.slice(0, MOST_UNACKNOWLEDGED) : [];
+        const inFlight = isConnected ? open.slice(0, MAX_UNACKNOWLEDGED) : [];
         if (it.type === "say") open.push(outgoing.say("text"));
         if (it.type === "settle" && inFlight.length > 0) {
           const at = it.at % inFlight.length;
@@ -90,7 +90,7 @@ test("Outgoing forgets nothing and repeats nothing that is acknowledged, whateve
       }
       reconnect();
       expect(sent.map((request) => "id" in request && request.id)).toEqual(
-        open.slice(0, MOST_UNACKNOWLEDGED),
+        open.slice(0, MAX_UNACKNOWLEDGED),
       );
     }),
   );

@@ -18,7 +18,7 @@
  * So whoever gets only the second shows the message by itself. Sockets are not known here.
  */
 import { randomBytes } from "node:crypto";
-import { MOST_UNACKNOWLEDGED } from "../protocol/limits.ts";
+import { MAX_UNACKNOWLEDGED } from "../protocol/limits.ts";
 import type { Request } from "../protocol/messages.ts";
 import type { Update } from "./updates.ts";
 
@@ -143,7 +143,7 @@ export class Outgoing {
   /** Sends what may be sent now, in order. */
   #sendDue(): void {
     if (this.#send === undefined) return;
-    const due = this.#waiting.splice(0, MOST_UNACKNOWLEDGED - this.#inFlight.length);
+    const due = this.#waiting.splice(0, MAX_UNACKNOWLEDGED - this.#inFlight.length);
     this.#inFlight.push(...due);
     for (const one of due) {
       one.timesSent++;

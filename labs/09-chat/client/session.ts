@@ -6,9 +6,8 @@
  */
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { Answer, ChatEvent, Request } from "../protocol/messages.ts";
-import { isAnswer, parseAnswer } from "../protocol/parse-answer.ts";
-import { parseEvents } from "../protocol/parse-event.ts";
-import { type RawRecord, RECORD } from "../protocol/record-types.ts";
+import { parseAnswer, parseEvents } from "../protocol/parse.ts";
+import { isAnswer, type RawRecord, RECORD } from "../protocol/record-types.ts";
 import { type Credentials, LoginFlow, problemOf } from "./login-flow.ts";
 import { Outgoing } from "./outgoing.ts";
 import type { CloseReason } from "./reconnect.ts";

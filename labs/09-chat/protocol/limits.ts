@@ -10,16 +10,16 @@ export const MEMBER_BYTES = 8_192;
  * letters of base64 are 6,144 bytes, of which 57 are the token's own, up to 16 its padding and 9 the
  * record's.
  */
-export const MOST_JSON_BYTES = 6_000;
+export const MAX_JSON_BYTES = 6_000;
 
 /** The longest JSON before the log-in, in bytes: 2,048 letters of base64 are 1,536 bytes, less the same 82. */
-export const MAX_ENTRY_JSON_BYTES = 1_454;
+export const MAX_LOGIN_JSON_BYTES = 1_454;
 
 /** The longest text of a message, in bytes of UTF-8. Even if all of it must be escaped, it fits into a record. */
-export const MOST_TEXT_BYTES = 2_000;
+export const MAX_TEXT_BYTES = 2_000;
 
 /** How many messages a client may have under way, and how many ids of a user the server remembers. */
-export const MOST_UNACKNOWLEDGED = 64;
+export const MAX_UNACKNOWLEDGED = 64;
 export const REMEMBERED_IDS = 256;
 
 /** How many messages a newcomer is shown, and how many are in a page. */

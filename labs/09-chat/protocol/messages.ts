@@ -1,55 +1,107 @@
-/** What the two sides say to each other, once it is out of its record: unions on `type`. */
+/**
+ * What the two sides say to each other, once it is out of its record: unions on `type`. Each message is a
+ * schema, and its type is inferred from it. `parse.ts` reads them.
+ */
+import * as v from "valibot";
+import { visibleText } from "../../../shared/console/visible-text.ts";
+import { count, messageId, time } from "./schema.ts";
 
-/** How a client shows who it is: the records LOGIN_ATTEMPTING, REGISTER_CLIENT_ and RESUME_SESSION. */
-export type LoginRequest =
-  | { type: "log-in"; name: string; password: string; after?: number }
-  | { type: "register"; name: string; password: string }
-  | { type: "resume"; token: string; after: number };
+/** What can be seen of a text: another server may let through what ours does not. */
+const shownText = v.pipe(v.string(), v.transform(visibleText));
+
+const credentials = { name: v.string(), password: v.string() };
+
+/**
+ * How a client shows who it is: the records LOGIN_ATTEMPTING, REGISTER_CLIENT_ and RESUME_SESSION. What a
+ * name and a password may be, the accounts know.
+ */
+export const loginRequestSchema = v.variant("type", [
+  v.object({ type: v.literal("log-in"), ...credentials, after: v.exactOptional(count) }),
+  v.object({ type: v.literal("register"), ...credentials }),
+  v.object({ type: v.literal("resume"), token: v.string(), after: count }),
+]);
+export type LoginRequest = v.InferOutput<typeof loginRequestSchema>;
+
+const said = { id: messageId, text: v.string() };
+
+/** A field that counts as missing: it is, or it holds no number. */
+const noCount = v.exactOptional(v.custom<unknown>((value) => !v.is(count, value)));
 
 /** What a client asks for once it is in: CLIENT_TO_SERVER. */
-export type Request =
-  | { type: "say"; id: string; text: string }
-  | { type: "private"; id: string; to: string; text: string }
-  | { type: "history"; before: number }
-  | { type: "history"; after: number }
-  | { type: "search"; text: string; before?: number }
-  | { type: "log-out" };
+export const requestSchema = v.variant("type", [
+  v.object({ type: v.literal("say"), ...said }),
+  v.object({ type: v.literal("private"), to: v.string(), ...said }),
+  v.pipe(
+    v.object({ type: v.literal("history"), before: count, after: noCount }),
+    v.transform(({ type, before }) => ({ type, before })),
+  ),
+  v.pipe(
+    v.object({ type: v.literal("history"), after: count, before: noCount }),
+    v.transform(({ type, after }) => ({ type, after })),
+  ),
+  v.object({ type: v.literal("search"), text: v.string(), before: v.exactOptional(count) }),
+  v.object({ type: v.literal("log-out") }),
+]);
+export type Request = v.InferOutput<typeof requestSchema>;
 
-/** The one answer to an entry: the records from LOGIN_ACCEPTED to REFUSED. */
-export type Answer =
-  | { type: "accepted"; name: string; token: string; last: number }
-  | { type: "wrong" }
-  | { type: "taken" }
-  | { type: "session-ended" }
-  | { type: "refused"; reason: string; retryAfterMs?: number };
+/** The one answer to a login request: the records from LOGIN_ACCEPTED to REFUSED. */
+export const answerSchema = v.variant("type", [
+  v.object({
+    type: v.literal("accepted"),
+    name: v.string(),
+    /** 32 bytes in base64url. */
+    token: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)),
+    last: count,
+  }),
+  v.object({ type: v.literal("wrong") }),
+  v.object({ type: v.literal("taken") }),
+  v.object({ type: v.literal("session-ended") }),
+  v.object({
+    type: v.literal("refused"),
+    reason: v.string(),
+    retryAfterMs: v.exactOptional(count),
+  }),
+]);
+export type Answer = v.InferOutput<typeof answerSchema>;
 
 /** A message of the room, as it is kept and as it is told. */
-export interface Message {
+const message = {
   /** Only grows; the order of all messages. */
-  number: number;
-  /** When the server has taken it: RFC 3339, UTC, with milliseconds. */
-  time: string;
-  from: string;
-  text: string;
-}
+  number: count,
+  /** When the server has accepted it. */
+  time,
+  from: v.string(),
+  text: shownText,
+};
+const messageSchema = v.object(message);
+export type Message = v.InferOutput<typeof messageSchema>;
 
 /** What happens in the room: SERVER_TO_CLIENT carries a list of these. */
-export type ChatEvent =
-  | ({ type: "message" } & Message)
-  | { type: "private"; time: string; from: string; to: string; text: string }
-  | { type: "accepted"; id: string; number?: number }
-  | { type: "refused"; id?: string; reason: string }
-  | { type: "here"; name: string }
-  | { type: "joined"; name: string }
-  | { type: "left"; name: string }
-  | ({ type: "past" } & Message)
-  | { type: "page"; more: boolean }
-  | { type: "notice"; text: string };
+export const eventSchema = v.variant("type", [
+  v.object({ type: v.literal("message"), ...message }),
+  v.object({
+    type: v.literal("private"),
+    to: v.string(),
+    time,
+    from: v.string(),
+    text: shownText,
+  }),
+  v.object({ type: v.literal("accepted"), id: v.string(), number: v.exactOptional(count) }),
+  v.object({ type: v.literal("refused"), id: v.exactOptional(v.string()), reason: shownText }),
+  v.object({ type: v.literal("here"), name: v.string() }),
+  v.object({ type: v.literal("joined"), name: v.string() }),
+  v.object({ type: v.literal("left"), name: v.string() }),
+  v.object({ type: v.literal("past"), ...message }),
+  v.object({ type: v.literal("page"), more: v.boolean() }),
+  v.object({ type: v.literal("notice"), text: shownText }),
+]);
+export type ChatEvent = v.InferOutput<typeof eventSchema>;
 
-/** The last word of a side: CLOSE. */
-export interface Closing {
+/** The close reason of a side: CLOSE. */
+export const closingSchema = v.object({
   /** For people. */
-  reason?: string;
+  reason: v.exactOptional(v.string()),
   /** False: do not come back by yourself. */
-  again?: boolean;
-}
+  again: v.exactOptional(v.boolean()),
+});
+export type Closing = v.InferOutput<typeof closingSchema>;

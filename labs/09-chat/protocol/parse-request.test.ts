@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import { MOST_TEXT_BYTES } from "./limits.ts";
-import { parseRequest } from "./parse-request.ts";
+import { MAX_TEXT_BYTES } from "./limits.ts";
+import { parseRequest } from "./parse.ts";
 
 const parse = (request: unknown) => parseRequest(Buffer.from(JSON.stringify(request)));
 
@@ -20,7 +20,7 @@ test.each([
 });
 
 test("parseRequest() takes a text of 2,000 bytes, and answers a longer one", () => {
-  const longest = "я".repeat(MOST_TEXT_BYTES / 2);
+  const longest = "я".repeat(MAX_TEXT_BYTES / 2);
   expect(parse({ type: "say", id: "1", text: longest })).toMatchObject({ ok: true });
   expect(parse({ type: "say", id: "1", text: `${longest}.` })).toEqual({
     ok: false,

@@ -4,7 +4,7 @@
  */
 import { invalid, type Parsed, valid } from "../../../shared/config/parsed.ts";
 import { isVisible, visibleText } from "../../../shared/console/visible-text.ts";
-import { MOST_TEXT_BYTES } from "./limits.ts";
+import { MAX_TEXT_BYTES } from "./limits.ts";
 
 /** Why a text is not passed on. */
 export type TextProblem = "too-long" | "half-letters" | "control-characters" | "invisible";
@@ -13,7 +13,7 @@ export type TextProblem = "too-long" | "half-letters" | "control-characters" | "
 const HARMFUL = /[^\P{Cc}\n\t]/u;
 
 const REASONS: Readonly<Record<TextProblem, string>> = {
-  "too-long": `a text has at most ${MOST_TEXT_BYTES} bytes`,
+  "too-long": `a text has at most ${MAX_TEXT_BYTES} bytes`,
   "half-letters": "a text holds no half letters",
   "control-characters": "a text holds no control characters",
   invisible: "there is nothing to be seen in the text",
@@ -28,7 +28,7 @@ export function bytesOfText(text: string): number {
 
 /** What is wrong with a text; undefined when it can be sent. */
 export function textProblem(text: string): TextProblem | undefined {
-  if (bytesOfText(text) > MOST_TEXT_BYTES) return "too-long";
+  if (bytesOfText(text) > MAX_TEXT_BYTES) return "too-long";
   // JSON can write half of a surrogate pair, which no UTF-8 can hold.
   if (!text.isWellFormed()) return "half-letters";
   if (HARMFUL.test(text)) return "control-characters";

@@ -26,3 +26,8 @@ export interface RawRecord {
   type: number;
   body: Uint8Array;
 }
+
+/** Whether a record answers a login request, whatever is in it. */
+export function isAnswer({ type }: RawRecord): boolean {
+  return type >= RECORD.LOGIN_ACCEPTED && type <= RECORD.REFUSED;
+}

@@ -3,14 +3,14 @@
  * person, and every client that gets it believes it: it is checked as strictly as what a client sends.
  */
 
+import * as v from "valibot";
 import { invalid, type Parsed, valid } from "../../../shared/config/parsed.ts";
 import type { Row } from "../../../shared/storage/csv-file.ts";
 import { parseShownName } from "../accounts/member-name.ts";
 import { MAX_STORED_NUMBER } from "../protocol/limits.ts";
 import type { Message } from "../protocol/messages.ts";
-import { isId } from "../protocol/parse-request.ts";
 import { parseText } from "../protocol/parse-text.ts";
-import { isTime } from "../protocol/parse-time.ts";
+import { messageId, time } from "../protocol/schema.ts";
 
 export const COLUMNS = ["number", "time", "from", "id", "text"] as const;
 
@@ -30,11 +30,11 @@ export function rowOf({ number, time, from, text }: Message, id: string): Histor
 export function parseHistoryRow(row: HistoryRow): Parsed<HistoryEntry> {
   const number = numberIn(row);
   if (number === undefined) return invalid("its number is none");
-  if (!isTime(row.time)) return invalid("its time is none");
+  if (!v.is(time, row.time)) return invalid("its time is none");
   if (row.from === "" && row.id === "") return valid({ type: "cleared", number });
   const from = nameIn(row.from);
   if (!from.ok) return invalid(`its name cannot be used: ${from.reason}`);
-  if (!isId(row.id)) return invalid("its id is none");
+  if (!v.is(messageId, row.id)) return invalid("its id is none");
   const text = parseText(row.text);
   if (!text.ok) return invalid(`its text cannot be used: ${text.reason}`);
   const message = { number, time: row.time, from: from.value, text: text.value };

@@ -4,7 +4,7 @@ import { errorCode } from "../../../shared/process/errors.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { LoginClient } from "../accounts/login-answer.ts";
 import type { Answer, LoginRequest } from "../protocol/messages.ts";
-import { parseEntry } from "../protocol/parse-entry.ts";
+import { parseLoginRequest } from "../protocol/parse.ts";
 import { RECORD, type RecordType } from "../protocol/record-types.ts";
 import type { ClientConnection } from "./client-connection.ts";
 import type { Room } from "./room.ts";
@@ -56,7 +56,7 @@ export async function logIn(
       if (record === undefined) return undefined;
       await connection.pause(bucket.take());
       if (connection.takesAsSignOfLife(record)) continue;
-      const entry = parseEntry(record);
+      const entry = parseLoginRequest(record);
       const answer = await connection.orEnd(answerTo(entry, client, options));
       if (answer === undefined) return undefined;
       sendAnswer(connection, answer);

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from "vitest";
-import { MOST_JSON_BYTES, MOST_TEXT_BYTES } from "../protocol/limits.ts";
+import { MAX_JSON_BYTES, MAX_TEXT_BYTES } from "../protocol/limits.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
 import { isTooSlow, Outbox, written } from "./outbox.ts";
 
@@ -36,17 +36,17 @@ test("Outbox.take() fills records as far as they may be filled, and no further",
   const records = takeAll(outbox);
   expect(records.flatMap((record) => JSON.parse(record))).toEqual(events);
   const sizes = records.map((record) => Buffer.byteLength(record));
-  expect(Math.max(...sizes)).toBeLessThanOrEqual(MOST_JSON_BYTES);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(MAX_JSON_BYTES);
   const longest = written(notice("я".repeat(300))).bytes;
-  expect(Math.min(...sizes.slice(0, -1))).toBeGreaterThan(MOST_JSON_BYTES - longest);
+  expect(Math.min(...sizes.slice(0, -1))).toBeGreaterThan(MAX_JSON_BYTES - longest);
 });
 
 test("Outbox.take() finds the longest message that there can be short enough for a record", () => {
   const outbox = usualOutbox();
   const [from, to] = ["👩".repeat(32), "👨".repeat(32)];
   const time = new Date().toISOString();
-  outbox.add(written({ type: "private", time, from, to, text: '"'.repeat(MOST_TEXT_BYTES) }));
-  expect(Buffer.byteLength(outbox.take() ?? "")).toBeLessThan(MOST_JSON_BYTES);
+  outbox.add(written({ type: "private", time, from, to, text: '"'.repeat(MAX_TEXT_BYTES) }));
+  expect(Buffer.byteLength(outbox.take() ?? "")).toBeLessThan(MAX_JSON_BYTES);
 });
 
 test("Outbox.bytes counts what waits, in UTF-8", () => {

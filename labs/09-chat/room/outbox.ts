@@ -8,7 +8,7 @@
  * record: to seal a record costs more than the event is long. A member for whom too much waits, or much for
  * too long, is dropped.
  */
-import { MOST_JSON_BYTES } from "../protocol/limits.ts";
+import { MAX_JSON_BYTES } from "../protocol/limits.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
 
 /** How much may wait for a member, and how long. */
@@ -78,7 +78,7 @@ export class Outbox {
     let bytes = BRACKETS_BYTES;
     let count = 0;
     for (const event of this.#waiting) {
-      if (count > 0 && bytes + event.bytes > MOST_JSON_BYTES) break;
+      if (count > 0 && bytes + event.bytes > MAX_JSON_BYTES) break;
       bytes += event.bytes;
       count++;
     }

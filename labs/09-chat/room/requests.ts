@@ -4,9 +4,9 @@ import { keyOf } from "../../../shared/auth/name-key.ts";
 import type { Log } from "../../../shared/logging/log.ts";
 import { errorCode } from "../../../shared/process/errors.ts";
 import type { Accounts } from "../accounts/accounts.ts";
-import { MOST_UNACKNOWLEDGED } from "../protocol/limits.ts";
+import { MAX_UNACKNOWLEDGED } from "../protocol/limits.ts";
 import type { ChatEvent, Request } from "../protocol/messages.ts";
-import { parseRequest } from "../protocol/parse-request.ts";
+import { parseRequest } from "../protocol/parse.ts";
 import type { DedupCache, History } from "./history.ts";
 import type { Member } from "./member.ts";
 import { written } from "./outbox.ts";
@@ -44,7 +44,7 @@ export async function answerRequest(body: Uint8Array, asker: Asker, chat: Chat):
   const request = parseRequest(body);
   const { inFlight } = asker;
   if (request.ok && request.value.type === "say") {
-    await inFlight.lessThan(MOST_UNACKNOWLEDGED);
+    await inFlight.lessThan(MAX_UNACKNOWLEDGED);
     inFlight.add(say(request.value, asker, chat));
     return;
   }

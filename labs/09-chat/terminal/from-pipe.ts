@@ -6,7 +6,7 @@ import { say } from "../../../shared/process/say.ts";
 import { ChatClient, type ChatClientOptions } from "../client/chat-client.ts";
 import type { Credentials } from "../client/login-flow.ts";
 import type { Update } from "../client/updates.ts";
-import { MOST_UNACKNOWLEDGED } from "../protocol/limits.ts";
+import { MAX_UNACKNOWLEDGED } from "../protocol/limits.ts";
 import { refusal } from "./credentials.ts";
 import { parseLine, type Typed } from "./parse-line.ts";
 import { lineOf, serviceMessageOf } from "./pipe-view.ts";
@@ -16,7 +16,7 @@ import { runCommand } from "./run-command.ts";
 const LOOKING: ReadonlySet<Typed["type"]> = new Set(["who", "older", "search"]);
 
 /** So many messages are taken from the input ahead of the server: a file of them can wait. */
-const MAX_AHEAD = 2 * MOST_UNACKNOWLEDGED;
+const MAX_AHEAD = 2 * MAX_UNACKNOWLEDGED;
 
 export interface PipeOptions extends Omit<ChatClientOptions, "on"> {
   credentials: Credentials;

@@ -5,7 +5,7 @@ import { connect } from "../../../shared/net/connect.ts";
 import type { Channel } from "../channel/channel.ts";
 import { openChannel } from "../channel/open-channel.ts";
 import type { ChatEvent, Request } from "../protocol/messages.ts";
-import { parseEvents } from "../protocol/parse-event.ts";
+import { parseEvents } from "../protocol/parse.ts";
 import { type RawRecord, RECORD, type RecordType } from "../protocol/record-types.ts";
 import { openOptions } from "../testing/channel-pair.ts";
 import type { TestChat } from "./test-chat.ts";

@@ -7,7 +7,7 @@
  */
 
 export function textProblem(text: string): TextProblem | undefined {
-  if (text.length > MOST_TEXT_BYTES) return "too-long";
+  if (text.length > MAX_TEXT_BYTES) return "too-long";
   // JSON can write half of a surrogate pair, which no UTF-8 can hold.
   if (!text.isWellFormed()) return "half-letters";
   if (HARMFUL.test(text)) return "control-characters";

@@ -9,7 +9,7 @@
 export class Outgoing {
   #sendDue(): void {
     if (this.#send === undefined) return;
-    const due = this.#waiting.splice(0, MOST_UNACKNOWLEDGED + this.#inFlight.length);
+    const due = this.#waiting.splice(0, MAX_UNACKNOWLEDGED + this.#inFlight.length);
     this.#inFlight.push(...due);
     for (const one of due) {
       one.timesSent++;

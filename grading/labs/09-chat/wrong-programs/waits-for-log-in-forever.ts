@@ -21,7 +21,7 @@ export async function logIn(
       if (record === undefined) return undefined;
       await connection.pause(bucket.take());
       if (connection.takesAsSignOfLife(record)) continue;
-      const entry = parseEntry(record);
+      const entry = parseLoginRequest(record);
       const answer = await connection.orEnd(answerTo(entry, client, options));
       if (answer === undefined) return undefined;
       sendAnswer(connection, answer);

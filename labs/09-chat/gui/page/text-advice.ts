@@ -1,5 +1,5 @@
 /** Whether a text may be sent: the rule of the wire, shown while you write. */
-import { MOST_TEXT_BYTES } from "../../protocol/limits.ts";
+import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
 import { bytesOfText, textProblem } from "../../protocol/parse-text.ts";
 
 /** With fewer bytes left than this, the page shows how many. */
@@ -34,5 +34,5 @@ export function counterText(text: string): string {
 
 /** How many bytes there is room for; negative when the text is too long. */
 function bytesLeft(text: string): number {
-  return MOST_TEXT_BYTES - bytesOfText(text);
+  return MAX_TEXT_BYTES - bytesOfText(text);
 }

@@ -1,35 +1,37 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import { parseEntry } from "./parse-entry.ts";
+import { parseLoginRequest } from "./parse.ts";
 import { RECORD } from "./record-types.ts";
 
 const { LOGIN_ATTEMPTING, REGISTER_CLIENT_, RESUME_SESSION } = RECORD;
 const record = (type: number, text: string) => ({ type, body: Buffer.from(text) });
 
-test("parseEntry() reads the three entries, and nothing else in them", () => {
+test("parseLoginRequest() reads the three entries, and nothing else in them", () => {
   const name = '"name":"ada","password":"p"';
-  expect(parseEntry(record(LOGIN_ATTEMPTING, `{${name},"more":1}`))).toEqual({
+  expect(parseLoginRequest(record(LOGIN_ATTEMPTING, `{${name},"more":1}`))).toEqual({
     type: "log-in",
     name: "ada",
     password: "p",
   });
-  expect(parseEntry(record(LOGIN_ATTEMPTING, `{${name},"after":41}`))).toMatchObject({ after: 41 });
-  expect(parseEntry(record(REGISTER_CLIENT_, `{${name},"after":41}`))).toEqual({
+  expect(parseLoginRequest(record(LOGIN_ATTEMPTING, `{${name},"after":41}`))).toMatchObject({
+    after: 41,
+  });
+  expect(parseLoginRequest(record(REGISTER_CLIENT_, `{${name},"after":41}`))).toEqual({
     type: "register",
     name: "ada",
     password: "p",
   });
-  expect(parseEntry(record(RESUME_SESSION, '{"token":"t","after":0}'))).toEqual({
+  expect(parseLoginRequest(record(RESUME_SESSION, '{"token":"t","after":0}'))).toEqual({
     type: "resume",
     token: "t",
     after: 0,
   });
 });
 
-test("parseEntry() takes a user called __proto__ for a user like any other", () => {
+test("parseLoginRequest() takes a user called __proto__ for a user like any other", () => {
   const body = '{"name":"__proto__","password":"p"}';
-  expect(parseEntry(record(LOGIN_ATTEMPTING, body))).toMatchObject({ name: "__proto__" });
+  expect(parseLoginRequest(record(LOGIN_ATTEMPTING, body))).toMatchObject({ name: "__proto__" });
 });
 
 test.each([
@@ -49,22 +51,24 @@ test.each([
   [RECORD.CLIENT_TO_SERVER, '{"type":"say","id":"1","text":"hello"}'],
   [RECORD.LOGIN_ACCEPTED, "{}"],
   [200, "{}"],
-])("parseEntry() refuses a record of type %i with %s", (type, text) => {
-  expect(() => parseEntry(record(type, text))).toThrow("cannot be understood");
+])("parseLoginRequest() refuses a record of type %i with %s", (type, text) => {
+  expect(() => parseLoginRequest(record(type, text))).toThrow("cannot be understood");
 });
 
-test("parseEntry() refuses what is not UTF-8", () => {
+test("parseLoginRequest() refuses what is not UTF-8", () => {
   const body = Buffer.from('{"name":"ad\xff","password":"p"}', "latin1");
-  expect(() => parseEntry({ type: LOGIN_ATTEMPTING, body })).toThrow("cannot be understood");
+  expect(() => parseLoginRequest({ type: LOGIN_ATTEMPTING, body })).toThrow("cannot be understood");
 });
 
-test("parseEntry() takes whatever a stranger sends for an entry, or refuses it", () => {
+test("parseLoginRequest() takes whatever a stranger sends for an entry, or refuses it", () => {
   const type = fc.constantFrom(...Object.values(RECORD));
   const text = fc.oneof(fc.json(), fc.string({ unit: "binary" }));
   fc.assert(
     fc.property(type, text, (type, text) => {
       try {
-        expect(["log-in", "register", "resume"]).toContain(parseEntry(record(type, text)).type);
+        expect(["log-in", "register", "resume"]).toContain(
+          parseLoginRequest(record(type, text)).type,
+        );
       } catch (error) {
         expect(error).toBeInstanceOf(ProtocolError);
       }
