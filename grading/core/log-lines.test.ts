@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { logLine } from "../../shared/logging/log-line.ts";
-import { entriesOf, parseLoginRequest } from "./log-lines.ts";
+import { entriesOf, parseEntry } from "./log-lines.ts";
 
 const TIME = "2026-11-22T01:02:03.456Z";
 
-test("parseLoginRequest() reads back what logLine() writes", () => {
+test("parseEntry() reads back what logLine() writes", () => {
   const fields = { connection: 1, text: 'a "b"\\ c=\n\x1b\u202e🙂', empty: "" };
   const line = logLine(new Date(TIME), "warn", "received", fields);
-  expect(parseLoginRequest(line)).toEqual({
+  expect(parseEntry(line)).toEqual({
     time: TIME,
     level: "warn",
     event: "received",
@@ -24,8 +24,8 @@ test.each([
   [`${TIME} info received text="a`, /stands in quotation marks/],
   [`${TIME} info received text="\\x"`, /no JSON string/],
   [`${TIME} info received text="\u0085"`, /U\+0085 as it is/],
-])("parseLoginRequest() of %j says what is wrong", (line, reason) => {
-  expect(parseLoginRequest(line)).toMatch(reason);
+])("parseEntry() of %j says what is wrong", (line, reason) => {
+  expect(parseEntry(line)).toMatch(reason);
 });
 
 test("entriesOf() leaves out a line that has no end yet", () => {

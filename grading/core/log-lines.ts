@@ -124,7 +124,7 @@ function shortened(line: string): string {
 export function entriesOf(text: string): { good: Entry[] } | { broken: string; line: string } {
   const good: Entry[] = [];
   for (const line of text.split("\n").slice(0, -1)) {
-    const entry = parseLoginRequest(line);
+    const entry = parseEntry(line);
     if (typeof entry === "string") return { broken: entry, line };
     good.push(entry);
   }
@@ -132,7 +132,7 @@ export function entriesOf(text: string): { good: Entry[] } | { broken: string; l
 }
 
 /** Reads one line; a text says what is wrong with it. */
-export function parseLoginRequest(line: string): Entry | string {
+export function parseEntry(line: string): Entry | string {
   const bad = NOT_PRINTABLE.exec(line)?.[0];
   if (bad !== undefined) return rawCharacter(bad);
   const [head, time = "", level = "", event = ""] = HEAD.exec(line) ?? [];

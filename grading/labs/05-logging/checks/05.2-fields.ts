@@ -2,12 +2,7 @@
 
 import { printable } from "../../../../shared/process/say.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
-import {
-  checkWithLogs,
-  expectLogged,
-  logLines,
-  parseLoginRequest,
-} from "../../../core/log-lines.ts";
+import { checkWithLogs, expectLogged, logLines, parseEntry } from "../../../core/log-lines.ts";
 import type { RunningServer, Stage } from "../../../core/stage.ts";
 import { connectionOf, expectEcho, pair } from "./helpers.ts";
 import { CLIENT, TELLS } from "./titles.ts";
@@ -137,7 +132,7 @@ async function expectTextsLogged(
     cause,
   });
   const received = logLines(server.program)
-    .map(parseLoginRequest)
+    .map(parseEntry)
     .filter((entry) => typeof entry === "object")
     .filter(({ event, fields }) => event === "received" && fields.connection === connection);
   for (const [index, text] of texts.entries()) {

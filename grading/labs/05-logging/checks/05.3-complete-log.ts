@@ -7,7 +7,7 @@ import {
   expectLogged,
   logLines,
   logPath,
-  parseLoginRequest,
+  parseEntry,
 } from "../../../core/log-lines.ts";
 import { exactly } from "../../../core/patterns.ts";
 import type { Stage } from "../../../core/stage.ts";
@@ -121,7 +121,7 @@ async function expectCompleteAfter(stage: Stage, signal: "SIGTERM" | "SIGINT"): 
   });
   client.endSending();
   await server.program.expectLine(exactly("stopped"), '"stopped"', { cause: LEFT_BADLY });
-  const atStopped = logLines(server.program).map(parseLoginRequest);
+  const atStopped = logLines(server.program).map(parseEntry);
   await server.program.expectStatus(0, `after ${signal}`, LEFT_BADLY);
   await expectLogged(stage, server.program, {
     what: `the stop by ${signal}`,
@@ -136,7 +136,7 @@ async function expectCompleteAfter(stage: Stage, signal: "SIGTERM" | "SIGINT"): 
     ],
     cause: LAST_LINES,
   });
-  const last = parseLoginRequest(logLines(server.program).at(-1) ?? "");
+  const last = parseEntry(logLines(server.program).at(-1) ?? "");
   if (typeof last !== "object" || last.event !== "stopped") {
     tellFile(stage, logPath(server.program));
     fail("The last line of the log should be the event stopped; it is not.", LAST_LINES);

@@ -3,13 +3,7 @@
 import { printable } from "../../../../shared/process/say.ts";
 import { expectInFile } from "../../../core/data-file.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
-import {
-  checkWithLogs,
-  expectLogged,
-  logPath,
-  NULS,
-  parseLoginRequest,
-} from "../../../core/log-lines.ts";
+import { checkWithLogs, expectLogged, logPath, NULS, parseEntry } from "../../../core/log-lines.ts";
 import { deadlineMs } from "../../../core/pace.ts";
 import type { Stage } from "../../../core/stage.ts";
 import { CTRL_C, type Terminal } from "../../../core/terminal.ts";
@@ -122,7 +116,7 @@ export const consoleChecks = [
       await expectInFile(stage, logPath(server.program), {
         what: "after clear log, server.log should begin with the event log-cleared",
         find: (text) => {
-          const first = parseLoginRequest(text.split("\n", 1)[0] ?? "");
+          const first = parseEntry(text.split("\n", 1)[0] ?? "");
           return typeof first === "object" && first.event === "log-cleared";
         },
         cause: (text) =>

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
-import { checkWithLogs, expectLogged, parseLoginRequest } from "../../../core/log-lines.ts";
+import { checkWithLogs, expectLogged, parseEntry } from "../../../core/log-lines.ts";
 import type { Program } from "../../../core/program.ts";
 import { fill, wholeLog } from "./helpers.ts";
 import { HELP, ROTATES } from "./titles.ts";
@@ -72,7 +72,7 @@ export const showLogChecks = [
       const { program } = await stage.ownServer();
       program.type("show log 0\nshow log all\nshow log -3\nhelp\n");
       await program.expectLine(/^help\b/, '"help …"');
-      const shown = program.lines().filter((line) => typeof parseLoginRequest(line) === "object");
+      const shown = program.lines().filter((line) => typeof parseEntry(line) === "object");
       if (shown.length > 0) {
         fail(
           `show log 0, all and -3 should show no line of the log; ${shown.length} were shown.`,
@@ -123,7 +123,7 @@ async function expectShownLog(
   const shown = program
     .lines()
     .slice(from)
-    .filter((line) => typeof parseLoginRequest(line) === "object");
+    .filter((line) => typeof parseEntry(line) === "object");
   if (shown.length !== wanted.length) {
     fail(`${command} should show ${wanted.length} lines; it showed ${shown.length}.`, cause);
   }
