@@ -6,12 +6,12 @@ import { check } from "./core/check.ts";
 import { declareChecks } from "./core/declare-checks.ts";
 
 const checks = [
-  check("01.1", "the server starts", {}, async (stage) => void (await stage.server())),
+  check("01.1", "the server starts", {}, async (context) => void (await context.server())),
 
-  check("01.2", "nothing is held", {}, async (stage) => {
+  check("01.2", "nothing is held", {}, async (context) => {
     const { folder = "" } = inject("grading").subject;
     if (!existsSync(join(folder, "hold"))) return;
-    await stage.server();
+    await context.server();
     writeFileSync(join(folder, ".held"), "");
     await new Promise(() => {});
   }),

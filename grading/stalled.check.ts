@@ -7,7 +7,7 @@ import { declareChecks } from "./core/declare-checks.ts";
 const TOLD_MS = 200;
 
 const checks = [
-  check("01.1", "the server starts", {}, async (stage) => void (await stage.server())),
+  check("01.1", "the server starts", {}, async (context) => void (await context.server())),
 
   check("01.2", "the thread is kept", { needs: ["the server starts"] }, async () => {
     await pause(TOLD_MS);

@@ -7,7 +7,7 @@ import { pageOf } from "./page.ts";
 import { Recorder } from "./recorder.ts";
 
 /** More than this makes a page that no browser likes. */
-const MOST_KEPT = 5_000;
+const MAX_KEPT = 5_000;
 
 export interface TapOptions extends Omit<NetworkOptions, "see"> {
   form: Form;
@@ -36,7 +36,7 @@ export class Tap {
   static async open({ form, show, ...options }: TapOptions): Promise<Tap> {
     const kept: Kept = { happenings: [], notKept: 0 };
     const recorder = new Recorder(form, (happening) => {
-      if (kept.happenings.length < MOST_KEPT) kept.happenings.push(happening);
+      if (kept.happenings.length < MAX_KEPT) kept.happenings.push(happening);
       else kept.notKept += 1;
       show(happening);
     });

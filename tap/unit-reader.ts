@@ -6,7 +6,7 @@ import { type Unit, UnitBuilder } from "./unit.ts";
 const LF = 0x0a;
 
 /** A header that announces more than this is none: from here on only chunks can be shown. */
-const LONGEST_BODY_BYTES = 64 * 1_048_576;
+const MAX_BODY_BYTES = 64 * 1_048_576;
 
 export interface UnitReader {
   /** The units that this chunk completes. */
@@ -71,7 +71,7 @@ class FrameReader implements UnitReader {
       const header = this.#take("header", chunk, start, HEADER_BYTES);
       const announced = this.#announced();
       if (announced === undefined) break;
-      if (announced > LONGEST_BODY_BYTES) {
+      if (announced > MAX_BODY_BYTES) {
         frames.push({ ...this.#frame.finish(false), kind: "no frame" });
         frames.push(...this.#giveUp(chunk.subarray(start + header)));
         break;

@@ -7,7 +7,7 @@
  */
 
 /** So many bytes of each part are kept to be shown: twelve rows. */
-const MOST_SHOWN_BYTES = 192;
+const MAX_SHOWN_BYTES = 192;
 
 /** A stretch of bytes with one meaning. */
 export interface Part {
@@ -110,8 +110,8 @@ class PartBuilder implements Part {
   }
 
   add(bytes: Buffer, isCut: boolean): void {
-    if (isCut && this.length < MOST_SHOWN_BYTES) this.cuts.push(this.length);
-    const room = MOST_SHOWN_BYTES - this.shown.length;
+    if (isCut && this.length < MAX_SHOWN_BYTES) this.cuts.push(this.length);
+    const room = MAX_SHOWN_BYTES - this.shown.length;
     if (room > 0) this.shown = Buffer.concat([this.shown, bytes.subarray(0, room)]);
     this.length += bytes.length;
   }

@@ -3,16 +3,17 @@
  * exercise, the points, what it depends on and where the README states the rule.
  *
  *     export const echoChecks = [
- *       check("01.5", "the server sends back every byte", { needs: [...] }, async (stage) => {
- *         const server = await stage.server();
- *         const client = await stage.connect(server);
+ *       check("01.5", "the server sends back every byte", { needs: [...] }, async (context) => {
+ *         const server = await context.server();
+ *         const client = await context.connect(server);
  *         client.send("hello\n");
  *         await client.expectBytes("hello\n", "the echo");
  *       }),
  *     ];
  */
+
+import type { CheckContext } from "./check-context.ts";
 import type { CheckDefinition } from "./session.ts";
-import type { Stage } from "./stage.ts";
 
 /** A check as its file writes it; which lab it belongs to, its folder says. */
 export type Check = Omit<CheckDefinition, "lab">;
@@ -30,7 +31,7 @@ export function check(
   exercise: string,
   title: string,
   { points = 1, needs = [], rule }: CheckOptions,
-  body: (stage: Stage) => Promise<void>,
+  body: (context: CheckContext) => Promise<void>,
 ): Check {
   return { exercise, title, points, needs, rule, body };
 }

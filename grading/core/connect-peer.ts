@@ -1,11 +1,11 @@
 /** How the grader comes to a server: every attempt to connect has a deadline of the grader's own. */
 import { connect, type Socket } from "node:net";
 import { errorCode } from "../../shared/process/errors.ts";
+import type { EventLog } from "./event-log.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { isMachineError } from "./machine.ts";
 import { deadlineMs } from "./pace.ts";
 import { Peer } from "./peer.ts";
-import type { Story } from "./story.ts";
 import { type Wrap, wrapInTime } from "./wrap.ts";
 
 interface Address {
@@ -25,7 +25,7 @@ const BACKLOG_FULL =
 export async function connectPeer(
   address: Address,
   voice: string,
-  story: Story,
+  eventLog: EventLog,
   { localAddress, wrap, cause }: { localAddress?: string; wrap?: Wrap; cause?: LikelyCause } = {},
 ): Promise<Peer> {
   const outcome = await attempt(address, localAddress);
@@ -40,22 +40,22 @@ export async function connectPeer(
     if (isMachineError(outcome)) throw outcome;
     throw new CheckFailed(`${voice}: cannot connect to the server: ${errorCode(outcome)}.`, cause);
   }
-  story.tell(voice, `connected to ${address.host}:${address.port}`);
+  eventLog.tell(voice, `connected to ${address.host}:${address.port}`);
   const inner = wrap === undefined ? outcome : await wrapInTime(wrap, outcome, "server");
-  return new Peer(inner, voice, "server", story);
+  return new Peer(inner, voice, "server", eventLog);
 }
 
 /** Requires that a connection is refused: nobody listens at the address any more. */
 export async function expectRefused(
   address: Address,
   voice: string,
-  story: Story,
+  eventLog: EventLog,
   cause?: LikelyCause,
 ): Promise<void> {
   const outcome = await attempt(address);
   if (outcome instanceof Error) {
     if (isMachineError(outcome)) throw outcome;
-    story.tell(
+    eventLog.tell(
       voice,
       `could not connect to ${address.host}:${address.port}: ${errorCode(outcome)}`,
     );

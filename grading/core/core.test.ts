@@ -12,7 +12,7 @@ import { expectInFile, readText } from "./data-file.ts";
 import { diagnose } from "./diagnose.ts";
 import { CheckFailed } from "./failure.ts";
 import { findingIn } from "./finding.ts";
-import { type OpenStage, openStage } from "./open-stage.ts";
+import { type OpenContext, openContext } from "./open-context.ts";
 import { setPace } from "./pace.ts";
 import { exactly } from "./patterns.ts";
 
@@ -38,12 +38,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A stage with a server of this JavaScript. */
-async function stageWith(source: string): Promise<OpenStage> {
+/** A context with a server of this JavaScript. */
+async function stageWith(source: string): Promise<OpenContext> {
   const file = join(folder, `${randomUUID()}.mjs`);
   await writeFile(file, source);
   const command = [process.execPath, file];
-  const opened = await openStage({ name: "a test", server: command, client: command });
+  const opened = await openContext({ name: "a test", server: command, client: command });
   clearing.push(opened.close);
   return opened;
 }
@@ -58,25 +58,25 @@ function isAlive(pid: number): boolean {
 }
 
 test("a server that ends at once is told apart from one that does not listen", async () => {
-  const { stage } = await stageWith("process.exit(3)");
-  await expect(stage.ownServer()).rejects.toThrow(/ended with status 3 before it did/);
+  const { context } = await stageWith("process.exit(3)");
+  await expect(context.ownServer()).rejects.toThrow(/ended with status 3 before it did/);
 });
 
 test("a server that ends before it listens is not said to have had clients", async () => {
-  const { stage } = await stageWith("");
-  await expect(stage.ownServer()).rejects.toMatchObject({
+  const { context } = await stageWith("");
+  await expect(context.ownServer()).rejects.toMatchObject({
     message: expect.stringMatching(/ended with status 0 before it did/),
     likelyCause: expect.stringMatching(/^It ran to its end without an error/),
   });
-  expect(findingIn(stage.programs())).toBeUndefined();
+  expect(findingIn(context.programs())).toBeUndefined();
 });
 
 test.concurrent("a server that listens without saying so is told its port", async () => {
-  const { stage } = await stageWith(`
+  const { context } = await stageWith(`
     import { createServer } from "node:net";
     createServer().listen(0, "127.0.0.1", () => console.log("ready"));
   `);
-  await expect(stage.ownServer()).rejects.toThrow(/it listens on port \d+, but printed no line/);
+  await expect(context.ownServer()).rejects.toThrow(/it listens on port \d+, but printed no line/);
 });
 
 const LISTEN_AND_PRINT = (printed: string) => `
@@ -113,8 +113,8 @@ test.skipIf(process.platform !== "linux").concurrent.for([
 ] as const)(
   "a server that says %s where it listens is told so",
   async ([, print, finding, cause]) => {
-    const { stage } = await stageWith(LISTEN_AND_PRINT(print));
-    const failure = await stage.ownServer().catch((error: unknown) => error);
+    const { context } = await stageWith(LISTEN_AND_PRINT(print));
+    const failure = await context.ownServer().catch((error: unknown) => error);
     expect(failure).toMatchObject({
       message: expect.stringMatching(finding),
       likelyCause: expect.stringMatching(cause),
@@ -146,8 +146,8 @@ test.concurrent.for([
 ] as const)(
   "a server that ends or waits because of a %s is told so",
   async ([, source, finding, cause]) => {
-    const { stage } = await stageWith(source);
-    const failure = await stage.ownServer().catch((error: unknown) => error);
+    const { context } = await stageWith(source);
+    const failure = await context.ownServer().catch((error: unknown) => error);
     expect(failure).toMatchObject({
       message: expect.stringMatching(finding),
       likelyCause: expect.stringMatching(cause),
@@ -158,12 +158,12 @@ test.concurrent.for([
 test.skipIf(process.platform !== "linux")(
   "a server that says that it listens before it does is told so",
   async () => {
-    const { stage } = await stageWith(`
+    const { context } = await stageWith(`
       import { createServer } from "node:net";
       console.log("listening on 127.0.0.1:19096");
       setTimeout(() => createServer().listen(19096, "127.0.0.1"), 300);
     `);
-    const failure = await stage.ownServer().catch((error: unknown) => error);
+    const failure = await context.ownServer().catch((error: unknown) => error);
     expect(failure).toMatchObject({
       message: expect.stringMatching(/says that it listens before it does/),
       likelyCause: expect.stringMatching(/in its callback/),
@@ -174,22 +174,22 @@ test.skipIf(process.platform !== "linux")(
 test
   .skipIf(process.platform !== "linux")
   .concurrent("a server may say that it listens right before it does", async () => {
-    const { stage } = await stageWith(`
+    const { context } = await stageWith(`
       import { createServer } from "node:net";
       console.log("listening on 127.0.0.1:19098");
       for (const end = performance.now() + 100; performance.now() < end; );
       createServer().listen(19098, "127.0.0.1");
     `);
-    await stage.ownServer();
+    await context.ownServer();
   });
 
 test.concurrent("a client that waits at a prompt is told so", async () => {
-  const { stage } = await stageWith(`
+  const { context } = await stageWith(`
     import { createInterface } from "node:readline";
     createInterface(process.stdin, process.stdout).question("Host: ", () => {});
   `);
-  const listener = await stage.listen();
-  const failure = await listener.accept(stage.client(listener.address)).catch((error) => error);
+  const listener = await context.listen();
+  const failure = await listener.accept(context.client(listener.address)).catch((error) => error);
   expect(failure).toMatchObject({
     message: expect.stringMatching(/; it waits for input after printing "Host:"/),
     likelyCause: expect.stringMatching(/come by the flags/),
@@ -197,20 +197,20 @@ test.concurrent("a client that waits at a prompt is told so", async () => {
 });
 
 test.concurrent("a server that does nothing is told so", async () => {
-  const { stage } = await stageWith("setInterval(() => {}, 1000)");
-  await expect(stage.ownServer()).rejects.toThrow(/listen and say so; it did neither/);
+  const { context } = await stageWith("setInterval(() => {}, 1000)");
+  await expect(context.ownServer()).rejects.toThrow(/listen and say so; it did neither/);
 });
 
 test("a program that prints without end does not stop the grader", async () => {
-  const { stage } = await stageWith(`
+  const { context } = await stageWith(`
     const line = "x".repeat(1000) + "\\n";
     (function print() { process.stdout.write(line, () => setImmediate(print)); })();
   `);
-  const program = stage.startServer();
+  const program = context.startServer();
   await program.expectLine(/^x+$/, "a line");
-  await stage.clear(true);
+  await context.clear(true);
   expect(program.exit?.signal).toBe("SIGKILL");
-  expect(stage.story.steps().length).toBeLessThan(30);
+  expect(context.eventLog.steps().length).toBeLessThan(30);
 });
 
 test.each([
@@ -222,32 +222,32 @@ test.each([
 ])("1 MB of %s does not hold the grader", async (_name, printed) => {
   setPace(1_000); // the longest deadlines: a busy machine may need seconds for the program's own part
   onTestFinished(() => setPace(0));
-  const { stage } = await stageWith(`
+  const { context } = await stageWith(`
     process.stdout.write(${printed});
     process.stderr.write(${printed} + "\\n", () => { throw new Error("the end"); });
   `);
-  const failure = await stage.ownServer().catch((error: unknown) => error);
+  const failure = await context.ownServer().catch((error: unknown) => error);
   if (!(failure instanceof CheckFailed)) throw failure;
-  const told = diagnose(stage.programs(), "01.1", failure.likelyCause);
+  const told = diagnose(context.programs(), "01.1", failure.likelyCause);
   expect(told.cause).toContain("the end");
   const text = renderFailure({
     ...RESULT,
-    story: stage.story.steps(),
+    story: context.eventLog.steps(),
     failure: { ...failure.failure, ...told },
   });
   expect(text.length).toBeLessThan(20_000);
 });
 
 test.skipIf(process.platform !== "linux")("a detached child is swept away", async () => {
-  const { stage, launcher } = await stageWith(`
+  const { context, launcher } = await stageWith(`
     import { spawn } from "node:child_process";
     const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { detached: true, stdio: "ignore" });
     console.log("child " + child.pid);
     setInterval(() => {}, 1000);
   `);
-  const program = stage.startServer();
+  const program = context.startServer();
   const [, pid] = await program.expectLine(/^child (\d+)$/, "its child's number");
-  await stage.clear(true);
+  await context.clear(true);
   expect(isAlive(Number(pid))).toBe(true); // it has left the group
   await launcher.sweep();
   await expect.poll(() => isAlive(Number(pid))).toBe(false);
@@ -256,45 +256,45 @@ test.skipIf(process.platform !== "linux")("a detached child is swept away", asyn
 test.skipIf(process.platform !== "linux")(
   "a connection that nobody accepts is not waited for",
   async () => {
-    const { stage } = await stageWith(`
+    const { context } = await stageWith(`
     import { createServer } from "node:net";
     createServer().listen({ host: "127.0.0.1", port: 0, backlog: 1 }, function () {
       console.log("listening on 127.0.0.1:" + this.address().port);
     });
   `);
-    const server = await stage.ownServer();
+    const server = await context.ownServer();
     server.program.signal("SIGSTOP"); // from here on the system alone takes connections, two of them
     const connecting = Promise.all(
-      [1, 2, 3].map((number) => stage.connect(server, `client ${number}`)),
+      [1, 2, 3].map((number) => context.connect(server, `client ${number}`)),
     );
     await expect(connecting).rejects.toThrow(/did not accept the connection within \d/);
   },
 );
 
 test("a program that ignores SIGTERM is ended", async () => {
-  const { stage } = await stageWith(`
+  const { context } = await stageWith(`
     process.on("SIGTERM", () => console.log("no"));
     console.log("here");
     setInterval(() => {}, 1000);
   `);
-  const program = stage.startServer();
+  const program = context.startServer();
   await program.expectLine(/^here$/, "a line");
   await program.askToStop("SIGTERM");
   await program.expectLine(/^no$/, "a refusal");
-  await stage.clear(true);
+  await context.clear(true);
   expect(program.exit?.signal).toBe("SIGKILL");
 });
 
 test.skipIf(process.platform !== "linux")(
   "a program that handles signals a moment after it says that it listens ends in order",
   async () => {
-    const { stage } = await stageWith(`
+    const { context } = await stageWith(`
     console.log("listening");
     for (const end = performance.now() + 200; performance.now() < end; );
     process.on("SIGTERM", () => process.exit(0));
     setInterval(() => {}, 1000);
   `);
-    const program = stage.startServer();
+    const program = context.startServer();
     await program.expectLine(/^listening$/, "a line");
     await program.askToStop("SIGTERM");
     await program.expectStatus(0, "after SIGTERM");
@@ -303,27 +303,27 @@ test.skipIf(process.platform !== "linux")(
 
 test("a program does not see the grader's environment", async () => {
   process.env.LAB_SECRET = "expected value";
-  const { stage } = await stageWith(`console.log("secret", process.env.LAB_SECRET)`);
-  await stage.startServer().expectLine(/^secret undefined$/, "no secret");
+  const { context } = await stageWith(`console.log("secret", process.env.LAB_SECRET)`);
+  await context.startServer().expectLine(/^secret undefined$/, "no secret");
 });
 
 test("every server has a data folder of its own, and its files are waited for", async () => {
-  const { stage } = await stageWith(`
+  const { context } = await stageWith(`
     import { appendFileSync } from "node:fs";
     import { createServer } from "node:net";
     const file = process.env.LAB_DATA + "/server.log";
     createServer((socket) => socket.on("data", (chunk) => appendFileSync(file, chunk)))
       .listen(0, "127.0.0.1", function () { console.log("listening on 127.0.0.1:" + this.address().port); });
   `);
-  const one = await stage.ownServer();
-  const other = await stage.ownServer();
+  const one = await context.ownServer();
+  const other = await context.ownServer();
   expect(one.program.data).not.toBe(other.program.data);
   const path = join(one.program.data, "server.log");
-  const found = expectInFile(stage, path, {
+  const found = expectInFile(context, path, {
     what: "the log should tell of the octopus",
     find: (text) => /octopus (\d)/.exec(text)?.[1],
   });
-  const client = await stage.connect(one);
+  const client = await context.connect(one);
   client.send("octo");
   client.send("pus 8\n");
   expect(await found).toBe("8");
@@ -331,12 +331,12 @@ test("every server has a data folder of its own, and its files are waited for", 
 });
 
 test("what a file does not say is told with the file", async () => {
-  const { stage } = await stageWith(`
+  const { context } = await stageWith(`
     import { writeFileSync } from "node:fs";
     writeFileSync(process.env.LAB_DATA + "/server.log", "one\\ntwo\\n");
   `);
-  const program = stage.startServer();
-  const waiting = expectInFile(stage, join(program.data, "server.log"), {
+  const program = context.startServer();
+  const waiting = expectInFile(context, join(program.data, "server.log"), {
     what: "the log should tell of the stop",
     find: (text) => text.includes("stopped"),
     cause: (text) => `it ends with ${text.slice(-4)}`,
@@ -345,7 +345,7 @@ test("what a file does not say is told with the file", async () => {
   await expect(waiting).rejects.toThrow(
     /tell of the stop; the server ended with status 0 and it does not/,
   );
-  expect(stage.story.steps().map(({ text }) => text)).toContain('server.log: "two"');
+  expect(context.eventLog.steps().map(({ text }) => text)).toContain('server.log: "two"');
 });
 
 test("a crash is told at its place in the source", async () => {
@@ -354,9 +354,9 @@ test("a crash is told at its place in the source", async () => {
     'type T = string;\n\n\nconst t: T = process.argv[2] ?? "";\nthrow new Error(t);\n',
   );
   await writeFile(join(folder, "client.ts"), "");
-  const { stage, close } = await openStage({ name: "a test", folder });
+  const { context, close } = await openContext({ name: "a test", folder });
   clearing.push(close);
-  const program = stage.startServer("--x");
+  const program = context.startServer("--x");
   await program.expectStatus(1, "the crash");
   expect(program.everythingPrinted).toContain(`${join(folder, "server.ts")}:5:`);
   expect(program.everythingPrinted).not.toContain(".mjs");
@@ -396,19 +396,19 @@ test.each([
      enum Kind { Text = "text.txt" }
      parentPort?.postMessage(readFileSync(new URL(Kind.Text, import.meta.url), "utf8"));`,
   );
-  const { stage, close } = await openStage({ name: "a test", folder: source });
+  const { context, close } = await openContext({ name: "a test", folder: source });
   clearing.push(close);
-  await stage.startServer().expectLine(exactly("found!"), "what the thread found");
+  await context.startServer().expectLine(exactly("found!"), "what the thread found");
 });
 
 test("a program stands in a new folder at each start, and leaves nothing at the caller's", async () => {
-  const { stage } = await stageWith(`
+  const { context } = await stageWith(`
     import { appendFileSync, readFileSync } from "node:fs";
     appendFileSync("log.txt", "started ");
     console.log(readFileSync("log.txt", "utf8"));
   `);
   for (let start = 1; start <= 2; start++) {
-    await stage.startServer().expectLine(exactly("started "), "the log of one start");
+    await context.startServer().expectLine(exactly("started "), "the log of one start");
   }
   expect(existsSync("log.txt")).toBe(false);
 });
@@ -422,9 +422,9 @@ test("a program under test opens no debugger by a signal", async () => {
     process.kill(process.pid, "SIGUSR1");
     setTimeout(() => console.log(url() ?? "no debugger"), 200);`;
   await writeFile(join(source, "server.ts"), text);
-  const { stage, close } = await openStage({ name: "a test", folder: source });
+  const { context, close } = await openContext({ name: "a test", folder: source });
   clearing.push(close);
-  await stage.startServer().expectLine(exactly("no debugger"), "its word");
+  await context.startServer().expectLine(exactly("no debugger"), "its word");
 });
 
 test("a command runs in a copy of the folder, by whichever path it names its file", async () => {
@@ -440,9 +440,9 @@ test("a command runs in a copy of the folder, by whichever path it names its fil
   for (const file of ["run.mjs", "./run.mjs", join(source, "run.mjs")]) {
     const command = [process.execPath, file];
     const subject = { name: "a test", folder: source, server: command, client: command };
-    const { stage, close } = await openStage(subject);
+    const { context, close } = await openContext(subject);
     clearing.push(close);
-    await stage.startServer().expectLine(exactly("ran"), "its word");
+    await context.startServer().expectLine(exactly("ran"), "its word");
   }
   expect(existsSync(join(source, "log.txt"))).toBe(false);
 });
@@ -450,7 +450,7 @@ test("a command runs in a copy of the folder, by whichever path it names its fil
 test("a grader that may open no more files says so", () => {
   const script = `
     import { openSync } from "node:fs";
-    const { openStage } = await import("./grading/core/open-stage.ts");
+    const { openStage } = await import("./grading/core/open-context.ts");
     const { machineErrorText } = await import("./grading/core/machine.ts");
     const command = [process.execPath, "-e", "1"];
     const { stage } = await openStage({ name: "a test", server: command, client: command });

@@ -8,12 +8,12 @@ import { closeSync, fstatSync, openSync, readSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 import { errorCode } from "../../shared/process/errors.ts";
 import { Changes } from "./changes.ts";
+import type { CheckContext } from "./check-context.ts";
 import { CheckFailed, GraderWasLate, type LikelyCause } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";
 import { describeExit, type Program } from "./program.ts";
-import type { Stage } from "./stage.ts";
 
-/** How much of a file's end is told in the story. */
+/** How much of a file's end is told in the event log. */
 const TOLD_LINES = 6;
 
 /** How much of a file is read: a program may write without end. */
@@ -42,7 +42,7 @@ export interface FileExpectation<Found> {
  * @throws CheckFailed when the program has ended, or the deadline passes, without it
  */
 export async function expectInFile<Found>(
-  stage: Stage,
+  context: CheckContext,
   path: string,
   { what, find, cause, by, within = deadlineMs() }: FileExpectation<Found>,
 ): Promise<Found> {
@@ -63,7 +63,7 @@ export async function expectInFile<Found>(
     const last = look();
     if (last !== undefined) return last;
     const text = readText(path);
-    tellFile(stage, path, text);
+    tellFile(context, path, text);
     const reason = typeof cause === "function" ? cause(text) : cause;
     const ending =
       by?.exit === undefined
@@ -100,12 +100,13 @@ function readBeginning(file: number): Buffer {
   return bytes.subarray(0, length);
 }
 
-/** Puts a file's last lines into the story. */
-export function tellFile(stage: Stage, path: string, text = readText(path)): void {
+/** Puts a file's last lines into the event log. */
+export function tellFile(context: CheckContext, path: string, text = readText(path)): void {
   const name = basename(path);
   const lines = text === "" ? ["(empty, or not there)"] : text.replace(/\n$/, "").split("\n");
   const from = Math.max(0, lines.length - TOLD_LINES);
-  if (from > 0) stage.story.tell("grader", `${name} has ${lines.length} lines; the last of them:`);
+  if (from > 0)
+    context.eventLog.tell("grader", `${name} has ${lines.length} lines; the last of them:`);
   for (const line of lines.slice(from))
-    stage.story.tell("grader", `${name}: ${JSON.stringify(line)}`);
+    context.eventLog.tell("grader", `${name}: ${JSON.stringify(line)}`);
 }

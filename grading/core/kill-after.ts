@@ -1,6 +1,7 @@
 /** What a server has promised must be on disk when it is killed right afterwards. */
-import { withoutPause } from "./lateness.ts";
-import type { RunningServer } from "./stage.ts";
+
+import type { RunningServer } from "./check-context.ts";
+import { withoutPause } from "./event-loop-lag.ts";
 
 /** In a longer time than this, in milliseconds, a server may do what it should have done before it promised. */
 const AT_ONCE_MS = 250;

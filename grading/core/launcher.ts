@@ -5,6 +5,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ROLES, type Role } from "../../course/labs.ts";
 import { type Compiled, compile } from "./compile.ts";
+import type { EventLog } from "./event-log.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
 import { isFixedPort } from "./fixed-port.ts";
 import { layOut, layoutOf, type Placement } from "./layout.ts";
@@ -12,7 +13,6 @@ import { clear, makeGradingFolder, marked, markingVariable } from "./leftovers.t
 import { toldPort } from "./not-announced.ts";
 import { type PreparedData, writePrepared } from "./prepared-data.ts";
 import { Program, valueAfter } from "./program.ts";
-import type { Story } from "./story.ts";
 import type { Subject } from "./subject.ts";
 import { copySubmission, isInside, type Submission } from "./submission.ts";
 
@@ -85,7 +85,7 @@ export class Launcher {
   start(
     role: Role,
     givenFlags: readonly string[],
-    story: Story,
+    eventLog: EventLog,
     environment: Record<string, string> = {},
   ): Program {
     const { command, shown } = this.#commandOf(role);
@@ -94,7 +94,7 @@ export class Launcher {
     return this.#run(
       role,
       [...command, ...flags],
-      { shown: told, story, flags },
+      { shown: told, eventLog, flags },
       {
         LAB_DATA: valueAfter("--data", flags) ?? this.dataFolder(),
         ...environment,
@@ -106,7 +106,7 @@ export class Launcher {
   startInTerminal(
     role: Role,
     flags: readonly string[],
-    story: Story,
+    eventLog: EventLog,
     environment: Record<string, string> = {},
   ): Program {
     if (process.platform !== "linux" || !existsSync("/usr/bin/script")) {
@@ -118,7 +118,7 @@ export class Launcher {
     const terminal = ["/usr/bin/script", "--quiet", "--return", "--command", line, "/dev/null"];
     const told = `${[...assignments(environment), shown, ...flags.map(quote)].join(" ")} (in a terminal)`;
     const data = valueAfter("--data", flags) ?? this.dataFolder();
-    const options = { shown: told, story, flags };
+    const options = { shown: told, eventLog, flags };
     return this.#run(role, terminal, options, { LAB_DATA: data, TERM: "xterm", ...environment });
   }
 
@@ -142,7 +142,7 @@ export class Launcher {
   #run(
     voice: Role,
     command: string[],
-    options: { shown: string; story: Story; flags: readonly string[] },
+    options: { shown: string; eventLog: EventLog; flags: readonly string[] },
     extra: Record<string, string> & { LAB_DATA: string },
   ): Program {
     return new Program({

@@ -3,25 +3,25 @@ import { createServer, type Server, type Socket } from "node:net";
 import { formatAddress } from "../../shared/net/address.ts";
 import { USE_HOST_AND_PORT } from "./causes.ts";
 import { Changes } from "./changes.ts";
+import type { EventLog } from "./event-log.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";
 import { Peer } from "./peer.ts";
 import type { Program } from "./program.ts";
 import { describeExit } from "./program.ts";
 import { COME_BY_FLAGS, waitingAtPrompt } from "./prompt.ts";
-import type { Story } from "./story.ts";
 import { type Wrap, wrapInTime } from "./wrap.ts";
 
 export class Listener {
   readonly #server: Server;
-  readonly #story: Story;
+  readonly #eventLog: EventLog;
   readonly #changes = new Changes();
   readonly #waiting: Socket[] = [];
   readonly #all: Socket[] = [];
 
-  private constructor(server: Server, story: Story) {
+  private constructor(server: Server, eventLog: EventLog) {
     this.#server = server;
-    this.#story = story;
+    this.#eventLog = eventLog;
     server.on("connection", (socket) => {
       socket.pause();
       socket.on("error", () => {}); // told by the peer that takes the socket
@@ -36,13 +36,16 @@ export class Listener {
    *
    * @throws the system's error when that address cannot be had
    */
-  static open(story: Story, address = { host: "127.0.0.1", port: 0 }): Promise<Listener> {
+  static open(eventLog: EventLog, address = { host: "127.0.0.1", port: 0 }): Promise<Listener> {
     const server = createServer({ allowHalfOpen: true });
     return new Promise((resolve, reject) => {
       server.once("error", reject);
       server.listen(address, () => {
-        const listener = new Listener(server, story);
-        story.tell("grader", `listens on ${formatAddress(listener.address)} as a scripted server`);
+        const listener = new Listener(server, eventLog);
+        eventLog.tell(
+          "grader",
+          `listens on ${formatAddress(listener.address)} as a scripted server`,
+        );
         resolve(listener);
       });
     });
@@ -78,9 +81,9 @@ export class Listener {
       deadlineMs(),
     );
     if (socket !== undefined && socket !== "ended") {
-      this.#story.tell(voice, "accepted the client's connection");
+      this.#eventLog.tell(voice, "accepted the client's connection");
       const inner = await wrapInTime(wrap, socket, "client");
-      const peer = new Peer(inner, voice, "client", this.#story, client);
+      const peer = new Peer(inner, voice, "client", this.#eventLog, client);
       inner.resume();
       return peer;
     }

@@ -7,10 +7,10 @@ import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { printable } from "../../shared/process/say.ts";
 import { check } from "./check.ts";
+import type { CheckContext } from "./check-context.ts";
 import { expectInFile, readText, tellFile } from "./data-file.ts";
 import { fail } from "./failure.ts";
 import type { Program } from "./program.ts";
-import type { Stage } from "./stage.ts";
 
 /** One line of a log. */
 export interface Entry {
@@ -63,12 +63,12 @@ export function logLines(program: Program, name = "server.log"): string[] {
  * @throws CheckFailed when a line has another form, or the deadline passes, or the program has ended
  */
 export async function expectLogged(
-  stage: Stage,
+  context: CheckContext,
   program: Program,
   { what, events, connection, cause, name = "server.log", by = program, ...rest }: LogExpectation,
 ): Promise<Entry[]> {
   const path = logPath(program, name);
-  const found = await expectInFile(stage, path, {
+  const found = await expectInFile(context, path, {
     what: `${what}: ${name} should tell ${events.map(showWanted).join(", then ")}`,
     find: (text) => {
       const entries = entriesOf(text);
@@ -79,7 +79,7 @@ export async function expectLogged(
     ...rest,
   });
   if (!("broken" in found)) return found;
-  tellFile(stage, path);
+  tellFile(context, path);
   fail(
     `${what}: each line of ${name} should be one event; this line is not:\n${printable(found.line)}`,
     found.broken,
@@ -91,18 +91,18 @@ export async function expectLogged(
  * looks for one line sees nothing of a broken one beside it.
  */
 export const checkWithLogs: typeof check = (exercise, title, options, body) =>
-  check(exercise, title, options, async (stage) => {
-    await body(stage);
-    for (const program of stage.programs()) expectWholeLogs(stage, program);
+  check(exercise, title, options, async (context) => {
+    await body(context);
+    for (const program of context.programs()) expectWholeLogs(context, program);
   });
 
-function expectWholeLogs(stage: Stage, { data }: Program): void {
+function expectWholeLogs(context: CheckContext, { data }: Program): void {
   if (!existsSync(data)) return;
   const files = readdirSync(data, { withFileTypes: true }).filter(isLog);
   for (const { name } of files) {
     const entries = entriesOf(readText(join(data, name)));
     if (!("broken" in entries)) continue;
-    tellFile(stage, join(data, name));
+    tellFile(context, join(data, name));
     fail(
       `Each line of ${name} should be one event; this line is not: ${shortened(entries.line)}`,
       entries.broken,

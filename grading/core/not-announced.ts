@@ -3,13 +3,13 @@
  * needs a server would fail by it.
  */
 import { USE_HOST_AND_PORT } from "./causes.ts";
+import { printable } from "./event-log.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { listeningPorts, waitsForInput } from "./kernel.ts";
 import { differenceOf, nearestLine } from "./nearest-line.ts";
 import { deadlineMs } from "./pace.ts";
 import { describeExit, type Program, valueAfter } from "./program.ts";
 import { COME_BY_FLAGS, promptOf, waitingAfter } from "./prompt.ts";
-import { printable } from "./story.ts";
 
 /** The announcement, alone on its line: `listening on 127.0.0.1:9090` or `listening on [::1]:9090`. */
 export const ANNOUNCEMENT = /^listening on (?:\[([^\]]+)\]|([^\s:]+)):(\d+)$/;

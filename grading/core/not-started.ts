@@ -1,7 +1,7 @@
 /** A program that could not be started at all: the command is wrong, or what it needs is not installed. */
 import { systemReason } from "../../shared/process/errors.ts";
+import { printable } from "./event-log.ts";
 import type { Program } from "./program.ts";
-import { printable } from "./story.ts";
 
 /** What shells and `env` end with when they cannot start a program, or do not find it. */
 const CANNOT_START: readonly unknown[] = [126, 127];

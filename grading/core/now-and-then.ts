@@ -1,5 +1,5 @@
 /** Playing somebody who sends a little now and then. */
-import { withoutPause } from "./lateness.ts";
+import { withoutPause } from "./event-loop-lag.ts";
 
 /**
  * Does the work, and sends at this interval as long as it lasts. What has come meanwhile is read before each

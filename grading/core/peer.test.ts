@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { connectPeer } from "./connect-peer.ts";
+import { EventLog } from "./event-log.ts";
 import { GraderWasLate } from "./failure.ts";
 import type { Peer } from "./peer.ts";
 import { standStill } from "./stand-still.ts";
-import { Story } from "./story.ts";
 
 test("expectGone() finds that the other end goes while it is sent to", async () => {
   const { peer, socket } = await pair();
@@ -37,7 +37,7 @@ async function pair(): Promise<{ peer: Peer; socket: Socket }> {
   if (bound === null || typeof bound === "string") throw new Error("not listening");
   const coming: Promise<Socket[]> = once(listener, "connection");
   const address = { host: "127.0.0.1", port: bound.port };
-  const peer = await connectPeer(address, "client", new Story());
+  const peer = await connectPeer(address, "client", new EventLog());
   onTestFinished(() => peer.close());
   const [socket] = await coming;
   if (socket === undefined) throw new Error("nobody came");

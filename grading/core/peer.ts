@@ -10,6 +10,7 @@ import { untilRead } from "../../tap/network/tcp-table.ts";
 import { quote } from "../report/shown.ts";
 import { firstDifference, showData, showDifference } from "./bytes.ts";
 import { Changes } from "./changes.ts";
+import type { EventLog } from "./event-log.ts";
 import { CheckFailed, GraderWasLate, type LikelyCause } from "./failure.ts";
 import { heldBack } from "./kernel.ts";
 import { deadlineMs } from "./pace.ts";
@@ -18,7 +19,6 @@ import type { Program } from "./program.ts";
 import { waitingAtPrompt } from "./prompt.ts";
 import { Pump } from "./pump.ts";
 import { untilAsleep, untilQuiet } from "./quiet.ts";
-import type { Story } from "./story.ts";
 
 /** Up to here a wrong byte is told at once, without waiting for the rest. */
 const EARLY_COMPARISON_BYTES = 64 * 1024;
@@ -58,11 +58,11 @@ export class Peer {
   readonly port: number;
   /** The host of the other end, as this end sees it: "127.0.0.2". */
   readonly otherHost: string;
-  /** Whom it talks to, as the story says it: "server" or "client". */
+  /** Whom it talks to, as the event log says it: "server" or "client". */
   readonly #other: string;
   readonly #socket: Socket;
   readonly #pump: Pump;
-  readonly #story: Story;
+  readonly #eventLog: EventLog;
   readonly #client: Program | undefined;
   readonly #changes = new Changes();
   #chunks: Buffer[] = [];
@@ -73,7 +73,7 @@ export class Peer {
   #lastSending = performance.now();
 
   /** @param client the program at the other end, when it is known and may wait at a prompt */
-  constructor(socket: Socket, voice: string, other: string, story: Story, client?: Program) {
+  constructor(socket: Socket, voice: string, other: string, eventLog: EventLog, client?: Program) {
     this.#socket = socket;
     this.#pump = new Pump(socket);
     this.voice = voice;
@@ -81,7 +81,7 @@ export class Peer {
     this.otherHost = socket.remoteAddress ?? "";
     this.address = `${socket.localAddress}:${socket.localPort}`;
     this.#other = other;
-    this.#story = story;
+    this.#eventLog = eventLog;
     this.#client = client;
     socket.setNoDelay(true);
     socket.on("data", (chunk) => {
@@ -473,7 +473,7 @@ export class Peer {
   }
 
   #tell(text: string): void {
-    this.#story.tell(this.voice, text.trimEnd());
+    this.#eventLog.tell(this.voice, text.trimEnd());
   }
 }
 

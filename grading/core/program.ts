@@ -1,12 +1,13 @@
 /**
  * A program under test: started in a process group of its own, listened to, and ended with
- * everything that it started. What it prints is data: kept up to a limit, told in the story, never run.
+ * everything that it started. What it prints is data: kept up to a limit, told in the event log, never run.
  */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { quote } from "../report/shown.ts";
 import { showDifference } from "./bytes.ts";
 import { Changes } from "./changes.ts";
+import { type EventLog, printable } from "./event-log.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { differenceOf, nearestLine, wantedLine } from "./nearest-line.ts";
 import { deadlineMs } from "./pace.ts";
@@ -14,20 +15,19 @@ import { Printed } from "./printed.ts";
 import { Pump } from "./pump.ts";
 import { untilAsleep, untilQuiet } from "./quiet.ts";
 import { inTheSource } from "./source-positions.ts";
-import { printable, type Story } from "./story.ts";
 
 /** When a program has ended and its output has not, the rest is a child's. */
 const OPEN_PIPE_MS = 500;
 
 export interface ProgramOptions {
-  /** "server" or "client", as the story calls it. */
+  /** "server" or "client", as the event log calls it. */
   voice: "server" | "client";
   command: string[];
   /** The command as a person would type it. */
   shown: string;
   cwd: string;
   environment: NodeJS.ProcessEnv;
-  story: Story;
+  eventLog: EventLog;
   /** Its data folder. */
   data: string;
   /** Whether Node runs it: causes may then name what Node has. */
@@ -59,7 +59,7 @@ export class Program {
   readonly flags: readonly string[];
   #wasTold = false;
   readonly changes = new Changes();
-  #story: Story;
+  #eventLog: EventLog;
   #exit: Exit | undefined;
   #startError: Error | undefined;
   #child: ChildProcessByStdio<Writable, Readable, Readable>;
@@ -75,10 +75,10 @@ export class Program {
     this.data = options.data;
     this.isNode = options.isNode;
     this.flags = options.flags;
-    this.#story = options.story;
+    this.#eventLog = options.eventLog;
     const [file = "", ...args] = options.command;
     this.file = file;
-    options.story.tell(this.voice, `started: ${options.shown}`);
+    options.eventLog.tell(this.voice, `started: ${options.shown}`);
     this.#child = spawn(file, args, {
       cwd: options.cwd,
       env: options.environment,
@@ -157,19 +157,19 @@ export class Program {
     return [stdout.beginningAndEnd, stderr.beginningAndEnd].join("\n");
   }
 
-  /** A new check goes on with this running program: its lines and its story begin here. */
-  goOnIn(story: Story, introduction: string): void {
-    this.#story = story;
+  /** A new check goes on with this running program: its lines and its event log begin here. */
+  goOnIn(eventLog: EventLog, introduction: string): void {
+    this.#eventLog = eventLog;
     const { stdout, stderr } = this.#printed;
     this.#from = { stdout: stdout.lines.length, stderr: stderr.lines.length };
-    story.tell(this.voice, introduction);
+    eventLog.tell(this.voice, introduction);
   }
 
   /** Types into the program's standard input. */
   type(text: string | Uint8Array): void {
     this.#wasTold = true;
     const shown = typeof text === "string" ? quote(text) : `${text.length} bytes`;
-    this.#story.tell("grader", `typed into the ${this.voice}: ${shown}`);
+    this.#eventLog.tell("grader", `typed into the ${this.voice}: ${shown}`);
     this.#input.write(Buffer.from(text));
   }
 
@@ -217,7 +217,7 @@ export class Program {
   /** Ends the program's standard input, as Ctrl-D does. */
   endInput(): void {
     this.#wasTold = true;
-    this.#story.tell("grader", `ended the ${this.voice}'s input`);
+    this.#eventLog.tell("grader", `ended the ${this.voice}'s input`);
     this.#input.end();
   }
 
@@ -243,7 +243,7 @@ export class Program {
   signal(signal: NodeJS.Signals): void {
     this.#wasTold = true;
     this.#signals.add(signal);
-    this.#story.tell("grader", `sent ${signal} to the ${this.voice}`);
+    this.#eventLog.tell("grader", `sent ${signal} to the ${this.voice}`);
     this.#child.kill(signal);
   }
 
@@ -333,7 +333,7 @@ export class Program {
     const settle = () => {
       if (this.#exit !== undefined) return;
       this.#exit = exit;
-      this.#story.tell(this.voice, reason ?? describeExit(exit));
+      this.#eventLog.tell(this.voice, reason ?? describeExit(exit));
       this.#over.resolve();
       this.changes.notify();
     };
@@ -350,7 +350,7 @@ export class Program {
   #collect(name: StreamName): Printed {
     const printed = new Printed((text) => {
       const line = inTheSource(text);
-      this.#story.tellPrinted(this.voice, line, name);
+      this.#eventLog.tellPrinted(this.voice, line, name);
       return line;
     });
     this.#child[name].on("data", (chunk: Buffer) => {

@@ -1,6 +1,7 @@
 /** A program that asks a question where nobody is who could answer it. */
+
+import { printable } from "./event-log.ts";
 import type { Program } from "./program.ts";
-import { printable } from "./story.ts";
 
 /** What is shown of a prompt. */
 const MAX_PROMPT_LENGTH = 300;

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { CheckResult } from "../report/result.ts";
+import type { CheckContext } from "./check-context.ts";
+import { withoutPause } from "./event-loop-lag.ts";
 import { CheckFailed } from "./failure.ts";
-import { withoutPause } from "./lateness.ts";
 import { Session, type SessionOptions } from "./session.ts";
-import type { Stage } from "./stage.ts";
 import { standStill } from "./stand-still.ts";
 import { type Subject, workedSolution } from "./subject.ts";
 
@@ -17,7 +17,7 @@ const TOO_SLOW = () => new CheckFailed("It should; it had not.", undefined, { ti
 
 /** Runs one check, which goes wrong in this way the first time, and returns what came of it. */
 async function judged(
-  goWrong: (stage: Stage) => void | Promise<void>,
+  goWrong: (context: CheckContext) => void | Promise<void>,
   {
     times = 1,
     retries = "all",
@@ -25,7 +25,7 @@ async function judged(
     ...more
   }: { times?: number; subject?: Subject } & Pick<
     SessionOptions,
-    "retries" | "lateness" | "waitedMs"
+    "retries" | "eventLoopLag" | "waitedMs"
   > = {},
 ): Promise<{ result: CheckResult; attempts: number }> {
   let attempts = 0;
@@ -35,9 +35,9 @@ async function judged(
     title: "a check",
     points: 1,
     needs: [],
-    body: async (stage: Stage) => {
+    body: async (context: CheckContext) => {
       attempts += 1;
-      if (attempts <= times) await goWrong(stage);
+      if (attempts <= times) await goWrong(context);
     },
   };
   const session = await Session.open({
@@ -59,7 +59,7 @@ test.each([
   const folder = await mkdtemp(join(tmpdir(), "session-test-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, "run"), `${line}\n`, { mode: 0o755 });
-  const { result } = await judged(async (stage) => void (await stage.ownServer()), {
+  const { result } = await judged(async (context) => void (await context.ownServer()), {
     subject: { name: "a test", folder, server: ["./run"], client: ["./run"] },
   });
   expect(result).toMatchObject({ verdict: "not judged", fault: true });
@@ -71,7 +71,7 @@ test("a failure in time is a failure", async () => {
     () => {
       throw FAILED();
     },
-    { lateness: { since: () => false, stop: () => {} }, waitedMs: () => 0 },
+    { eventLoopLag: { since: () => false, stop: () => {} }, waitedMs: () => 0 },
   );
   expect(attempts).toBe(1);
   expect(result).toMatchObject({
@@ -99,13 +99,13 @@ test("what failed while the grader itself stood still is run again", async () =>
 test("what failed while the program got no processor is run again", async () => {
   let waitedMs = 0;
   const { result } = await judged(
-    async (stage) => {
-      await stage.ownServer();
+    async (context) => {
+      await context.ownServer();
       waitedMs += 1_000;
       throw FAILED();
     },
     {
-      lateness: { since: () => false, stop: () => {} },
+      eventLoopLag: { since: () => false, stop: () => {} },
       waitedMs: () => waitedMs,
     },
   );
@@ -186,8 +186,8 @@ test("a check that finds the server of an earlier one gone is run on a new one",
   const command = [process.execPath, "--input-type=module", "--eval", source, "--"];
   const visit = (title: string) => ({
     ...{ lab: LAB, exercise: "01.1", points: 1, needs: [], readme: "", title },
-    body: async (stage: Stage) => {
-      const client = await stage.connect(await stage.server());
+    body: async (context: CheckContext) => {
+      const client = await context.connect(await context.server());
       client.endSending();
       await client.expectBytes("bye", "the answer");
     },
@@ -214,8 +214,8 @@ test.each([
     ...one,
     title: "a check that others need",
     needs: [],
-    body: async (stage: Stage) => {
-      if (scene.when === "after") stage.othersMayGoOn();
+    body: async (context: CheckContext) => {
+      if (scene.when === "after") context.othersMayGoOn();
       throw FAILED();
     },
   };

@@ -5,25 +5,25 @@
 
 import type { Role } from "../../course/labs.ts";
 import type { CheckResult, Verdict } from "../report/result.ts";
+import { CheckContext, SharedServer } from "./check-context.ts";
 import { diagnose, hasCrashed, notWritten } from "./diagnose.ts";
+import { EventLog } from "./event-log.ts";
+import { EventLoopLag } from "./event-loop-lag.ts";
 import { CheckFailed, GraderWasLate, NotJudged, ProgramFailed } from "./failure.ts";
 import { type Finding, findingIn, mayEndYet } from "./finding.ts";
-import { Lateness } from "./lateness.ts";
 import { Launcher } from "./launcher.ts";
 import { machineErrorText, machineTrouble } from "./machine.ts";
 import { refusesPortZero, saysPortIsTaken, toldPort } from "./not-announced.ts";
 import { whyNotStarted } from "./not-started.ts";
-import { openStage } from "./open-stage.ts";
+import { openContext } from "./open-context.ts";
 import { paced, setPace, withLongestDeadline } from "./pace.ts";
-import { Places } from "./places.ts";
 import { preparedData } from "./prepared-data.ts";
 import type { Program } from "./program.ts";
 import { Random } from "./random.ts";
-import { SharedServer, Stage } from "./stage.ts";
 import { Starvation } from "./starvation.ts";
-import { Story } from "./story.ts";
 import { type Subject, workedSolution } from "./subject.ts";
 import { findOwnPort, mayHaveOwnPort, REFUSES_PORT_ZERO } from "./told-port.ts";
+import { WeightedSemaphore } from "./weighted-semaphore.ts";
 
 /** A check as its file declares it. */
 export interface CheckDefinition {
@@ -37,7 +37,7 @@ export interface CheckDefinition {
   needs: readonly string[];
   /** Words of the rule on the lab's page. */
   rule?: string | undefined;
-  body: (stage: Stage) => Promise<void>;
+  body: (context: CheckContext) => Promise<void>;
 }
 
 /** Most of a check is waiting for programs to start: a few at once use the machine better. */
@@ -66,7 +66,7 @@ export interface SessionOptions {
   /** True: checks of an exercise that is not written yet are run all the same, for tests of the checks. */
   runsUnwritten?: boolean;
   /** Tells when the grader was late; for tests of the grader itself, which must not depend on the machine. */
-  lateness?: Pick<Lateness, "since" | "stop">;
+  eventLoopLag?: Pick<EventLoopLag, "since" | "stop">;
   /** How long a process has waited for a processor; for tests of the grader itself, too. */
   waitedMs?: (pid: number) => number;
 }
@@ -76,14 +76,14 @@ export class Session {
   readonly #launcher: Launcher;
   readonly #shared = new SharedServer();
   readonly #results = new Map<string, Promise<CheckResult>>();
-  readonly #places = new Places(CHECKS_AT_ONCE);
-  readonly #lateness: Pick<Lateness, "since" | "stop">;
+  readonly #slots = new WeightedSemaphore(CHECKS_AT_ONCE);
+  readonly #eventLoopLag: Pick<EventLoopLag, "since" | "stop">;
   /** By its sentence, the check that tells a finding about the whole program. */
   readonly #findings = new Map<string, string>();
   /** Whether the server has a port of its own, once that was tried. */
   #ownPort: Promise<Finding | undefined> | undefined;
   #retries: boolean;
-  readonly #stages = new Set<Stage>();
+  readonly #contexts = new Set<CheckContext>();
   readonly #limitReached = Promise.withResolvers<void>();
   #isOver = false;
   readonly #limitMs: number;
@@ -95,7 +95,7 @@ export class Session {
     this.#options = options;
     this.#launcher = launcher;
     this.#retries = options.retries !== "none";
-    this.#lateness = options.lateness ?? new Lateness();
+    this.#eventLoopLag = options.eventLoopLag ?? new EventLoopLag();
     this.paceMs = paceMs;
     this.#limitMs = paced(options.limitMs ?? 0);
     if (options.limitMs === undefined) return;
@@ -126,7 +126,7 @@ export class Session {
 
   async close(): Promise<void> {
     clearTimeout(this.#limitTimer);
-    this.#lateness.stop();
+    this.#eventLoopLag.stop();
     await this.#shared.stop();
     await this.#launcher.sweep();
   }
@@ -135,7 +135,7 @@ export class Session {
   giveUp(): void {
     this.#isOver = true;
     this.#limitReached.resolve();
-    for (const stage of this.#stages) void stage.abandon();
+    for (const context of this.#contexts) void context.abandon();
   }
 
   #lateResult(definition: CheckDefinition): CheckResult {
@@ -226,7 +226,7 @@ export class Session {
     if (this.#shared.isAlone) {
       return this.#alone(() => this.#attempt(definition, { isAlone: true }), lengthMs);
     }
-    return this.#places.hold(1, () => this.#attempt(definition), lengthMs);
+    return this.#slots.hold(1, () => this.#attempt(definition), lengthMs);
   }
 
   /** Attempts with nothing else running here. */
@@ -235,7 +235,7 @@ export class Session {
       await this.#shared.stop();
       return await attempt();
     };
-    return this.#places.hold(CHECKS_AT_ONCE, work, lengthMs);
+    return this.#slots.hold(CHECKS_AT_ONCE, work, lengthMs);
   }
 
   /** The machine may have become slower since the first time. */
@@ -247,35 +247,35 @@ export class Session {
   async #attempt(definition: CheckDefinition, { isAlone } = { isAlone: false }): Promise<Attempt> {
     if (this.#isOver) return { result: this.#lateResult(definition) };
     const start = performance.now();
-    const story = new Story();
+    const eventLog = new EventLog();
     const random = new Random(this.#options.seed + hashOf(definition.title));
     const { waitedMs } = this.#options;
     const starvation = new Starvation(waitedMs);
-    const stage = new Stage(story, random, this.#launcher, this.#shared, starvation);
-    this.#stages.add(stage);
+    const context = new CheckContext(eventLog, random, this.#launcher, this.#shared, starvation);
+    this.#contexts.add(context);
     let outcome: Outcome = { verdict: "passed" };
     let doubt: Doubt;
     try {
-      await definition.body(stage);
+      await definition.body(context);
     } catch (error) {
-      outcome = await explain(error, stage, definition.exercise, this.#launcher.folder);
+      outcome = await explain(error, context, definition.exercise, this.#launcher.folder);
       if (error instanceof GraderWasLate) doubt = "grader was late";
-      if (outcome.verdict === "failed") doubt = this.#doubtOf(error, stage, { start, isAlone });
+      if (outcome.verdict === "failed") doubt = this.#doubtOf(error, context, { start, isAlone });
       if (outcome.verdict === "failed" && (doubt === undefined || doubt === "too slow")) {
         const finding =
           error instanceof ProgramFailed
             ? error.finding
-            : ((await findingBehind(outcome, stage)) ?? (await this.#portBehind(stage)));
+            : ((await findingBehind(outcome, context)) ?? (await this.#portBehind(context)));
         if (finding !== undefined) {
           outcome = this.#toldOnce(finding, definition, outcome);
           doubt = undefined;
         }
       }
     }
-    const steps = story.steps();
-    const roles = stage.programs().map(({ voice }) => voice);
-    await stage.clear(outcome.verdict !== "passed");
-    this.#stages.delete(stage);
+    const steps = eventLog.steps();
+    const roles = context.programs().map(({ voice }) => voice);
+    await context.clear(outcome.verdict !== "passed");
+    this.#contexts.delete(context);
     if (outcome.verdict === "passed" && roles.includes("server")) {
       const untold = await this.#untoldFinding(definition);
       if (untold !== undefined) outcome = this.#toldOnce(untold, definition, outcome);
@@ -285,7 +285,7 @@ export class Session {
       ...emptyResult(definition),
       ...outcome,
       ...(programs === undefined ? {} : { programs }),
-      ...(stage.mayOthersGoOn ? { mayOthersGoOn: true } : {}),
+      ...(context.mayOthersGoOn ? { mayOthersGoOn: true } : {}),
       story: steps,
       durationMs: performance.now() - start,
     };
@@ -305,8 +305,8 @@ export class Session {
   }
 
   /** What is wrong with the server's port, where that may be behind a failure. */
-  async #portBehind(stage: Stage): Promise<Finding | undefined> {
-    const programs = stage.programs();
+  async #portBehind(context: CheckContext): Promise<Finding | undefined> {
+    const programs = context.programs();
     if (this.#shared.refusesPortZero && programs.some(refusesPortZero)) return REFUSES_PORT_ZERO;
     return programs.some(mayHaveOwnPort) ? await this.#findOwnPort() : undefined;
   }
@@ -331,28 +331,28 @@ export class Session {
 
   async #tryPort(): Promise<Finding | undefined> {
     const random = new Random(this.#options.seed);
-    const stage = new Stage(new Story(), random, this.#launcher, new SharedServer());
-    this.#stages.add(stage);
+    const context = new CheckContext(new EventLog(), random, this.#launcher, new SharedServer());
+    this.#contexts.add(context);
     try {
-      return await findOwnPort(stage, this.#shared.flags);
+      return await findOwnPort(context, this.#shared.flags);
     } finally {
-      await stage.clear(true);
-      this.#stages.delete(stage);
+      await context.clear(true);
+      this.#contexts.delete(context);
     }
   }
 
   #doubtOf(
     error: unknown,
-    stage: Stage,
+    context: CheckContext,
     { start, isAlone }: { start: number; isAlone: boolean },
   ): Doubt {
-    if (stage.noticeLostServer()) return "server was gone";
-    if (!isAlone && stage.programs().some(hasCollided)) {
+    if (context.noticeLostServer()) return "server was gone";
+    if (!isAlone && context.programs().some(hasCollided)) {
       this.#shared.isAlone = true;
       return "port was taken";
     }
     const isSlow = error instanceof CheckFailed && error.timedOut;
-    const isLate = stage.wasStarved || this.#lateness.since(start);
+    const isLate = context.wasStarved || this.#eventLoopLag.since(start);
     return isSlow || isLate ? "too slow" : undefined;
   }
 }
@@ -379,15 +379,15 @@ interface Attempt {
 /** What an error in a check means: the program is wrong, nothing can be said, or the grader is at fault. */
 async function explain(
   error: unknown,
-  stage: Stage,
+  context: CheckContext,
   exercise: string,
   folder: string,
 ): Promise<Outcome> {
-  const trouble = await troubleBehind(error, stage, folder);
+  const trouble = await troubleBehind(error, context, folder);
   if (trouble !== undefined) return { verdict: "not judged", reason: trouble, fault: true };
   if (error instanceof CheckFailed) {
-    await untilCrashesAreTold(stage, exercise);
-    const told = diagnose(stage.programs(), exercise, error.likelyCause);
+    await untilCrashesAreTold(context, exercise);
+    const told = diagnose(context.programs(), exercise, error.likelyCause);
     return { verdict: "failed", failure: { ...error.failure, ...told } };
   }
   if (error instanceof NotJudged) {
@@ -399,22 +399,25 @@ async function explain(
 }
 
 /** What is true of the whole program and explains this failure; nothing where a crash explains it. */
-async function findingBehind(outcome: Outcome, stage: Stage): Promise<Finding | undefined> {
-  const programs = stage.programs();
+async function findingBehind(
+  outcome: Outcome,
+  context: CheckContext,
+): Promise<Finding | undefined> {
+  const programs = context.programs();
   if (outcome.failure?.unwritten !== undefined || programs.some(hasCrashed)) return undefined;
   const finding = findingIn(programs);
   if (!mayEndYet(finding)) return finding;
-  await stage.hangUp();
+  await context.hangUp();
   return findingIn(programs) ?? finding;
 }
 
 /** What the machine could not do, when that is behind the failure. */
 async function troubleBehind(
   error: unknown,
-  stage: Stage,
+  context: CheckContext,
   folder: string,
 ): Promise<string | undefined> {
-  const programs = stage.programs();
+  const programs = context.programs();
   const errors = [error, ...programs.map(({ startError }) => startError)];
   const text = errors.map(machineErrorText).find((one) => one !== undefined);
   if (text !== undefined || !(error instanceof CheckFailed)) return text;
@@ -424,9 +427,9 @@ async function troubleBehind(
 }
 
 /** A connection's end is seen before the end of the process that caused it: waits for its last words. */
-async function untilCrashesAreTold(stage: Stage, exercise: string): Promise<void> {
+async function untilCrashesAreTold(context: CheckContext, exercise: string): Promise<void> {
   await Promise.all(
-    stage
+    context
       .programs()
       .map((program) =>
         program.changes.until(
@@ -489,11 +492,11 @@ function measurePace(lab: string): Promise<number> {
 /** The time from spawn to ready, in milliseconds; the time until it was given up when it came to nothing. */
 function startWorkedSolution(lab: string): Promise<number> {
   return withLongestDeadline(async () => {
-    const { stage, close } = await openStage(workedSolution(lab), await preparedData(lab));
+    const { context, close } = await openContext(workedSolution(lab), await preparedData(lab));
     const start = performance.now();
     let startMs = 0;
     try {
-      await stage.ownServer();
+      await context.ownServer();
     } catch (error) {
       // So slow is the machine. Any other trouble is told by the first check, which meets it too.
       if (!(error instanceof CheckFailed)) throw error;

@@ -3,24 +3,28 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import type { EventLog } from "./event-log.ts";
 import { NotJudged } from "./failure.ts";
-import { openStage } from "./open-stage.ts";
-import type { Story } from "./story.ts";
+import { openContext } from "./open-context.ts";
 import { CTRL_C, type Terminal } from "./terminal.ts";
 
 /** This JavaScript, started in a terminal. */
-async function inTerminal(source: string): Promise<{ terminal: Terminal; story: Story }> {
+async function inTerminal(source: string): Promise<{ terminal: Terminal; eventLog: EventLog }> {
   const folder = await mkdtemp(join(tmpdir(), "terminal-test-"));
   const file = join(folder, "it's a program.mjs");
   await writeFile(file, source);
   const command = [process.execPath, file];
-  const { stage, close } = await openStage({ name: "a test", server: command, client: command });
-  const { story } = stage;
+  const { context, close } = await openContext({
+    name: "a test",
+    server: command,
+    client: command,
+  });
+  const { eventLog } = context;
   onTestFinished(async () => {
     await close();
     await rm(folder, { recursive: true, force: true });
   });
-  return { terminal: stage.startInTerminal("client", "--word", "two words"), story };
+  return { terminal: context.startInTerminal("client", "--word", "two words"), eventLog };
 }
 
 const hasTerminals = process.platform === "linux";
@@ -37,14 +41,14 @@ test.runIf(hasTerminals)("the program sees a terminal, and its arguments as they
 });
 
 test.runIf(hasTerminals)("a wait looks at what is new, without colours", async () => {
-  const { terminal, story } = await inTerminal(`
+  const { terminal, eventLog } = await inTerminal(`
     process.stdout.write("\\x1b[1mna\\x1b[22mme: ");
     process.stdin.on("data", (line) => console.log("you are \\x1b[31m" + line.toString().trim()));
   `);
   await terminal.expectShown(/name: /, "a question");
   await terminal.type("name: Eve\r");
   await terminal.expectShown(/you are name: Eve/, "an answer");
-  expect(JSON.stringify(story.steps())).not.toContain("u001b");
+  expect(JSON.stringify(eventLog.steps())).not.toContain("u001b");
 });
 
 test.runIf(hasTerminals)("what is typed waits until the program hides it", async () => {

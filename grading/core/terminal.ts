@@ -4,11 +4,11 @@
  * has been shown since.
  */
 import { stripVTControlCharacters } from "node:util";
+import { printable } from "./event-log.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";
 import { describeExit, type Program } from "./program.ts";
 import { untilAsleep } from "./quiet.ts";
-import { printable } from "./story.ts";
 
 /** Takes away what stands in the line (Ctrl-U), in every program that reads lines. */
 export const CLEAR_LINE = "\x15";
@@ -75,7 +75,7 @@ export class Terminal {
     );
   }
 
-  /** The line that the cursor is in: it has no end yet, so the story does not tell it. */
+  /** The line that the cursor is in: it has no end yet, so the event log does not tell it. */
   #lastLine(): string {
     const line = printable(this.#output.split("\n").at(-1) ?? "");
     return line === "" ? "" : `\nThe last line there is: ${line}`;

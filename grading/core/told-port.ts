@@ -5,11 +5,11 @@
 import { formatAddress } from "../../shared/net/address.ts";
 import { freePort } from "./addresses.ts";
 import { USE_HOST_AND_PORT } from "./causes.ts";
+import type { CheckContext } from "./check-context.ts";
 import { CheckFailed } from "./failure.ts";
 import type { Finding } from "./finding.ts";
 import { saysPortIsTaken, toldPort } from "./not-announced.ts";
 import type { Program } from "./program.ts";
-import type { Stage } from "./stage.ts";
 
 export const REFUSES_PORT_ZERO: Finding = {
   sentence: "The server refuses --port 0, which asks for any free port.",
@@ -32,18 +32,21 @@ export function mayHaveOwnPort(program: Program): boolean {
  * @returns the finding when it goes elsewhere; undefined when it obeys, or fails in another way
  */
 export async function findOwnPort(
-  stage: Stage,
+  context: CheckContext,
   flags: readonly string[],
 ): Promise<Finding | undefined> {
-  return (await goesElsewhere(stage, flags)) && (await goesElsewhere(stage, flags));
+  return (await goesElsewhere(context, flags)) && (await goesElsewhere(context, flags));
 }
 
-async function goesElsewhere(stage: Stage, flags: readonly string[]): Promise<Finding | undefined> {
-  const port = await freePort(stage);
+async function goesElsewhere(
+  context: CheckContext,
+  flags: readonly string[],
+): Promise<Finding | undefined> {
+  const port = await freePort(context);
   const told = ["--host", "127.0.0.1", "--port", String(port)];
-  const program = stage.startServer(...told, ...flags);
+  const program = context.startServer(...told, ...flags);
   try {
-    const said = await stage.announced(program);
+    const said = await context.announced(program);
     if (said.port === port) return undefined;
     return ownPort(`${told.join(" ")} made it listen on ${formatAddress(said)}`);
   } catch (error) {

@@ -1,14 +1,14 @@
 /** What must stand in a users file, and what must stand nowhere. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { CheckContext, RunningServer } from "../core/check-context.ts";
 import { readText, tellFile } from "../core/data-file.ts";
 import { fail } from "../core/failure.ts";
-import type { RunningServer, Stage } from "../core/stage.ts";
 import { howKept, isMadeOf, lineOfUser, madeOfInstead, recordIn } from "./password-records.ts";
 
 /** The line of a user in users.csv. */
 export async function expectUserLine(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   name: string,
   cause = "What is acknowledged must be on disk.",
@@ -16,19 +16,19 @@ export async function expectUserLine(
   const path = join(server.program.data, "users.csv");
   const line = lineOfUser(readText(path), name);
   if (line !== undefined) return line;
-  tellFile(stage, path);
+  tellFile(context, path);
   return fail(`users.csv should have a line that begins with "${name},"; it has none.`, cause);
 }
 
 export function expectRecord(
-  stage: Stage,
+  context: CheckContext,
   { program }: RunningServer,
   { line, secret, kind, ln }: { line: string; secret: string; kind: string; ln: number },
 ): void {
   const record = recordIn(line);
   const expected = `$${kind}$ln=${ln},r=8,p=1$SALT$HASH`;
   if (record === undefined || record.kind !== kind || record.ln !== ln) {
-    tellFile(stage, join(program.data, "users.csv"));
+    tellFile(context, join(program.data, "users.csv"));
     fail(
       `The record in users.csv should have the form ${expected}; its line is ${line}`,
       kind === "scrypt" ? howKept(line, secret) : BARE_MD5,
@@ -46,7 +46,7 @@ export function expectRecord(
 
 /** Secrets must stand in no file of the data folder, and in nothing that was printed. */
 export function expectNowhere(
-  stage: Stage,
+  context: CheckContext,
   { program }: RunningServer,
   secrets: Record<string, string>,
   cause: string,
@@ -57,7 +57,7 @@ export function expectNowhere(
     for (const name of readdirSync(program.data)) {
       const path = join(program.data, name);
       if (!readText(path).includes(secret)) continue;
-      tellFile(stage, path);
+      tellFile(context, path);
       fail(
         `${what[0]?.toUpperCase()}${what.slice(1)} should stand in no file; it stands in ${name}.`,
         cause,

@@ -1,9 +1,10 @@
 /** Users of a server that takes them in by name and password (lab 07): what is asked for them, and what must be answered. */
+
+import type { CheckContext, RunningServer } from "../core/check-context.ts";
 import { fail } from "../core/failure.ts";
 import { expectLogged } from "../core/log-lines.ts";
 import { ANY_TEXT, TextForm } from "../core/patterns.ts";
 import type { Peer } from "../core/peer.ts";
-import type { RunningServer, Stage } from "../core/stage.ts";
 import {
   askJson,
   type Expected,
@@ -35,12 +36,12 @@ export interface User {
 }
 
 /** A name that no other check uses. */
-export function newName(stage: Stage): string {
-  return `ada-${stage.random.integer(1_000_000, 9_999_999)}-${stage.random.integer(0, 99)}`;
+export function newName(context: CheckContext): string {
+  return `ada-${context.random.integer(1_000_000, 9_999_999)}-${context.random.integer(0, 99)}`;
 }
 
-export function newPassword(stage: Stage): string {
-  return `pw-${stage.random.bytes(9).toString("base64url")}`;
+export function newPassword(context: CheckContext): string {
+  return `pw-${context.random.bytes(9).toString("base64url")}`;
 }
 
 export function register(name: string, password: string): Message {
@@ -65,30 +66,30 @@ export function refusal(reason: string | TextForm = ANY_TEXT): Expected {
  * a check of its own asks.
  */
 export async function registered(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   {
-    name = newName(stage),
-    password = newPassword(stage),
+    name = newName(context),
+    password = newPassword(context),
     cause,
   }: Partial<User> & Pick<JsonExpectation, "cause"> = {},
 ): Promise<User & { peer: Peer }> {
-  const first = await stage.connect(server);
+  const first = await context.connect(server);
   const expectation = { what: `the answer to a registration as ${name}`, cause };
   await askJson(first, register(name, password), { type: done("registered") }, expectation);
   first.close();
-  return { name, password, peer: await stage.connect(server) };
+  return { name, password, peer: await context.connect(server) };
 }
 
 /** Logs a user in, a new one when none is given, on a connection of its own. */
 export async function loggedIn(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   given?: User & { peer?: Peer },
 ): Promise<User & { peer: Peer; token: string }> {
-  const user: User & { peer?: Peer } = given ?? (await registered(stage, server));
+  const user: User & { peer?: Peer } = given ?? (await registered(context, server));
   const { name, password } = user;
-  const peer = user.peer ?? (await stage.connect(server));
+  const peer = user.peer ?? (await context.connect(server));
   // Whether type and name are the right ones is asked by a check of its own.
   const expected = { type: done("welcome"), token: ANY_TEXT };
   const answer = await askJson(peer, logIn(name, password), expected, {
@@ -102,7 +103,7 @@ export async function loggedIn(
  * log tells.
  */
 export async function expectAccepted(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   peer: Peer,
   { name, password, cause = FOUND_WRONG }: User & { cause?: string },
@@ -113,17 +114,17 @@ export async function expectAccepted(
   if (answer.includes('"refused"')) {
     fail(`${peer.voice}: the right password should be accepted; the answer is ${answer}`, cause);
   }
-  await expectLogInLogged(stage, server, name, cause);
+  await expectLogInLogged(context, server, name, cause);
 }
 
 /** The log must tell that this user's password was found right. */
 export async function expectLogInLogged(
-  stage: Stage,
+  context: CheckContext,
   { program }: RunningServer,
   name: string,
   cause = FOUND_WRONG,
 ): Promise<void> {
-  const [entry] = await expectLogged(stage, program, {
+  const [entry] = await expectLogged(context, program, {
     what: "the log-in",
     events: [["log-in", { user: name }]],
     cause,
@@ -133,13 +134,13 @@ export async function expectLogInLogged(
 }
 
 export async function expectTaken(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   name: string,
   cause?: string,
 ): Promise<void> {
-  const peer = await stage.connect(server);
-  await askJson(peer, register(name, newPassword(stage)), refusal("name is taken"), {
+  const peer = await context.connect(server);
+  await askJson(peer, register(name, newPassword(context)), refusal("name is taken"), {
     what: `the answer to a registration as ${name}, who is there already`,
     cause,
   });

@@ -20,7 +20,7 @@ import type { Address } from "../../shared/net/address.ts";
 import { connect } from "../../shared/net/connect.ts";
 import { residentMemory } from "../core/kernel.ts";
 import type { Random } from "../core/random.ts";
-import { stageOf } from "./grade-here.ts";
+import { contextOf } from "./grade-here.ts";
 
 const FRAMES = Number(process.env.FUZZ_FRAMES ?? 5_000);
 
@@ -41,9 +41,9 @@ const REQUESTS_A_ROUND = 250;
 test.skipIf(process.platform !== "linux")(
   `lab 09: ${FRAMES} frames of nonsense neither crash the server nor make it grow`,
   async () => {
-    const { stage, close } = await stageOf("09");
+    const { context, close } = await contextOf("09");
     onTestFinished(close);
-    const { address, program } = await stage.ownServer(
+    const { address, program } = await context.ownServer(
       ...["--burst", "1000000", "--per-second", "1000000", "--address-attempts", "1000000"],
       ...["--scrypt-ln", "10", "--max-log-bytes", "9999999999"],
     );
@@ -52,10 +52,10 @@ test.skipIf(process.platform !== "linux")(
       const frames = FRAMES * share;
       await Promise.all([
         ...several(STRANGERS_AT_ONCE, frames * BY_STRANGERS, (some) =>
-          sendAsStranger(address, some, stage.random),
+          sendAsStranger(address, some, context.random),
         ),
         ...several(GUESTS_AT_ONCE, frames * BEHIND_HANDSHAKES, (some) =>
-          sendAsGuest(address, some, stage.random),
+          sendAsGuest(address, some, context.random),
         ),
         ...several(MEMBERS, frames * (1 - BY_STRANGERS - BEHIND_HANDSHAKES), (some, at) =>
           sendAsMember(address, some, `member ${share} ${at}`),

@@ -9,8 +9,8 @@ import { ChatClient } from "../../labs/09-chat/client/chat-client.ts";
 import type { Address } from "../../shared/net/address.ts";
 import { csvCells } from "../../shared/storage/csv-row.ts";
 import { Changes } from "../core/changes.ts";
-import type { RunningServer, Stage } from "../core/stage.ts";
-import { stageOf } from "./grade-here.ts";
+import type { CheckContext, RunningServer } from "../core/check-context.ts";
+import { contextOf } from "./grade-here.ts";
 
 /** With each store. `KILLS=50 npm run verify -- chat-kill` takes a minute. */
 const KILLS = Number(process.env.KILLS ?? 12);
@@ -25,10 +25,10 @@ const DEADLINE_MS = 30_000;
 test.skipIf(process.platform !== "linux").each(["clients.csv", "users.db"])(
   `lab 09: ${KILLS} kills under load lose no message, and double none, with the users in %s`,
   async (store) => {
-    const { stage, close } = await stageOf("09");
+    const { context, close } = await contextOf("09");
     onTestFinished(close);
-    const data = stage.dataFolder();
-    let server = await startServer(stage, ["--data", data, "--database", store]);
+    const data = context.dataFolder();
+    let server = await startServer(context, ["--data", data, "--database", store]);
     const { address } = server;
     const changes = new Changes();
     const talkers = Array.from({ length: TALKERS }, (_, at) => {
@@ -39,12 +39,12 @@ test.skipIf(process.platform !== "linux").each(["clients.csv", "users.db"])(
     });
 
     for (let kill = 1; kill <= KILLS; kill++) {
-      const wanted = sum(talkers) + stage.random.integer(1, 200);
+      const wanted = sum(talkers) + context.random.integer(1, 200);
       await reached(changes, () => sum(talkers) >= wanted);
       server.program.signal("SIGKILL");
       await server.program.expectExit("after SIGKILL");
       const flags = ["--data", data, "--database", store, "--port", String(address.port)];
-      server = await startServer(stage, flags);
+      server = await startServer(context, flags);
     }
     await Promise.all(talkers.map((talker) => talker.quiet()));
     await Promise.all(talkers.map((talker) => talker.leave()));
@@ -66,9 +66,9 @@ test.skipIf(process.platform !== "linux").each(["clients.csv", "users.db"])(
   240_000,
 );
 
-function startServer(stage: Stage, flags: string[]): Promise<RunningServer> {
+function startServer(context: CheckContext, flags: string[]): Promise<RunningServer> {
   const unlimited = ["--burst", "1000000", "--per-second", "1000000"];
-  return stage.ownServer("--scrypt-ln", "10", ...unlimited, ...flags);
+  return context.ownServer("--scrypt-ln", "10", ...unlimited, ...flags);
 }
 
 function sum(talkers: readonly Talker[]): number {

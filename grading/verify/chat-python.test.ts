@@ -4,11 +4,11 @@
  */
 import { expect, onTestFinished, test } from "vitest";
 import { allLabs, findLab } from "../../course/labs.ts";
-import { openStage } from "../core/open-stage.ts";
+import type { CheckContext, RunningServer } from "../core/check-context.ts";
+import { openContext } from "../core/open-context.ts";
 import { setSlowestPace } from "../core/pace.ts";
 import { preparedData } from "../core/prepared-data.ts";
 import type { Program } from "../core/program.ts";
-import type { RunningServer, Stage } from "../core/stage.ts";
 import { workedSolution } from "../core/subject.ts";
 import { referenceSolutionsOf } from "./reference-solutions.ts";
 
@@ -33,12 +33,12 @@ test.skipIf(inPython?.lacks !== undefined).each(CASES)(
   async ({ programs, flags }) => {
     setSlowestPace();
     const subject = { ...workedSolution(lab.folder), ...programs };
-    const { stage, close } = await openStage(subject, await preparedData(lab.folder));
+    const { context, close } = await openContext(subject, await preparedData(lab.folder));
     onTestFinished(close);
-    const server = await stage.ownServer("--scrypt-ln", "10", ...flags);
+    const server = await context.ownServer("--scrypt-ln", "10", ...flags);
 
-    const ada = await newcomer(stage, server, "ada", flags);
-    const bob = await newcomer(stage, server, "bob", flags);
+    const ada = await newcomer(context, server, "ada", flags);
+    const bob = await newcomer(context, server, "bob", flags);
     await ada.expectLine(/^\* bob has joined$/, "that bob has come");
     ada.type("hello, bob 🐙\n");
     for (const each of [ada, bob]) await each.expectLine(/^ada: hello, bob 🐙$/, "the message");
@@ -48,7 +48,7 @@ test.skipIf(inPython?.lacks !== undefined).each(CASES)(
     await bob.expectStatus(0, "at the end of its input");
     await ada.expectLine(/^\* bob has left$/, "that bob has gone");
 
-    const cyd = await newcomer(stage, server, "cyd", flags);
+    const cyd = await newcomer(context, server, "cyd", flags);
     await cyd.expectLine(/^ada: hello, bob 🐙$/, "the history");
     for (const each of [ada, cyd]) {
       each.endInput();
@@ -60,7 +60,7 @@ test.skipIf(inPython?.lacks !== undefined).each(CASES)(
 
 /** A user who registers, and is in the room. */
 async function newcomer(
-  stage: Stage,
+  context: CheckContext,
   { address }: RunningServer,
   name: string,
   flags: readonly string[],
@@ -68,7 +68,7 @@ async function newcomer(
   const where = ["--host", address.host, "--port", String(address.port)];
   const who = ["--action", "register", "--name", name];
   const secret = { LAB_PASSWORD: `the secret of ${name}` };
-  const client = stage.startWith(secret, "client", ...where, ...who, ...flags);
+  const client = context.startWith(secret, "client", ...where, ...who, ...flags);
   await client.expectLine(/^logged in as /, "that it is in", { stream: "stderr" });
   return client;
 }

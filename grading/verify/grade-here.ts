@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { allLabs, findLab, type Lab, PROJECT_ROOT } from "../../course/labs.ts";
 import { definitionsOf } from "../core/check.ts";
-import { type OpenStage, openStage } from "../core/open-stage.ts";
+import { type OpenContext, openContext } from "../core/open-context.ts";
 import { setSlowestPace, withDeadline } from "../core/pace.ts";
 import { type CheckDefinition, Session } from "../core/session.ts";
 import { type Subject, workedSolution } from "../core/subject.ts";
@@ -76,12 +76,12 @@ export async function withFolder<Result>(
   }
 }
 
-/** A stage for the worked solution of the lab with this number. */
-export async function stageOf(number: string): Promise<OpenStage> {
+/** A context for the worked solution of the lab with this number. */
+export async function contextOf(number: string): Promise<OpenContext> {
   const lab = findLab(number, allLabs());
   if (lab === undefined) throw new Error(`there is no lab ${number}`);
   setSlowestPace();
-  return await openStage(workedSolution(lab.folder));
+  return await openContext(workedSolution(lab.folder));
 }
 
 /** Results as short lines, for a test's message when they are not as they should be. */

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { csvCells } from "../../shared/storage/csv-row.ts";
+import type { CheckContext, RunningServer } from "../core/check-context.ts";
 import { TextForm } from "../core/patterns.ts";
 import type { Peer } from "../core/peer.ts";
 import type { Random } from "../core/random.ts";
-import type { RunningServer, Stage } from "../core/stage.ts";
-import { stageOf } from "./grade-here.ts";
+import { contextOf } from "./grade-here.ts";
 
 const KILLS = 20;
 const REGISTRATIONS = 200;
@@ -24,29 +24,29 @@ interface Registration {
 test.skipIf(process.platform !== "linux")(
   `lab 06: ${KILLS} kills in the middle of ${REGISTRATIONS} introductions lose no name that was greeted`,
   async () => {
-    const { stage, close } = await stageOf("06");
+    const { context, close } = await contextOf("06");
     onTestFinished(close);
-    const data = stage.dataFolder();
+    const data = context.dataFolder();
     const promised: string[] = [];
     for (let round = 1; round <= KILLS; round++) {
-      const server = await stage.ownServer("--data", data);
+      const server = await context.ownServer("--data", data);
       const strangers = [];
       for (let at = 1; at <= REGISTRATIONS; at++) {
-        strangers.push(await stranger(stage, server, `127.6.${round}.${at}`));
+        strangers.push(await stranger(context, server, `127.6.${round}.${at}`));
       }
-      const kept = await killInTheMiddle(server, strangers, stage.random);
+      const kept = await killInTheMiddle(server, strangers, context.random);
       promised.push(...kept.map(({ address }) => address));
       for (const { client } of strangers) client.close();
     }
 
-    const server = await stage.ownServer("--data", data);
+    const server = await context.ownServer("--data", data);
     const rows = readFileSync(join(data, "names.csv"), "utf8").trimEnd().split("\n").map(csvCells);
     expect(rows.filter((cells) => cells.length !== 2)).toEqual([]);
     expect(readdirSync(data).filter((name) => name.includes("damaged"))).toEqual([]);
     const names = new Map(rows.map(([address = "", name = ""]) => [address, name]));
     expect(promised.filter((address) => names.get(address) !== nameAt(address))).toEqual([]);
     for (const address of promised.filter((_address, at) => at % 50 === 0)) {
-      const client = await stage.connect(server, "client", { localAddress: address });
+      const client = await context.connect(server, "client", { localAddress: address });
       await client.expectBytes(`welcome back, ${nameAt(address)}\n`, "the greeting");
     }
     // Some promises were made in each round, and some visits were cut: else nothing was tested.
@@ -56,8 +56,8 @@ test.skipIf(process.platform !== "linux")(
 );
 
 /** A client of lab 06 that has been asked for its name. */
-async function stranger(stage: Stage, server: RunningServer, address: string) {
-  const client = await stage.connect(server, "client", { localAddress: address });
+async function stranger(context: CheckContext, server: RunningServer, address: string) {
+  const client = await context.connect(server, "client", { localAddress: address });
   await client.expectBytes(`who are you, ${address}?\n`, "the question");
   const name = nameAt(address);
   return { address, client, request: `${name}\n`, promise: `nice to meet you, ${name}\n` };
@@ -102,23 +102,23 @@ const CLIENTS = 8;
 test.skipIf(process.platform !== "linux")(
   `lab 07: ${KILLS} kills in the middle of ${REGISTRATIONS} registrations lose no user who was registered`,
   async () => {
-    const { stage, close } = await stageOf("07");
+    const { context, close } = await contextOf("07");
     onTestFinished(close);
-    const data = stage.dataFolder();
+    const data = context.dataFolder();
     const flags = ["--data", data, "--scrypt-ln", "10", "--address-attempts", "1000000"];
     const promised: string[] = [];
     for (let round = 1; round <= KILLS; round++) {
-      const server = await stage.ownServer(...flags);
-      promised.push(...(await registerUntilKilled(stage, server, round)));
+      const server = await context.ownServer(...flags);
+      promised.push(...(await registerUntilKilled(context, server, round)));
     }
 
-    const server = await stage.ownServer(...flags);
+    const server = await context.ownServer(...flags);
     const rows = readFileSync(join(data, "users.csv"), "utf8").trimEnd().split("\n").map(csvCells);
     expect(rows.filter((cells) => cells.length !== 2)).toEqual([]);
     expect(readdirSync(data).filter((name) => name.includes("damaged"))).toEqual([]);
     const names = new Set(rows.map(([name]) => name));
     expect(promised.filter((name) => !names.has(name))).toEqual([]);
-    const client = await stage.connect(server);
+    const client = await context.connect(server);
     for (const name of promised.filter((_name, at) => at % 50 === 0)) {
       client.send(credentials("log-in", name));
       await client.expectLine(WELCOME, `the answer to ${name}`);
@@ -130,7 +130,7 @@ test.skipIf(process.platform !== "linux")(
 
 /** Has some clients register many users each, and kills the server when one of them has got so far; returns whom it has promised. */
 async function registerUntilKilled(
-  stage: Stage,
+  context: CheckContext,
   { program, address }: RunningServer,
   round: number,
 ) {
@@ -138,13 +138,13 @@ async function registerUntilKilled(
   const clients = [];
   for (let at = 1; at <= CLIENTS; at++) {
     const names = Array.from({ length: each }, (_, user) => `user ${round}.${at}.${user}`);
-    clients.push({ names, client: await stage.connect({ program, address }) });
+    clients.push({ names, client: await context.connect({ program, address }) });
   }
   for (const { client, names } of clients) {
     client.send(names.map((name) => credentials("register", name)).join(""));
   }
-  const { client } = stage.random.pick(clients);
-  await client.untilBytes(REGISTERED.length * stage.random.integer(1, each - 1));
+  const { client } = context.random.pick(clients);
+  await client.untilBytes(REGISTERED.length * context.random.integer(1, each - 1));
   program.signal("SIGKILL");
   await program.expectExit("after SIGKILL");
   const promised: string[] = [];

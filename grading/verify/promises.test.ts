@@ -7,14 +7,14 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { PROJECT_ROOT } from "../../course/labs.ts";
 import { residentMemory } from "../core/kernel.ts";
-import { stageOf } from "./grade-here.ts";
+import { contextOf } from "./grade-here.ts";
 
 const MEGABYTE = 1024 * 1024;
 
 test("lab 01: 50 MB of random bytes come back identical", async () => {
-  const { stage, close } = await stageOf("01");
+  const { context, close } = await contextOf("01");
   onTestFinished(close);
-  const client = await stage.connect(await stage.ownServer());
+  const client = await context.connect(await context.ownServer());
   const data = randomBytes(50 * MEGABYTE);
   client.send(data);
   client.endSending();
@@ -25,11 +25,11 @@ test("lab 01: 50 MB of random bytes come back identical", async () => {
 test.skipIf(process.platform !== "linux")(
   "lab 01: a client that reads nothing does not make the server's memory grow",
   async () => {
-    const { stage, close } = await stageOf("01");
+    const { context, close } = await contextOf("01");
     onTestFinished(close);
-    const server = await stage.ownServer();
+    const server = await context.ownServer();
     const before = residentMemory(server.program.pid) ?? 0;
-    const client = await stage.connect(server);
+    const client = await context.connect(server);
     client.stopReading();
     client.send(Buffer.alloc(200 * MEGABYTE));
     await client.untilStuck(server.program);

@@ -1,7 +1,7 @@
 /** Who reads "listening" may stop the server at once: the promise holds from that line on. */
 import { describe, expect, test } from "vitest";
 import { allLabs } from "../../course/labs.ts";
-import { openStage } from "../core/open-stage.ts";
+import { openContext } from "../core/open-context.ts";
 import { setSlowestPace } from "../core/pace.ts";
 import { preparedData } from "../core/prepared-data.ts";
 import { workedSolution } from "../core/subject.ts";
@@ -22,11 +22,11 @@ describe.concurrent.each(allLabs())("lab $folder", (lab) => {
     async ({ subject, lacks }, { skip, onTestFinished }) => {
       skip(lacks !== undefined, `python3 with ${lacks} is not installed`);
       setSlowestPace();
-      const { stage, close } = await openStage(subject, await preparedData(lab.folder));
+      const { context, close } = await openContext(subject, await preparedData(lab.folder));
       onTestFinished(close);
       for (let time = 1; time <= TIMES; time += 1) {
         for (const signal of ["SIGINT", "SIGTERM"] as const) {
-          const { program } = await stage.ownServer();
+          const { program } = await context.ownServer();
           program.signal(signal);
           await program.expectStatus(0, `after ${signal}`);
           expect(program.lines("stderr")).toEqual([]);

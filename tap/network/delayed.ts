@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { PassThrough } from "node:stream";
 
 /** How many chunks fit onto the way. Each may be 64 KiB long, as one read of a socket gives. */
-const MOST_UNDER_WAY = 64;
+const MAX_UNDER_WAY = 64;
 
 /** What is under way: a chunk, or that there will be no more of them. */
 interface Parcel {
@@ -21,7 +21,7 @@ export async function* delayed(
   chunks: AsyncIterable<Buffer>,
   delayMs: number,
 ): AsyncGenerator<Buffer, void> {
-  const way = new PassThrough({ objectMode: true, highWaterMark: MOST_UNDER_WAY });
+  const way = new PassThrough({ objectMode: true, highWaterMark: MAX_UNDER_WAY });
   void sendAll(chunks, way, delayMs);
   for await (const { chunk, failure, arrivesAt } of way as AsyncIterable<Parcel>) {
     const leftMs = arrivesAt - performance.now();

@@ -11,7 +11,7 @@ import { endsWithin } from "./ends-within.ts";
 const PAUSE_MS = 40;
 
 /** More than this is delivered without a pause: a read seldom gives more, and memory is finite. */
-const MOST_JOINED_BYTES = 65_536;
+const MAX_JOINED_BYTES = 65_536;
 
 /** What comes until the flow pauses, as one chunk; then again. */
 export async function* joined(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
@@ -21,7 +21,7 @@ export async function* joined(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buf
     const gathered = [first.value];
     let length = first.value.length;
     next = nextOf(arrivals);
-    while (length < MOST_JOINED_BYTES && (await endsWithin(next, PAUSE_MS))) {
+    while (length < MAX_JOINED_BYTES && (await endsWithin(next, PAUSE_MS))) {
       const { done, value } = await next;
       if (done === true) break;
       gathered.push(value);

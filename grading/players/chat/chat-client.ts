@@ -1,14 +1,14 @@
 /** The learner's client of the chat, started against a scripted server of the grader. */
 import { isDeepStrictEqual } from "node:util";
+import type { CheckContext } from "../../core/check-context.ts";
 import { CheckFailed } from "../../core/failure.ts";
 import type { Listener } from "../../core/listener.ts";
 import type { Program } from "../../core/program.ts";
-import type { Stage } from "../../core/stage.ts";
 import { newName, newPassword, type User } from "../users.ts";
+import { QUICK } from "./chat-fixture.ts";
 import { clientDialects, RIGHT } from "./dialect.ts";
-import { type Mischief, welcomeClient, welcomeClientTls } from "./host.ts";
-import type { Line } from "./line.ts";
-import { QUICK } from "./scene.ts";
+import { type ServerFaults, welcomeClient, welcomeClientTls } from "./fake-server.ts";
+import type { RecordConnection } from "./record-connection.ts";
 import { serverDialect } from "./server-dialect.ts";
 
 export interface ClientOptions {
@@ -28,19 +28,22 @@ export interface StartedClient extends User {
 
 /** A client that has entered the room. */
 export interface EnteredClient extends StartedClient {
-  line: Line;
+  connection: RecordConnection;
   token: string;
 }
 
 /** Starts the client with a name and a password, its input a pipe. */
 export async function startedClient(
-  stage: Stage,
-  { action = "log-in", data = stage.dataFolder(), flags = [], ...given }: ClientOptions = {},
+  context: CheckContext,
+  { action = "log-in", data = context.dataFolder(), flags = [], ...given }: ClientOptions = {},
 ): Promise<StartedClient> {
-  const listener = given.listener ?? (await stage.listen(undefined, { isTold: false }));
+  const listener = given.listener ?? (await context.listen(undefined, { isTold: false }));
   const { host, port } = listener.address;
-  const { name, password } = given.user ?? { name: newName(stage), password: newPassword(stage) };
-  const client = stage.startWith(
+  const { name, password } = given.user ?? {
+    name: newName(context),
+    password: newPassword(context),
+  };
+  const client = context.startWith(
     { LAB_PASSWORD: password },
     "client",
     ...["--host", host, "--port", String(port), "--data", data],
@@ -53,52 +56,55 @@ export async function startedClient(
  * Meets the client as the wire has it; if that leads to nothing, in the way of the server that belongs to it.
  * What is wrong about the handshake is another check's matter.
  */
-export async function inOwnWay<Met>(stage: Stage, meet: () => Promise<Met>): Promise<Met> {
-  const isKnown = clientDialects.has(stage.grading);
+export async function inOwnWay<Met>(context: CheckContext, meet: () => Promise<Met>): Promise<Met> {
+  const isKnown = clientDialects.has(context.grading);
   try {
     return await meet();
   } catch (error) {
     if (isKnown || !(error instanceof CheckFailed)) throw error;
-    const dialect = await serverDialect(stage, await stage.server(...QUICK));
+    const dialect = await serverDialect(context, await context.server(...QUICK));
     if (dialect === undefined || isDeepStrictEqual(dialect, RIGHT)) throw error;
-    clientDialects.set(stage.grading, dialect);
+    clientDialects.set(context.grading, dialect);
     return await meet();
   }
 }
 
 /** Starts the client and does the handshake with it. */
 export function shakenClient(
-  stage: Stage,
-  options: ClientOptions & { mischief?: Mischief } = {},
-): Promise<StartedClient & { line: Line }> {
-  return inOwnWay(stage, () => shaken(stage, options));
+  context: CheckContext,
+  options: ClientOptions & { faults?: ServerFaults } = {},
+): Promise<StartedClient & { connection: RecordConnection }> {
+  return inOwnWay(context, () => shaken(context, options));
 }
 
 async function shaken(
-  stage: Stage,
-  options: ClientOptions & { mischief?: Mischief },
-): Promise<StartedClient & { line: Line }> {
-  const started = await startedClient(stage, options);
+  context: CheckContext,
+  options: ClientOptions & { faults?: ServerFaults },
+): Promise<StartedClient & { connection: RecordConnection }> {
+  const started = await startedClient(context, options);
   const { client, listener } = started;
-  const line = options.flags?.includes("--tls")
-    ? await welcomeClientTls(stage, listener, client)
-    : await welcomeClient(stage, listener, client, options.mischief);
-  return { ...started, line };
+  const connection = options.flags?.includes("--tls")
+    ? await welcomeClientTls(context, listener, client)
+    : await welcomeClient(context, listener, client, options.faults);
+  return { ...started, connection };
 }
 
 /** Starts the client and lets it in, to a room where nobody else is and nothing was said. */
-export function enteredClient(stage: Stage, options: ClientOptions = {}): Promise<EnteredClient> {
-  return inOwnWay(stage, () => entered(stage, options));
+export function enteredClient(
+  context: CheckContext,
+  options: ClientOptions = {},
+): Promise<EnteredClient> {
+  return inOwnWay(context, () => entered(context, options));
 }
 
-async function entered(stage: Stage, options: ClientOptions): Promise<EnteredClient> {
-  const met = await shaken(stage, options);
-  const { line, name } = met;
+async function entered(context: CheckContext, options: ClientOptions): Promise<EnteredClient> {
+  const met = await shaken(context, options);
+  const { connection, name } = met;
   const record = options.action === "register" ? "REGISTER_CLIENT_" : "LOGIN_ATTEMPTING";
-  await line.expect(record, { what: "the client's first record after FINISHED" });
-  const token = newToken(stage);
-  line.send("LOGIN_ACCEPTED", { name, token, last: 0 });
-  line.send("SERVER_TO_CLIENT", [
+  await connection.expect(record, { what: "the client's first record after FINISHED" });
+  const token = newToken(context);
+  connection.send("LOGIN_ACCEPTED", { name, token, last: 0 });
+  connection.send("SERVER_TO_CLIENT", [
     { type: "here", name },
     { type: "page", more: false },
   ]);
@@ -106,6 +112,6 @@ async function entered(stage: Stage, options: ClientOptions): Promise<EnteredCli
 }
 
 /** Of the right form. */
-export function newToken(stage: Stage): string {
-  return stage.random.bytes(32).toString("base64url");
+export function newToken(context: CheckContext): string {
+  return context.random.bytes(32).toString("base64url");
 }

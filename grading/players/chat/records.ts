@@ -1,4 +1,4 @@
-/** What records are called, and how a story tells them. */
+/** What records are called, and how an event log tells them. */
 import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
 import { TextForm } from "../../core/patterns.ts";
 
@@ -35,12 +35,12 @@ export function jsonOf(body: Buffer): unknown {
   }
 }
 
-/** A record that is sent, for the story. */
+/** A record that is sent, for the event log. */
 export function toldRecord(name: string, content: unknown): string {
   return toldBody(name, content instanceof Uint8Array ? content : JSON.stringify(content));
 }
 
-/** A record for the story: its name, and the beginning of its text. */
+/** A record for the event log: its name, and the beginning of its text. */
 export function toldBody(name: string, body: Uint8Array | string): string {
   if (typeof body !== "string" && name === "FINISHED") return `${name} (${body.length} bytes)`;
   // Only the beginning is made text: there may be thousands of long records.

@@ -13,8 +13,8 @@ const OBEYS = "the server listens where it is told";
 const OBEYS_IF_JUDGED = process.platform === "linux" ? OBEYS : LISTENS;
 
 export const listenChecks = [
-  check("01.1", LISTENS, { points: 2, rule: "The server's messages" }, async (stage) => {
-    const server = await stage.server();
+  check("01.1", LISTENS, { points: 2, rule: "The server's messages" }, async (context) => {
+    const server = await context.server();
     const { address } = server;
     if (address.host !== "127.0.0.1") {
       fail(`The server should listen on 127.0.0.1 as told by --host; it says ${address.host}.`);
@@ -25,13 +25,13 @@ export const listenChecks = [
         "--port 0 asks for any free port. Which one it is, the server knows only after listening: ask server.address().",
       );
     }
-    await stage.connect(server);
+    await context.connect(server);
   }),
 
-  check("01.1", OBEYS, { needs: [LISTENS], rule: "The server's flags." }, async (stage) => {
-    const told = await elsewhere(stage);
-    const program = stage.startServer("--host", told.host, "--port", String(told.port));
-    const said = await stage.announced(program);
+  check("01.1", OBEYS, { needs: [LISTENS], rule: "The server's flags." }, async (context) => {
+    const told = await elsewhere(context);
+    const program = context.startServer("--host", told.host, "--port", String(told.port));
+    const said = await context.announced(program);
     if (said.host === told.host && said.port === told.port) return;
     fail(
       `The server does not listen where it is told: --host ${told.host} --port ${told.port} made it listen on ${said.host}:${said.port}.`,
@@ -43,9 +43,9 @@ export const listenChecks = [
     "01.1",
     "a taken port is told in one line",
     { needs: [OBEYS_IF_JUDGED], rule: "A start that fails" },
-    async (stage) => {
-      const { host, port } = (await stage.listen()).address;
-      const program = stage.startServer("--host", host, "--port", String(port));
+    async (context) => {
+      const { host, port } = (await context.listen()).address;
+      const program = context.startServer("--host", host, "--port", String(port));
       await expectOneErrorLine(
         program,
         `because port ${port} is taken`,
@@ -60,8 +60,8 @@ export const listenChecks = [
     "01.1",
     "SIGTERM ends the server with status 0",
     { needs: [LISTENS], rule: "SIGINT (Ctrl-C) and SIGTERM" },
-    async (stage) => {
-      const { program } = await stage.ownServer();
+    async (context) => {
+      const { program } = await context.ownServer();
       await program.askToStop("SIGTERM");
       await program.expectStatus(0, "after SIGTERM");
     },

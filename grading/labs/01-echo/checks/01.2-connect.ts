@@ -7,10 +7,10 @@ import { expectOneErrorLine } from "../../../core/start-failure.ts";
 import { CONNECTS } from "./titles.ts";
 
 export const connectChecks = [
-  check("01.2", CONNECTS, { points: 2, rule: "The client's flags." }, async (stage) => {
-    const listener = await stage.listen();
+  check("01.2", CONNECTS, { points: 2, rule: "The client's flags." }, async (context) => {
+    const listener = await context.listen();
     const { host, port } = listener.address;
-    const client = stage.client(listener.address);
+    const client = context.client(listener.address);
     await listener.accept(client);
     await client.expectLine(
       new RegExp(`^connected to ${host}:${port}$`),
@@ -27,9 +27,9 @@ export const connectChecks = [
     "01.2",
     "a refused connection is told in one line",
     { needs: [CONNECTS], rule: "When nothing listens" },
-    async (stage) => {
-      const nobody = await elsewhere(stage);
-      const client = stage.client(nobody);
+    async (context) => {
+      const nobody = await elsewhere(context);
+      const client = context.client(nobody);
       const why = `because nothing listens on ${nobody.host}:${nobody.port}`;
       await client.expectExit(why, { cause: REFUSAL_NOT_HEARD });
       const saysConnected = client.lines("stderr").some((line) => line.startsWith("connected"));
@@ -44,9 +44,9 @@ export const interruptChecks = [
     "01.2",
     "SIGINT ends the client with status 0",
     { needs: [CONNECTS], rule: "SIGINT (Ctrl-C) and SIGTERM" },
-    async (stage) => {
-      const listener = await stage.listen();
-      const client = stage.client(listener.address);
+    async (context) => {
+      const listener = await context.listen();
+      const client = context.client(listener.address);
       await listener.accept(client);
       await client.expectLine(/^connected to /, '"connected to …"', { stream: "stderr" });
       await client.askToStop("SIGINT");

@@ -15,10 +15,10 @@ export const sendChecks = [
     "01.3",
     SENDS,
     { points: 2, needs: [CONNECTS], rule: "The client's streams." },
-    async (stage) => {
-      const input = Buffer.concat([Buffer.from("hello\nпривет\n"), stage.random.bytes(600)]);
-      const listener = await stage.listen();
-      const client = stage.client(listener.address);
+    async (context) => {
+      const input = Buffer.concat([Buffer.from("hello\nпривет\n"), context.random.bytes(600)]);
+      const listener = await context.listen();
+      const client = context.client(listener.address);
       const server = await listener.accept(client);
       client.type(input);
       await server.expectBytes(input, "the client's input", causeOfWrongInput);
@@ -33,10 +33,10 @@ export const sendChecks = [
     "01.3",
     "the client prints what it gets, byte for byte",
     { points: 2, needs: [SENDS], rule: "The client's streams." },
-    async (stage) => {
-      const answer = Buffer.concat([Buffer.from("привет, 🐙\n"), stage.random.bytes(64)]);
-      const listener = await stage.listen();
-      const client = stage.client(listener.address);
+    async (context) => {
+      const answer = Buffer.concat([Buffer.from("привет, 🐙\n"), context.random.bytes(64)]);
+      const listener = await context.listen();
+      const client = context.client(listener.address);
       const server = await listener.accept(client);
       await server.sendInPieces(answer, [1, 2, 3, 5, 8]);
       await client.expectOutput(answer, "the server's answer", (printed) =>
@@ -51,10 +51,10 @@ export const endChecks = [
     "01.3",
     "the client reads on after its input has ended",
     { needs: [SENDS], rule: "The client's streams." },
-    async (stage) => {
-      const answer = `${stage.random.word()}\n`;
-      const listener = await stage.listen();
-      const client = stage.client(listener.address);
+    async (context) => {
+      const answer = `${context.random.word()}\n`;
+      const listener = await context.listen();
+      const client = context.client(listener.address);
       const server = await listener.accept(client);
       client.endInput();
       await server.expectEnd("after the end of its input the client ends its side");
@@ -73,9 +73,9 @@ export const endChecks = [
     "01.3",
     "the client ends when the server has ended",
     { needs: [SENDS], rule: "When the server has ended its side" },
-    async (stage) => {
-      const listener = await stage.listen();
-      const client = stage.client(listener.address);
+    async (context) => {
+      const listener = await context.listen();
+      const client = context.client(listener.address);
       const server = await listener.accept(client);
       server.send("bye\n");
       server.endSending();
@@ -91,10 +91,10 @@ export const endChecks = [
     "01.3",
     "the client does not read more input than the server takes",
     { points: 2, needs: [SENDS], rule: "Back-pressure." },
-    async (stage) => {
+    async (context) => {
       const input = Buffer.alloc(MORE_THAN_BUFFERS, "0123456789abcdef\n");
-      const listener = await stage.listen();
-      const client = stage.client(listener.address);
+      const listener = await context.listen();
+      const client = context.client(listener.address);
       const server = await listener.accept(client);
       server.stopReading();
       client.type(input);

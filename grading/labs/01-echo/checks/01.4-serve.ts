@@ -18,10 +18,10 @@ export const serveChecks = [
     "01.4",
     VISITS,
     { points: 2, needs: [LISTENS], rule: "The server's messages" },
-    async (stage) => {
-      const server = await stage.server();
+    async (context) => {
+      const server = await context.server();
       for (const name of ["client A", "client B"]) {
-        const client = await stage.connect(server, name, { cause: GOES_ON });
+        const client = await context.connect(server, name, { cause: GOES_ON });
         for (const event of ["connected", "disconnected"]) {
           if (event === "disconnected") client.close();
           const line = `${event} ${client.address}`;
@@ -33,13 +33,13 @@ export const serveChecks = [
     },
   ),
 
-  check("01.4", RESET, { points: 2, needs: [LISTENS], rule: "Many clients." }, async (stage) => {
-    const server = await stage.server();
-    const victim = await stage.connect(server, "client A");
+  check("01.4", RESET, { points: 2, needs: [LISTENS], rule: "Many clients." }, async (context) => {
+    const server = await context.server();
+    const victim = await context.connect(server, "client A");
     victim.send("hello\n");
     await answeredOrClosed(victim);
     await victim.resetSeenBy(server.program);
-    const next = await stage.connect(server, "client B", { cause: ERROR_NOT_HANDLED });
+    const next = await context.connect(server, "client B", { cause: ERROR_NOT_HANDLED });
     next.send("hello\n");
     await answeredOrClosed(next);
     const { exit } = server.program;
@@ -55,11 +55,11 @@ export const serveChecks = [
     "01.4",
     "each message names its own client",
     { needs: [VISITS, RESET], rule: "The server's messages" },
-    async (stage) => {
-      const server = await stage.ownServer(); // nobody else is there, whose lines could be taken for these
-      const first = await stage.connect(server, "client A");
+    async (context) => {
+      const server = await context.ownServer(); // nobody else is there, whose lines could be taken for these
+      const first = await context.connect(server, "client A");
       await expectSaid(server, `connected ${first.address}`);
-      const second = await stage.connect(server, "client B");
+      const second = await context.connect(server, "client B");
       const line = exactly(`connected ${second.address}`);
       const isIn = () => (server.program.lines().some((one) => line.test(one)) ? true : undefined);
       if ((await server.program.changes.until(isIn, deadlineMs())) === undefined) {

@@ -16,25 +16,25 @@ const COUNTS = "the server says how much it received and sent";
 const TO_THE_BRIM = { atOnce: 3 * 1024 * 1024, length: 48 * 1024 };
 
 export const echoChecks = [
-  check("01.5", ECHOES, { points: 2, needs: [LISTENS], rule: "Echo." }, async (stage) => {
-    const server = await stage.server();
-    const client = await stage.connect(server);
+  check("01.5", ECHOES, { points: 2, needs: [LISTENS], rule: "Echo." }, async (context) => {
+    const server = await context.server();
+    const client = await context.connect(server);
     for (const [what, cause] of [
       ["the echo", causeOfNoEcho],
       ["the echo of a second message", causeOfOneEcho],
     ] as const) {
-      const line = `${stage.random.asciiWord()}\n`;
+      const line = `${context.random.asciiWord()}\n`;
       client.send(line);
       await client.expectBytes(line, what, cause);
     }
   }),
 
-  check("01.5", COUNTS, { needs: [ECHOES], rule: "The server's messages" }, async (stage) => {
-    const server = await stage.server();
-    const client = await stage.connect(server);
+  check("01.5", COUNTS, { needs: [ECHOES], rule: "The server's messages" }, async (context) => {
+    const server = await context.server();
+    const client = await context.connect(server);
     client.send("héé\n"); // 4 characters in 6 bytes
     await client.expectBytes("héé\n", "the echo");
-    const other = await stage.connect(server, "client B");
+    const other = await context.connect(server, "client B");
     other.send("hi\n");
     await other.expectBytes("hi\n", "the echo", ONE_AT_A_TIME);
     for (const line of [
@@ -50,12 +50,12 @@ export const echoChecks = [
     "01.5",
     "the server sends back every byte, however it is cut",
     { points: 2, needs: [ECHOES], rule: "Echo." },
-    async (stage) => {
-      const server = await stage.server();
-      const client = await stage.connect(server);
+    async (context) => {
+      const server = await context.server();
+      const client = await context.connect(server);
       const data = Buffer.concat([
         Buffer.from("привет, 🐙"),
-        stage.random.bytes(200),
+        context.random.bytes(200),
         Buffer.from([0, 10, 13, 255]),
       ]);
       await client.sendInPieces(data, [1, 1, 2, 3, 5, 8, 13]);
@@ -67,10 +67,10 @@ export const echoChecks = [
     "01.5",
     "the server goes on after the client has ended its side",
     { points: 2, needs: [ECHOES], rule: "When the client has ended its side (FIN)" },
-    async (stage) => {
-      const server = await stage.server();
-      const client = await stage.connect(server);
-      const data = Buffer.alloc(MORE_THAN_BUFFERS, stage.random.asciiWord(251));
+    async (context) => {
+      const server = await context.server();
+      const client = await context.connect(server);
+      const data = Buffer.alloc(MORE_THAN_BUFFERS, context.random.asciiWord(251));
       // It reads only when the server takes no more: who cuts off what still waits is always seen.
       client.stopReading();
       client.send(data);
@@ -86,11 +86,11 @@ export const echoChecks = [
     "01.5",
     "clients do not wait for each other",
     { needs: [ECHOES], rule: "Many clients." },
-    async (stage) => {
-      const server = await stage.server();
-      const silent = await stage.connect(server, "silent client");
-      const first = await stage.connect(server, "client A");
-      const second = await stage.connect(server, "client B");
+    async (context) => {
+      const server = await context.server();
+      const silent = await context.connect(server, "silent client");
+      const first = await context.connect(server, "client A");
+      const second = await context.connect(server, "client B");
       second.send("B1\n");
       await second.expectBytes("B1\n", "the echo while another client is silent", ONE_AT_A_TIME);
       first.send("A1\n");
@@ -106,10 +106,10 @@ export const echoChecks = [
     "01.5",
     "a client that does not read is not read either",
     { points: 2, needs: [ECHOES], rule: "Back-pressure." },
-    async (stage) => {
-      const server = await stage.ownServer();
-      const client = await stage.connect(server);
-      const data = Buffer.alloc(MORE_THAN_BUFFERS, stage.random.asciiWord(251));
+    async (context) => {
+      const server = await context.ownServer();
+      const client = await context.connect(server);
+      const data = Buffer.alloc(MORE_THAN_BUFFERS, context.random.asciiWord(251));
       client.stopReading();
       client.send(data);
       await client.untilStuck(server.program);
@@ -127,15 +127,15 @@ export const echoChecks = [
     "01.5",
     "a client that leaves while its echo waits is let go",
     { needs: [VISITS, ECHOES], rule: "Back-pressure." },
-    async (stage) => {
-      const server = await stage.server();
-      const client = await stage.connect(server);
+    async (context) => {
+      const server = await context.server();
+      const client = await context.connect(server);
       client.stopReading();
-      client.send(Buffer.alloc(MORE_THAN_BUFFERS, stage.random.asciiWord(251)));
+      client.send(Buffer.alloc(MORE_THAN_BUFFERS, context.random.asciiWord(251)));
       await client.untilStuck(server.program);
       client.reset();
       await expectSaid(server, `disconnected ${client.address}`, WAITS_FOR_NOBODY);
-      const next = await stage.connect(server, "client B");
+      const next = await context.connect(server, "client B");
       next.send("hello\n");
       await next.expectBytes("hello\n", "the echo to the next client");
     },
@@ -145,14 +145,14 @@ export const echoChecks = [
     "01.5",
     "the last bytes are not lost",
     { points: 2, needs: [ECHOES], rule: "When the client has ended its side (FIN)" },
-    async (stage) => {
+    async (context) => {
       if (process.platform !== "linux") {
         throw new NotJudged("it looks at what waits in the system, which only Linux tells");
       }
-      const server = await stage.ownServer();
-      const other = await stage.connect(server, "client B");
-      const client = await stage.connect(server, "client A");
-      const data = Buffer.alloc(MORE_THAN_BUFFERS, stage.random.asciiWord(251));
+      const server = await context.ownServer();
+      const other = await context.connect(server, "client B");
+      const client = await context.connect(server, "client A");
+      const data = Buffer.alloc(MORE_THAN_BUFFERS, context.random.asciiWord(251));
       client.stopReading();
       const sent = await client.sendUntilHeldBack(data, TO_THE_BRIM, server.program);
       client.endSending();

@@ -1,8 +1,8 @@
 /** What checks of lab 01 do in several files. */
 
+import type { RunningServer } from "../../../core/check-context.ts";
 import type { LikelyCause } from "../../../core/failure.ts";
 import { startingWith } from "../../../core/patterns.ts";
-import type { RunningServer } from "../../../core/stage.ts";
 
 /** More than the buffers of the system and of both programs can hold: about 4 MB on loopback. */
 export const MORE_THAN_BUFFERS = 16 * 1024 * 1024;

@@ -9,17 +9,17 @@ import { LETS_IN } from "./titles.ts";
 const ADMITS = "each client gets a thread";
 
 export const takeThreadChecks = [
-  check("02.1", LETS_IN, { points: 2, rule: "The server's messages" }, async (stage) => {
-    const server = await stage.server();
+  check("02.1", LETS_IN, { points: 2, rule: "The server's messages" }, async (context) => {
+    const server = await context.server();
     for (const name of ["client A", "client B"]) {
-      const { client } = await enter(stage, server, name);
+      const { client } = await enter(context, server, name);
       client.close();
     }
   }),
 
-  check("02.1", ADMITS, { needs: [LETS_IN], rule: "The server's messages" }, async (stage) => {
-    const server = await stage.server();
-    const { client, thread } = await enter(stage, server);
+  check("02.1", ADMITS, { needs: [LETS_IN], rule: "The server's messages" }, async (context) => {
+    const server = await context.server();
+    const { client, thread } = await enter(context, server);
     const line = `connected ${client.address} on thread T`;
     if (thread === undefined) {
       fail(
@@ -32,10 +32,10 @@ export const takeThreadChecks = [
     "02.1",
     "more clients get in than threads were idle",
     { needs: [LETS_IN], rule: "The limit." },
-    async (stage) => {
-      const server = await stage.ownServer();
+    async (context) => {
+      const server = await context.ownServer();
       for (const name of ["client A", "client B", "client C", "client D", "client E"]) {
-        await enter(stage, server, name, { cause: ONE_AT_A_TIME, refused: NO_THREAD_STARTED });
+        await enter(context, server, name, { cause: ONE_AT_A_TIME, refused: NO_THREAD_STARTED });
       }
     },
   ),
@@ -44,9 +44,9 @@ export const takeThreadChecks = [
     "02.1",
     "SIGTERM ends the server and its threads",
     { needs: [LETS_IN], rule: "SIGTERM" },
-    async (stage) => {
-      const server = await stage.ownServer("--threads", "1");
-      await enter(stage, server);
+    async (context) => {
+      const server = await context.ownServer("--threads", "1");
+      await enter(context, server);
       await server.program.askToStop("SIGTERM");
       await server.program.expectStatus(0, "after SIGTERM", THREADS_KEEP_ALIVE);
     },

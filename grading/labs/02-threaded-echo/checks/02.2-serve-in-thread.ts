@@ -1,10 +1,10 @@
 /** Exercise 02.2: a thread serves its client alone, to the end or the reset. */
 
 import { check } from "../../../core/check.ts";
+import type { RunningServer } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import { startingWith } from "../../../core/patterns.ts";
 import type { Peer } from "../../../core/peer.ts";
-import type { RunningServer } from "../../../core/stage.ts";
 import { ONE_AT_A_TIME } from "./causes.ts";
 import { departed, enter, expectOwnThreads, type Visitor } from "./helpers.ts";
 import { LETS_IN } from "./titles.ts";
@@ -12,11 +12,11 @@ import { LETS_IN } from "./titles.ts";
 const OWN_THREADS = "clients that are here at once have threads of their own";
 
 export const serveInThreadChecks = [
-  check("02.2", OWN_THREADS, { points: 2, needs: [LETS_IN], rule: "Answers." }, async (stage) => {
-    const server = await stage.server();
+  check("02.2", OWN_THREADS, { points: 2, needs: [LETS_IN], rule: "Answers." }, async (context) => {
+    const server = await context.server();
     const visitors: Visitor[] = [];
     for (const name of ["client A", "client B", "client C"]) {
-      visitors.push(await enter(stage, server, name, { cause: ONE_AT_A_TIME }));
+      visitors.push(await enter(context, server, name, { cause: ONE_AT_A_TIME }));
     }
     await expectOwnThreads(visitors);
     for (const { client } of visitors) refuseDeparture(server, client);
@@ -26,10 +26,10 @@ export const serveInThreadChecks = [
     "02.2",
     "when a client ends its side, the server ends its own",
     { needs: [LETS_IN], rule: "The client's end." },
-    async (stage) => {
-      const server = await stage.server();
-      const { client } = await enter(stage, server, "client A");
-      await enter(stage, server, "client B");
+    async (context) => {
+      const server = await context.server();
+      const { client } = await enter(context, server, "client A");
+      await enter(context, server, "client B");
       refuseDeparture(server, client);
       client.endSending();
       await client.expectEnd(
@@ -44,14 +44,14 @@ export const serveInThreadChecks = [
     "02.2",
     "a reset ends one connection only",
     { points: 2, needs: [LETS_IN], rule: "Nobody waits for another." },
-    async (stage) => {
-      const server = await stage.server();
-      const { client } = await enter(stage, server, "client A");
-      await enter(stage, server, "client B");
+    async (context) => {
+      const server = await context.server();
+      const { client } = await enter(context, server, "client A");
+      await enter(context, server, "client B");
       refuseDeparture(server, client);
       await client.resetSeenBy(server.program);
       await departed(server, client, RESET);
-      await enter(stage, server, "client C");
+      await enter(context, server, "client C");
     },
   ),
 ];

@@ -12,10 +12,10 @@ import { ANSWERS, LETS_IN } from "./titles.ts";
 const MANY_LINES = 60_000;
 
 export const lineChecks = [
-  check("02.3", ANSWERS, { points: 2, needs: [LETS_IN], rule: "Answers." }, async (stage) => {
-    const visitor = await enter(stage, await stage.server());
+  check("02.3", ANSWERS, { points: 2, needs: [LETS_IN], rule: "Answers." }, async (context) => {
+    const visitor = await enter(context, await context.server());
     for (const number of [1, 2]) {
-      const text = stage.random.asciiWord();
+      const text = context.random.asciiWord();
       visitor.client.send(`${text}\n`);
       await expectAnswer(
         visitor,
@@ -23,7 +23,7 @@ export const lineChecks = [
         text,
         number === 1 ? causeOfWrongAnswer : causeOfOneAnswer,
       );
-      stage.othersMayGoOn();
+      context.othersMayGoOn();
     }
   }),
 
@@ -31,9 +31,9 @@ export const lineChecks = [
     "02.3",
     "a line is a line, however it is cut",
     { points: 2, needs: [ANSWERS], rule: "Lines." },
-    async (stage) => {
-      const visitor = await enter(stage, await stage.server());
-      const text = `привет, 🐙 ${stage.random.word()}`;
+    async (context) => {
+      const visitor = await enter(context, await context.server());
+      const text = `привет, 🐙 ${context.random.word()}`;
       await visitor.client.sendInPieces(`${text}\n`, [1, 2, 3, 5, 8]);
       await expectAnswer(visitor, 1, text, causeOfWrongAnswer);
     },
@@ -43,9 +43,9 @@ export const lineChecks = [
     "02.3",
     "lines that come together are answered one by one",
     { points: 2, needs: [ANSWERS], rule: "Lines." },
-    async (stage) => {
-      const visitor = await enter(stage, await stage.server());
-      const words = Array.from({ length: 3 }, () => stage.random.asciiWord());
+    async (context) => {
+      const visitor = await enter(context, await context.server());
+      const words = Array.from({ length: 3 }, () => context.random.asciiWord());
       const texts = [...words, "", "  two words  ", "the end"];
       visitor.client.send(texts.map((text) => `${text}\n`).join(""));
       for (const [index, text] of texts.entries()) {
@@ -59,8 +59,8 @@ export const lineChecks = [
     "02.3",
     "only the whole line is a request",
     { needs: [ANSWERS], rule: "Answers." },
-    async (stage) => {
-      const visitor = await enter(stage, await stage.server());
+    async (context) => {
+      const visitor = await enter(context, await context.server());
       visitor.client.send(NO_REQUESTS.map((line) => `${line}\n`).join(""));
       for (const [index, line] of NO_REQUESTS.entries()) {
         await expectAnswer(visitor, index + 1, line, PART_OF_A_LINE);
@@ -72,8 +72,8 @@ export const lineChecks = [
     "02.3",
     "60,000 lines in one write are all answered",
     { needs: [ANSWERS], rule: "Answers." },
-    async (stage) => {
-      const visitor = await enter(stage, await stage.server());
+    async (context) => {
+      const visitor = await enter(context, await context.server());
       visitor.client.send("first\n");
       await expectAnswer(visitor, 1, "first");
       visitor.client.send("x\n".repeat(MANY_LINES));
@@ -91,8 +91,8 @@ export const lineChecks = [
     "02.3",
     "the CR of a line's end is dropped, also when it is cut off",
     { needs: [ANSWERS], rule: "Lines." },
-    async (stage) => {
-      const visitor = await enter(stage, await stage.server());
+    async (context) => {
+      const visitor = await enter(context, await context.server());
       await visitor.client.sendInPieces("one\r\ntwo\r\n", [4, 5]);
       for (const [index, text] of ["one", "two"].entries()) {
         await expectAnswer(visitor, index + 1, text, CARRIAGE_RETURN);
@@ -104,8 +104,8 @@ export const lineChecks = [
     "02.3",
     "the last line counts, even without its end",
     { points: 2, needs: [ANSWERS], rule: "The client's end." },
-    async (stage) => {
-      const visitor = await enter(stage, await stage.server());
+    async (context) => {
+      const visitor = await enter(context, await context.server());
       visitor.client.send("first\nlast");
       visitor.client.endSending();
       await expectAnswer(visitor, 1, "first");
@@ -123,10 +123,10 @@ export const lineChecks = [
     "02.3",
     "a line without an end is refused",
     { needs: [ANSWERS], rule: "Too long." },
-    async (stage) => {
-      const server = await stage.server();
-      const endless = await enter(stage, server, "client A");
-      const other = await enter(stage, server, "client B");
+    async (context) => {
+      const server = await context.server();
+      const endless = await enter(context, server, "client A");
+      const other = await enter(context, server, "client B");
       endless.client.send("x".repeat(TOO_LONG));
       await expectClosed(
         endless.client,
@@ -142,10 +142,10 @@ export const lineChecks = [
     "02.3",
     "a client in the middle of a line holds up nobody",
     { needs: [ANSWERS], rule: "Nobody waits for another." },
-    async (stage) => {
-      const server = await stage.server();
-      const slow = await enter(stage, server, "slow client");
-      const quick = await enter(stage, server, "quick client");
+    async (context) => {
+      const server = await context.server();
+      const slow = await enter(context, server, "slow client");
+      const quick = await enter(context, server, "quick client");
       slow.client.send("half a ");
       await slow.client.untilRead();
       for (const number of [1, 2]) {
@@ -164,9 +164,9 @@ export const lineChecks = [
     "02.3",
     "the pair works together",
     { needs: [ANSWERS], rule: "The client is that of lab 01" },
-    async (stage) => {
+    async (context) => {
       // Pieces of seven bytes: each answer is cut, and here and there a letter is.
-      const client = stage.client(await stage.through(await stage.server(), { split: 7 }));
+      const client = context.client(await context.through(await context.server(), { split: 7 }));
       client.type("hello\nпривет");
       client.endInput();
       await client.expectStatus(0, "after the server has ended its side");

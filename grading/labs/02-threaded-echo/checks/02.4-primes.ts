@@ -21,8 +21,8 @@ const HEAVY_CPU_SECONDS = 0.2;
 const ANY_LINE = new TextForm("a line", /^/);
 
 export const primesChecks = [
-  check("02.4", COUNTS, { points: 2, needs: [ANSWERS], rule: "primes LIMIT" }, async (stage) => {
-    const visitor = await enter(stage, await stage.server());
+  check("02.4", COUNTS, { points: 2, needs: [ANSWERS], rule: "primes LIMIT" }, async (context) => {
+    const visitor = await enter(context, await context.server());
     for (const [index, { limit, count }] of KNOWN_COUNTS.entries()) {
       visitor.client.send(`primes ${limit}\n`);
       await expectAnswer(
@@ -38,8 +38,8 @@ export const primesChecks = [
     "02.4",
     "a wrong limit is answered",
     { needs: [COUNTS], rule: "primes LIMIT" },
-    async (stage) => {
-      const visitor = await enter(stage, await stage.server());
+    async (context) => {
+      const visitor = await enter(context, await context.server());
       for (const [index, limit] of WRONG_LIMITS.entries()) {
         visitor.client.send(`primes ${limit}\n`);
         await visitor.client.expectLine(
@@ -57,10 +57,10 @@ export const primesChecks = [
     "02.4",
     "while one client computes, another is answered at once",
     { points: 3, needs: [COUNTS], rule: "Nobody waits for another." },
-    async (stage) => {
-      const server = await stage.ownServer("--threads", "2");
-      const busy = await enter(stage, server, "busy client");
-      const other = await enter(stage, server, "other client");
+    async (context) => {
+      const server = await context.ownServer("--threads", "2");
+      const busy = await enter(context, server, "busy client");
+      const other = await enter(context, server, "other client");
       const { pid } = server.program;
       let lines = 0;
       for (const limit of HEAVY_LIMITS) {

@@ -1,11 +1,11 @@
 /** Exercise 02.5: a client too many is told so, and let go. */
 
 import { check } from "../../../core/check.ts";
+import type { RunningServer } from "../../../core/check-context.ts";
 import { fail } from "../../../core/failure.ts";
 import { deadlineMs } from "../../../core/pace.ts";
 import { exactly } from "../../../core/patterns.ts";
 import type { Peer, Seen } from "../../../core/peer.ts";
-import type { RunningServer } from "../../../core/stage.ts";
 import { ONE_THREAD_FOR_SEVERAL } from "./causes.ts";
 import { enter, expectServed, type Visitor } from "./helpers.ts";
 import { LETS_IN } from "./titles.ts";
@@ -15,13 +15,13 @@ export const refuseChecks = [
     "02.5",
     "a client too many is told that the server is full",
     { points: 2, needs: [LETS_IN], rule: "The limit." },
-    async (stage) => {
-      const server = await stage.ownServer("--threads", "2");
+    async (context) => {
+      const server = await context.ownServer("--threads", "2");
       const inside = [
-        await enter(stage, server, "client A"),
-        await enter(stage, server, "client B"),
+        await enter(context, server, "client A"),
+        await enter(context, server, "client B"),
       ];
-      const outside = await stage.connect(server, "client C");
+      const outside = await context.connect(server, "client C");
       const cause = (seen: Seen) =>
         sharesThread(server, outside, inside) ? ONE_THREAD_FOR_SEVERAL : causeOfNoRefusal(seen);
       await outside.expectLine("server full", "the only line for a third client", cause);
@@ -36,13 +36,13 @@ export const refuseChecks = [
     "02.5",
     "a refused client that is sending gets the line and a clean end",
     { points: 2, needs: [LETS_IN], rule: "The limit." },
-    async (stage) => {
-      const server = await stage.ownServer("--threads", "1");
-      await enter(stage, server, "client A");
+    async (context) => {
+      const server = await context.ownServer("--threads", "1");
+      await enter(context, server, "client A");
       const end = performance.now() + deadlineMs();
       while (true) {
         const start = performance.now();
-        const outside = await stage.connect(server, "client B");
+        const outside = await context.connect(server, "client B");
         outside.send("hello\n".repeat(10_000));
         await outside.expectLine(
           "server full",
@@ -66,10 +66,10 @@ export const refuseChecks = [
     "02.5",
     "a refused client that stays is let go",
     { needs: [LETS_IN], rule: "The limit." },
-    async (stage) => {
-      const server = await stage.ownServer("--threads", "1");
-      await enter(stage, server, "client A");
-      const outside = await stage.connect(server, "client B");
+    async (context) => {
+      const server = await context.ownServer("--threads", "1");
+      await enter(context, server, "client A");
+      const outside = await context.connect(server, "client B");
       await outside.expectLine("server full", "the only line for a second client");
       await outside.expectEnd("after that line the server ends its side", CLOSED_UNREAD);
       await outside.expectGone("a refused client that stays should be let go", {

@@ -1,13 +1,13 @@
 /** Exercise 02.6: a thread serves the next client, ends when too many are idle, and may crash. */
 import { setTimeout as pause } from "node:timers/promises";
 import { check } from "../../../core/check.ts";
+import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import { threadCount } from "../../../core/kernel.ts";
 import { expectNoListenersLeft, manyTimes } from "../../../core/many-visits.ts";
 import { deadlineMs } from "../../../core/pace.ts";
 import type { Peer } from "../../../core/peer.ts";
 import { untilAsleep } from "../../../core/quiet.ts";
-import type { RunningServer, Stage } from "../../../core/stage.ts";
 import { ONE_AT_A_TIME, OUTLIVED } from "./causes.ts";
 import {
   admitted,
@@ -37,15 +37,15 @@ export const giveBackThreadChecks = [
     "02.6",
     "a thread is given back, however its client leaves",
     { points: 2, needs: [LETS_IN], rule: "Given back." },
-    async (stage) => {
-      const server = await stage.ownServer("--threads", "1");
+    async (context) => {
+      const server = await context.ownServer("--threads", "1");
       for (const leave of LEAVES) {
         const voice = `client that leaves by ${leave.by}`;
-        const { client } = await enterNext(stage, server, voice, { cause: GIVE_BACK });
+        const { client } = await enterNext(context, server, voice, { cause: GIVE_BACK });
         leave.now(client);
         await departed(server, client, GIVE_BACK);
       }
-      const last = await enterNext(stage, server, "last client", { cause: GIVE_BACK });
+      const last = await enterNext(context, server, "last client", { cause: GIVE_BACK });
       await expectServed(last.client, GIVE_BACK);
     },
   ),
@@ -54,10 +54,10 @@ export const giveBackThreadChecks = [
     "02.6",
     "a visit leaves no listener behind",
     { needs: [LETS_IN], rule: "Given back." },
-    async (stage) => {
-      const server = await stage.ownServer("--threads", "1");
+    async (context) => {
+      const server = await context.ownServer("--threads", "1");
       await manyTimes(async () => {
-        const { client } = await enterNext(stage, server, "client", { cause: GIVE_BACK });
+        const { client } = await enterNext(context, server, "client", { cause: GIVE_BACK });
         client.endSending();
         await departed(server, client, GIVE_BACK);
       });
@@ -69,13 +69,13 @@ export const giveBackThreadChecks = [
     "02.6",
     "after a busy hour most threads end",
     { points: 2, needs: [LETS_IN], rule: "Given back." },
-    async (stage) => {
-      const server = await stage.ownServer();
+    async (context) => {
+      const server = await context.ownServer();
       const { pid } = server.program;
       const atFirst = threadCount(pid);
       const visitors: Visitor[] = [];
       for (let number = 1; number <= MANY_CLIENTS; number += 1) {
-        visitors.push(await enter(stage, server, `client ${number}`, { cause: ONE_AT_A_TIME }));
+        visitors.push(await enter(context, server, `client ${number}`, { cause: ONE_AT_A_TIME }));
       }
       await expectOwnThreads(visitors);
       const [crashing, ...others] = visitors;
@@ -93,15 +93,15 @@ export const giveBackThreadChecks = [
     "02.6",
     "a thread remembers nothing of the client before",
     { points: 2, needs: [ANSWERS], rule: "Given back." },
-    async (stage) => {
-      const server = await stage.ownServer("--threads", "1");
-      const first = await enter(stage, server, "client A");
+    async (context) => {
+      const server = await context.ownServer("--threads", "1");
+      const first = await enter(context, server, "client A");
       first.client.send("one\ntwo\nhalf a line");
       await expectAnswer(first, 1, "one");
       await expectAnswer(first, 2, "two");
       first.client.reset();
       await departed(server, first.client);
-      const second = await enterNext(stage, server, "client B", { cause: GIVE_BACK });
+      const second = await enterNext(context, server, "client B", { cause: GIVE_BACK });
       second.client.send("mine\n");
       await expectAnswer(second, 1, "mine", OUTLIVED);
     },
@@ -111,10 +111,10 @@ export const giveBackThreadChecks = [
     "02.6",
     "a crash ends one connection only, and leaves room for others",
     { points: 2, needs: [LETS_IN], rule: "crash: the thread throws an error" },
-    async (stage) => {
-      const server = await stage.ownServer("--threads", "2");
-      const stays = await enter(stage, server, "client A");
-      const crashes = await enter(stage, server, "client B");
+    async (context) => {
+      const server = await context.ownServer("--threads", "2");
+      const stays = await enter(context, server, "client A");
+      const crashes = await enter(context, server, "client B");
       server.program.isCrashWanted = true;
       crashes.client.send("crash\n");
       await expectClosed(
@@ -125,7 +125,7 @@ export const giveBackThreadChecks = [
       await departed(server, crashes.client, CRASH);
       await expectServed(stays.client, CRASH);
       for (const name of ["client C", "client D"]) {
-        const next = await enterNext(stage, server, name, { cause: AFTER_CRASH });
+        const next = await enterNext(context, server, name, { cause: AFTER_CRASH });
         await expectServed(next.client, AFTER_CRASH);
         next.client.endSending();
         await departed(server, next.client, AFTER_CRASH);
@@ -145,12 +145,12 @@ const LEAVES: readonly { by: string; now: (client: Peer) => void }[] = [
  * free: a client that is refused then tries once more.
  */
 async function enterNext(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   voice: string,
   causes: Causes,
 ): Promise<Visitor> {
-  const client = await stage.connect(server, voice);
+  const client = await context.connect(server, voice);
   const { program } = server;
   try {
     return { client, thread: await admitted(server, client, causes) };
@@ -160,7 +160,7 @@ async function enterNext(
   }
   client.endSending();
   await untilAsleep(program.pid);
-  return await enter(stage, server, voice, causes);
+  return await enter(context, server, voice, causes);
 }
 
 async function untilFewThreads(pid: number, most: number): Promise<void> {

@@ -1,10 +1,10 @@
 /** What checks of lab 02 do in several files. */
 
 import { nameChange } from "../../../core/causes.ts";
+import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import { startingWith, TextForm } from "../../../core/patterns.ts";
 import type { Cause, Peer, Seen } from "../../../core/peer.ts";
-import type { RunningServer, Stage } from "../../../core/stage.ts";
 import {
   CARRIAGE_RETURN,
   ONE_THREAD_FOR_SEVERAL,
@@ -30,12 +30,12 @@ export interface Causes {
 
 /** Connects a client and waits until it has its thread. */
 export async function enter(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   voice = "client",
   causes: Causes = {},
 ): Promise<Visitor> {
-  const client = await stage.connect(server, voice);
+  const client = await context.connect(server, voice);
   return { client, thread: await admitted(server, client, causes) };
 }
 

@@ -16,7 +16,7 @@ def lines_of(connection):
     while chunk := connection.recv(65536):
         *lines, rest = (rest + chunk).split(b"\n")
         yield from lines
-        if len(rest) > LONGEST_LINE:
+        if len(rest) > MAX_LINE:
             raise OSError("line too long")
     if rest:
         yield rest

@@ -1,8 +1,8 @@
 /** Exercise 03.1: the server leaves a client that says nothing. */
 
 import { check } from "../../../core/check.ts";
+import { withoutPause } from "../../../core/event-loop-lag.ts";
 import { fail } from "../../../core/failure.ts";
-import { withoutPause } from "../../../core/lateness.ts";
 import { expectNoListenersLeft, manyTimes } from "../../../core/many-visits.ts";
 import { deadlineMs, paced } from "../../../core/pace.ts";
 import { exactly } from "../../../core/patterns.ts";
@@ -11,9 +11,9 @@ import { expectOpen, expectReceived } from "./helpers.ts";
 import { RECEIVES, SILENT } from "./titles.ts";
 
 export const silenceChecks = [
-  check("03.1", SILENT, { points: 2, rule: "Ends." }, async (stage) => {
-    const server = await stage.ownServer("--idle-ms", "100");
-    const client = await stage.connect(server, "silent client");
+  check("03.1", SILENT, { points: 2, rule: "Ends." }, async (context) => {
+    const server = await context.ownServer("--idle-ms", "100");
+    const client = await context.connect(server, "silent client");
     await client.expectBytes(
       "good-bye: silent for 100 ms\n",
       "the good-bye for silence",
@@ -26,11 +26,11 @@ export const silenceChecks = [
     "03.1",
     "a client's own bytes begin its time anew, and nobody else's",
     { needs: [SILENT], rule: "Silence counts" },
-    async (stage) => {
+    async (context) => {
       const idleMs = paced(400);
-      const server = await stage.ownServer("--idle-ms", String(idleMs));
-      const busy = await stage.connect(server, "busy client");
-      const silent = await stage.connect(server, "silent client");
+      const server = await context.ownServer("--idle-ms", String(idleMs));
+      const busy = await context.connect(server, "busy client");
+      const silent = await context.connect(server, "silent client");
       const isWaitingFor = () => silent.received.length === 0;
       // While the grader is busy, both are silent.
       await withoutPause(0.75 * idleMs, async () => {
@@ -53,10 +53,10 @@ export const silenceChecks = [
     },
   ),
 
-  check("03.1", RECEIVES, { points: 2, rule: "The server's messages" }, async (stage) => {
-    const server = await stage.server();
+  check("03.1", RECEIVES, { points: 2, rule: "The server's messages" }, async (context) => {
+    const server = await context.server();
     for (const name of ["client A", "client B"]) {
-      const client = await stage.connect(server, name, { cause: GOES_ON });
+      const client = await context.connect(server, name, { cause: GOES_ON });
       const line = `connected ${client.address}`;
       await server.program.expectLine(exactly(line), JSON.stringify(line), { cause: GOES_ON });
       client.send("hel");
@@ -69,15 +69,15 @@ export const silenceChecks = [
     "03.1",
     "a visit leaves no listener behind",
     { needs: [RECEIVES], rule: "leaves a listener behind" },
-    async (stage) => {
-      const server = await stage.ownServer();
-      const first = await stage.connect(server, "client that stays");
+    async (context) => {
+      const server = await context.ownServer();
+      const first = await context.connect(server, "client that stays");
       await manyTimes(async (count) => {
         first.send("x".repeat(count));
         await expectReceived(server, first, count);
       });
       await manyTimes(async () => {
-        const next = await stage.connect(server, "client that leaves");
+        const next = await context.connect(server, "client that leaves");
         next.send("hello\n");
         await expectReceived(server, next, 6);
         next.close();

@@ -23,16 +23,16 @@ const TEXT = "lines of text come back as they are";
 const MANY_LINES = 20_000;
 
 export const requestChecks = [
-  check("03.2", TEXT, { points: 2, rule: "Requests." }, async (stage) => {
-    const server = await stage.server();
-    const client = await stage.connect(server);
+  check("03.2", TEXT, { points: 2, rule: "Requests." }, async (context) => {
+    const server = await context.server();
+    const client = await context.connect(server);
     for (const cause of [nameChange, causeOfOneAnswer]) {
-      const line = `${stage.random.asciiWord()}\n`;
+      const line = `${context.random.asciiWord()}\n`;
       client.send(line);
       await client.expectBytes(line, "the answer to a line of text", cause);
     }
-    stage.othersMayGoOn();
-    const lines = `${stage.random.word()}\n${stage.random.word()}\n`;
+    context.othersMayGoOn();
+    const lines = `${context.random.word()}\n${context.random.word()}\n`;
     await client.sendInPieces(lines, [1, 1, 2, 3, 5, 8]);
     await client.expectBytes(lines, "the lines, as they were sent in pieces", PIECES);
   }),
@@ -41,30 +41,30 @@ export const requestChecks = [
     "03.2",
     "20,000 lines in one write are all answered",
     { needs: [TEXT], rule: "Requests." },
-    async (stage) => {
-      const client = await stage.connect(await stage.server());
+    async (context) => {
+      const client = await context.connect(await context.server());
       const lines = "x\n".repeat(MANY_LINES);
       client.send(lines);
       await client.expectBytes(lines, "the answers to 20,000 lines", causeOfMissingAnswers);
     },
   ),
 
-  check("03.2", ENDS, { rule: "Requests." }, async (stage) => {
-    const server = await stage.server();
-    const client = await stage.connect(server);
+  check("03.2", ENDS, { rule: "Requests." }, async (context) => {
+    const server = await context.server();
+    const client = await context.connect(server);
     client.send("exit\n");
     await expectGoodBye(client, "the answer to exit", exitEchoed);
     await client.expectEnd("after the good-bye the server ends its side", STAYS);
     // Not by its own end: a crash would end the session too.
-    await expectEcho(stage, await stage.connect(server, "next client", { cause: GOES_ON }));
+    await expectEcho(context, await context.connect(server, "next client", { cause: GOES_ON }));
   }),
 
   check(
     "03.2",
     "the answer to exit is good-bye, and nothing else",
     { needs: [ENDS], rule: "Requests." },
-    async (stage) => {
-      const client = await stage.connect(await stage.server());
+    async (context) => {
+      const client = await context.connect(await context.server());
       client.send("exit\n");
       await client.expectBytes("good-bye\n", "the answer to exit", exitEchoed);
       await client.expectEnd("after the good-bye the server ends its side");
@@ -75,8 +75,8 @@ export const requestChecks = [
     "03.2",
     "a CR before the line end does not count",
     { needs: [ENDS], rule: "Lines." },
-    async (stage) => {
-      const client = await stage.connect(await stage.server());
+    async (context) => {
+      const client = await context.connect(await context.server());
       client.send("hello\r\n");
       await client.expectBytes("hello\n", "the answer to a line that ends with CR LF", CR_KEPT);
       client.send("exit\r\n");
@@ -88,16 +88,16 @@ export const requestChecks = [
     "03.2",
     "after an exit the server goes on",
     { points: 2, needs: [ENDS], rule: "Ends." },
-    async (stage) => {
-      const server = await stage.server();
-      const first = await stage.connect(server, "client A");
-      const second = await stage.connect(server, "client B");
+    async (context) => {
+      const server = await context.server();
+      const first = await context.connect(server, "client A");
+      const second = await context.connect(server, "client B");
       first.send("exit\n");
       await expectGoodBye(first, "the answer to exit", ONE_CLIENT_ONLY);
       await first.expectEnd("after the good-bye the server ends its side");
-      await expectEcho(stage, second, ONE_CLIENT_ONLY);
-      const third = await stage.connect(server, "client C");
-      await expectEcho(stage, third, ONE_CLIENT_ONLY);
+      await expectEcho(context, second, ONE_CLIENT_ONLY);
+      const third = await context.connect(server, "client C");
+      await expectEcho(context, third, ONE_CLIENT_ONLY);
     },
   ),
 
@@ -105,15 +105,15 @@ export const requestChecks = [
     "03.2",
     "exit is seen however it is cut",
     { points: 2, needs: [ENDS], rule: "Lines." },
-    async (stage) => {
-      const server = await stage.server();
-      const client = await stage.connect(server, "client A");
+    async (context) => {
+      const server = await context.server();
+      const client = await context.connect(server, "client A");
       await client.sendInPieces("exit\n", [2, 2]);
       await expectGoodBye(client, "the answer to exit, sent in pieces", PIECES);
       await client.expectEnd("after the good-bye the server ends its side");
-      const slow = await stage.connect(server, "client B");
+      const slow = await context.connect(server, "client B");
       await slow.sendInPieces("exit", []);
-      await expectEcho(stage, await stage.connect(server, "client C"));
+      await expectEcho(context, await context.connect(server, "client C"));
       slow.expectNothing("exit without its line end is no line yet", PIECES);
       slow.send("us\n");
       await slow.expectBytes("exitus\n", "the answer to exitus, sent in pieces", exitInAnyWord);
@@ -124,8 +124,8 @@ export const requestChecks = [
     "03.2",
     "exit between other lines ends the session there",
     { points: 2, needs: [ENDS], rule: "Requests." },
-    async (stage) => {
-      const client = await stage.connect(await stage.server());
+    async (context) => {
+      const client = await context.connect(await context.server());
       client.send("hello\nexit\nmore\n");
       await client.expectBytes("hello\n", "the answer to the line before exit", JOINED);
       await expectGoodBye(client, "the answer to exit between other lines", JOINED);
@@ -140,8 +140,8 @@ export const requestChecks = [
     "03.2",
     "only a whole line is a command",
     { points: 2, needs: [ENDS], rule: "Requests." },
-    async (stage) => {
-      const client = await stage.connect(await stage.server());
+    async (context) => {
+      const client = await context.connect(await context.server());
       const expectText = async (text: string, cause: LikelyCause) => {
         client.send(`${text}\n`);
         await client.expectBytes(`${text}\n`, `the answer to the text "${text}"`, cause);
@@ -156,15 +156,15 @@ export const requestChecks = [
     "03.2",
     "the last line needs no line end",
     { points: 2, needs: [ENDS], rule: "Lines." },
-    async (stage) => {
-      const server = await stage.server();
-      const text = await stage.connect(server, "client A");
+    async (context) => {
+      const server = await context.server();
+      const text = await context.connect(server, "client A");
       text.send("hello");
       text.endSending();
       const what = "the answer to a last line without its line end";
       await text.expectBytes("hello\n", what, causeOfNoLastAnswer);
       await text.expectEnd("after the last answer the server ends its side", causeOfNoEnd);
-      const exit = await stage.connect(server, "client B");
+      const exit = await context.connect(server, "client B");
       exit.send("exit");
       exit.endSending();
       await expectGoodBye(exit, "the answer to exit without its line end", LAST_LINE);
@@ -172,11 +172,11 @@ export const requestChecks = [
     },
   ),
 
-  check("03.2", WAIT, { needs: [ENDS], rule: "Requests." }, async (stage) => {
-    const client = await stage.connect(await stage.server());
+  check("03.2", WAIT, { needs: [ENDS], rule: "Requests." }, async (context) => {
+    const client = await context.connect(await context.server());
     client.send("wait 0\n");
     await client.expectBytes("waited 0 ms\n", "the answer to wait", causeOfWrongWait);
-    stage.othersMayGoOn();
+    context.othersMayGoOn();
     client.send("wait 20\nhello\nwait 0\nexit\n");
     await client.expectBytes(
       "waited 20 ms\nhello\nwaited 0 ms\n",
@@ -191,14 +191,14 @@ export const requestChecks = [
     "03.2",
     "one client's wait holds up nobody, and nobody's exit ends it",
     { needs: [WAIT], rule: "Requests." },
-    async (stage) => {
-      const server = await stage.server();
-      const waiting = await stage.connect(server, "waiting client");
+    async (context) => {
+      const server = await context.server();
+      const waiting = await context.connect(server, "waiting client");
       waiting.send(VERY_LONG_WAIT);
       await waiting.untilRead();
-      const other = await stage.connect(server, "client B");
+      const other = await context.connect(server, "client B");
       await expectEcho(
-        stage,
+        context,
         other,
         "A wait must not block the event loop: the others wait with it.",
       );
@@ -214,9 +214,9 @@ export const requestChecks = [
     "03.2",
     "an answer under way is no silence",
     { needs: [WAIT, SILENT], rule: "Silence counts" },
-    async (stage) => {
+    async (context) => {
       const [idleMs, waitMs] = [paced(250), paced(400)];
-      const client = await stage.connect(await stage.ownServer("--idle-ms", String(idleMs)));
+      const client = await context.connect(await context.ownServer("--idle-ms", String(idleMs)));
       client.send(`wait ${waitMs}\n`);
       await client.expectBytes(
         `waited ${waitMs} ms\ngood-bye: silent for ${idleMs} ms\n`,

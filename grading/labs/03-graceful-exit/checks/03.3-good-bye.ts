@@ -15,15 +15,15 @@ export const goodByeChecks = [
     "03.3",
     PARTED,
     { points: 2, needs: [ENDS], rule: "The server's messages" },
-    async (stage) => {
+    async (context) => {
       // So long a grace time that it cannot be what ends a visit here.
-      const server = await stage.ownServer("--grace-ms", "60000");
-      const polite = await stage.connect(server, "client A");
+      const server = await context.ownServer("--grace-ms", "60000");
+      const polite = await context.connect(server, "client A");
       polite.send("exit\n");
       await expectGoodBye(polite, "the answer to exit");
       await polite.expectEnd("after the good-bye the server ends its side");
       // Another one comes and leaves meanwhile: each ending belongs to its own client.
-      const brief = await stage.connect(server, "client B");
+      const brief = await context.connect(server, "client B");
       brief.endSending();
       await brief.expectEnd(
         "when the client has ended its side the server ends its own",
@@ -39,9 +39,9 @@ export const goodByeChecks = [
     "03.3",
     "the good-bye is not lost when the client sent more",
     { points: 2, needs: [ENDS], rule: "Leave-taking." },
-    async (stage) => {
-      const server = await stage.server();
-      const client = await stage.connect(server);
+    async (context) => {
+      const server = await context.server();
+      const client = await context.connect(server);
       client.send(
         Buffer.concat([Buffer.from("exit\n"), Buffer.alloc(MORE_THAN_BUFFERS, "more\n")]),
       );
@@ -62,10 +62,10 @@ export const goodByeChecks = [
     "03.3",
     "a client that does not leave after the good-bye is left",
     { points: 2, needs: [ENDS], rule: "Leave-taking." },
-    async (stage) => {
+    async (context) => {
       const graceMs = paced(300);
-      const server = await stage.ownServer("--grace-ms", String(graceMs));
-      const client = await stage.connect(server);
+      const server = await context.ownServer("--grace-ms", String(graceMs));
+      const client = await context.connect(server);
       client.send("exit\n");
       await expectGoodBye(client, "the answer to exit");
       await client.expectEnd("after the good-bye the server ends its side", STAYS);

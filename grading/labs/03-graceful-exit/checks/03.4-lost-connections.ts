@@ -12,10 +12,10 @@ export const lostConnectionChecks = [
     "03.4",
     "a reset is told apart from an end",
     { points: 2, rule: "Ends." },
-    async (stage) => {
-      const server = await stage.server();
-      const client = await stage.connect(server);
-      await expectEcho(stage, client);
+    async (context) => {
+      const server = await context.server();
+      const client = await context.connect(server);
+      await expectEcho(context, client);
       await client.resetSeenBy(server.program);
       await expectParted(server, client, "reset", RESET_CODES, NO_ERROR_LISTENER);
     },
@@ -25,16 +25,16 @@ export const lostConnectionChecks = [
     "03.4",
     "a reset in the middle of a line ends one connection only",
     { points: 2, rule: "Ends." },
-    async (stage) => {
-      const server = await stage.server();
-      const client = await stage.connect(server, "client A");
-      const other = await stage.connect(server, "client B");
+    async (context) => {
+      const server = await context.server();
+      const client = await context.connect(server, "client A");
+      const other = await context.connect(server, "client B");
       client.send("hello\nhel");
       await client.expectBytes("hello\n", "the answer to the whole line");
       await client.resetSeenBy(server.program);
       await expectParted(server, client, "reset", RESET_CODES, NO_ERROR_LISTENER);
-      await expectEcho(stage, other, NO_ERROR_LISTENER);
-      await expectEcho(stage, await stage.connect(server, "client C"), NO_ERROR_LISTENER);
+      await expectEcho(context, other, NO_ERROR_LISTENER);
+      await expectEcho(context, await context.connect(server, "client C"), NO_ERROR_LISTENER);
     },
   ),
 
@@ -42,9 +42,9 @@ export const lostConnectionChecks = [
     "03.4",
     "a client that is gone ends its wait",
     { points: 2, needs: [RECEIVES, WAIT], rule: "Ends." },
-    async (stage) => {
-      const server = await stage.server();
-      const client = await stage.connect(server);
+    async (context) => {
+      const server = await context.server();
+      const client = await context.connect(server);
       client.send(VERY_LONG_WAIT);
       await expectReceived(server, client, VERY_LONG_WAIT.length);
       client.reset();
@@ -58,9 +58,9 @@ export const lostConnectionChecks = [
     },
   ),
 
-  check("03.4", "a line without end is refused", { points: 2, rule: "Ends." }, async (stage) => {
-    const server = await stage.server();
-    const client = await stage.connect(server);
+  check("03.4", "a line without end is refused", { points: 2, rule: "Ends." }, async (context) => {
+    const server = await context.server();
+    const client = await context.connect(server);
     client.send(Buffer.alloc(256 * 1024, "x"));
     await client.expectBytes(
       "good-bye: line too long\n",

@@ -25,9 +25,9 @@ const STOP = "a stop finishes the answers under way";
 const LONG_LINE = `${"long ".repeat(6_000)}\n`;
 
 export const shutdownChecks = [
-  check("03.5", STOP, { points: 2, needs: [WAIT, RECEIVES], rule: "Stop." }, async (stage) => {
-    const server = await stage.ownServer();
-    const client = await stage.connect(server);
+  check("03.5", STOP, { points: 2, needs: [WAIT, RECEIVES], rule: "Stop." }, async (context) => {
+    const server = await context.ownServer();
+    const client = await context.connect(server);
     await untilAsleep(server.program.pid);
     client.send("wait 150\n");
     await expectReceived(server, client, 9);
@@ -38,18 +38,18 @@ export const shutdownChecks = [
     await client.expectEnd("after the good-bye the server ends its side");
   }),
 
-  check("03.5", TOLD, { points: 2, rule: "Stop." }, async (stage) => {
+  check("03.5", TOLD, { points: 2, rule: "Stop." }, async (context) => {
     // A grace time below every deadline: what keeps the server longer is another timer.
-    const server = await stage.ownServer("--grace-ms", "2000");
-    const gone = await stage.connect(server, "client A");
-    const silent = await stage.connect(server, "client B");
-    await expectEcho(stage, gone);
+    const server = await context.ownServer("--grace-ms", "2000");
+    const gone = await context.connect(server, "client A");
+    const silent = await context.connect(server, "client B");
+    await expectEcho(context, gone);
     gone.endSending();
     await gone.expectEnd(
       "when the client has ended its side the server ends its own",
       causeOfNoEnd,
     );
-    await expectEcho(stage, silent);
+    await expectEcho(context, silent);
     await server.program.askToStop("SIGINT");
     await silent.expectBytes(
       "good-bye: server stops\n",
@@ -69,10 +69,10 @@ export const shutdownChecks = [
     "03.5",
     "the server ends as soon as all visits are over",
     { needs: [TOLD], rule: "Stop." },
-    async (stage) => {
-      const server = await stage.ownServer("--grace-ms", "60000");
-      const client = await stage.connect(server);
-      await expectEcho(stage, client);
+    async (context) => {
+      const server = await context.ownServer("--grace-ms", "60000");
+      const client = await context.connect(server);
+      await expectEcho(context, client);
       await server.program.askToStop("SIGTERM");
       await client.expectBytes("good-bye: server stops\n", "the good-bye");
       await client.expectEnd("after the good-bye the server ends its side");
@@ -85,14 +85,14 @@ export const shutdownChecks = [
     "03.5",
     "nobody new is let in while the server stops",
     { points: 2, needs: [STOP], rule: "Stop." },
-    async (stage) => {
-      const server = await stage.ownServer();
-      const waiting = await stage.connect(server, "waiting client");
+    async (context) => {
+      const server = await context.ownServer();
+      const waiting = await context.connect(server, "waiting client");
       waiting.send(VERY_LONG_WAIT);
       await expectReceived(server, waiting, VERY_LONG_WAIT.length);
       await server.program.askToStop("SIGTERM");
       await server.program.expectLine(exactly("stopping"), '"stopping"');
-      await stage.expectRefused(server, "late client", {
+      await context.expectRefused(server, "late client", {
         general: "Close the listening socket at once. That leaves open connections alone.",
         node: "`server.close()` stops accepting, at once, and leaves open connections alone.",
       });
@@ -105,14 +105,14 @@ export const shutdownChecks = [
     "03.5",
     "clients that do not go along do not keep the server",
     { points: 2, needs: [STOP], rule: "Stop." },
-    async (stage) => {
-      const server = await stage.ownServer("--grace-ms", String(paced(250)));
-      const polite = await stage.connect(server, "polite client");
-      const staying = await stage.connect(server, "staying client");
-      const waiting = await stage.connect(server, "waiting client");
+    async (context) => {
+      const server = await context.ownServer("--grace-ms", String(paced(250)));
+      const polite = await context.connect(server, "polite client");
+      const staying = await context.connect(server, "staying client");
+      const waiting = await context.connect(server, "waiting client");
       waiting.send(VERY_LONG_WAIT);
       await expectReceived(server, waiting, VERY_LONG_WAIT.length);
-      const deaf = await stage.connect(server, "deaf client");
+      const deaf = await context.connect(server, "deaf client");
       deaf.stopReading();
       deaf.send(Buffer.alloc(2 * MORE_THAN_BUFFERS, LONG_LINE));
       await deaf.untilStuck(server.program);
@@ -136,10 +136,10 @@ export const shutdownChecks = [
     "03.5",
     "a second signal ends the server at once",
     { points: 2, needs: [STOP], rule: "A second signal" },
-    async (stage) => {
-      const server = await stage.ownServer("--grace-ms", "60000");
-      const waiting = await stage.connect(server, "waiting client");
-      const other = await stage.connect(server, "client B");
+    async (context) => {
+      const server = await context.ownServer("--grace-ms", "60000");
+      const waiting = await context.connect(server, "waiting client");
+      const other = await context.connect(server, "client B");
       waiting.send(VERY_LONG_WAIT);
       await expectReceived(server, waiting, VERY_LONG_WAIT.length);
       await server.program.askToStop("SIGTERM");

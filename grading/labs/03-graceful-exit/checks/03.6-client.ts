@@ -2,10 +2,10 @@
 
 import { causeOfWrongInput } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
+import type { CheckContext } from "../../../core/check-context.ts";
 import { exactly } from "../../../core/patterns.ts";
 import type { Peer, Seen } from "../../../core/peer.ts";
 import type { Program } from "../../../core/program.ts";
-import type { Stage } from "../../../core/stage.ts";
 import { PIECES } from "./causes.ts";
 import { ENDS } from "./titles.ts";
 
@@ -13,8 +13,8 @@ const BYE = "the client ends when the server says good-bye";
 const SENDS = "the client sends exit, and ends";
 
 export const clientChecks = [
-  check("03.6", BYE, { points: 2, rule: "The client's messages" }, async (stage) => {
-    const { client, server } = await pair(stage);
+  check("03.6", BYE, { points: 2, rule: "The client's messages" }, async (context) => {
+    const { client, server } = await pair(context);
     await server.sendInPieces("hello\ngood-bye\n", [8]);
     server.endSending();
     await client.expectStatus(
@@ -30,8 +30,8 @@ export const clientChecks = [
     "03.6",
     "the client ends when the server leaves without a word",
     { needs: [BYE], rule: "The client's messages" },
-    async (stage) => {
-      const { client, server } = await pair(stage);
+    async (context) => {
+      const { client, server } = await pair(context);
       server.send("hello\n");
       server.endSending();
       await client.expectStatus(0, "after the server's end, with its input open", INPUT_LEFT_OPEN);
@@ -43,8 +43,8 @@ export const clientChecks = [
     "03.6",
     SENDS,
     { points: 2, needs: [BYE], rule: "The client sends its input as it is" },
-    async (stage) => {
-      const { client, server } = await pair(stage);
+    async (context) => {
+      const { client, server } = await pair(context);
       client.type("exit\n");
       await server.expectBytes("exit\n", "the client's line", causeOfNoExit);
       server.send("good-bye\n");
@@ -62,8 +62,8 @@ export const clientChecks = [
     "03.6",
     "the pair parts well through a network that cuts every line",
     { needs: [ENDS], rule: "Lines." },
-    async (stage) => {
-      const client = stage.client(await stage.through(await stage.server(), { split: 3 }));
+    async (context) => {
+      const client = context.client(await context.through(await context.server(), { split: 3 }));
       client.type("exit\n");
       await client.expectStatus(0, "after the server's good-bye, with its input open", PIECES);
       await client.expectOutput("good-bye\n", "what the server said");
@@ -75,8 +75,8 @@ export const clientChecks = [
     "03.6",
     "the client reads on after the end of its input",
     { points: 2, needs: [BYE], rule: "The client sends its input as it is" },
-    async (stage) => {
-      const { client, server } = await pair(stage);
+    async (context) => {
+      const { client, server } = await pair(context);
       client.type("wait 10\n");
       client.endInput();
       await server.expectBytes("wait 10\n", "the client's line", causeOfWrongInput);
@@ -97,8 +97,8 @@ export const clientChecks = [
     "03.6",
     "a reset is no good end for the client",
     { needs: [BYE, SENDS], rule: "The client's messages" },
-    async (stage) => {
-      const { client, server } = await pair(stage);
+    async (context) => {
+      const { client, server } = await pair(context);
       client.type("hello\n");
       await server.expectBytes("hello\n", "the client's line");
       server.reset();
@@ -110,8 +110,8 @@ export const clientChecks = [
     "03.6",
     "an answer that is cut is no good end",
     { points: 2, needs: [BYE], rule: "The client's messages" },
-    async (stage) => {
-      const { client, server } = await pair(stage);
+    async (context) => {
+      const { client, server } = await pair(context);
       server.send("hello\nhel");
       server.endSending();
       await expectLost(client, "after an answer without its line end");
@@ -123,8 +123,8 @@ export const clientChecks = [
     "03.6",
     "a stopped client ends its side and reads the rest",
     { points: 2, needs: [BYE, SENDS], rule: "A stopped client." },
-    async (stage) => {
-      const { client, server } = await pair(stage);
+    async (context) => {
+      const { client, server } = await pair(context);
       client.type("hello\n");
       await server.expectBytes("hello\n", "the client's line");
       await client.askToStop("SIGINT");
@@ -140,8 +140,8 @@ export const clientChecks = [
     "03.6",
     "a stopped client does not wait for a server that stays",
     { needs: [BYE, SENDS], rule: "A stopped client." },
-    async (stage) => {
-      const { client, server } = await pair(stage, "--grace-ms", "100");
+    async (context) => {
+      const { client, server } = await pair(context, "--grace-ms", "100");
       client.type("hello\n");
       await server.expectBytes("hello\n", "the client's line");
       await client.askToStop("SIGTERM");
@@ -155,9 +155,12 @@ export const clientChecks = [
 ];
 
 /** The client, connected to a scripted server. */
-async function pair(stage: Stage, ...flags: string[]): Promise<{ client: Program; server: Peer }> {
-  const listener = await stage.listen();
-  const client = stage.client(listener.address, ...flags);
+async function pair(
+  context: CheckContext,
+  ...flags: string[]
+): Promise<{ client: Program; server: Peer }> {
+  const listener = await context.listen();
+  const client = context.client(listener.address, ...flags);
   const server = await listener.accept(client);
   await expectSaid(client, `connected to 127.0.0.1:${listener.address.port}`);
   return { client, server };

@@ -1,11 +1,11 @@
 /** What checks of lab 03 do in several files. */
 
 import { SHARED_STATE } from "../../../core/causes.ts";
+import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { CheckFailed, fail, type LikelyCause } from "../../../core/failure.ts";
 import { exactly, startingWith, TextForm } from "../../../core/patterns.ts";
 import type { Cause, Peer, Seen } from "../../../core/peer.ts";
 import { untilAsleep } from "../../../core/quiet.ts";
-import type { RunningServer, Stage } from "../../../core/stage.ts";
 import { quote } from "../../../report/shown.ts";
 
 /** So long that only the client's end or the server's stop can end it within a check. */
@@ -17,8 +17,12 @@ export const MORE_THAN_BUFFERS = 8 * 1024 * 1024;
 const GOOD_BYE = /^[\s\S]*?good-?bye[^\n]*\n?/i;
 
 /** A line there and back, be it in other letters: what an answer looks like, another check says. */
-export async function expectEcho(stage: Stage, client: Peer, cause?: LikelyCause): Promise<void> {
-  const word = stage.random.asciiWord();
+export async function expectEcho(
+  context: CheckContext,
+  client: Peer,
+  cause?: LikelyCause,
+): Promise<void> {
+  const word = context.random.asciiWord();
   client.send(`${word}\n`);
   await client.expectLine(
     new TextForm(JSON.stringify(word), new RegExp(`^${word}$`, "iu")),

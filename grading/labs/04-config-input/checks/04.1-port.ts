@@ -10,16 +10,16 @@ import { PORTS } from "./titles.ts";
 const SIZES = "small and large ports are ports, with zeros before them too";
 
 export const portChecks = [
-  check("04.1", PORTS, { points: 2, rule: "The client goes where it is told" }, async (stage) => {
-    await expectArrival(stage, await stage.listen());
+  check("04.1", PORTS, { points: 2, rule: "The client goes where it is told" }, async (context) => {
+    await expectArrival(context, await context.listen());
   }),
 
   check(
     "04.1",
     SIZES,
     { points: 2, needs: [PORTS], rule: "A port is 0 to 65535" },
-    async (stage) => {
-      const { host, port, held } = await elsewhere(stage);
+    async (context) => {
+      const { host, port, held } = await elsewhere(context);
       for (const [text, cause] of [
         ["9", "As text, 9 comes behind 65535. Make a number of the digits, and compare numbers."],
         ["65535", "65535 is the highest port, and a good one."],
@@ -28,7 +28,7 @@ export const portChecks = [
           "Zeros before a number change nothing. Count no digits: make a number of them.",
         ],
       ] as const) {
-        await withWord(stage, "client", "unused", ["--host", host, "--port", text], (client) => {
+        await withWord(context, "client", "unused", ["--host", host, "--port", text], (client) => {
           const address = `${host}:${Number(text)}`;
           const isAstray = () =>
             held.knocks > 0 || client.lines("stderr").some((line) => line.includes("127.0.0.1:"));
@@ -46,7 +46,7 @@ export const portChecks = [
     "04.1",
     "the server refuses what is no port",
     { points: 2, rule: "A port is 0 to 65535" },
-    async (stage) => {
+    async (context) => {
       for (const [text, cause] of [
         ["80abc", "`parseInt` reads as far as it can, here 80. Look at the whole text."],
         [
@@ -73,7 +73,7 @@ export const portChecks = [
         ],
         ["٨٠", OTHER_DIGITS],
       ] as const) {
-        const server = stage.startServer("--host", "127.0.0.1", `--port=${text}`);
+        const server = context.startServer("--host", "127.0.0.1", `--port=${text}`);
         await expectRefusal(server, "port", text, cause);
       }
     },
@@ -83,7 +83,7 @@ export const portChecks = [
     "04.1",
     "the client refuses what is no port",
     { points: 2, rule: "A port is 0 to 65535" },
-    async (stage) => {
+    async (context) => {
       for (const [text, cause] of [
         ["1e3", "`Number` also reads exponents: 1e3 is 1000 to it. Let decimal digits pass only."],
         ["-1", "There is no port below 0. Let decimal digits pass only."],
@@ -95,7 +95,7 @@ export const portChecks = [
         ["655350", "A part of it is a port, the whole is not. Look at the whole text."],
         ["0", "Port 0 asks for any free port, which is for servers: nothing can be reached there."],
       ] as const) {
-        const client = stage.startClient("--host", "127.0.0.1", `--port=${text}`);
+        const client = context.startClient("--host", "127.0.0.1", `--port=${text}`);
         await expectRefusal(client, "port", text, cause);
       }
     },
@@ -105,8 +105,8 @@ export const portChecks = [
     "04.1",
     "an error is one line, whatever was given",
     { rule: "A wrong value ends the program" },
-    async (stage) => {
-      const server = stage.startServer("--host", "127.0.0.1", "--port=80\n\x1b[2Jlistening");
+    async (context) => {
+      const server = context.startServer("--host", "127.0.0.1", "--port=80\n\x1b[2Jlistening");
       await expectOneErrorLine(server, "because its port has a line end in it", "port", RAW);
       const line = server.lines("stderr").join("");
       if (line.includes("\x1b")) {

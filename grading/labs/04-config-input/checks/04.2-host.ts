@@ -8,18 +8,18 @@ import { PORTS } from "./titles.ts";
 const HOSTS = "the client goes to a host by its name";
 
 export const hostChecks = [
-  check("04.2", HOSTS, { needs: [PORTS], rule: "A host is an IPv4 address" }, async (stage) => {
-    await expectArrival(stage, await stage.listen(), "localhost");
+  check("04.2", HOSTS, { needs: [PORTS], rule: "A host is an IPv4 address" }, async (context) => {
+    await expectArrival(context, await context.listen(), "localhost");
   }),
 
   check(
     "04.2",
     "an IPv6 address may stand in brackets",
     { needs: [PORTS], rule: "A host is an IPv4 address" },
-    async (stage) => {
-      const listener = await listenOnIPv6(stage);
-      await expectArrival(stage, listener, "::1", IPV6);
-      await expectArrival(stage, listener, "[::1]", BRACKETS);
+    async (context) => {
+      const listener = await listenOnIPv6(context);
+      await expectArrival(context, listener, "::1", IPV6);
+      await expectArrival(context, listener, "[::1]", BRACKETS);
     },
   ),
 
@@ -27,7 +27,7 @@ export const hostChecks = [
     "04.2",
     "the server refuses what is no host",
     { points: 2, rule: "A host is an IPv4 address" },
-    async (stage) => {
+    async (context) => {
       for (const [text, cause] of [
         ["", "An empty host means every address of the machine to Node. Nobody asked for that."],
         ["my host", "A name has letters, digits, hyphens and dots only."],
@@ -41,7 +41,7 @@ export const hostChecks = [
         ],
         ["[::1", "Brackets come in pairs."],
       ] as const) {
-        const server = stage.startServer(`--host=${text}`, "--port", "0");
+        const server = context.startServer(`--host=${text}`, "--port", "0");
         await expectRefusal(server, "host", text, cause);
       }
     },

@@ -2,12 +2,12 @@
 
 import { CR_KEPT, nameChange, RECURSION } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
+import type { CheckContext } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import type { Listener } from "../../../core/listener.ts";
 import { deadlineMs } from "../../../core/pace.ts";
 import type { Seen } from "../../../core/peer.ts";
 import type { Program } from "../../../core/program.ts";
-import type { Stage } from "../../../core/stage.ts";
 import { expectOneErrorLine } from "../../../core/start-failure.ts";
 import { MARK } from "./causes.ts";
 import { BYTE_ORDER_MARK, expectRefusal, listening, MANY_LINES } from "./helpers.ts";
@@ -21,9 +21,9 @@ export const clientSettingChecks = [
     "04.3",
     ENVIRONMENT,
     { points: 2, rule: "Both programs have three settings" },
-    async (stage) => {
-      const { listener, host, port } = await listening(stage);
-      const client = stage.startWith({ LAB_HOST: host, LAB_PORT: port }, "client");
+    async (context) => {
+      const { listener, host, port } = await listening(context);
+      const client = context.startWith({ LAB_HOST: host, LAB_PORT: port }, "client");
       await listener.accept(client, "scripted server", NO_FLAG);
     },
   ),
@@ -32,10 +32,10 @@ export const clientSettingChecks = [
     "04.3",
     "a flag wins over the environment",
     { needs: [ENVIRONMENT], rule: "Both programs have three settings" },
-    async (stage) => {
-      const flag = await listening(stage);
-      const variable = await listening(stage);
-      const client = stage.startWith({ LAB_PORT: variable.port }, "client", "--port", flag.port);
+    async (context) => {
+      const flag = await listening(context);
+      const variable = await listening(context);
+      const client = context.startWith({ LAB_PORT: variable.port }, "client", "--port", flag.port);
       await expectAt(flag.listener, client, variable.listener, "the variable LAB_PORT");
     },
   ),
@@ -44,9 +44,9 @@ export const clientSettingChecks = [
     "04.3",
     "an empty variable counts as not set",
     { needs: [ENVIRONMENT], rule: "Both programs have three settings" },
-    async (stage) => {
-      const { listener, port } = await listening(stage);
-      const client = stage.startWith({ LAB_HOST: "", LAB_PORT: port }, "client");
+    async (context) => {
+      const { listener, port } = await listening(context);
+      const client = context.startWith({ LAB_HOST: "", LAB_PORT: port }, "client");
       const cause = "LAB_HOST is set to nothing, so it says nothing: the default counts.";
       await listener.accept(client, "scripted server", cause);
     },
@@ -56,8 +56,8 @@ export const clientSettingChecks = [
     "04.3",
     "a wrong variable is told",
     { needs: [ENVIRONMENT], rule: "A wrong value ends the program" },
-    async (stage) => {
-      const client = stage.startWith({ LAB_PORT: " 80" }, "client");
+    async (context) => {
+      const client = context.startWith({ LAB_PORT: " 80" }, "client");
       const cause =
         "It counts as it stands, with its blank. To pass over it, or to trim it, would hide the mistake.";
       await expectRefusal(client, "port", " 80", cause, "LAB_PORT=' 80'");
@@ -68,9 +68,9 @@ export const clientSettingChecks = [
     "04.3",
     "without a terminal nothing is asked",
     { needs: [PORTS], rule: "A program asks only if" },
-    async (stage) => {
-      const { listener, port } = await listening(stage);
-      const client = stage.startClient("--port", port);
+    async (context) => {
+      const { listener, port } = await listening(context);
+      const client = context.startClient("--port", port);
       const cause = {
         general:
           "Its input is a pipe: what comes from there is for the server, and no answer to a question. Ask only when standard input is a terminal.",
@@ -87,9 +87,9 @@ export const clientSettingChecks = [
     "04.3",
     "what the environment says is not asked",
     { rule: "A program asks only if" },
-    async (stage) => {
-      const { listener, host, port } = await listening(stage);
-      const terminal = stage.startInTerminalWith({ LAB_HOST: host, LAB_PORT: port }, "client");
+    async (context) => {
+      const { listener, host, port } = await listening(context);
+      const terminal = context.startInTerminalWith({ LAB_HOST: host, LAB_PORT: port }, "client");
       await listener.accept(terminal.program, "scripted server", NOT_ASKED);
     },
   ),
@@ -98,8 +98,8 @@ export const clientSettingChecks = [
     "04.3",
     ANSWERS,
     { needs: [PORTS], rule: "the client answers with its access word" },
-    async (stage) => {
-      const { client, server } = await askedClient(stage, "open sesame");
+    async (context) => {
+      const { client, server } = await askedClient(context, "open sesame");
       await server.expectBytes("open sesame\n", "the access word", NOT_ANSWERED);
       server.send("welcome\n");
       server.endSending();
@@ -113,8 +113,8 @@ export const clientSettingChecks = [
     "04.3",
     "the client prints all that comes from the greeting on",
     { needs: [PORTS], rule: "From welcome on" },
-    async (stage) => {
-      const { client, server } = await welcomedClient(stage, "welcome\nhello\n");
+    async (context) => {
+      const { client, server } = await welcomedClient(context, "welcome\nhello\n");
       const cause =
         "One read is not one message: what came together with the greeting was lost, or changed.";
       await client.expectOutput("welcome\nhello\n", "the greeting and the line behind it", cause);
@@ -129,8 +129,8 @@ export const clientSettingChecks = [
     "04.3",
     "a CR from the server does not count for the client",
     { needs: [ANSWERS], rule: "A line ends with LF" },
-    async (stage) => {
-      const { server } = await askedClient(stage, "sesame", "access word?\r\n");
+    async (context) => {
+      const { server } = await askedClient(context, "sesame", "access word?\r\n");
       await server.expectBytes("sesame\n", 'the answer to "access word?" with CR LF', CR_KEPT);
     },
   ),
@@ -139,8 +139,8 @@ export const clientSettingChecks = [
     "04.3",
     "a byte order mark before the client's input is not sent",
     { needs: [PORTS], rule: "From welcome on" },
-    async (stage) => {
-      const { client, server } = await welcomedClient(stage, "welcome\n");
+    async (context) => {
+      const { client, server } = await welcomedClient(context, "welcome\n");
       client.type(`${BYTE_ORDER_MARK}hello\n`);
       await server.expectBytes("hello\n", "the first line of the client's input", markKept);
     },
@@ -150,8 +150,8 @@ export const clientSettingChecks = [
     "04.3",
     "a refused access word ends the client",
     { needs: [ANSWERS], rule: "the client answers with its access word" },
-    async (stage) => {
-      const { client, server } = await askedClient(stage, "wrong");
+    async (context) => {
+      const { client, server } = await askedClient(context, "wrong");
       await server.expectBytes("wrong\n", "the access word");
       server.send("wrong access word\naccess word?\n");
       await expectLastWords(client, "access word", NO_OTHER_WORD);
@@ -162,9 +162,9 @@ export const clientSettingChecks = [
     "04.3",
     "a missing access word ends the client",
     { needs: [PORTS], rule: "the client answers with its access word" },
-    async (stage) => {
-      const { listener, host, port } = await listening(stage);
-      const client = stage.startClient("--host", host, "--port", port);
+    async (context) => {
+      const { listener, host, port } = await listening(context);
+      const client = context.startClient("--host", host, "--port", port);
       const server = await listener.accept(client);
       server.send("access word?\n");
       await expectLastWords(
@@ -179,8 +179,8 @@ export const clientSettingChecks = [
     "04.3",
     "a secret stands in no error",
     { needs: [ENVIRONMENT], rule: "An access word fits into one line" },
-    async (stage) => {
-      const client = stage.startWith({ LAB_ACCESS_WORD: "open\nsesame" }, "client");
+    async (context) => {
+      const client = context.startWith({ LAB_ACCESS_WORD: "open\nsesame" }, "client");
       const cause =
         "Errors are shown, logged and sent on. Say what is wrong with a secret, not what it is.";
       await expectOneErrorLine(client, "because an access word is one line", "access word", cause);
@@ -195,19 +195,19 @@ export const clientSettingChecks = [
  * A client that knows this word from its environment, and has been asked for it. One that says it has no
  * word is told by the flag: whether the variable counts, another check judges.
  */
-async function askedClient(stage: Stage, word: string, question = "access word?\n") {
-  const { listener, host, port } = await listening(stage);
+async function askedClient(context: CheckContext, word: string, question = "access word?\n") {
+  const { listener, host, port } = await listening(context);
   const flags = ["--host", host, "--port", port];
   const ask = async (client: Program) => {
     const server = await listener.accept(client);
     await server.sendInPieces(question, [3, 5]);
     return { client, server, answer: await server.untilBytes(1) };
   };
-  const first = await ask(stage.startWith({ LAB_ACCESS_WORD: word }, "client", ...flags));
+  const first = await ask(context.startWith({ LAB_ACCESS_WORD: word }, "client", ...flags));
   if (first.answer.length > 0) return first;
   await first.client.changes.until(() => first.client.exit, deadlineMs());
   if (!isWordMissing(first.client)) return first;
-  return await ask(stage.startClient(...flags, "--access-word", word));
+  return await ask(context.startClient(...flags, "--access-word", word));
 }
 
 /** Whether the client has ended because it had no access word to say. */
@@ -218,9 +218,9 @@ function isWordMissing(client: Program): boolean {
 }
 
 /** A client that needs no access word, and the scripted server that has greeted it. */
-async function welcomedClient(stage: Stage, greeting: string) {
-  const { listener, host, port } = await listening(stage);
-  const client = stage.startClient("--host", host, "--port", port);
+async function welcomedClient(context: CheckContext, greeting: string) {
+  const { listener, host, port } = await listening(context);
+  const client = context.startClient("--host", host, "--port", port);
   const server = await listener.accept(client);
   server.send(greeting);
   return { client, server };

@@ -2,10 +2,10 @@
 
 import { CR_KEPT, causeOfMissingAnswers, nameChange, SHARED_STATE } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
+import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { expectNoListenersLeft, manyTimes } from "../../../core/many-visits.ts";
 import { startingWith } from "../../../core/patterns.ts";
 import type { Peer, Seen } from "../../../core/peer.ts";
-import type { RunningServer, Stage } from "../../../core/stage.ts";
 import { MARK, PIECES } from "./causes.ts";
 import { BYTE_ORDER_MARK, GREETING, MANY_LINES } from "./helpers.ts";
 import { LISTENS } from "./titles.ts";
@@ -15,15 +15,15 @@ export const lineChecks = [
     "04.4",
     "the server greets a client with welcome",
     { rule: "The server greets a client" },
-    async (stage) => {
-      const client = await stage.connect(await stage.server());
+    async (context) => {
+      const client = await context.connect(await context.server());
       await client.expectBytes("welcome\n", "the greeting", nameChange);
     },
   ),
 
-  check("04.4", LISTENS, { points: 2, rule: "The server greets a client" }, async (stage) => {
-    const client = await guest(stage);
-    const lines = `${stage.random.asciiWord()}\n${stage.random.asciiWord()}\n`;
+  check("04.4", LISTENS, { points: 2, rule: "The server greets a client" }, async (context) => {
+    const client = await greetedClient(context);
+    const lines = `${context.random.asciiWord()}\n${context.random.asciiWord()}\n`;
     await client.sendInPieces(lines, [1, 1, 2, 3, 5, 8]);
     await client.expectBytes(lines, "the lines, as they were sent in pieces", piecesLost);
     client.send("exit\n");
@@ -35,9 +35,9 @@ export const lineChecks = [
     "04.4",
     "characters that are cut come back whole",
     { needs: [LISTENS], rule: "A line ends with LF" },
-    async (stage) => {
-      const client = await guest(stage);
-      const lines = `${stage.random.word()}\n${stage.random.word()}\n`;
+    async (context) => {
+      const client = await greetedClient(context);
+      const lines = `${context.random.word()}\n${context.random.word()}\n`;
       await client.sendInPieces(lines, [1, 1, 2, 3, 5, 8]);
       await client.expectBytes(lines, "the lines, cut inside their characters", nameChange);
     },
@@ -47,8 +47,8 @@ export const lineChecks = [
     "04.4",
     "a CR before the line end does not count",
     { needs: [LISTENS], rule: "A line ends with LF" },
-    async (stage) => {
-      const client = await guest(stage);
+    async (context) => {
+      const client = await greetedClient(context);
       client.send("hello\r\n");
       await client.expectBytes("hello\n", "the answer to a line that ends with CR LF", CR_KEPT);
       client.send("exit\r\n");
@@ -60,8 +60,8 @@ export const lineChecks = [
     "04.4",
     "a byte order mark before the first line does not count",
     { needs: [LISTENS], rule: "A line ends with LF" },
-    async (stage) => {
-      const client = await guest(stage);
+    async (context) => {
+      const client = await greetedClient(context);
       client.send(`${BYTE_ORDER_MARK}exit\n`);
       await client.expectBytes("good-bye\n", "the answer to exit behind a byte order mark", MARK);
     },
@@ -71,8 +71,11 @@ export const lineChecks = [
     "04.4",
     "two clients at once get their own lines back",
     { needs: [LISTENS], rule: "Each client has its own lines" },
-    async (stage) => {
-      const [first, second] = [await guest(stage, "client A"), await guest(stage, "client B")];
+    async (context) => {
+      const [first, second] = [
+        await greetedClient(context, "client A"),
+        await greetedClient(context, "client B"),
+      ];
       await first.sendInPieces("open ", []);
       await second.sendInPieces("clo", []);
       first.send("door\n");
@@ -86,16 +89,16 @@ export const lineChecks = [
     "04.4",
     "a visit leaves no listener behind",
     { needs: [LISTENS], rule: "leaves a listener behind" },
-    async (stage) => {
-      const server = await stage.ownServer();
+    async (context) => {
+      const server = await context.ownServer();
       const serves = async (client: Peer) => {
         client.send("hello\n");
         await client.expectBytes("hello\n", "the answer to a line");
       };
-      const first = await guestOf(stage, server, "client that stays");
+      const first = await guestOf(context, server, "client that stays");
       await manyTimes(() => serves(first));
       await manyTimes(async () => {
-        const next = await guestOf(stage, server, "client that leaves");
+        const next = await guestOf(context, server, "client that leaves");
         await serves(next);
         next.close();
       });
@@ -107,8 +110,8 @@ export const lineChecks = [
     "04.4",
     "20,000 lines in one write all come back",
     { needs: [LISTENS], rule: "Each client has its own lines" },
-    async (stage) => {
-      const client = await guest(stage);
+    async (context) => {
+      const client = await greetedClient(context);
       const lines = "x\n".repeat(MANY_LINES);
       client.send(lines);
       await client.expectBytes(lines, "the answers to 20,000 lines", causeOfMissingAnswers);
@@ -119,9 +122,9 @@ export const lineChecks = [
     "04.4",
     "the server says who leaves",
     { needs: [LISTENS], rule: "Each client has its own lines" },
-    async (stage) => {
-      const server = await stage.server();
-      const client = await guest(stage);
+    async (context) => {
+      const server = await context.server();
+      const client = await greetedClient(context);
       client.endSending();
       const start = `disconnected ${client.address}`;
       await server.program.expectLine(startingWith(start), `"${start}"`);
@@ -130,12 +133,12 @@ export const lineChecks = [
 ];
 
 /** A client of the shared server, which has been greeted. */
-async function guest(stage: Stage, voice = "client"): Promise<Peer> {
-  return await guestOf(stage, await stage.server(), voice);
+async function greetedClient(context: CheckContext, voice = "client"): Promise<Peer> {
+  return await guestOf(context, await context.server(), voice);
 }
 
-async function guestOf(stage: Stage, server: RunningServer, voice: string): Promise<Peer> {
-  const client = await stage.connect(server, voice);
+async function guestOf(context: CheckContext, server: RunningServer, voice: string): Promise<Peer> {
+  const client = await context.connect(server, voice);
   await client.expectLine(GREETING, "the greeting");
   return client;
 }

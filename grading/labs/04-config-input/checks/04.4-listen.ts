@@ -9,10 +9,10 @@ import {
   takePortsInARow,
 } from "../../../core/addresses.ts";
 import { check } from "../../../core/check.ts";
+import type { CheckContext } from "../../../core/check-context.ts";
 import { fail, type LikelyCause, NotJudged } from "../../../core/failure.ts";
 import { exactly } from "../../../core/patterns.ts";
 import type { Program } from "../../../core/program.ts";
-import type { Stage } from "../../../core/stage.ts";
 import { expectOneErrorLine, untilListeningOrEnd } from "../../../core/start-failure.ts";
 import { expectUsualAddress, GREETING, MAX_PORTS } from "./helpers.ts";
 import { LISTENS, NEXT, USUAL } from "./titles.ts";
@@ -22,10 +22,10 @@ export const listenChecks = [
     "04.4",
     "the server takes its address from the environment",
     { rule: "Both programs have three settings" },
-    async (stage) => {
-      const { host, port } = await elsewhere(stage);
-      const server = stage.startWith({ LAB_HOST: host, LAB_PORT: String(port) }, "server");
-      const said = await stage.announced(server);
+    async (context) => {
+      const { host, port } = await elsewhere(context);
+      const server = context.startWith({ LAB_HOST: host, LAB_PORT: String(port) }, "server");
+      const said = await context.announced(server);
       expectAddress(said, { host, port }, said.port === 9090 ? SERVER_TOO : otherAddress(host));
     },
   ),
@@ -34,15 +34,15 @@ export const listenChecks = [
     "04.4",
     "an empty flag counts as given",
     { needs: [LISTENS], rule: "Both programs have three settings" },
-    async (stage) => {
-      const server = stage.startWith(
+    async (context) => {
+      const server = context.startWith(
         { LAB_ACCESS_WORD: "sesame" },
         "server",
         ...["--host", "127.0.0.1", "--port", "0", "--access-word", ""],
       );
-      const client = await stage.connect({
+      const client = await context.connect({
         program: server,
-        address: await stage.announced(server),
+        address: await context.announced(server),
       });
       await client.expectLine(
         GREETING,
@@ -52,18 +52,18 @@ export const listenChecks = [
     },
   ),
 
-  check("04.4", NEXT, { points: 2, rule: "When port P is taken" }, async (stage) => {
-    const [first, second, third] = await takePortsInARow(stage, 3);
+  check("04.4", NEXT, { points: 2, rule: "When port P is taken" }, async (context) => {
+    const [first, second, third] = await takePortsInARow(context, 3);
     if (first === undefined || second === undefined || third === undefined)
       throw new Error("3 ports");
     const { port } = first.address;
     third.close();
-    stage.story.tell("grader", `gave back port ${port + 2}`);
-    const server = serverAt(stage, port);
+    context.eventLog.tell("grader", `gave back port ${port + 2}`);
+    const server = serverAt(context, port);
     await expectTrying(server, port);
     await expectTrying(server, port + 1);
-    const said = await stage.announced(server);
-    if (said.port < port + 2 || (said.port > port + 2 && (await isFree(stage, port + 2)))) {
+    const said = await context.announced(server);
+    if (said.port < port + 2 || (said.port > port + 2 && (await isFree(context, port + 2)))) {
       fail(
         `Ports ${port} and ${port + 1} are taken and ${port + 2} is free: the server should listen there; it says ${said.port}.`,
       );
@@ -80,10 +80,10 @@ export const listenChecks = [
     "04.4",
     "the server gives up after 20 ports",
     { needs: [NEXT], rule: "When port P is taken" },
-    async (stage) => {
-      const [first] = await takePortsInARow(stage, MAX_PORTS);
+    async (context) => {
+      const [first] = await takePortsInARow(context, MAX_PORTS);
       const port = first?.address.port ?? 0;
-      const server = serverAt(stage, port);
+      const server = serverAt(context, port);
       await expectNoListening(
         server,
         `all ports from ${port} to ${port + MAX_PORTS - 1} are taken`,
@@ -98,23 +98,28 @@ export const listenChecks = [
     },
   ),
 
-  check("04.4", "there is no port after 65535", { rule: "When port P is taken" }, async (stage) => {
-    const host = loopbackAddress();
-    await listenerAt(stage, { host, port: 65_535 }); // or somebody else has it
-    const server = stage.startServer("--host", host, "--port", "65535");
-    await expectOneErrorLine(server, "because 65535 is taken", "65535", ONE_LINE);
-    if (server.lines().some((line) => line.includes("65536"))) {
-      fail("The server should not try port 65536; it did.", "A port has 16 bits.");
-    }
-  }),
+  check(
+    "04.4",
+    "there is no port after 65535",
+    { rule: "When port P is taken" },
+    async (context) => {
+      const host = loopbackAddress();
+      await listenerAt(context, { host, port: 65_535 }); // or somebody else has it
+      const server = context.startServer("--host", host, "--port", "65535");
+      await expectOneErrorLine(server, "because 65535 is taken", "65535", ONE_LINE);
+      if (server.lines().some((line) => line.includes("65536"))) {
+        fail("The server should not try port 65536; it did.", "A port has 16 bits.");
+      }
+    },
+  ),
 
   check(
     "04.4",
     "only a taken port is passed over",
     { points: 2, rule: "When it cannot listen for another reason" },
-    async (stage) => {
+    async (context) => {
       // An address for documentation (RFC 5737): no machine has it.
-      const server = stage.startServer("--host", "203.0.113.4", "--port", "20000");
+      const server = context.startServer("--host", "203.0.113.4", "--port", "20000");
       const cause =
         "The code of the error is EADDRNOTAVAIL: no port will do. Only EADDRINUSE means that the port is taken.";
       await expectOneErrorLine(
@@ -133,9 +138,11 @@ export const listenChecks = [
     "04.4",
     "a port counts at its own address",
     { rule: "A port is taken when listening" },
-    async (stage) => {
-      const { host, port } = await elsewhere(stage);
-      const said = await stage.announced(stage.startServer("--host", host, "--port", String(port)));
+    async (context) => {
+      const { host, port } = await elsewhere(context);
+      const said = await context.announced(
+        context.startServer("--host", host, "--port", String(port)),
+      );
       expectAddress(said, { host, port }, otherAddress(host));
     },
   ),
@@ -144,27 +151,27 @@ export const listenChecks = [
     "04.4",
     "the server listens on an IPv6 address",
     { rule: "When it accepts connections" },
-    async (stage) => {
-      (await listenOnIPv6(stage)).close();
-      const said = await stage.announced(stage.startServer("--host", "[::1]", "--port", "0"));
+    async (context) => {
+      (await listenOnIPv6(context)).close();
+      const said = await context.announced(context.startServer("--host", "[::1]", "--port", "0"));
       if (said.host !== "::1") fail(`The server should listen on [::1]; it says ${said.host}.`);
     },
   ),
 
-  check("04.4", USUAL, { rule: "Both programs have three settings" }, async (stage) => {
-    const server = stage.startServer();
+  check("04.4", USUAL, { rule: "Both programs have three settings" }, async (context) => {
+    const server = context.startServer();
     try {
-      expectUsualAddress(await stage.announced(server));
+      expectUsualAddress(await context.announced(server));
     } catch (error) {
       // A server that takes no other port cannot show its default while somebody else is there.
-      if (server.exit === undefined || (await isFree(stage, 9090))) throw error;
+      if (server.exit === undefined || (await isFree(context, 9090))) throw error;
       throw new NotJudged("port 9090 is taken, and the server takes no other one");
     }
   }),
 ];
 
-function serverAt(stage: Stage, port: number): Program {
-  return stage.startServer("--host", "127.0.0.1", "--port", String(port));
+function serverAt(context: CheckContext, port: number): Program {
+  return context.startServer("--host", "127.0.0.1", "--port", String(port));
 }
 
 /** A server that listens all the same is told at once. */
@@ -182,8 +189,8 @@ async function expectTrying(
   await server.expectLine(exactly(line), `"${line}"`, { cause });
 }
 
-async function isFree(stage: Stage, port: number): Promise<boolean> {
-  return (await listenerAt(stage, { host: "127.0.0.1", port })) !== undefined;
+async function isFree(context: CheckContext, port: number): Promise<boolean> {
+  return (await listenerAt(context, { host: "127.0.0.1", port })) !== undefined;
 }
 
 function expectAddress(

@@ -10,9 +10,9 @@ import { NEXT, PORTS, USUAL } from "./titles.ts";
 const ASKS = "in a terminal the client asks for host and port";
 
 export const questionChecks = [
-  check("04.5", ASKS, { points: 2, rule: "A question names the setting" }, async (stage) => {
-    const { listener, port } = await listening(stage);
-    const terminal = stage.startInTerminal("client");
+  check("04.5", ASKS, { points: 2, rule: "A question names the setting" }, async (context) => {
+    const { listener, port } = await listening(context);
+    const terminal = context.startInTerminal("client");
     const cause =
       "inquirer's `message` is the question, and its `default` is shown and taken on Enter.";
     await terminal.expectShown(
@@ -30,8 +30,8 @@ export const questionChecks = [
     "04.5",
     "Enter takes the default",
     { needs: [USUAL, NEXT], rule: "A question names the setting" },
-    async (stage) => {
-      const terminal = stage.startInTerminal("server");
+    async (context) => {
+      const terminal = context.startInTerminal("server");
       for (const [name, question] of [
         ["host", /host.*127\.0\.0\.1/i],
         ["port", /port.*9090/i],
@@ -49,9 +49,9 @@ export const questionChecks = [
     "04.5",
     "a wrong answer is asked again",
     { points: 2, rule: "A wrong answer is asked again" },
-    async (stage) => {
-      const { listener, host, port } = await listening(stage);
-      const terminal = stage.startInTerminal("client", "--host", host);
+    async (context) => {
+      const { listener, host, port } = await listening(context);
+      const terminal = context.startInTerminal("client", "--host", host);
       await terminal.expectShown(/port/i, "a question for the port");
       await terminal.type("70000\r");
       await terminal.expectShown(
@@ -68,9 +68,9 @@ export const questionChecks = [
     "04.5",
     "a typed access word is not shown",
     { points: 2, needs: [PORTS], rule: "What is typed as an access word" },
-    async (stage) => {
-      const { listener, host, port } = await listening(stage);
-      const terminal = stage.startInTerminal("client", "--host", host, "--port", port);
+    async (context) => {
+      const { listener, host, port } = await listening(context);
+      const terminal = context.startInTerminal("client", "--host", host, "--port", port);
       const server = await listener.accept(terminal.program);
       server.send("access word?\n");
       await terminal.expectShown(/access word/i, "a question for the access word");
@@ -86,8 +86,8 @@ export const questionChecks = [
     "04.5",
     "the server's word is not shown",
     { rule: "What is typed as an access word" },
-    async (stage) => {
-      const terminal = stage.startInTerminal("server", "--host", "127.0.0.1", "--port", "0");
+    async (context) => {
+      const terminal = context.startInTerminal("server", "--host", "127.0.0.1", "--port", "0");
       await terminal.expectShown(/access word/i, "a question for the access word");
       await terminal.type("sesame\r");
       await terminal.expectShown(/listening on/, '"listening on …"');
@@ -105,8 +105,8 @@ export const questionChecks = [
       "04.5",
       `${name} at a question ends the program`,
       { rule: "Ctrl-C at a question" },
-      async (stage) => {
-        const terminal = stage.startInTerminal("client");
+      async (context) => {
+        const terminal = context.startInTerminal("client");
         await terminal.expectShown(/host|[:?]/i, "a question");
         await expectLeaving(terminal, keys, name);
       },

@@ -2,10 +2,10 @@
 
 import { CR_KEPT, SHARED_STATE } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
+import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import { TextForm } from "../../../core/patterns.ts";
 import type { Peer, Seen } from "../../../core/peer.ts";
-import type { RunningServer, Stage } from "../../../core/stage.ts";
 import { MARK, PIECES } from "./causes.ts";
 import { BYTE_ORDER_MARK, GREETING, withWord } from "./helpers.ts";
 import { LISTENS } from "./titles.ts";
@@ -17,21 +17,26 @@ const QUESTION = new TextForm('"access word?"', /^(?!.*wrong).*word/isu);
 const REFUSAL = new TextForm('"wrong access word"', /wrong/isu);
 
 export const accessWordChecks = [
-  check("04.6", WORD, { points: 2, rule: "With an access word, it first says" }, async (stage) => {
-    const word = stage.random.asciiWord();
-    const client = await stage.connect(await serverWithWord(stage, word));
-    await client.expectLine(QUESTION, "the server's question", badQuestion);
-    client.send(`${word}\n`);
-    await client.expectLine(GREETING, "the answer to the right word");
-  }),
+  check(
+    "04.6",
+    WORD,
+    { points: 2, rule: "With an access word, it first says" },
+    async (context) => {
+      const word = context.random.asciiWord();
+      const client = await context.connect(await serverWithWord(context, word));
+      await client.expectLine(QUESTION, "the server's question", badQuestion);
+      client.send(`${word}\n`);
+      await client.expectLine(GREETING, "the answer to the right word");
+    },
+  ),
 
   check(
     "04.6",
     "an access word may have any characters",
     { needs: [WORD], rule: "With an access word, it first says" },
-    async (stage) => {
-      const word = stage.random.word();
-      const client = await expectAsked(stage, await serverWithWord(stage, word), "client");
+    async (context) => {
+      const word = context.random.word();
+      const client = await expectAsked(context, await serverWithWord(context, word), "client");
       client.send(`${word}\n`);
       const cause =
         "Neither word may be changed by reading or comparing it: both are text in UTF-8, of any script.";
@@ -43,11 +48,11 @@ export const accessWordChecks = [
     "04.6",
     "the flag --access-word counts, and before the variable",
     { needs: [WORD], rule: "Both programs have three settings" },
-    async (stage) => {
+    async (context) => {
       const flags = ["--host", "127.0.0.1", "--port", "0", "--access-word", "sesame"];
-      const program = stage.startWith({ LAB_ACCESS_WORD: "barley" }, "server", ...flags);
-      const server = { program, address: await stage.announced(program) };
-      const client = await expectAsked(stage, server, "client", FLAG_FIRST);
+      const program = context.startWith({ LAB_ACCESS_WORD: "barley" }, "server", ...flags);
+      const server = { program, address: await context.announced(program) };
+      const client = await expectAsked(context, server, "client", FLAG_FIRST);
       client.send("sesame\n");
       await client.expectLine(GREETING, "the answer to the word of the flag", FLAG_FIRST);
     },
@@ -57,11 +62,11 @@ export const accessWordChecks = [
     "04.6",
     "the variable LAB_ACCESS_WORD counts",
     { needs: [WORD], rule: "Both programs have three settings" },
-    async (stage) => {
+    async (context) => {
       const flags = ["--host", "127.0.0.1", "--port", "0"];
-      const program = stage.startWith({ LAB_ACCESS_WORD: "sesame" }, "server", ...flags);
-      const server = { program, address: await stage.announced(program) };
-      const client = await stage.connect(server);
+      const program = context.startWith({ LAB_ACCESS_WORD: "sesame" }, "server", ...flags);
+      const server = { program, address: await context.announced(program) };
+      const client = await context.connect(server);
       await client.expectLine(QUESTION, "the server's question", badQuestion);
     },
   ),
@@ -70,8 +75,8 @@ export const accessWordChecks = [
     "04.6",
     "a wrong access word is asked for again",
     { needs: [WORD], rule: "With an access word, it first says" },
-    async (stage) => {
-      const client = await stage.connect(await serverWithWord(stage, "Sesame"));
+    async (context) => {
+      const client = await context.connect(await serverWithWord(context, "Sesame"));
       await client.expectBytes("access word?\n", "the server's question");
       client.send("sesame\n");
       await client.expectBytes(
@@ -88,9 +93,9 @@ export const accessWordChecks = [
     "04.6",
     "three wrong words end the visit",
     { points: 2, needs: [WORD], rule: "With an access word, it first says" },
-    async (stage) => {
-      const server = await serverWithWord(stage, "sesame");
-      const client = await stage.connect(server, "client A");
+    async (context) => {
+      const server = await serverWithWord(context, "sesame");
+      const client = await context.connect(server, "client A");
       for (const wrong of ["", "sesam", "sesame "]) {
         await client.expectLine(QUESTION, "the server's question", NO_QUESTION);
         client.send(`${wrong}\n`);
@@ -100,7 +105,7 @@ export const accessWordChecks = [
         "after three wrong words the server closes its side",
         "A program tries a million words while a person tries three: the attempts of a visit need a limit.",
       );
-      await expectAsked(stage, server, "client B");
+      await expectAsked(context, server, "client B");
     },
   ),
 
@@ -108,8 +113,8 @@ export const accessWordChecks = [
     "04.6",
     "a client that leaves at the question is told no more",
     { needs: [WORD], rule: "With an access word, it first says" },
-    async (stage) => {
-      const client = await expectAsked(stage, await serverWithWord(stage, "sesame"), "client");
+    async (context) => {
+      const client = await expectAsked(context, await serverWithWord(context, "sesame"), "client");
       client.endSending();
       await client.expectEnd(
         "the client has closed its side, and the server closes its own",
@@ -122,10 +127,10 @@ export const accessWordChecks = [
     "04.6",
     "each client has its own attempts",
     { needs: [WORD], rule: "Each client has its own lines" },
-    async (stage) => {
-      const server = await serverWithWord(stage, "sesame");
-      const first = await expectAsked(stage, server, "client A");
-      const second = await expectAsked(stage, server, "client B", HELD_UP);
+    async (context) => {
+      const server = await serverWithWord(context, "sesame");
+      const first = await expectAsked(context, server, "client A");
+      const second = await expectAsked(context, server, "client B", HELD_UP);
       for (const number of ["first", "second"]) {
         first.send("barley\n");
         await expectAskedAgain(first, `client A's ${number} wrong word`);
@@ -148,12 +153,12 @@ export const accessWordChecks = [
     "04.6",
     "the access word may come in pieces",
     { points: 2, needs: [WORD], rule: "A line ends with LF" },
-    async (stage) => {
-      const server = await serverWithWord(stage, "sesame");
-      const pieces = await expectAsked(stage, server, "client A");
+    async (context) => {
+      const server = await serverWithWord(context, "sesame");
+      const pieces = await expectAsked(context, server, "client A");
       await pieces.sendInPieces("sesame\n", [1, 2, 3]);
       await pieces.expectLine(GREETING, "the answer to the right word in pieces", PIECES);
-      const joined = await expectAsked(stage, server, "client B", HELD_UP);
+      const joined = await expectAsked(context, server, "client B", HELD_UP);
       joined.send("wrong\nsesame\n");
       for (const [form, what] of [
         [REFUSAL, "the answer to the wrong word, which came with the right one"],
@@ -169,8 +174,8 @@ export const accessWordChecks = [
     "04.6",
     "a line together with the access word is echoed",
     { needs: [WORD, LISTENS], rule: "A line ends with LF" },
-    async (stage) => {
-      const client = await expectAsked(stage, await serverWithWord(stage, "sesame"), "client");
+    async (context) => {
+      const client = await expectAsked(context, await serverWithWord(context, "sesame"), "client");
       client.send("sesame\nhello\n");
       await client.expectLine(GREETING, "the answer to the word, with which a line came");
       await client.expectLine("hello", "the answer to the line that came with the word", lineLost);
@@ -181,8 +186,8 @@ export const accessWordChecks = [
     "04.6",
     "a CR behind the access word does not count",
     { needs: [WORD], rule: "A line ends with LF" },
-    async (stage) => {
-      const client = await expectAsked(stage, await serverWithWord(stage, "sesame"), "client");
+    async (context) => {
+      const client = await expectAsked(context, await serverWithWord(context, "sesame"), "client");
       client.send("sesame\r\n");
       await client.expectLine(GREETING, "the answer to the right word with CR LF", CR_KEPT);
     },
@@ -192,8 +197,8 @@ export const accessWordChecks = [
     "04.6",
     "a byte order mark before the access word does not count",
     { needs: [WORD], rule: "A line ends with LF" },
-    async (stage) => {
-      const client = await expectAsked(stage, await serverWithWord(stage, "sesame"), "client");
+    async (context) => {
+      const client = await expectAsked(context, await serverWithWord(context, "sesame"), "client");
       client.send(`${BYTE_ORDER_MARK}sesame\n`);
       await client.expectLine(GREETING, "the answer to the word behind a byte order mark", MARK);
     },
@@ -203,10 +208,10 @@ export const accessWordChecks = [
     "04.6",
     "a client at the question holds up nobody",
     { needs: [WORD], rule: "Each client has its own lines" },
-    async (stage) => {
-      const server = await serverWithWord(stage, "sesame");
-      const silent = await expectAsked(stage, server, "silent client");
-      const client = await expectAsked(stage, server, "client B", HELD_UP);
+    async (context) => {
+      const server = await serverWithWord(context, "sesame");
+      const silent = await expectAsked(context, server, "silent client");
+      const client = await expectAsked(context, server, "client B", HELD_UP);
       client.send("sesame\n");
       await client.expectLine(GREETING, "the answer while another client is asked", HELD_UP);
       silent.expectNothing("the silent client should get nothing more");
@@ -217,11 +222,11 @@ export const accessWordChecks = [
     "04.6",
     "a reset at the question ends one connection",
     { needs: [WORD], rule: "Each client has its own lines" },
-    async (stage) => {
-      const server = await serverWithWord(stage, "sesame");
-      const victim = await expectAsked(stage, server, "client A");
+    async (context) => {
+      const server = await serverWithWord(context, "sesame");
+      const victim = await expectAsked(context, server, "client A");
       await victim.resetSeenBy(server.program);
-      await expectAsked(stage, server, "client B", NO_ERROR_LISTENER);
+      await expectAsked(context, server, "client B", NO_ERROR_LISTENER);
     },
   ),
 
@@ -229,9 +234,9 @@ export const accessWordChecks = [
     "04.6",
     "the server never prints a word",
     { needs: [WORD], rule: "An access word fits into one line" },
-    async (stage) => {
-      const server = await serverWithWord(stage, "sesame");
-      const client = await expectAsked(stage, server, "client A");
+    async (context) => {
+      const server = await serverWithWord(context, "sesame");
+      const client = await expectAsked(context, server, "client A");
       client.send("sesamy\nsesame\n");
       await client.expectLine(REFUSAL, "the answer to a wrong word");
       await client.expectLine(QUESTION, "the question after the wrong word");
@@ -249,21 +254,21 @@ export const accessWordChecks = [
   ),
 ];
 
-async function serverWithWord(stage: Stage, word: string): Promise<RunningServer> {
+async function serverWithWord(context: CheckContext, word: string): Promise<RunningServer> {
   const flags = ["--host", "127.0.0.1", "--port", "0"];
-  return await withWord(stage, "server", word, flags, async (program) => ({
+  return await withWord(context, "server", word, flags, async (program) => ({
     program,
-    address: await stage.announced(program),
+    address: await context.announced(program),
   }));
 }
 
 async function expectAsked(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   voice: string,
   cause?: LikelyCause,
 ): Promise<Peer> {
-  const client = await stage.connect(server, voice, cause === undefined ? {} : { cause });
+  const client = await context.connect(server, voice, cause === undefined ? {} : { cause });
   await client.expectLine(QUESTION, "the server's question", cause);
   return client;
 }

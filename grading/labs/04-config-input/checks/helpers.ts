@@ -1,11 +1,11 @@
 /** What checks of lab 04 do in several files. */
 
+import type { CheckContext } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import type { Listener } from "../../../core/listener.ts";
 import { TextForm } from "../../../core/patterns.ts";
 import type { Peer } from "../../../core/peer.ts";
 import type { Program } from "../../../core/program.ts";
-import type { Stage } from "../../../core/stage.ts";
 import { untilListeningOrEnd } from "../../../core/start-failure.ts";
 import { EVERY_ADDRESS, USUAL_ADDRESS } from "./causes.ts";
 
@@ -30,8 +30,8 @@ interface Listening {
 }
 
 /** A scripted server, with its address as text. */
-export async function listening(stage: Stage): Promise<Listening> {
-  const listener = await stage.listen();
+export async function listening(context: CheckContext): Promise<Listening> {
+  const listener = await context.listen();
   const { host, port } = listener.address;
   return { listener, host, port: String(port) };
 }
@@ -41,31 +41,31 @@ export async function listening(stage: Stage): Promise<Listening> {
  * is told by the variable alone: whether the flag counts, another check judges.
  */
 export async function withWord<Result>(
-  stage: Stage,
+  context: CheckContext,
   role: "server" | "client",
   word: string,
   flags: readonly string[],
   use: (program: Program) => Promise<Result>,
 ): Promise<Result> {
   const variables = { LAB_ACCESS_WORD: word };
-  const program = stage.startWith(variables, role, ...flags, "--access-word", word);
+  const program = context.startWith(variables, role, ...flags, "--access-word", word);
   try {
     return await use(program);
   } catch (error) {
     if (!program.lines("stderr").some((line) => line.includes("--access-word"))) throw error;
-    return await use(stage.startWith(variables, role, ...flags));
+    return await use(context.startWith(variables, role, ...flags));
   }
 }
 
 /** The client, told everything by flags, must come here. */
 export async function expectArrival(
-  stage: Stage,
+  context: CheckContext,
   listener: Listener,
   host = listener.address.host,
   cause?: LikelyCause,
 ): Promise<Peer> {
   const flags = ["--host", host, "--port", String(listener.address.port)];
-  return await withWord(stage, "client", "unused", flags, (client) =>
+  return await withWord(context, "client", "unused", flags, (client) =>
     listener.accept(client, "scripted server", cause),
   );
 }

@@ -9,13 +9,13 @@ export const clientLogChecks = [
     "05.1",
     CLIENT,
     { points: 2, needs: [TELLS], rule: "It tells its story to client.log" },
-    async (stage) => {
-      const { client, server } = await pair(stage);
+    async (context) => {
+      const { client, server } = await pair(context);
       client.type("hello\n");
       await server.expectBytes("hello\n", "the client's line");
       await server.sendInPieces("hello\nand\n", [3, 4]);
       await client.expectOutput("hello\nand\n", "the answers");
-      await expectLogged(stage, client, {
+      await expectLogged(context, client, {
         what: "the conversation",
         name: "client.log",
         events: [
@@ -33,19 +33,19 @@ export const clientLogChecks = [
     "05.1",
     "the client logs no password either",
     { needs: [CLIENT], rule: "It tells its story to client.log" },
-    async (stage) => {
-      const { client, server } = await pair(stage);
-      const secret = `hunter${stage.random.integer(1_000, 9_999)}`;
+    async (context) => {
+      const { client, server } = await pair(context);
+      const secret = `hunter${context.random.integer(1_000, 9_999)}`;
       client.type(`password ${secret}\n`);
       await server.expectBytes(`password ${secret}\n`, "the client's line");
-      await expectLogged(stage, client, {
+      await expectLogged(context, client, {
         what: "the password",
         name: "client.log",
         events: [["sent"]],
         cause: NOT_FLUSHED,
       });
-      expectNowhere(stage, client, secret);
-      await expectLogged(stage, client, {
+      expectNowhere(context, client, secret);
+      await expectLogged(context, client, {
         what: "the password",
         name: "client.log",
         events: [["sent", { password: "[redacted]" }]],

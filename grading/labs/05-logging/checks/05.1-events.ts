@@ -3,31 +3,31 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { printable } from "../../../../shared/process/say.ts";
 import { CR_KEPT, SHARED_STATE } from "../../../core/causes.ts";
+import type { CheckContext } from "../../../core/check-context.ts";
 import { expectInFile, tellFile } from "../../../core/data-file.ts";
 import { fail, withCause } from "../../../core/failure.ts";
 import { checkWithLogs, expectLogged, logPath } from "../../../core/log-lines.ts";
 import { expectNoListenersLeft, manyTimes } from "../../../core/many-visits.ts";
 import type { Peer } from "../../../core/peer.ts";
 import type { Program } from "../../../core/program.ts";
-import type { Stage } from "../../../core/stage.ts";
 import { expectOneErrorLine } from "../../../core/start-failure.ts";
 import { NOT_FLUSHED, TRUNCATED } from "./causes.ts";
 import { connectionOf, expectEcho, expectNowhere, fullDiskServer } from "./helpers.ts";
 import { FULL_DISK_SERVES, TELLS } from "./titles.ts";
 
 export const eventChecks = [
-  checkWithLogs("05.1", TELLS, { points: 3, rule: "Events." }, async (stage) => {
-    const server = await stage.server();
-    const client = await stage.connect(server);
-    await expectNoEmptyLine(stage, server.program);
-    const connection = await connectionOf(stage, server, client);
+  checkWithLogs("05.1", TELLS, { points: 3, rule: "Events." }, async (context) => {
+    const server = await context.server();
+    const client = await context.connect(server);
+    await expectNoEmptyLine(context, server.program);
+    const connection = await connectionOf(context, server, client);
     await expectEcho(client, "hello");
-    stage.othersMayGoOn();
+    context.othersMayGoOn();
     client.send("exit\n");
     await client.expectBytes("good-bye\n", "the answer to exit");
     await client.expectEnd("after the good-bye the server ends its side");
     client.endSending();
-    await expectLogged(stage, server.program, {
+    await expectLogged(context, server.program, {
       what: "the visit",
       connection,
       events: [
@@ -45,15 +45,15 @@ export const eventChecks = [
     "05.1",
     "an empty line is an event too",
     { needs: [TELLS], rule: "Events." },
-    async (stage) => {
-      const server = await stage.server();
-      const client = await stage.connect(server);
-      const connection = await connectionOf(stage, server, client);
+    async (context) => {
+      const server = await context.server();
+      const client = await context.connect(server);
+      const connection = await connectionOf(context, server, client);
       await expectEcho(client, "");
       await expectEcho(client, "after");
       const ofClient = (text: string) =>
         text.split("\n").filter((line) => line.includes(` connection=${connection}`));
-      const lines = await expectInFile(stage, logPath(server.program), {
+      const lines = await expectInFile(context, logPath(server.program), {
         what: "server.log should tell of the line that came after an empty one",
         find: (text) => {
           const found = ofClient(text);
@@ -75,17 +75,17 @@ export const eventChecks = [
     "05.1",
     "the CR of CR LF is no part of a line",
     { needs: [TELLS], rule: "Lines in, lines out" },
-    async (stage) => {
-      const server = await stage.server();
-      const client = await stage.connect(server);
-      const connection = await connectionOf(stage, server, client);
+    async (context) => {
+      const server = await context.server();
+      const client = await context.connect(server);
+      const connection = await connectionOf(context, server, client);
       await client.sendInPieces("hello\r\n", [6]);
       await client.expectBytes("hello\n", "the answer to a line that ends with CR LF", CR_KEPT);
       client.send("exit\r\n");
       await client.expectBytes("good-bye\n", "the answer to exit with CR LF", CR_KEPT);
       await client.expectEnd("after the good-bye the server ends its side", CR_KEPT);
       client.endSending();
-      await expectLogged(stage, server.program, {
+      await expectLogged(context, server.program, {
         what: "the visit",
         connection,
         events: [
@@ -102,12 +102,12 @@ export const eventChecks = [
     "05.1",
     "clients that speak at the same time are kept apart",
     { needs: [TELLS], rule: "Lines in, lines out" },
-    async (stage) => {
-      const server = await stage.server();
+    async (context) => {
+      const server = await context.server();
       const clients: { client: Peer; connection: string; text: string }[] = [];
       for (const text of ["first-line", "second-line"]) {
-        const client = await stage.connect(server, `client ${"AB"[clients.length]}`);
-        const connection = await connectionOf(stage, server, client);
+        const client = await context.connect(server, `client ${"AB"[clients.length]}`);
+        const connection = await connectionOf(context, server, client);
         client.send(text.slice(0, 3));
         await client.untilRead();
         clients.push({ client, connection, text });
@@ -116,7 +116,7 @@ export const eventChecks = [
         client.send(`${text.slice(3)}\n`);
         const what = "the answer to a line whose halves came with another client's between them";
         await client.expectBytes(`${text}\n`, what, SHARED_STATE);
-        await expectLogged(stage, server.program, {
+        await expectLogged(context, server.program, {
           what: `the line of ${client.voice}`,
           connection,
           events: [["received", { text }], ["sent"]],
@@ -130,12 +130,12 @@ export const eventChecks = [
     "05.1",
     "a visit leaves no listener behind",
     { needs: [TELLS], rule: "leaves a listener behind" },
-    async (stage) => {
-      const server = await stage.ownServer();
-      const first = await stage.connect(server, "client that stays");
+    async (context) => {
+      const server = await context.ownServer();
+      const first = await context.connect(server, "client that stays");
       await manyTimes(() => expectEcho(first, "hello"));
       await manyTimes(async () => {
-        const next = await stage.connect(server, "client that leaves");
+        const next = await context.connect(server, "client that leaves");
         await expectEcho(next, "hello");
         next.close();
       });
@@ -147,11 +147,11 @@ export const eventChecks = [
     "05.1",
     "the log begins with the start",
     { needs: [TELLS], rule: "Events." },
-    async (stage) => {
+    async (context) => {
       const before = Date.now();
-      const { program, address } = await stage.ownServer();
+      const { program, address } = await context.ownServer();
       const listening = `${address.host}:${address.port}`;
-      const [starting] = await expectLogged(stage, program, {
+      const [starting] = await expectLogged(context, program, {
         what: "the start",
         events: [["starting"], ["listening", { address: listening }]],
       });
@@ -168,13 +168,13 @@ export const eventChecks = [
     "05.1",
     "each client has a number",
     { points: 2, needs: [TELLS], rule: "Events." },
-    async (stage) => {
-      const server = await stage.server();
-      const first = await stage.connect(server, "client A");
-      const second = await stage.connect(server, "client B");
+    async (context) => {
+      const server = await context.server();
+      const first = await context.connect(server, "client A");
+      const second = await context.connect(server, "client B");
       const numbers = [
-        await connectionOf(stage, server, first),
-        await connectionOf(stage, server, second),
+        await connectionOf(context, server, first),
+        await connectionOf(context, server, second),
       ];
       if (numbers[0] === numbers[1]) {
         fail(
@@ -187,7 +187,7 @@ export const eventChecks = [
         [first, "first"],
       ] as const) {
         await expectEcho(client, text);
-        await expectLogged(stage, server.program, {
+        await expectLogged(context, server.program, {
           what: `the line of ${client.voice}`,
           connection: numbers[client === first ? 0 : 1],
           events: [["received", { text }], ["sent"]],
@@ -201,14 +201,14 @@ export const eventChecks = [
     "05.1",
     "the log tells how each client left",
     { points: 2, needs: [TELLS], rule: "Events." },
-    async (stage) => {
-      const server = await stage.server();
-      const ended = await stage.connect(server, "client A");
-      const first = await connectionOf(stage, server, ended);
+    async (context) => {
+      const server = await context.server();
+      const ended = await context.connect(server, "client A");
+      const first = await connectionOf(context, server, ended);
       ended.send("last-words");
       ended.endSending();
       await ended.expectBytes("last-words\n", "the answer to a last line without its end");
-      await expectLogged(stage, server.program, {
+      await expectLogged(context, server.program, {
         what: "the end of client A",
         connection: first,
         events: [
@@ -216,10 +216,10 @@ export const eventChecks = [
           ["disconnected", { why: "end" }],
         ],
       });
-      const reset = await stage.connect(server, "client B");
-      const second = await connectionOf(stage, server, reset);
+      const reset = await context.connect(server, "client B");
+      const second = await connectionOf(context, server, reset);
       reset.reset();
-      const [left] = await expectLogged(stage, server.program, {
+      const [left] = await expectLogged(context, server.program, {
         what: "the reset of client B",
         connection: second,
         events: [["disconnected", { why: "reset" }]],
@@ -232,7 +232,7 @@ export const eventChecks = [
           "Levels are there to find what matters: info for the record, warn for a look, error for what is broken.",
         );
       }
-      await expectEcho(await stage.connect(server, "client C"), "hello");
+      await expectEcho(await context.connect(server, "client C"), "hello");
     },
   ),
 
@@ -240,21 +240,21 @@ export const eventChecks = [
     "05.1",
     "a password reaches no log",
     { points: 2, needs: [TELLS], rule: "Secrets." },
-    async (stage) => {
-      const { program, address } = await stage.ownServer();
-      const client = await stage.connect({ program, address });
-      const connection = await connectionOf(stage, { program, address }, client);
-      const secret = `hunter${stage.random.integer(1_000, 9_999)}`;
+    async (context) => {
+      const { program, address } = await context.ownServer();
+      const client = await context.connect({ program, address });
+      const connection = await connectionOf(context, { program, address }, client);
+      const secret = `hunter${context.random.integer(1_000, 9_999)}`;
       await client.sendInPieces(`password ${secret}\n`, [4, 9]);
       await client.expectBytes("noted\n", "the answer to a password");
-      await expectLogged(stage, program, {
+      await expectLogged(context, program, {
         what: "the password",
         connection,
         events: [["received"], ["sent"]],
         cause: NOT_FLUSHED,
       });
-      expectNowhere(stage, program, secret);
-      const [received] = await expectLogged(stage, program, {
+      expectNowhere(context, program, secret);
+      const [received] = await expectLogged(context, program, {
         what: "the password",
         connection,
         events: [["received", { password: "[redacted]" }]],
@@ -275,13 +275,13 @@ export const eventChecks = [
     "05.1",
     "the console shows only what a person must see",
     { needs: [TELLS], rule: "Standard output holds" },
-    async (stage) => {
-      const server = await stage.ownServer();
-      const client = await stage.connect(server);
-      const connection = await connectionOf(stage, server, client);
+    async (context) => {
+      const server = await context.ownServer();
+      const client = await context.connect(server);
+      const connection = await connectionOf(context, server, client);
       await expectEcho(client, "hello");
       client.endSending();
-      await expectLogged(stage, server.program, {
+      await expectLogged(context, server.program, {
         what: "the end",
         connection,
         events: [["disconnected"]],
@@ -301,13 +301,13 @@ export const eventChecks = [
     "05.1",
     "a torn last line is ended first",
     { needs: [TELLS], rule: "Behind what is there." },
-    async (stage) => {
-      const data = stage.dataFolder();
+    async (context) => {
+      const data = context.dataFolder();
       const torn = "2026-11-22T01:02:03.456Z info conn";
       writeFileSync(join(data, "server.log"), torn);
-      stage.story.tell("grader", `wrote a line without its end into server.log: ${torn}`);
-      const { program } = await stage.ownServer("--data", data);
-      await expectInFile(stage, logPath(program), {
+      context.eventLog.tell("grader", `wrote a line without its end into server.log: ${torn}`);
+      const { program } = await context.ownServer("--data", data);
+      await expectInFile(context, logPath(program), {
         what: "server.log should keep the torn line and tell of the start on lines of its own",
         find: (text) => text.startsWith(`${torn}\n`) && / info listening /.test(text),
         cause:
@@ -321,17 +321,17 @@ export const eventChecks = [
     "05.1",
     "a kill leaves whole lines",
     { needs: [TELLS], rule: "In time." },
-    async (stage) => {
-      const server = await stage.ownServer();
-      const client = await stage.connect(server);
-      const connection = await connectionOf(stage, server, client);
+    async (context) => {
+      const server = await context.ownServer();
+      const client = await context.connect(server);
+      const connection = await connectionOf(context, server, client);
       for (const text of ["one", "two", "three"]) await expectEcho(client, text);
       const events = ["one", "two", "three"].map((text) => ["received", { text }] as const);
-      await expectLogged(stage, server.program, { what: "the lines", connection, events });
+      await expectLogged(context, server.program, { what: "the lines", connection, events });
       server.program.signal("SIGKILL");
       await server.program.expectExit("at SIGKILL");
-      const { program } = await stage.ownServer("--data", server.program.data);
-      await expectLogged(stage, program, {
+      const { program } = await context.ownServer("--data", server.program.data);
+      await expectLogged(context, program, {
         what: "the log after a kill and a new start",
         events: [["starting"], ...events, ["starting"], ["listening"]],
         cause: TRUNCATED,
@@ -343,11 +343,11 @@ export const eventChecks = [
     "05.1",
     "a log that cannot be opened is told",
     { needs: [TELLS], rule: "Trouble." },
-    async (stage) => {
-      const data = stage.dataFolder();
+    async (context) => {
+      const data = context.dataFolder();
       mkdirSync(join(data, "server.log"));
-      stage.story.tell("grader", "made a folder with the name server.log in the data folder");
-      const server = stage.startServer("--host", "127.0.0.1", "--port", "0", "--data", data);
+      context.eventLog.tell("grader", "made a folder with the name server.log in the data folder");
+      const server = context.startServer("--host", "127.0.0.1", "--port", "0", "--data", data);
       await expectOneErrorLine(
         server,
         "because server.log cannot be written",
@@ -361,9 +361,9 @@ export const eventChecks = [
     "05.1",
     FULL_DISK_SERVES,
     { points: 2, needs: [TELLS], rule: "Trouble." },
-    async (stage) => {
-      const server = await fullDiskServer(stage);
-      const client = await withCause(FULL_DISK, () => stage.connect(server));
+    async (context) => {
+      const server = await fullDiskServer(context);
+      const client = await withCause(FULL_DISK, () => context.connect(server));
       await expectEcho(client, "hello", FULL_DISK);
       await server.program.expectLine(/server\.log/, "a line that names server.log", {
         stream: "stderr",
@@ -378,16 +378,16 @@ export const eventChecks = [
 ];
 
 /** A line that brings its own end gets two. */
-async function expectNoEmptyLine(stage: Stage, program: Program): Promise<void> {
+async function expectNoEmptyLine(context: CheckContext, program: Program): Promise<void> {
   const path = logPath(program);
-  const isEmpty = await expectInFile(stage, path, {
+  const isEmpty = await expectInFile(context, path, {
     what: "server.log should hold a line",
     find: (text) => text.includes("\n") && { line: /^\n|\n\n/.test(text) },
     cause: (text) => (text === "" ? `There is no line in server.log. ${NOT_FLUSHED}` : NOT_FLUSHED),
     by: program,
   });
   if (!isEmpty.line) return;
-  tellFile(stage, path);
+  tellFile(context, path);
   fail(
     "Each line of server.log should be one event; there is an empty line.",
     "`logLine` makes a line without its end: the log adds the LF itself.",

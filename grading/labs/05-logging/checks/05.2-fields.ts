@@ -1,9 +1,9 @@
 /** Exercise 05.2: what a stranger says cannot split, forge or colour a line. */
 
 import { printable } from "../../../../shared/process/say.ts";
+import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import { checkWithLogs, expectLogged, logLines, parseEntry } from "../../../core/log-lines.ts";
-import type { RunningServer, Stage } from "../../../core/stage.ts";
 import { connectionOf, expectEcho, pair } from "./helpers.ts";
 import { CLIENT, TELLS } from "./titles.ts";
 
@@ -14,11 +14,11 @@ export const failedStartChecks = [
     "05.2",
     "a failed start is told in the log",
     { needs: [QUOTED], rule: "Events." },
-    async (stage) => {
-      const { address } = await stage.listen();
-      const server = stage.startServer("--host", "127.0.0.1", "--port", String(address.port));
+    async (context) => {
+      const { address } = await context.listen();
+      const server = context.startServer("--host", "127.0.0.1", "--port", String(address.port));
       await server.expectStatus(1, "because its port is taken");
-      const [, failed] = await expectLogged(stage, server, {
+      const [, failed] = await expectLogged(context, server, {
         what: "the failed start",
         events: [["starting"], ["failed", { reason: /./ }]],
         cause: "Who looks into the log the next morning wants to know why nothing listens.",
@@ -31,8 +31,8 @@ export const failedStartChecks = [
 ];
 
 export const fieldChecks = [
-  checkWithLogs("05.2", QUOTED, { points: 2, needs: [TELLS], rule: "Values." }, async (stage) => {
-    const server = await stage.server();
+  checkWithLogs("05.2", QUOTED, { points: 2, needs: [TELLS], rule: "Values." }, async (context) => {
+    const server = await context.server();
     const texts = [
       "hello world",
       "why=exit",
@@ -45,19 +45,19 @@ export const fieldChecks = [
       "\u00a0",
       '\\"',
     ];
-    await expectTextsLogged(stage, server, texts, SAME_TEXT);
+    await expectTextsLogged(context, server, texts, SAME_TEXT);
   }),
 
   checkWithLogs(
     "05.2",
     "no client can split or forge a line",
     { points: 2, needs: [QUOTED], rule: "Nothing unprintable." },
-    async (stage) => {
-      const server = await stage.server();
+    async (context) => {
+      const server = await context.server();
       const forged = "2026-11-22T01:02:03.456Z info connected connection=99 peer=1.2.3.4:5";
       const lineEnds = ["\r", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029", "\0"];
       const texts = lineEnds.map((lineEnd) => `x${lineEnd}${forged}`);
-      await expectTextsLogged(stage, server, [...texts, forged], SPLIT);
+      await expectTextsLogged(context, server, [...texts, forged], SPLIT);
     },
   ),
 
@@ -65,8 +65,8 @@ export const fieldChecks = [
     "05.2",
     "no client can colour or turn a line",
     { points: 2, needs: [QUOTED], rule: "Nothing unprintable." },
-    async (stage) => {
-      const server = await stage.server();
+    async (context) => {
+      const server = await context.server();
       const texts = [
         "\x1b[31mred",
         "\x1b]0;title\x07",
@@ -77,7 +77,7 @@ export const fieldChecks = [
         "\u200b\ufeff\u00ad",
         "\u{e0041}",
       ];
-      await expectTextsLogged(stage, server, texts, COLOURED);
+      await expectTextsLogged(context, server, texts, COLOURED);
     },
   ),
 
@@ -85,11 +85,11 @@ export const fieldChecks = [
     "05.2",
     "a long text is cut",
     { needs: [QUOTED], rule: "Long values." },
-    async (stage) => {
-      const server = await stage.server();
+    async (context) => {
+      const server = await context.server();
       const long = "long ".repeat(2_000);
       const texts = [long, "x".repeat(256)];
-      await expectTextsLogged(stage, server, texts, CUT, (text) =>
+      await expectTextsLogged(context, server, texts, CUT, (text) =>
         text === long ? `${long.slice(0, 256)}…` : text,
       );
     },
@@ -99,11 +99,11 @@ export const fieldChecks = [
     "05.2",
     "no server can forge a line of the client's",
     { needs: [QUOTED, CLIENT], rule: "Nothing unprintable." },
-    async (stage) => {
-      const { client, server } = await pair(stage);
+    async (context) => {
+      const { client, server } = await pair(context);
       const text = "x\r\x1b[31m2026-11-22T01:02:03.456Z error failed \u202e";
       server.send(`${text}\n`);
-      await expectLogged(stage, client, {
+      await expectLogged(context, client, {
         what: "the server's line",
         name: "client.log",
         events: [["received", { text }]],
@@ -115,17 +115,17 @@ export const fieldChecks = [
 
 /** A client sends these lines; the log must hold each of them, as it is or as `loggedAs` says. */
 async function expectTextsLogged(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   texts: readonly string[],
   cause: string,
   loggedAs = (text: string) => text,
 ): Promise<void> {
-  const client = await stage.connect(server);
-  const connection = await connectionOf(stage, server, client);
+  const client = await context.connect(server);
+  const connection = await connectionOf(context, server, client);
   for (const text of texts) await expectEcho(client, text);
   client.endSending();
-  await expectLogged(stage, server.program, {
+  await expectLogged(context, server.program, {
     what: "the visit",
     connection,
     events: [["disconnected"]],
@@ -161,7 +161,7 @@ function described(text: string): string {
   return `a text of ${text.length} characters that ends in ${shown(text.slice(-10))}`;
 }
 
-/** A text as the story can tell it. */
+/** A text as the event log can tell it. */
 export function shown(text: string): string {
   return printable(JSON.stringify(text.slice(0, 300)));
 }

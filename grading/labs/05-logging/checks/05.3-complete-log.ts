@@ -1,5 +1,6 @@
 /** Exercise 05.3: when a program has ended, its log is complete. */
 
+import type { CheckContext } from "../../../core/check-context.ts";
 import { readText, tellFile } from "../../../core/data-file.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import {
@@ -10,7 +11,6 @@ import {
   parseEntry,
 } from "../../../core/log-lines.ts";
 import { exactly } from "../../../core/patterns.ts";
-import type { Stage } from "../../../core/stage.ts";
 import { LAST_LINES, NOT_FLUSHED, TRUNCATED } from "./causes.ts";
 import { expectEcho, fullDiskServer, pair } from "./helpers.ts";
 import { CLIENT, FULL_DISK_SERVES, STOPS, TELLS } from "./titles.ts";
@@ -20,8 +20,8 @@ export const completeLogChecks = [
     "05.3",
     STOPS,
     { points: 3, needs: [TELLS], rule: "To the end." },
-    async (stage) => {
-      await expectCompleteAfter(stage, "SIGTERM");
+    async (context) => {
+      await expectCompleteAfter(context, "SIGTERM");
     },
   ),
 
@@ -29,8 +29,8 @@ export const completeLogChecks = [
     "05.3",
     "after SIGINT the log is complete",
     { needs: [STOPS], rule: "To the end." },
-    async (stage) => {
-      await expectCompleteAfter(stage, "SIGINT");
+    async (context) => {
+      await expectCompleteAfter(context, "SIGINT");
     },
   ),
 
@@ -38,9 +38,9 @@ export const completeLogChecks = [
     "05.3",
     "a full disk does not hold up the end",
     { needs: [STOPS, FULL_DISK_SERVES], rule: "Trouble." },
-    async (stage) => {
-      const { program, address } = await fullDiskServer(stage);
-      const client = await stage.connect({ program, address });
+    async (context) => {
+      const { program, address } = await fullDiskServer(context);
+      const client = await context.connect({ program, address });
       await expectEcho(client, "hello");
       client.close();
       await program.askToStop("SIGTERM");
@@ -58,17 +58,17 @@ export const completeLogChecks = [
     "05.3",
     "the log goes on behind what was there",
     { points: 2, needs: [STOPS], rule: "Behind what is there." },
-    async (stage) => {
-      const first = await stage.ownServer();
-      const client = await stage.connect(first, "client A");
+    async (context) => {
+      const first = await context.ownServer();
+      const client = await context.connect(first, "client A");
       await expectEcho(client, "first");
       client.close();
       await first.program.askToStop("SIGTERM");
       await first.program.expectStatus(0, "after SIGTERM");
       const before = readText(logPath(first.program));
-      const second = await stage.ownServer("--data", first.program.data);
-      await expectEcho(await stage.connect(second, "client B"), "second");
-      await expectLogged(stage, second.program, {
+      const second = await context.ownServer("--data", first.program.data);
+      await expectEcho(await context.connect(second, "client B"), "second");
+      await expectLogged(context, second.program, {
         what: "the second run",
         events: [
           ["starting"],
@@ -80,7 +80,7 @@ export const completeLogChecks = [
         cause: TRUNCATED,
       });
       if (readText(logPath(second.program)).startsWith(before)) return;
-      tellFile(stage, logPath(second.program));
+      tellFile(context, logPath(second.program));
       fail("The lines of the first run should stand unchanged; they do not.", TRUNCATED);
     },
   ),
@@ -89,12 +89,12 @@ export const completeLogChecks = [
     "05.3",
     "the client's log is complete when it ends",
     { points: 2, needs: [CLIENT], rule: "It tells its story to client.log" },
-    async (stage) => {
-      const { client, server } = await pair(stage);
+    async (context) => {
+      const { client, server } = await pair(context);
       server.send("good-bye\n");
       server.endSending();
       await client.expectStatus(0, "after the server has ended its side");
-      await expectLogged(stage, client, {
+      await expectLogged(context, client, {
         what: "the end of the conversation",
         name: "client.log",
         events: [
@@ -108,13 +108,16 @@ export const completeLogChecks = [
   ),
 ];
 
-async function expectCompleteAfter(stage: Stage, signal: "SIGTERM" | "SIGINT"): Promise<void> {
-  const server = await stage.ownServer();
-  const client = await stage.connect(server);
+async function expectCompleteAfter(
+  context: CheckContext,
+  signal: "SIGTERM" | "SIGINT",
+): Promise<void> {
+  const server = await context.ownServer();
+  const client = await context.connect(server);
   await expectEcho(client, "hello");
   await server.program.askToStop(signal);
   await client.expectEnd(`after ${signal} the server ends its side`);
-  await expectLogged(stage, server.program, {
+  await expectLogged(context, server.program, {
     what: `the stop by ${signal}`,
     events: [["stopping", { why: signal }]],
     cause: NOT_FLUSHED,
@@ -123,7 +126,7 @@ async function expectCompleteAfter(stage: Stage, signal: "SIGTERM" | "SIGINT"): 
   await server.program.expectLine(exactly("stopped"), '"stopped"', { cause: LEFT_BADLY });
   const atStopped = logLines(server.program).map(parseEntry);
   await server.program.expectStatus(0, `after ${signal}`, LEFT_BADLY);
-  await expectLogged(stage, server.program, {
+  await expectLogged(context, server.program, {
     what: `the stop by ${signal}`,
     events: [
       ["starting"],
@@ -138,7 +141,7 @@ async function expectCompleteAfter(stage: Stage, signal: "SIGTERM" | "SIGINT"): 
   });
   const last = parseEntry(logLines(server.program).at(-1) ?? "");
   if (typeof last !== "object" || last.event !== "stopped") {
-    tellFile(stage, logPath(server.program));
+    tellFile(context, logPath(server.program));
     fail("The last line of the log should be the event stopped; it is not.", LAST_LINES);
   }
   if (atStopped.some((entry) => typeof entry === "object" && entry.event === "stopped")) return;

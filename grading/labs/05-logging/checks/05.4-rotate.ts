@@ -2,34 +2,34 @@
 import { existsSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { printable } from "../../../../shared/process/say.ts";
+import type { CheckContext } from "../../../core/check-context.ts";
 import { readText } from "../../../core/data-file.ts";
 import { fail } from "../../../core/failure.ts";
 import { checkWithLogs, entriesOf, logPath } from "../../../core/log-lines.ts";
 import type { Program } from "../../../core/program.ts";
-import type { Stage } from "../../../core/stage.ts";
 import { fill, logFiles, wholeLog } from "./helpers.ts";
 import { ROTATES, TELLS } from "./titles.ts";
 
 export const rotateChecks = [
-  checkWithLogs("05.4", ROTATES, { points: 3, needs: [TELLS], rule: "Size." }, async (stage) => {
-    const server = await stage.ownServer("--max-log-bytes", "1000");
-    await fill(stage, server, 1, 40);
-    expectNoGap(stage, server.program, 40, 1_000);
+  checkWithLogs("05.4", ROTATES, { points: 3, needs: [TELLS], rule: "Size." }, async (context) => {
+    const server = await context.ownServer("--max-log-bytes", "1000");
+    await fill(context, server, 1, 40);
+    expectNoGap(context, server.program, 40, 1_000);
   }),
 
   checkWithLogs(
     "05.4",
     "a new start overwrites no old log",
     { points: 2, needs: [ROTATES], rule: "Size." },
-    async (stage) => {
-      const first = await stage.ownServer("--max-log-bytes", "1000");
-      await fill(stage, first, 1, 20);
+    async (context) => {
+      const first = await context.ownServer("--max-log-bytes", "1000");
+      await fill(context, first, 1, 20);
       first.program.signal("SIGKILL");
       await first.program.expectExit("at SIGKILL");
       const flags = ["--max-log-bytes", "1000", "--data", first.program.data];
-      const second = await stage.ownServer(...flags);
-      await fill(stage, second, 21, 40);
-      expectNoGap(stage, second.program, 40, 1_000);
+      const second = await context.ownServer(...flags);
+      await fill(context, second, 21, 40);
+      expectNoGap(context, second.program, 40, 1_000);
     },
   ),
 
@@ -37,15 +37,15 @@ export const rotateChecks = [
     "05.4",
     "an old log that was taken away makes no number free",
     { needs: [ROTATES], rule: "Size." },
-    async (stage) => {
-      const server = await stage.ownServer("--max-log-bytes", "1000");
-      await fill(stage, server, 1, 20);
+    async (context) => {
+      const server = await context.ownServer("--max-log-bytes", "1000");
+      await fill(context, server, 1, 20);
       const oldest = join(server.program.data, "server.log.1");
       const takenAway = readText(oldest);
       rmSync(oldest, { force: true });
-      stage.story.tell("grader", "took server.log.1 away");
-      await fill(stage, server, 21, 40);
-      expectNoGap(stage, server.program, 40, 1_000, takenAway);
+      context.eventLog.tell("grader", "took server.log.1 away");
+      await fill(context, server, 21, 40);
+      expectNoGap(context, server.program, 40, 1_000, takenAway);
     },
   ),
 
@@ -53,24 +53,24 @@ export const rotateChecks = [
     "05.4",
     "an event that is larger than a log stands alone",
     { needs: [ROTATES], rule: "Size." },
-    async (stage) => {
-      const server = await stage.ownServer("--max-log-bytes", "10");
-      await fill(stage, server, 1, 3);
-      expectNoGap(stage, server.program, 3, 10);
+    async (context) => {
+      const server = await context.ownServer("--max-log-bytes", "10");
+      await fill(context, server, 1, 3);
+      expectNoGap(context, server.program, 3, 10);
     },
   ),
 ];
 
 /** All lines of the clients must be there, in order, in more than one file, none larger than allowed. */
 function expectNoGap(
-  stage: Stage,
+  context: CheckContext,
   program: Program,
   count: number,
   maxBytes: number,
   takenAway = "",
 ): void {
   const files = logFiles(program);
-  stage.story.tell("grader", `found ${files.join(", ")}`);
+  context.eventLog.tell("grader", `found ${files.join(", ")}`);
   if (!existsSync(logPath(program))) {
     fail("The newest lines should stand in server.log; there is no such file.", WRITES_ON);
   }

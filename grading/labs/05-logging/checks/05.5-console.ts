@@ -1,11 +1,11 @@
 /** Exercise 05.5: the operator's commands, and clear log. */
 
 import { printable } from "../../../../shared/process/say.ts";
+import type { CheckContext } from "../../../core/check-context.ts";
 import { expectInFile } from "../../../core/data-file.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import { checkWithLogs, expectLogged, logPath, NULS, parseEntry } from "../../../core/log-lines.ts";
 import { deadlineMs } from "../../../core/pace.ts";
-import type { Stage } from "../../../core/stage.ts";
 import { CTRL_C, type Terminal } from "../../../core/terminal.ts";
 import { LAST_LINES } from "./causes.ts";
 import { connectionOf, expectEcho, fill, logFiles } from "./helpers.ts";
@@ -18,8 +18,8 @@ export const consoleChecks = [
     "05.5",
     HELP,
     { points: 2, needs: [TELLS], rule: "The server takes commands" },
-    async (stage) => {
-      const { program } = await stage.ownServer();
+    async (context) => {
+      const { program } = await context.ownServer();
       program.type("help\n");
       for (const name of ["show log", "clear log", "help", "exit"]) {
         await program.expectLine(new RegExp(`^${name}\\b`), `"${name} …"`, {
@@ -33,16 +33,16 @@ export const consoleChecks = [
     "05.5",
     "exit stops the server",
     { points: 2, needs: [HELP, STOPS], rule: "To the end." },
-    async (stage) => {
-      const server = await stage.ownServer();
-      const client = await stage.connect(server);
+    async (context) => {
+      const server = await context.ownServer();
+      const client = await context.connect(server);
       await expectEcho(client, "exit now");
       server.program.type("exit now\nexi");
       server.program.type("t\n");
       await client.expectEnd("after exit on its console the server ends its side");
       client.endSending();
       await server.program.expectStatus(0, "after exit on its console", STDIN_LEFT);
-      await expectLogged(stage, server.program, {
+      await expectLogged(context, server.program, {
         what: "the stop",
         events: [["stopping", { why: "exit" }], ["disconnected", { why: "stop" }], ["stopped"]],
         cause: LAST_LINES,
@@ -54,8 +54,8 @@ export const consoleChecks = [
     "05.5",
     "what is no command is told, with the nearest",
     { needs: [HELP], rule: "The server takes commands" },
-    async (stage) => {
-      const { program } = await stage.ownServer();
+    async (context) => {
+      const { program } = await context.ownServer();
       program.type("shwo log 5\nclear log now\nexitus\nshow logs\n\x1b[2Jhello\nhelp\n");
       await program.expectLine(/^help\b/, '"help …"', { cause: WHOLE_LINE });
       const told = program.lines().filter((line) => line.startsWith("Unknown command "));
@@ -74,8 +74,8 @@ export const consoleChecks = [
     "05.5",
     "a command may stand among blanks, with a number",
     { needs: [HELP], rule: "The server takes commands" },
-    async (stage) => {
-      const { program } = await stage.ownServer();
+    async (context) => {
+      const { program } = await context.ownServer();
       program.type("  show   log  0 \n \t help  \n");
       await program.expectLine(/^help\b/, '"help …"', { cause: BLANKS });
       const told = program.lines().find((line) => line.startsWith("Unknown command "));
@@ -88,16 +88,16 @@ export const consoleChecks = [
     "05.5",
     "the end of the input stops nothing",
     { needs: [HELP], rule: "The end of standard input" },
-    async (stage) => {
-      const server = await stage.ownServer();
+    async (context) => {
+      const server = await context.ownServer();
       server.program.type("help\n");
       await server.program.expectLine(/^help\b/, '"help …"');
       server.program.endInput();
-      await expectEcho(await stage.connect(server), "hello", END_OF_INPUT);
-      const client = await stage.connect(server, "client B");
+      await expectEcho(await context.connect(server), "hello", END_OF_INPUT);
+      const client = await context.connect(server, "client B");
       await expectEcho(client, "hello", END_OF_INPUT);
-      const connection = await connectionOf(stage, server, client);
-      await expectLogged(stage, server.program, {
+      const connection = await connectionOf(context, server, client);
+      await expectLogged(context, server.program, {
         what: "the visit",
         connection,
         events: [["sent"]],
@@ -109,11 +109,11 @@ export const consoleChecks = [
     "05.5",
     CLEARS,
     { points: 2, needs: [HELP], rule: "The server takes commands" },
-    async (stage) => {
-      const server = await stage.ownServer("--max-log-bytes", "1000");
-      await fill(stage, server, 1, 20);
+    async (context) => {
+      const server = await context.ownServer("--max-log-bytes", "1000");
+      await fill(context, server, 1, 20);
       server.program.type("clear log\n");
-      await expectInFile(stage, logPath(server.program), {
+      await expectInFile(context, logPath(server.program), {
         what: "after clear log, server.log should begin with the event log-cleared",
         find: (text) => {
           const first = parseEntry(text.split("\n", 1)[0] ?? "");
@@ -125,8 +125,8 @@ export const consoleChecks = [
             : "Whoever clears a log may want to hide something: the first line of the new one says that it was done.",
         by: server.program,
       });
-      await expectEcho(await stage.connect(server, "client B"), "after");
-      await expectLogged(stage, server.program, {
+      await expectEcho(await context.connect(server, "client B"), "after");
+      await expectLogged(context, server.program, {
         what: "what happened after clear log",
         events: [["log-cleared"], ["received", { text: "after" }], ["sent"]],
         cause: "The story goes on in the file that has the name server.log now.",
@@ -145,8 +145,8 @@ export const consoleChecks = [
     "05.5",
     "in a terminal the console completes and remembers",
     { needs: [HELP], rule: "In a terminal there is a prompt" },
-    async (stage) => {
-      const terminal = await terminalServer(stage);
+    async (context) => {
+      const terminal = await terminalServer(context);
       await completed(terminal, "hel", /> help/);
       await terminal.type("\r");
       await terminal.expectShown(/clear log.*exit/s, "the commands");
@@ -163,13 +163,13 @@ export const consoleChecks = [
     "05.5",
     "in a terminal clear log asks, and clears the screen",
     { needs: [CLEARS], rule: "In a terminal there is a prompt" },
-    async (stage) => {
-      const terminal = await terminalServer(stage);
+    async (context) => {
+      const terminal = await terminalServer(context);
       await terminal.type("clear log\r");
       await terminal.expectShown(/\?/, "a question before the log is thrown away");
       await terminal.type("n\r");
       await terminal.expectShown(/> /, "the prompt after the answer n");
-      await expectLogged(stage, terminal.program, {
+      await expectLogged(context, terminal.program, {
         what: "the start, after the answer n",
         events: [["starting"], ["listening"]],
         cause: "Only y or yes is a yes: what is thrown away does not come back.",
@@ -177,7 +177,10 @@ export const consoleChecks = [
       await terminal.type("clear log\r");
       await terminal.expectShown(/\?/, "the question again");
       await terminal.type("y\r");
-      await expectLogged(stage, terminal.program, { what: "clear log", events: [["log-cleared"]] });
+      await expectLogged(context, terminal.program, {
+        what: "clear log",
+        events: [["log-cleared"]],
+      });
       await terminal.program.changes.until(
         () => CLEARS_SCREEN.test(raw(terminal)) || undefined,
         deadlineMs(),
@@ -193,8 +196,8 @@ export const consoleChecks = [
 ];
 
 /** A server in a terminal, at its prompt. */
-async function terminalServer(stage: Stage): Promise<Terminal> {
-  const terminal = stage.startInTerminal("server", "--host", "127.0.0.1", "--port", "0");
+async function terminalServer(context: CheckContext): Promise<Terminal> {
+  const terminal = context.startInTerminal("server", "--host", "127.0.0.1", "--port", "0");
   await terminal.expectShown(/listening on/, '"listening on …"');
   await terminal.expectShown(/> /, "a prompt that ends in a blank, as in `> `");
   return terminal;

@@ -16,9 +16,9 @@ export const showLogChecks = [
     "05.6",
     SHOWS,
     { points: 2, needs: [HELP], rule: "The server takes commands" },
-    async (stage) => {
-      const server = await stage.ownServer();
-      await fill(stage, server, 1, 30);
+    async (context) => {
+      const server = await context.ownServer();
+      await fill(context, server, 1, 30);
       await expectShownLog(server.program, "show log 3", 3);
       await expectShownLog(server.program, "show log", 20);
       await expectShownLog(server.program, "show log 1000", Number.POSITIVE_INFINITY);
@@ -29,9 +29,9 @@ export const showLogChecks = [
     "05.6",
     "show log reads over the borders of files",
     { needs: [SHOWS, ROTATES], rule: "The server takes commands" },
-    async (stage) => {
-      const server = await stage.ownServer("--max-log-bytes", "1000");
-      await fill(stage, server, 1, 30);
+    async (context) => {
+      const server = await context.ownServer("--max-log-bytes", "1000");
+      await fill(context, server, 1, 30);
       await expectShownLog(server.program, "show log 40", 40);
     },
   ),
@@ -40,8 +40,8 @@ export const showLogChecks = [
     "05.6",
     "show log reads a long file from its end",
     { needs: [SHOWS], rule: "The server takes commands" },
-    async (stage) => {
-      const data = stage.dataFolder();
+    async (context) => {
+      const data = context.dataFolder();
       const path = join(data, "server.log");
       const letters = "🙂".repeat(139);
       const seeded = Array.from(
@@ -50,9 +50,9 @@ export const showLogChecks = [
           `2026-11-22T01:02:03.456Z info seeded number=${index + 1000} text="${letters}"\n`,
       );
       writeFileSync(path, seeded.join(""));
-      stage.story.tell("grader", "wrote 330 lines of 600 bytes into server.log");
-      const { program } = await stage.ownServer("--data", data);
-      await expectLogged(stage, program, {
+      context.eventLog.tell("grader", "wrote 330 lines of 600 bytes into server.log");
+      const { program } = await context.ownServer("--data", data);
+      await expectLogged(context, program, {
         what: "the start, behind the long log",
         events: [["starting"], ["listening"]],
       });
@@ -68,8 +68,8 @@ export const showLogChecks = [
     "05.6",
     "show log refuses what is no number of lines",
     { needs: [SHOWS], rule: "The server takes commands" },
-    async (stage) => {
-      const { program } = await stage.ownServer();
+    async (context) => {
+      const { program } = await context.ownServer();
       program.type("show log 0\nshow log all\nshow log -3\nhelp\n");
       await program.expectLine(/^help\b/, '"help …"');
       const shown = program.lines().filter((line) => typeof parseEntry(line) === "object");
@@ -90,12 +90,12 @@ export const showLogChecks = [
     "05.6",
     "show log is harmless whatever the file holds",
     { needs: [SHOWS], rule: "show log obeys rule 4" },
-    async (stage) => {
-      const data = stage.dataFolder();
+    async (context) => {
+      const data = context.dataFolder();
       const evil = "2026-11-22T01:02:03.456Z info evil \x1b[2J\x9b31m\u202e\rforged";
       writeFileSync(join(data, "server.log"), `${evil}\n`);
-      stage.story.tell("grader", "wrote a line with escape codes into server.log");
-      const { program } = await stage.ownServer("--data", data);
+      context.eventLog.tell("grader", "wrote a line with escape codes into server.log");
+      const { program } = await context.ownServer("--data", data);
       program.type("show log\n");
       const [line] = await program.expectLine(/info evil.*/, "the line with escape codes");
       await program.expectLine(/info listening/, "the line after it");

@@ -1,21 +1,21 @@
 /** What checks of lab 05 do in several files. */
 import { existsSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { expectInFile, readText, tellFile } from "../../../core/data-file.ts";
 import { fail, type LikelyCause, NotJudged } from "../../../core/failure.ts";
 import { entriesOf, expectLogged, logPath } from "../../../core/log-lines.ts";
 import type { Peer } from "../../../core/peer.ts";
 import type { Program } from "../../../core/program.ts";
-import type { RunningServer, Stage } from "../../../core/stage.ts";
 import { NOT_FLUSHED } from "./causes.ts";
 
 /** The number under which the log tells of this client. */
 export async function connectionOf(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   client: Peer,
 ): Promise<string> {
-  const [connected] = await expectLogged(stage, server.program, {
+  const [connected] = await expectLogged(context, server.program, {
     what: "a new client",
     events: [["connected", { connection: /^\d+$/, peer: client.address }]],
     cause: NOT_FLUSHED,
@@ -29,19 +29,22 @@ export async function expectEcho(client: Peer, text: string, cause?: LikelyCause
 }
 
 /** A server whose log is on a full disk. */
-export async function fullDiskServer(stage: Stage): Promise<RunningServer> {
+export async function fullDiskServer(context: CheckContext): Promise<RunningServer> {
   if (!existsSync("/dev/full")) throw new NotJudged("it needs /dev/full, which only Linux has");
-  const data = stage.dataFolder();
+  const data = context.dataFolder();
   symlinkSync("/dev/full", join(data, "server.log"));
-  stage.story.tell("grader", "made server.log a link to /dev/full: every write fails with ENOSPC");
-  return await stage.ownServer("--data", data);
+  context.eventLog.tell(
+    "grader",
+    "made server.log a link to /dev/full: every write fails with ENOSPC",
+  );
+  return await context.ownServer("--data", data);
 }
 
 /** The secret must stand neither in a file of the data folder nor in what was printed. */
-export function expectNowhere(stage: Stage, program: Program, secret: string): void {
+export function expectNowhere(context: CheckContext, program: Program, secret: string): void {
   for (const name of readdirSync(program.data)) {
     if (!readText(join(program.data, name)).includes(secret)) continue;
-    tellFile(stage, join(program.data, name));
+    tellFile(context, join(program.data, name));
     fail(
       `The password should stand in no file; it stands in ${name}.`,
       "Logs are kept, copied and mailed. What nobody may know must not be told to them.",
@@ -53,17 +56,17 @@ export function expectNowhere(stage: Stage, program: Program, secret: string): v
 
 /** Client A sends the lines `line FROM` to `line TO`; returns when the log tells of the last. */
 export async function fill(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   from: number,
   to: number,
 ): Promise<void> {
-  const client = await stage.connect(server, "client A");
+  const client = await context.connect(server, "client A");
   const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index);
   const lines = numbers.map((number) => `line-${number}\n`).join("");
   client.send(lines);
   await client.expectBytes(lines, "the answers");
-  await expectInFile(stage, logPath(server.program), {
+  await expectInFile(context, logPath(server.program), {
     what: `server.log, or a full one beside it, should tell of line-${to} and its answer`,
     find: () => {
       const entries = entriesOf(wholeLog(server.program));
@@ -93,8 +96,8 @@ export function wholeLog(program: Program): string {
 }
 
 /** The client, connected to a scripted server. */
-export async function pair(stage: Stage): Promise<{ client: Program; server: Peer }> {
-  const listener = await stage.listen();
-  const client = stage.client(listener.address);
+export async function pair(context: CheckContext): Promise<{ client: Program; server: Peer }> {
+  const listener = await context.listen();
+  const client = context.client(listener.address);
   return { client, server: await listener.accept(client) };
 }

@@ -2,10 +2,10 @@
 
 import { listenOnIPv6 } from "../../../core/addresses.ts";
 import { check } from "../../../core/check.ts";
+import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { fail } from "../../../core/failure.ts";
 import { TextForm } from "../../../core/patterns.ts";
 import type { Cause, Peer } from "../../../core/peer.ts";
-import type { RunningServer, Stage } from "../../../core/stage.ts";
 import { expectOneErrorLine } from "../../../core/start-failure.ts";
 import { quote } from "../../../report/shown.ts";
 import { causeOfOtherWords, NO_ANSWER } from "./causes.ts";
@@ -13,8 +13,8 @@ import { expectNoRow, expectQuestion, leave, ownNetwork, visitor } from "./helpe
 import { ASKED } from "./titles.ts";
 
 export const addressChecks = [
-  check("06.1", ASKED, { points: 2, rule: "who are you, ADDRESS?" }, async (stage) => {
-    const client = await visitor(stage, await stage.server(), `${ownNetwork(stage)}.7`);
+  check("06.1", ASKED, { points: 2, rule: "who are you, ADDRESS?" }, async (context) => {
+    const client = await visitor(context, await context.server(), `${ownNetwork(context)}.7`);
     await expectQuestion(client, "the question to a stranger");
   }),
 
@@ -22,9 +22,9 @@ export const addressChecks = [
     "06.1",
     "the question names the address, and no port",
     { needs: [ASKED], rule: "A client's address is its IP address" },
-    async (stage) => {
-      const address = `${ownNetwork(stage)}.7`;
-      const client = await visitor(stage, await stage.server(), address);
+    async (context) => {
+      const address = `${ownNetwork(context)}.7`;
+      const client = await visitor(context, await context.server(), address);
       const words = `who are you, ${address}?\n`;
       await client.expectBytes(words, "the question to a stranger", badQuestion);
     },
@@ -34,10 +34,10 @@ export const addressChecks = [
     "06.1",
     "an IPv4 client of an IPv6 server is the same",
     { needs: [ASKED], rule: "A client's address is its IP address" },
-    async (stage) => {
-      const server = await serverOnBoth(stage);
-      const address = `${ownNetwork(stage)}.7`;
-      const client = await visitor(stage, server, address);
+    async (context) => {
+      const server = await serverOnBoth(context);
+      const address = `${ownNetwork(context)}.7`;
+      const client = await visitor(context, server, address);
       await client.expectLine(holding(address), "the question to an IPv4 client", badQuestion);
     },
   ),
@@ -46,10 +46,10 @@ export const addressChecks = [
     "06.1",
     "an IPv6 client has an address too",
     { needs: [ASKED], rule: "A client's address is its IP address" },
-    async (stage) => {
-      const server = await serverOnBoth(stage);
+    async (context) => {
+      const server = await serverOnBoth(context);
       const { port } = server.address;
-      const client = await stage.connect({ ...server, address: { host: "::1", port } });
+      const client = await context.connect({ ...server, address: { host: "::1", port } });
       const cause = "::1 is a whole address: there is nothing to take off it.";
       await client.expectLine(holding("::1"), "the question to an IPv6 client", cause);
     },
@@ -59,12 +59,12 @@ export const addressChecks = [
     "06.1",
     "a client at the question holds up nobody",
     { needs: [ASKED], rule: "Nobody holds up anybody" },
-    async (stage) => {
-      const server = await stage.server();
-      const network = ownNetwork(stage);
-      const silent = await visitor(stage, server, `${network}.7`, "silent client");
+    async (context) => {
+      const server = await context.server();
+      const network = ownNetwork(context);
+      const silent = await visitor(context, server, `${network}.7`, "silent client");
       await expectQuestion(silent, "the question");
-      const client = await visitor(stage, server, `${network}.8`, "client B");
+      const client = await visitor(context, server, `${network}.8`, "client B");
       const cause =
         "While one client thinks about its name, the others wait: each visit needs its own course, and must not wait for the one before.";
       await expectQuestion(client, "the question to the next client", cause);
@@ -76,23 +76,23 @@ export const addressChecks = [
     "06.1",
     "leaving at the question stores nothing",
     { needs: [ASKED], rule: "The answer exit ends the visit" },
-    async (stage) => {
-      const server = await stage.server();
-      const address = `${ownNetwork(stage)}.7`;
+    async (context) => {
+      const server = await context.server();
+      const address = `${ownNetwork(context)}.7`;
       const ways: [string, (client: Peer) => void | Promise<void>][] = [
         ["leaves (FIN)", async (client) => await leave(client)],
         ["is reset", (client) => client.reset()],
         ["says exit", async (client) => await leave(client, "exit\n")],
       ];
       for (const [way, depart] of ways) {
-        const client = await visitor(stage, server, address);
+        const client = await visitor(context, server, address);
         const what = `the question, before the client ${way}`;
         await expectQuestion(client, what, NO_ANSWER);
         await depart(client);
       }
-      const client = await visitor(stage, server, address, "the next client");
+      const client = await visitor(context, server, address, "the next client");
       await expectQuestion(client, "the question again", NO_ANSWER);
-      expectNoRow(stage, server, address, NO_ANSWER);
+      expectNoRow(context, server, address, NO_ANSWER);
     },
   ),
 
@@ -100,9 +100,9 @@ export const addressChecks = [
     "06.1",
     "the client shows what the server says",
     { points: 2, needs: [ASKED], rule: "It prints what the server says" },
-    async (stage) => {
-      const listener = await stage.listen();
-      const client = stage.client(listener.address);
+    async (context) => {
+      const listener = await context.listen();
+      const client = context.client(listener.address);
       const server = await listener.accept(client);
       await server.sendInPieces("who are you, 127.0.0.1?\n", [5, 1, 8]);
       await client.expectOutput("who are you, 127.0.0.1?\n", "the question");
@@ -124,10 +124,10 @@ export const addressChecks = [
     "06.1",
     "the client comes from the address that it is told",
     { needs: [ASKED], rule: "The client takes --host" },
-    async (stage) => {
-      const address = `${ownNetwork(stage)}.7`;
-      const listener = await stage.listen();
-      const client = stage.client(listener.address, "--from", address);
+    async (context) => {
+      const address = `${ownNetwork(context)}.7`;
+      const listener = await context.listen();
+      const client = context.client(listener.address, "--from", address);
       const server = await listener.accept(client);
       if (server.otherHost !== address) {
         fail(
@@ -142,10 +142,10 @@ export const addressChecks = [
     "06.1",
     "an address that is not this machine's is told",
     { needs: [ASKED], rule: "The client takes --host" },
-    async (stage) => {
-      const listener = await stage.listen();
+    async (context) => {
+      const listener = await context.listen();
       // An address for documentation (RFC 5737): no machine has it.
-      const client = stage.client(listener.address, "--from", "203.0.113.4");
+      const client = context.client(listener.address, "--from", "203.0.113.4");
       const cause =
         "Whoever asks for one address, and gets another, is not told the truth. Say that it fails.";
       await expectOneErrorLine(
@@ -159,9 +159,9 @@ export const addressChecks = [
 ];
 
 /** A server that IPv6 and IPv4 clients reach, at the address for the latter. */
-async function serverOnBoth(stage: Stage): Promise<RunningServer> {
-  (await listenOnIPv6(stage)).close();
-  const { program, address } = await stage.ownServer("--host", "::");
+async function serverOnBoth(context: CheckContext): Promise<RunningServer> {
+  (await listenOnIPv6(context)).close();
+  const { program, address } = await context.ownServer("--host", "::");
   return { program, address: { host: "127.0.0.1", port: address.port } };
 }
 

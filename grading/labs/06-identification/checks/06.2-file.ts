@@ -4,12 +4,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { check } from "../../../core/check.ts";
+import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { readText, tellFile } from "../../../core/data-file.ts";
 import { fail } from "../../../core/failure.ts";
 import { killAfter } from "../../../core/kill-after.ts";
 import { exactly, TextForm } from "../../../core/patterns.ts";
 import type { Peer } from "../../../core/peer.ts";
-import type { RunningServer, Stage } from "../../../core/stage.ts";
 import { expectOneErrorLine } from "../../../core/start-failure.ts";
 import { sendAtOnce } from "../../../players/at-once.ts";
 import { NOT_YET_ON_DISK, namesFile } from "./causes.ts";
@@ -42,16 +42,16 @@ export const fileChecks = [
     "06.2",
     "one address has one name",
     { points: 2, needs: [MET], rule: "A name is stored." },
-    async (stage) => {
-      const server = await stage.server();
-      const address = `${ownNetwork(stage)}.7`;
+    async (context) => {
+      const server = await context.server();
+      const address = `${ownNetwork(context)}.7`;
       const clients: Peer[] = [];
       for (const voice of ["client A", "client B", "client C"]) {
-        const client = await visitor(stage, server, address, voice);
+        const client = await visitor(context, server, address, voice);
         await expectQuestion(client, "the question", "Nobody has answered it yet.");
         clients.push(client);
       }
-      const given = clients.map((_client, at) => `${plainName(stage)}${"xyz"[at]}`);
+      const given = clients.map((_client, at) => `${plainName(context)}${"xyz"[at]}`);
       sendAtOnce(server, clients, given.map(lineOf));
       const greetings: string[] = [];
       const names = new Set<string>();
@@ -61,9 +61,9 @@ export const fileChecks = [
         names.add(name);
       }
       const firsts = greetings.filter((greeting) => greeting === NICE).length;
-      const rows = rowsOf(stage, server).filter(([cell]) => cell === address);
+      const rows = rowsOf(context, server).filter(([cell]) => cell === address);
       if (names.size === 1 && firsts <= 1 && rows.length === 1) return;
-      tellFile(stage, namesFile(server));
+      tellFile(context, namesFile(server));
       fail(
         `Three clients at one address answered at the same time: one name should count for all; ${firsts} were told "nice to meet you", with ${names.size} different names, and the file has ${rows.length} lines for the address.`,
         {
@@ -79,40 +79,40 @@ export const fileChecks = [
     "06.2",
     "fifty first visits at once lose none",
     { points: 2, needs: [MET], rule: "a kill -9 from then on" },
-    async (stage) => {
-      const server = await stage.server();
-      const network = ownNetwork(stage);
-      const guests = Array.from({ length: 50 }, (_, at) => {
-        return { address: `${network}.${at + 1}`, name: plainName(stage) };
+    async (context) => {
+      const server = await context.server();
+      const network = ownNetwork(context);
+      const visitors = Array.from({ length: 50 }, (_, at) => {
+        return { address: `${network}.${at + 1}`, name: plainName(context) };
       });
       const clients: Peer[] = [];
-      for (const { address } of guests) {
-        const client = await visitor(stage, server, address, `client ${clients.length + 1}`);
+      for (const { address } of visitors) {
+        const client = await visitor(context, server, address, `client ${clients.length + 1}`);
         await expectQuestion(client, "the question");
         clients.push(client);
       }
       sendAtOnce(
         server,
         clients,
-        guests.map(({ name }) => lineOf(name)),
+        visitors.map(({ name }) => lineOf(name)),
       );
       for (const [at, client] of clients.entries()) {
-        await expectGreeting(client, guests[at]?.name ?? "", "the greeting", AT_ONCE);
+        await expectGreeting(client, visitors[at]?.name ?? "", "the greeting", AT_ONCE);
       }
       const missing = () => {
         const text = readText(namesFile(server));
-        return guests.filter(({ name }) => !text.includes(name)).length;
+        return visitors.filter(({ name }) => !text.includes(name)).length;
       };
       const lost = missing();
       if (lost > 0) {
-        tellFile(stage, namesFile(server));
+        tellFile(context, namesFile(server));
         fail(
           `Fifty clients were greeted, so names.csv should have a line for each; ${lost} lines are missing.`,
           await causeOfMissingRows(missing),
         );
       }
-      for (const { address, name } of guests)
-        await expectRow(stage, server, [address, name], AT_ONCE);
+      for (const { address, name } of visitors)
+        await expectRow(context, server, [address, name], AT_ONCE);
     },
   ),
 
@@ -120,20 +120,20 @@ export const fileChecks = [
     "06.2",
     KEPT,
     { points: 2, needs: [KNOWN], rule: "At the start, the names in the file are known" },
-    async (stage) => {
-      const first = await stage.ownServer();
-      const network = ownNetwork(stage);
-      const name = plainName(stage);
-      (await meet(stage, first, `${network}.7`, name)).close();
+    async (context) => {
+      const first = await context.ownServer();
+      const network = ownNetwork(context);
+      const name = plainName(context);
+      (await meet(context, first, `${network}.7`, name)).close();
       await first.program.askToStop("SIGTERM");
       await first.program.expectStatus(0, "after SIGTERM");
-      const second = await stage.ownServer("--data", first.program.data);
+      const second = await context.ownServer("--data", first.program.data);
       const cause =
         "It stands in the file. At the start the file is read, and what is in it is known; it is not made anew.";
-      await expectKnown(stage, second, `${network}.7`, name, cause);
-      await meet(stage, second, `${network}.8`, name);
+      await expectKnown(context, second, `${network}.7`, name, cause);
+      await meet(context, second, `${network}.8`, name);
       await expectRow(
-        stage,
+        context,
         second,
         [`${network}.7`, name],
         "A new name is added to the old ones.",
@@ -145,26 +145,26 @@ export const fileChecks = [
     "06.2",
     "kill -9 loses no name that was greeted",
     { points: 2, needs: [KEPT], rule: "a kill -9 from then on" },
-    async (stage) => {
-      const first = await stage.ownServer();
-      const network = ownNetwork(stage);
-      const guests: { address: string; client: Peer; name: string }[] = [];
+    async (context) => {
+      const first = await context.ownServer();
+      const network = ownNetwork(context);
+      const visitors: { address: string; client: Peer; name: string }[] = [];
       for (let at = 1; at <= 30; at++) {
         const address = `${network}.${at}`;
-        const client = await visitor(stage, first, address, `client ${at}`);
+        const client = await visitor(context, first, address, `client ${at}`);
         await expectQuestion(client, "the question");
-        guests.push({ address, client, name: plainName(stage) });
+        visitors.push({ address, client, name: plainName(context) });
       }
       await killAfter(first, async () => {
-        for (const { client, name } of guests) client.send(`${name}\n`);
-        await guests[stage.random.integer(0, 9)]?.client.untilBytes(1);
+        for (const { client, name } of visitors) client.send(`${name}\n`);
+        await visitors[context.random.integer(0, 9)]?.client.untilBytes(1);
       });
-      for (const { client } of guests) await client.untilBytes(Number.POSITIVE_INFINITY); // to its end
-      const greeted = guests.filter(({ client, name }) => client.received.includes(`${name}\n`));
-      stage.story.tell("grader", `${greeted.length} of 30 clients had been greeted`);
-      const second = await stage.ownServer("--data", first.program.data);
+      for (const { client } of visitors) await client.untilBytes(Number.POSITIVE_INFINITY); // to its end
+      const greeted = visitors.filter(({ client, name }) => client.received.includes(`${name}\n`));
+      context.eventLog.tell("grader", `${greeted.length} of 30 clients had been greeted`);
+      const second = await context.ownServer("--data", first.program.data);
       for (const { address, name } of greeted) {
-        await expectKnown(stage, second, address, name, NOT_YET_ON_DISK);
+        await expectKnown(context, second, address, name, NOT_YET_ON_DISK);
       }
     },
   ),
@@ -173,15 +173,15 @@ export const fileChecks = [
     "06.2",
     "a file that is empty or missing is no trouble",
     { needs: [KEPT], rule: "At the start, the names in the file are known" },
-    async (stage) => {
-      const data = stage.dataFolder();
+    async (context) => {
+      const data = context.dataFolder();
       writeFileSync(join(data, "names.csv"), "");
       const cause = "An empty file has no first line, and no names. That is no error.";
-      const server = await startOn(stage, data, cause);
-      const address = `${ownNetwork(stage)}.7`;
-      const name = plainName(stage);
-      await meet(stage, server, address, name);
-      await expectRow(stage, server, [address, name], cause);
+      const server = await startOn(context, data, cause);
+      const address = `${ownNetwork(context)}.7`;
+      const name = plainName(context);
+      await meet(context, server, address, name);
+      await expectRow(context, server, [address, name], cause);
     },
   ),
 
@@ -189,20 +189,20 @@ export const fileChecks = [
     "06.2",
     "damaged lines are moved aside, and the others used",
     { needs: [KEPT], rule: "At the start, the names in the file are known" },
-    async (stage) => {
-      const data = stage.dataFolder();
-      const network = ownNetwork(stage);
-      const [first, last] = [plainName(stage), plainName(stage)];
+    async (context) => {
+      const data = context.dataFolder();
+      const network = ownNetwork(context);
+      const [first, last] = [plainName(context), plainName(context)];
       const damaged = [`${network}.2`, `${network}.3,a,b`, `${network}.4,"open`, ""];
       const lines = [`${network}.1,${first}`, ...damaged, `${network}.9,${last}`];
       writeFileSync(join(data, "names.csv"), `${HEADER}${lines.join("\n")}\n`);
-      tellFile(stage, join(data, "names.csv"));
-      const server = await startOn(stage, data, DAMAGED);
-      await expectKnown(stage, server, `${network}.1`, first, DAMAGED);
-      await expectKnown(stage, server, `${network}.9`, last, DAMAGED);
-      const rows = rowsOf(stage, server).map(([address]) => address);
+      tellFile(context, join(data, "names.csv"));
+      const server = await startOn(context, data, DAMAGED);
+      await expectKnown(context, server, `${network}.1`, first, DAMAGED);
+      await expectKnown(context, server, `${network}.9`, last, DAMAGED);
+      const rows = rowsOf(context, server).map(([address]) => address);
       if (rows.join() !== `${network}.1,${network}.9`) {
-        tellFile(stage, namesFile(server));
+        tellFile(context, namesFile(server));
         fail(
           "names.csv should hold the lines that can be read, and no others; it does not.",
           DAMAGED,
@@ -216,9 +216,9 @@ export const fileChecks = [
     "06.2",
     "a second server on the same data is refused",
     { needs: [MET], rule: "A start that fails" },
-    async (stage) => {
-      const { program } = await stage.ownServer();
-      const second = stage.startServer(
+    async (context) => {
+      const { program } = await context.ownServer();
+      const second = context.startServer(
         "--host",
         "127.0.0.1",
         "--port",
@@ -241,11 +241,11 @@ export const fileChecks = [
     "06.2",
     "show file and clear file",
     { points: 2, needs: [MET], rule: "The server takes commands" },
-    async (stage) => {
-      const server = await stage.ownServer();
-      const address = `${ownNetwork(stage)}.7`;
-      const name = plainName(stage);
-      (await meet(stage, server, address, name)).close();
+    async (context) => {
+      const server = await context.ownServer();
+      const address = `${ownNetwork(context)}.7`;
+      const name = plainName(context);
+      (await meet(context, server, address, name)).close();
       server.program.type("show file\n");
       const shown = 'the file\'s lines after "show file"';
       await server.program.expectLine(exactly("address,name"), shown);
@@ -257,7 +257,7 @@ export const fileChecks = [
       const shownLines = server.program.lines().filter((one) => line.test(one));
       const isEmpty = readText(namesFile(server)) === HEADER;
       if (shownLines.length !== 1 || !isEmpty) {
-        tellFile(stage, namesFile(server));
+        tellFile(context, namesFile(server));
         fail(
           "After clear file nobody should stand in the file, nor be shown; somebody is.",
           isEmpty
@@ -265,7 +265,7 @@ export const fileChecks = [
             : "Commands are done one after the other: the file must be empty before the next one looks.",
         );
       }
-      expectAuditLine(stage, server);
+      expectAuditLine(context, server);
     },
   ),
 
@@ -273,19 +273,19 @@ export const fileChecks = [
     "06.2",
     "whoever was cleared is asked again",
     { needs: [MET], rule: "The server takes commands" },
-    async (stage) => {
-      const server = await stage.ownServer();
-      const address = `${ownNetwork(stage)}.7`;
-      await meet(stage, server, address, plainName(stage));
+    async (context) => {
+      const server = await context.ownServer();
+      const address = `${ownNetwork(context)}.7`;
+      await meet(context, server, address, plainName(context));
       server.program.type("clear file\nshow file\n");
       await server.program.expectLine(exactly("address,name"), 'the first line after "show file"');
-      const client = await visitor(stage, server, address);
+      const client = await visitor(context, server, address);
       await expectQuestion(client, "the question after clear file", STILL_KNOWN);
-      const name = plainName(stage);
+      const name = plainName(context);
       client.send(`${name}\n`);
       await expectGreeting(client, name, "the greeting after clear file");
       await expectRow(
-        stage,
+        context,
         server,
         [address, name],
         "It went into the old file, which has lost its name: after a rename, open the new one.",
@@ -315,13 +315,13 @@ async function causeOfMissingRows(missing: () => number): Promise<string> {
 }
 
 /** Who throws data away leaves a trace. */
-function expectAuditLine(stage: Stage, { program }: RunningServer): void {
+function expectAuditLine(context: CheckContext, { program }: RunningServer): void {
   const log = join(program.data, "server.log");
   const audits = readText(log)
     .split("\n")
     .filter((line) => line.includes("file-cleared"));
   if (audits.length === 1) return;
-  tellFile(stage, log);
+  tellFile(context, log);
   fail(
     `server.log should hold one line with "file-cleared"; it holds ${audits.length}.`,
     "Without a trace nobody can tell a file that was cleared from one that was lost.",

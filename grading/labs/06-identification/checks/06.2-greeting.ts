@@ -23,26 +23,26 @@ import { ASKED, KNOWN, MET } from "./titles.ts";
 const GOOD_BYE = new TextForm('"good-bye"', /^(?!exit\r?$)(?=.*\S)/);
 
 export const greetingChecks = [
-  check("06.2", MET, { needs: [ASKED], rule: "A name is stored." }, async (stage) => {
-    const server = await stage.server();
-    const address = `${ownNetwork(stage)}.7`;
-    await meet(stage, server, address, plainName(stage));
+  check("06.2", MET, { needs: [ASKED], rule: "A name is stored." }, async (context) => {
+    const server = await context.server();
+    const address = `${ownNetwork(context)}.7`;
+    await meet(context, server, address, plainName(context));
   }),
 
   check(
     "06.2",
     "a visit leaves no listener behind",
     { needs: [MET], rule: "leaves a listener behind" },
-    async (stage) => {
-      const server = await stage.ownServer();
-      const network = ownNetwork(stage);
-      const first = await meet(stage, server, `${network}.100`, plainName(stage));
+    async (context) => {
+      const server = await context.ownServer();
+      const network = ownNetwork(context);
+      const first = await meet(context, server, `${network}.100`, plainName(context));
       await manyTimes(async () => {
         first.send("hello\n");
         await first.expectBytes("hello\n", "the answer to a line");
       });
       await manyTimes(async (count) => {
-        const next = await meet(stage, server, `${network}.${count}`, plainName(stage));
+        const next = await meet(context, server, `${network}.${count}`, plainName(context));
         next.close();
       });
       expectNoListenersLeft(server.program);
@@ -53,12 +53,12 @@ export const greetingChecks = [
     "06.2",
     KNOWN,
     { needs: [MET], rule: "To a client whose address is known" },
-    async (stage) => {
-      const server = await stage.server();
-      const address = `${ownNetwork(stage)}.7`;
-      const name = plainName(stage);
-      (await meet(stage, server, address, name)).close();
-      await expectKnown(stage, server, address, name, "The name was given a moment ago.");
+    async (context) => {
+      const server = await context.server();
+      const address = `${ownNetwork(context)}.7`;
+      const name = plainName(context);
+      (await meet(context, server, address, name)).close();
+      await expectKnown(context, server, address, name, "The name was given a moment ago.");
     },
   ),
 
@@ -66,16 +66,16 @@ export const greetingChecks = [
     "06.2",
     "a stranger and an acquaintance are greeted in different words",
     { needs: [KNOWN], rule: "To a client whose address is known" },
-    async (stage) => {
-      const server = await stage.server();
-      const address = `${ownNetwork(stage)}.7`;
-      const name = plainName(stage);
-      const stranger = await visitor(stage, server, address);
+    async (context) => {
+      const server = await context.server();
+      const address = `${ownNetwork(context)}.7`;
+      const name = plainName(context);
+      const stranger = await visitor(context, server, address);
       await expectQuestion(stranger, "the question to a stranger");
       stranger.send(`${name}\n`);
       await stranger.expectBytes(nice(name), "the greeting of a stranger", OTHER_WORDS);
       stranger.close();
-      const known = await visitor(stage, server, address);
+      const known = await visitor(context, server, address);
       await known.expectBytes(
         `welcome back, ${name}\n`,
         "the greeting of a known client",
@@ -88,12 +88,12 @@ export const greetingChecks = [
     "06.2",
     "a name that was greeted is in the file",
     { needs: [MET], rule: "a kill -9 from then on" },
-    async (stage) => {
-      const server = await stage.server();
-      const address = `${ownNetwork(stage)}.7`;
-      const name = plainName(stage);
-      await meet(stage, server, address, name);
-      await expectRow(stage, server, [address, name], NOT_YET_ON_DISK, 0);
+    async (context) => {
+      const server = await context.server();
+      const address = `${ownNetwork(context)}.7`;
+      const name = plainName(context);
+      await meet(context, server, address, name);
+      await expectRow(context, server, [address, name], NOT_YET_ON_DISK, 0);
     },
   ),
 
@@ -101,9 +101,9 @@ export const greetingChecks = [
     "06.2",
     "after the greeting lines come back, and exit ends the visit",
     { needs: [MET], rule: "To a client whose address is known" },
-    async (stage) => {
-      const server = await stage.server();
-      const client = await meet(stage, server, `${ownNetwork(stage)}.7`, plainName(stage));
+    async (context) => {
+      const server = await context.server();
+      const client = await meet(context, server, `${ownNetwork(context)}.7`, plainName(context));
       for (const line of ["hello", "", "  two  blanks ", "EXIT"]) {
         client.send(`${line}\n`);
         const what = `the line ${JSON.stringify(line)}, back after the greeting`;
@@ -120,15 +120,15 @@ export const greetingChecks = [
     "06.2",
     "the name may come in pieces",
     { needs: [MET], rule: "Both sides send lines" },
-    async (stage) => {
-      const server = await stage.server();
-      const network = ownNetwork(stage);
-      const name = plainName(stage);
-      const pieces = await visitor(stage, server, `${network}.7`, "client A");
+    async (context) => {
+      const server = await context.server();
+      const network = ownNetwork(context);
+      const name = plainName(context);
+      const pieces = await visitor(context, server, `${network}.7`, "client A");
       await expectQuestion(pieces, "the question");
       await pieces.sendInPieces(`${name}\n`, [1, 2, 3]);
       await expectGreeting(pieces, name, "the greeting after a name in pieces", PIECES);
-      const joined = await visitor(stage, server, `${network}.8`, "client B");
+      const joined = await visitor(context, server, `${network}.8`, "client B");
       joined.send(`${name}\nhello\nexit\n`);
       await expectQuestion(joined, "the question");
       await expectGreeting(joined, name, "the greeting after a name and two lines", PIECES);
@@ -141,14 +141,14 @@ export const greetingChecks = [
     "06.2",
     "a line may end with CR LF",
     { needs: [MET], rule: "Both sides send lines" },
-    async (stage) => {
-      const server = await stage.server();
-      const network = ownNetwork(stage);
-      const silent = await visitor(stage, server, `${network}.7`, "client A");
+    async (context) => {
+      const server = await context.server();
+      const network = ownNetwork(context);
+      const silent = await visitor(context, server, `${network}.7`, "client A");
       await expectQuestion(silent, "the question");
       await leave(silent, "exit\r\n", CR_KEPT);
-      const name = plainName(stage);
-      const client = await visitor(stage, server, `${network}.8`, "client B");
+      const name = plainName(context);
+      const client = await visitor(context, server, `${network}.8`, "client B");
       await expectQuestion(client, "the question");
       client.send(`${name}\r\nhello\r\nexit\r\n`);
       await expectGreeting(client, name, "the greeting after a name with CR LF", CR_KEPT);
@@ -161,13 +161,13 @@ export const greetingChecks = [
     "06.2",
     "another address is another client",
     { points: 2, needs: [MET], rule: "A client's address is its IP address" },
-    async (stage) => {
-      const server = await stage.server();
-      const network = ownNetwork(stage);
+    async (context) => {
+      const server = await context.server();
+      const network = ownNetwork(context);
       const known = `${network}.10`;
-      await meet(stage, server, known, plainName(stage));
+      await meet(context, server, known, plainName(context));
       for (const address of [`${network}.1`, `${network}.100`, `${network}.101`, `${network}.11`]) {
-        const client = await visitor(stage, server, address);
+        const client = await visitor(context, server, address);
         const isStart = known.startsWith(address);
         const like = isStart ? `is the beginning of ${known}` : `begins like ${known}`;
         const cause = `${address} ${like}, which is known. Compare whole addresses: a Map does; \`startsWith\`, \`includes\` and a search in the file's text do not.`;
@@ -180,28 +180,28 @@ export const greetingChecks = [
     "06.2",
     "clients that speak at the same time are kept apart",
     { needs: [MET], rule: "Both sides send lines" },
-    async (stage) => {
-      const server = await stage.server();
-      const network = ownNetwork(stage);
-      const guests = [7, 8].map((host) => ({
+    async (context) => {
+      const server = await context.server();
+      const network = ownNetwork(context);
+      const visitors = [7, 8].map((host) => ({
         address: `${network}.${host}`,
-        name: plainName(stage),
+        name: plainName(context),
       }));
       const clients: Peer[] = [];
-      for (const { address, name } of guests) {
-        const client = await visitor(stage, server, address, `client ${"AB"[clients.length]}`);
+      for (const { address, name } of visitors) {
+        const client = await visitor(context, server, address, `client ${"AB"[clients.length]}`);
         await expectQuestion(client, "the question", SHARED_STATE);
         client.send(name.slice(0, 3));
         await client.untilRead();
         clients.push(client);
       }
       for (const [at, client] of clients.entries()) {
-        const { address, name } = guests[at] ?? { address: "", name: "" };
+        const { address, name } = visitors[at] ?? { address: "", name: "" };
         client.send(`${name.slice(3)}\n`);
         const what =
           "the greeting, after a name whose halves came with another client's between them";
         await expectGreeting(client, name, what, SHARED_STATE);
-        await expectRow(stage, server, [address, name], SHARED_STATE);
+        await expectRow(context, server, [address, name], SHARED_STATE);
       }
     },
   ),
@@ -210,10 +210,10 @@ export const greetingChecks = [
     "06.2",
     "twenty thousand lines in one write all come back",
     { needs: [MET], rule: "Both sides send lines" },
-    async (stage) => {
-      const server = await stage.server();
-      const address = `${ownNetwork(stage)}.7`;
-      const client = await meet(stage, server, address, plainName(stage));
+    async (context) => {
+      const server = await context.server();
+      const address = `${ownNetwork(context)}.7`;
+      const client = await meet(context, server, address, plainName(context));
       const lines = "x\n".repeat(20_000);
       client.send(lines);
       await client.expectBytes(lines, "20,000 lines that came in one write", causeOfMissingAnswers);

@@ -21,9 +21,9 @@ export const nameChecks = [
     "06.3",
     ODD,
     { points: 2, needs: [KNOWN], rule: "Everything else is a name" },
-    async (stage) => {
-      const server = await stage.server();
-      const network = ownNetwork(stage);
+    async (context) => {
+      const server = await context.server();
+      const network = ownNetwork(context);
       const names = [
         "Ada McDonald",
         "O'Brien, Anna; Jr.",
@@ -32,14 +32,14 @@ export const nameChecks = [
         "__proto__",
         "constructor",
         "a|b c",
-        `${stage.random.asciiWord()} é李 👩‍🔬`,
+        `${context.random.asciiWord()} é李 👩‍🔬`,
         "🐙".repeat(32),
       ];
       for (const [at, name] of names.entries()) {
         const address = `${network}.${at + 1}`;
-        await meet(stage, server, address, name, ODD_NAME);
-        await expectRow(stage, server, [address, name], SEPARATOR);
-        await expectKnown(stage, server, address, name, ODD_NAME);
+        await meet(context, server, address, name, ODD_NAME);
+        await expectRow(context, server, [address, name], SEPARATOR);
+        await expectKnown(context, server, address, name, ODD_NAME);
       }
     },
   ),
@@ -48,10 +48,10 @@ export const nameChecks = [
     "06.3",
     "what is no name is refused, and asked for again",
     { points: 2, needs: [MET], rule: "Blanks at both ends are taken off" },
-    async (stage) => {
-      const server = await stage.server();
-      const address = `${ownNetwork(stage)}.7`;
-      const client = await visitor(stage, server, address);
+    async (context) => {
+      const server = await context.server();
+      const address = `${ownNetwork(context)}.7`;
+      const client = await visitor(context, server, address);
       await expectQuestion(client, "the question");
       for (const [what, bytes, cause] of NO_NAMES) {
         client.send(Buffer.concat([Buffer.from(bytes, "latin1"), Buffer.from("\n")]));
@@ -62,8 +62,8 @@ export const nameChecks = [
         );
         await expectQuestion(client, "the question again");
       }
-      expectNoRow(stage, server, address, "It was refused, but stored.");
-      const name = plainName(stage);
+      expectNoRow(context, server, address, "It was refused, but stored.");
+      const name = plainName(context);
       client.send(`${name}\n`);
       await expectGreeting(client, name, "the greeting, when a good name comes at last");
     },
@@ -73,20 +73,20 @@ export const nameChecks = [
     "06.3",
     "a name has one form",
     { needs: [MET], rule: "Blanks at both ends are taken off" },
-    async (stage) => {
-      const server = await stage.server();
-      const network = ownNetwork(stage);
+    async (context) => {
+      const server = await context.server();
+      const network = ownNetwork(context);
       const cases = [
         ["  Ada Lovelace ", "Ada Lovelace", "Blanks around a name are no part of it."],
         ["Jose\u0301", "José", COMPOSED],
         ["e\u0301".repeat(32), "é".repeat(32), `${COMPOSED} Count the letters after that.`],
       ] as const;
       for (const [at, [typed, name, cause]] of cases.entries()) {
-        const client = await visitor(stage, server, `${network}.${at + 1}`);
+        const client = await visitor(context, server, `${network}.${at + 1}`);
         await expectQuestion(client, "the question");
         client.send(`${typed}\n`);
         await expectGreeting(client, name, `the greeting after ${JSON.stringify(typed)}`, cause);
-        await expectRow(stage, server, [`${network}.${at + 1}`, name], cause);
+        await expectRow(context, server, [`${network}.${at + 1}`, name], cause);
       }
     },
   ),

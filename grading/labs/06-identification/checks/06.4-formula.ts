@@ -10,16 +10,16 @@ export const formulaChecks = [
     "06.4",
     "no name in the file is a formula",
     { points: 2, needs: [ODD], rule: "Each record is one line" },
-    async (stage) => {
-      const server = await stage.server();
-      const network = ownNetwork(stage);
+    async (context) => {
+      const server = await context.server();
+      const network = ownNetwork(context);
       const names = ['=HYPERLINK("http://x.test")', "+1", "-1, or 1", "@SUM(A1)", "'quoted'"];
       for (const [at, name] of names.entries()) {
         const address = `${network}.${at + 1}`;
-        await meet(stage, server, address, name, ODD_NAME);
-        await expectRow(stage, server, [address, `'${name}`], FORMULA);
+        await meet(context, server, address, name, ODD_NAME);
+        await expectRow(context, server, [address, `'${name}`], FORMULA);
         await expectKnown(
-          stage,
+          context,
           server,
           address,
           name,
@@ -33,13 +33,13 @@ export const formulaChecks = [
     "06.4",
     "a backslash in a name is escaped",
     { needs: [ODD], rule: "Each record is one line" },
-    async (stage) => {
-      const server = await stage.server();
-      const address = `${ownNetwork(stage)}.7`;
-      await meet(stage, server, address, "C:\\new\\", ODD_NAME);
+    async (context) => {
+      const server = await context.server();
+      const address = `${ownNetwork(context)}.7`;
+      await meet(context, server, address, "C:\\new\\", ODD_NAME);
       const cause =
         "A backslash begins an escape in the file. One that belongs to the name is written as two: else reading makes a line end of its `\\n`.";
-      await expectRow(stage, server, [address, "C:\\\\new\\\\"], cause);
+      await expectRow(context, server, [address, "C:\\\\new\\\\"], cause);
     },
   ),
 ];

@@ -11,9 +11,9 @@ export const readBackChecks = [
     "06.5",
     "what stands guarded in the file is read back",
     { points: 2, needs: [KEPT], rule: "Each record is one line" },
-    async (stage) => {
-      const data = stage.dataFolder();
-      const network = ownNetwork(stage);
+    async (context) => {
+      const data = context.dataFolder();
+      const network = ownNetwork(context);
       const cases = [
         ["'=1+1", "=1+1", "The guard is no part of the name."],
         ["''quoted'", "'quoted'", "One `'` is the guard, the next belongs to the name."],
@@ -23,10 +23,10 @@ export const readBackChecks = [
       ] as const;
       const lines = cases.map(([cell], at) => `${network}.${at + 1},${cell}\n`);
       writeFileSync(join(data, "names.csv"), HEADER + lines.join(""));
-      tellFile(stage, join(data, "names.csv"));
-      const server = await startOn(stage, data, "Every line of it is as The wire says.");
+      tellFile(context, join(data, "names.csv"));
+      const server = await startOn(context, data, "Every line of it is as The wire says.");
       for (const [at, [, name, cause]] of cases.entries()) {
-        await expectKnown(stage, server, `${network}.${at + 1}`, name, cause);
+        await expectKnown(context, server, `${network}.${at + 1}`, name, cause);
       }
     },
   ),

@@ -23,20 +23,20 @@ export const tornLineChecks = [
     "06.6",
     "a torn last line is moved aside",
     { points: 2, needs: [KEPT], rule: "At the start, the names in the file are known" },
-    async (stage) => {
-      const data = stage.dataFolder();
-      const network = ownNetwork(stage);
-      const name = plainName(stage);
+    async (context) => {
+      const data = context.dataFolder();
+      const network = ownNetwork(context);
+      const name = plainName(context);
       const torn = Buffer.concat([Buffer.from(`${network}.2,`), TORN_NAME]);
       writeFileSync(join(data, "names.csv"), `${HEADER}${network}.1,${name}\n`);
       appendFileSync(join(data, "names.csv"), torn);
-      tellFile(stage, join(data, "names.csv"));
-      const first = await startOn(stage, data, TORN);
-      await expectKnown(stage, first, `${network}.1`, name, TORN);
-      await meet(stage, first, `${network}.2`, name, TORN);
-      await meet(stage, first, `${network}.3`, name);
-      await expectRow(stage, first, [`${network}.2`, name], TORN);
-      await expectRow(stage, first, [`${network}.3`, name], TORN);
+      tellFile(context, join(data, "names.csv"));
+      const first = await startOn(context, data, TORN);
+      await expectKnown(context, first, `${network}.1`, name, TORN);
+      await meet(context, first, `${network}.2`, name, TORN);
+      await meet(context, first, `${network}.3`, name);
+      await expectRow(context, first, [`${network}.2`, name], TORN);
+      await expectRow(context, first, [`${network}.3`, name], TORN);
       expectKeptAside(data, torn, "the torn line");
     },
   ),
@@ -45,14 +45,14 @@ export const tornLineChecks = [
     "06.6",
     "a torn first line is no trouble",
     { needs: [KEPT], rule: "At the start, the names in the file are known" },
-    async (stage) => {
-      const data = stage.dataFolder();
+    async (context) => {
+      const data = context.dataFolder();
       writeFileSync(join(data, "names.csv"), "addr");
-      const server = await startOn(stage, data, TORN);
-      const address = `${ownNetwork(stage)}.7`;
-      const name = plainName(stage);
-      await meet(stage, server, address, name);
-      await expectRow(stage, server, [address, name], TORN);
+      const server = await startOn(context, data, TORN);
+      const address = `${ownNetwork(context)}.7`;
+      const name = plainName(context);
+      await meet(context, server, address, name);
+      await expectRow(context, server, [address, name], TORN);
     },
   ),
 ];

@@ -1,6 +1,6 @@
 /** Likely causes that checks of lab 06 name in several files. */
 import { join } from "node:path";
-import type { RunningServer } from "../../../core/stage.ts";
+import type { RunningServer } from "../../../core/check-context.ts";
 import { quote } from "../../../report/shown.ts";
 
 export const NO_ANSWER =

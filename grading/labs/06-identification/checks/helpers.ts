@@ -3,11 +3,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { readText, tellFile } from "../../../core/data-file.ts";
 import { fail, NotJudged } from "../../../core/failure.ts";
 import { TextForm } from "../../../core/patterns.ts";
 import type { Cause, Peer } from "../../../core/peer.ts";
-import type { RunningServer, Stage } from "../../../core/stage.ts";
 import { quote } from "../../../report/shown.ts";
 import { NO_ANSWER, namesFile } from "./causes.ts";
 
@@ -24,27 +24,29 @@ export const LATE_ROW_MS = 1_000;
 export const NICE = "nice to meet you";
 
 /** The first three numbers of addresses that are this check's alone: the shared server forgets nobody. */
-export function ownNetwork(stage: Stage): string {
+export function ownNetwork(context: CheckContext): string {
   if (process.platform !== "linux") {
     throw new NotJudged("it needs many loopback addresses, which only Linux has");
   }
-  return `127.${stage.random.integer(1, 254)}.${stage.random.integer(0, 255)}`;
+  return `127.${context.random.integer(1, 254)}.${context.random.integer(0, 255)}`;
 }
 
 /** A name about which nothing is odd. */
-export function plainName(stage: Stage): string {
-  const letters = Array.from({ length: 8 }, () => stage.random.pick([..."abcdefghijklmnoprstuvw"]));
+export function plainName(context: CheckContext): string {
+  const letters = Array.from({ length: 8 }, () =>
+    context.random.pick([..."abcdefghijklmnoprstuvw"]),
+  );
   return letters.join("");
 }
 
 /** A client that comes from this address. */
 export function visitor(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   localAddress: string,
   voice = "client",
 ) {
-  return stage.connect(server, `${voice} (${localAddress})`, { localAddress });
+  return context.connect(server, `${voice} (${localAddress})`, { localAddress });
 }
 
 /** Waits for the question; whether it names the right address is asked by a check of its own. */
@@ -70,13 +72,13 @@ export async function expectGreeting(
 
 /** A stranger comes and gives a name. */
 export async function meet(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   address: string,
   name: string,
   cause?: string,
 ): Promise<Peer> {
-  const client = await visitor(stage, server, address);
+  const client = await visitor(context, server, address);
   await expectQuestion(client, "the question to a stranger", cause);
   client.send(`${name}\n`);
   await expectGreeting(client, name, `the greeting after "${name}"`, cause);
@@ -85,13 +87,13 @@ export async function meet(
 
 /** Somebody comes back and is greeted by name. */
 export async function expectKnown(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   address: string,
   name: string,
   cause: string,
 ): Promise<void> {
-  const client = await visitor(stage, server, address);
+  const client = await visitor(context, server, address);
   await expectGreeting(client, name, "the greeting of a known client", cause);
   client.close();
 }
@@ -104,10 +106,14 @@ export async function leave(client: Peer, words = "", cause = NO_ANSWER): Promis
 }
 
 /** A server on these files, however they look. */
-export async function startOn(stage: Stage, data: string, cause: string): Promise<RunningServer> {
-  const program = stage.startServer("--host", "127.0.0.1", "--port", "0", "--data", data);
+export async function startOn(
+  context: CheckContext,
+  data: string,
+  cause: string,
+): Promise<RunningServer> {
+  const program = context.startServer("--host", "127.0.0.1", "--port", "0", "--data", data);
   try {
-    return { program, address: await stage.announced(program) };
+    return { program, address: await context.announced(program) };
   } catch (error) {
     if (program.exit === undefined) throw error;
     return fail("The server should start with this file; it ended.", cause);
@@ -115,12 +121,12 @@ export async function startOn(stage: Stage, data: string, cause: string): Promis
 }
 
 /** The file's rows as they stand there, without the quotes of CSV; each line must be whole. */
-export function rowsOf(stage: Stage, server: RunningServer): string[][] {
+export function rowsOf(context: CheckContext, server: RunningServer): string[][] {
   const text = readText(namesFile(server));
   const [header, ...lines] = text.split("\n");
   const last = lines.pop();
   if (header === "address,name" && last === "") return lines.map(cellsOf);
-  tellFile(stage, namesFile(server), text);
+  tellFile(context, namesFile(server), text);
   return fail(
     'names.csv should begin with the line "address,name", and each line should have its end; it does not.',
   );
@@ -138,18 +144,18 @@ function cellsOf(line: string): string[] {
  * @param withinMs that it is there at once is asked for by a check of its own
  */
 export async function expectRow(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   row: readonly string[],
   cause: string,
   withinMs = LATE_ROW_MS,
 ): Promise<void> {
-  const rowsHere = () => rowsOf(stage, server).filter(([address]) => address === row[0]);
+  const rowsHere = () => rowsOf(context, server).filter(([address]) => address === row[0]);
   const end = performance.now() + withinMs;
   while (rowsHere().length === 0 && performance.now() < end) await pause(10);
   const rows = rowsHere();
   if (rows.length === 1 && JSON.stringify(rows[0]) === JSON.stringify(row)) return;
-  tellFile(stage, namesFile(server));
+  tellFile(context, namesFile(server));
   fail(
     `names.csv should have one line for ${row[0]}, whose cells are ${JSON.stringify(row)} when the quotes are taken off; it has ${rows.length}${rows.length === 0 ? "" : `: ${JSON.stringify(rows[0])}`}.`,
     cause,
@@ -157,13 +163,13 @@ export async function expectRow(
 }
 
 export function expectNoRow(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   address: string,
   cause: string,
 ): void {
   if (!readText(namesFile(server)).includes(`${address},`)) return;
-  tellFile(stage, namesFile(server));
+  tellFile(context, namesFile(server));
   fail(`names.csv should have no line for ${address}; it has one.`, cause);
 }
 

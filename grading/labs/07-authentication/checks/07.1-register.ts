@@ -26,17 +26,17 @@ const IMPOSSIBLY_QUICK_MS = 100;
 const MIXED_HALVES = `A line may come in pieces: keep its beginning until the rest has come. ${SHARED_STATE}`;
 
 export const registerChecks = [
-  check("07.1", REGISTERS, { rule: "What a client asks for" }, async (stage) => {
-    await registered(stage, await sharedServer(stage));
+  check("07.1", REGISTERS, { rule: "What a client asks for" }, async (context) => {
+    await registered(context, await sharedServer(context));
   }),
 
   check(
     "07.1",
     "a registration gets one answer: registered",
     { needs: [REGISTERS], rule: "What a client asks for" },
-    async (stage) => {
-      const peer = await stage.connect(await sharedServer(stage));
-      const request = register(newName(stage), newPassword(stage));
+    async (context) => {
+      const peer = await context.connect(await sharedServer(context));
+      const request = register(newName(context), newPassword(context));
       const what = "the answer to a registration";
       await askJson(peer, request, { type: "registered" }, { what, cause: NOT_A_LOG_IN });
       const next = { what: "the answer to the next request", cause: NOT_A_LOG_IN };
@@ -48,11 +48,11 @@ export const registerChecks = [
     "07.1",
     RECORD,
     { points: 2, needs: [REGISTERS], rule: "users.csv in the data folder has the first line" },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const { name, password } = await registered(stage, server);
-      const line = await expectUserLine(stage, server, name);
-      expectRecord(stage, server, { line, secret: password, kind: "scrypt", ln: 10 });
+    async (context) => {
+      const server = await sharedServer(context);
+      const { name, password } = await registered(context, server);
+      const line = await expectUserLine(context, server, name);
+      expectRecord(context, server, { line, secret: password, kind: "scrypt", ln: 10 });
     },
   ),
 
@@ -60,14 +60,14 @@ export const registerChecks = [
     "07.1",
     "two users with one password get different records",
     { needs: [RECORD], rule: "users.csv in the data folder has the first line" },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const password = newPassword(stage);
-      const one = await registered(stage, server, { password });
-      const other = await registered(stage, server, { password });
+    async (context) => {
+      const server = await sharedServer(context);
+      const password = newPassword(context);
+      const one = await registered(context, server, { password });
+      const other = await registered(context, server, { password });
       const lines = [
-        await expectUserLine(stage, server, one.name),
-        await expectUserLine(stage, server, other.name),
+        await expectUserLine(context, server, one.name),
+        await expectUserLine(context, server, other.name),
       ];
       const [first, second] = lines.map(recordIn);
       if (first === undefined || second === undefined || !first.salt.equals(second.salt)) return;
@@ -82,13 +82,13 @@ export const registerChecks = [
     "07.1",
     "the usual cost of a hash is 2^17, and slow",
     { points: 2, needs: [REGISTERS], rule: "sets N for new records" },
-    async (stage) => {
-      const server = await stage.ownServer();
+    async (context) => {
+      const server = await context.ownServer();
       const start = performance.now();
-      const { name, password } = await registered(stage, server);
+      const { name, password } = await registered(context, server);
       const took = performance.now() - start;
-      const line = await expectUserLine(stage, server, name);
-      expectRecord(stage, server, { line, secret: password, kind: "scrypt", ln: 17 });
+      const line = await expectUserLine(context, server, name);
+      expectRecord(context, server, { line, secret: password, kind: "scrypt", ln: 17 });
       if (took >= IMPOSSIBLY_QUICK_MS) return;
       fail(
         `At the usual cost a registration should take some tenths of a second; it took ${Math.round(took)} ms.`,
@@ -100,13 +100,13 @@ export const registerChecks = [
     "07.1",
     "of those who want one name at once, one gets it",
     { needs: [REGISTERS], rule: "A name that somebody has" },
-    async (stage) => {
-      const server = await stage.ownServer(...QUICK, "--scrypt-ln", "13");
-      const name = newName(stage);
+    async (context) => {
+      const server = await context.ownServer(...QUICK, "--scrypt-ln", "13");
+      const name = newName(context);
       const peers = await Promise.all(
-        ["A", "B", "C", "D"].map((letter) => stage.connect(server, `client ${letter}`)),
+        ["A", "B", "C", "D"].map((letter) => context.connect(server, `client ${letter}`)),
       );
-      const requests = peers.map(() => jsonLine(register(name, newPassword(stage))));
+      const requests = peers.map(() => jsonLine(register(name, newPassword(context))));
       sendAtOnce(server, peers, requests);
       const answers = await Promise.all(
         peers.map((peer) => expectJson(peer, {}, { what: "the answer to a registration" })),
@@ -128,15 +128,15 @@ export const registerChecks = [
     "07.1",
     "users who register at the same time are all kept",
     { points: 2, needs: [REGISTERS], rule: "registered is said when the line is on disk" },
-    async (stage) => {
-      const server = await sharedServer(stage);
+    async (context) => {
+      const server = await sharedServer(context);
       const names: string[] = [];
       for (let round = 1; round <= 5; round++) {
         const peers = await Promise.all(
-          Array.from({ length: 8 }, (_, at) => stage.connect(server, `client ${at + 1}`)),
+          Array.from({ length: 8 }, (_, at) => context.connect(server, `client ${at + 1}`)),
         );
-        const asked = peers.map(() => newName(stage));
-        const requests = asked.map((name) => jsonLine(register(name, newPassword(stage))));
+        const asked = peers.map(() => newName(context));
+        const requests = asked.map((name) => jsonLine(register(name, newPassword(context))));
         sendAtOnce(server, peers, requests);
         for (const peer of peers) {
           await expectJson(
@@ -147,7 +147,7 @@ export const registerChecks = [
         }
         names.push(...asked);
       }
-      for (const name of names) await expectUserLine(stage, server, name, OVERWRITTEN);
+      for (const name of names) await expectUserLine(context, server, name, OVERWRITTEN);
     },
   ),
 
@@ -155,13 +155,15 @@ export const registerChecks = [
     "07.1",
     "clients that speak at the same time are kept apart",
     { needs: [REGISTERS], rule: "A message is one JSON object" },
-    async (stage) => {
-      const server = await sharedServer(stage);
+    async (context) => {
+      const server = await sharedServer(context);
       const clients = [
-        await stage.connect(server, "client A"),
-        await stage.connect(server, "client B"),
+        await context.connect(server, "client A"),
+        await context.connect(server, "client B"),
       ];
-      const requests = clients.map(() => jsonLine(register(newName(stage), newPassword(stage))));
+      const requests = clients.map(() =>
+        jsonLine(register(newName(context), newPassword(context))),
+      );
       for (const [at, client] of clients.entries()) {
         client.send(requests[at]?.slice(0, 20 + at) ?? "");
         await client.untilRead();
@@ -178,11 +180,11 @@ export const registerChecks = [
     "07.1",
     "twenty thousand requests in one write are all answered",
     { needs: [REGISTERS], rule: "A message is one JSON object" },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const peer = await stage.connect(server);
+    async (context) => {
+      const server = await sharedServer(context);
+      const peer = await context.connect(server);
       const count = 20_000;
-      peer.send("x\n".repeat(count) + jsonLine(register(newName(stage), newPassword(stage))));
+      peer.send("x\n".repeat(count) + jsonLine(register(newName(context), newPassword(context))));
       const answers = await answersOf(peer, count + 1);
       const last = answers[count];
       if (last !== undefined && !last.includes('"refused"')) return;
@@ -197,11 +199,11 @@ export const registerChecks = [
     "07.1",
     "a name is the same in large and small letters",
     { needs: [REGISTERS], rule: "A name is 1 to 32 letters" },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const { name, peer } = await registered(stage, server);
+    async (context) => {
+      const server = await sharedServer(context);
+      const { name, peer } = await registered(context, server);
       for (const same of [name.toUpperCase(), ` ${name}`]) {
-        await askJson(peer, register(same, newPassword(stage)), refusal("name is taken"), {
+        await askJson(peer, register(same, newPassword(context)), refusal("name is taken"), {
           what: `the answer to a registration as ${JSON.stringify(same)}`,
           cause:
             "Whoever can be called ADA beside ada can pass for her: bring names into one form before you look them up.",
@@ -214,15 +216,15 @@ export const registerChecks = [
     "07.1",
     "__proto__ is a name like any other",
     { needs: [REGISTERS], rule: "A name is 1 to 32 letters" },
-    async (stage) => {
-      const server = await sharedServer(stage);
+    async (context) => {
+      const server = await sharedServer(context);
       const cause = ifAnswered(
         "An object has properties of its own kind under that name. Keep users in a Map.",
       );
       for (const name of ["__proto__", "constructor", "toString"]) {
-        const { peer } = await registered(stage, server, { name, cause });
+        const { peer } = await registered(context, server, { name, cause });
         const again = { what: `the second registration as ${name}`, cause };
-        await askJson(peer, register(name, newPassword(stage)), refusal("name is taken"), again);
+        await askJson(peer, register(name, newPassword(context)), refusal("name is taken"), again);
       }
     },
   ),

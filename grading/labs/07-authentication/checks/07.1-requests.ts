@@ -24,10 +24,10 @@ export const requestChecks = [
     "07.1",
     "bad names and passwords are refused",
     { points: 2, needs: [REGISTERS], rule: "A new password has 8 to 256 characters" },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const peer = await stage.connect(server);
-      const password = newPassword(stage);
+    async (context) => {
+      const server = await sharedServer(context);
+      const peer = await context.connect(server);
+      const password = newPassword(context);
       for (const [name, cause] of [
         ["", "Nobody is called nothing."],
         ["a\u001b[2Jb", "A control character in a name commands the terminals of all who see it."],
@@ -46,12 +46,12 @@ export const requestChecks = [
         ["Password123", "It is one of the first that anybody tries. Large letters do not help."],
       ] as const) {
         const what = `the answer to the password ${JSON.stringify(bad.slice(0, 20))}`;
-        const request = register(newName(stage), bad);
+        const request = register(newName(context), bad);
         await askJson(peer, request, refusal(beginningWith("bad password: ")), { what, cause });
       }
       for (const good of ["        ", "ж".repeat(256), "😀".repeat(8)]) {
         const cause = `The password is ${JSON.stringify(good.slice(0, 20))}…: every character is allowed, and counts as one.`;
-        await registered(stage, server, { password: good, cause: ifAnswered(cause) });
+        await registered(context, server, { password: good, cause: ifAnswered(cause) });
       }
     },
   ),
@@ -60,9 +60,9 @@ export const requestChecks = [
     "07.1",
     "what is not understood is answered",
     { points: 2, needs: [REGISTERS], rule: "A line that is no JSON object" },
-    async (stage) => {
-      const peer = await stage.connect(await sharedServer(stage));
-      const password = newPassword(stage);
+    async (context) => {
+      const peer = await context.connect(await sharedServer(context));
+      const password = newPassword(context);
       for (const line of [
         "hello",
         "",
@@ -81,7 +81,7 @@ export const requestChecks = [
             "Whatever comes from the network can be anything: look at the form of each field before you use it.",
         });
       }
-      const name = newName(stage);
+      const name = newName(context);
       await askJson(
         peer,
         register(name, password),
@@ -98,15 +98,15 @@ export const requestChecks = [
     "07.1",
     "requests may come in pieces, and two together",
     { needs: [REGISTERS], rule: "A message is one JSON object" },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const slow = await stage.connect(server, "client A");
-      const one = jsonLine(register(`Zoë-${newName(stage)}`, newPassword(stage)));
+    async (context) => {
+      const server = await sharedServer(context);
+      const slow = await context.connect(server, "client A");
+      const one = jsonLine(register(`Zoë-${newName(context)}`, newPassword(context)));
       await slow.sendInPieces(one, [1, 20, 7, 1, 5, 30]);
       const what = "the answer to a request in pieces";
       await expectJson(slow, { type: done("registered") }, { what, cause: PIECES });
-      const quick = await stage.connect(server, "client B");
-      quick.send(one + jsonLine(register(newName(stage), newPassword(stage))));
+      const quick = await context.connect(server, "client B");
+      quick.send(one + jsonLine(register(newName(context), newPassword(context))));
       const both = "the answers to two requests that came together";
       await expectJson(quick, refusal("name is taken"), { what: both, cause: PIECES });
       await expectJson(quick, { type: done("registered") }, { what: both, cause: PIECES });
@@ -117,17 +117,17 @@ export const requestChecks = [
     "07.1",
     "a client that says nothing holds up nobody",
     { needs: [REGISTERS], rule: "A client that says nothing holds up nobody" },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const silent = await stage.connect(server, "silent client");
-      const slow = await stage.connect(server, "slow client");
+    async (context) => {
+      const server = await sharedServer(context);
+      const silent = await context.connect(server, "silent client");
+      const slow = await context.connect(server, "slow client");
       slow.send('{"type":"register","name":"ad');
       await slow.untilRead();
       const cause =
         "While one client thinks about its password, the others wait: each visit needs its own course.";
-      await registered(stage, server, { cause });
+      await registered(context, server, { cause });
       slow.reset();
-      await registered(stage, server, {
+      await registered(context, server, {
         cause: "The reset of one client ended the server, or holds up the others.",
       });
       silent.expectNothing("the silent client should get nothing");
@@ -138,12 +138,12 @@ export const requestChecks = [
     "07.1",
     "a client has a deadline to log in",
     { points: 2, needs: [REGISTERS], rule: "A connection that has shown neither" },
-    async (stage) => {
+    async (context) => {
       const limitMs = paced(1_000);
-      const server = await stage.ownServer(...QUICK, "--log-in-ms", String(limitMs));
+      const server = await context.ownServer(...QUICK, "--log-in-ms", String(limitMs));
       const [silent, trickling] = [
-        await stage.connect(server, "silent client"),
-        await stage.connect(server, "trickling client"),
+        await context.connect(server, "silent client"),
+        await context.connect(server, "trickling client"),
       ];
       await nowAndThen({ everyMs: 20, limitMs, send: () => trickling.send(" ") }, async () => {
         await expectJson(silent, refusal(), { what: "the end of patience with a silent client" });
@@ -161,12 +161,12 @@ export const requestChecks = [
     "07.1",
     "an acknowledged registration survives kill -9",
     { points: 2, needs: [REGISTERS], rule: "registered is said when the line is on disk" },
-    async (stage) => {
-      const server = await stage.ownServer(...QUICK);
-      const { name } = await killAfter(server, () => registered(stage, server));
-      const next = await stage.ownServer(...QUICK, "--data", server.program.data);
+    async (context) => {
+      const server = await context.ownServer(...QUICK);
+      const { name } = await killAfter(server, () => registered(context, server));
+      const next = await context.ownServer(...QUICK, "--data", server.program.data);
       await expectTaken(
-        stage,
+        context,
         next,
         name,
         "`registered` is a promise: say it when the row is on disk, not before. Nothing is written at a SIGKILL.",
@@ -178,13 +178,13 @@ export const requestChecks = [
     "07.1",
     "a missing or damaged users file stops nobody",
     { points: 2, needs: [REGISTERS], rule: "registered is said when the line is on disk" },
-    async (stage) => {
-      const data = stage.dataFolder();
+    async (context) => {
+      const data = context.dataFolder();
       const cause =
         "A file can be empty, torn or edited. Use what can be read, and report the rest.";
-      write(stage, data, "users.csv", "");
-      await registered(stage, await stage.ownServer(...QUICK, "--data", data), { cause });
-      const other = stage.dataFolder();
+      write(context, data, "users.csv", "");
+      await registered(context, await context.ownServer(...QUICK, "--data", data), { cause });
+      const other = context.dataFolder();
       const record = madeRecord("correct horse", 10, Buffer.from("sixteen bytes..."));
       const lines = [
         "name,password",
@@ -193,10 +193,10 @@ export const requestChecks = [
         "1,2,3",
         'grace,"$scrypt$ln=10,r=8,p=1$c2l',
       ];
-      write(stage, other, "users.csv", lines.join("\n"));
-      const server = await stage.ownServer(...QUICK, "--data", other);
-      await expectTaken(stage, server, "ada", cause);
-      await registered(stage, server, { cause });
+      write(context, other, "users.csv", lines.join("\n"));
+      const server = await context.ownServer(...QUICK, "--data", other);
+      await expectTaken(context, server, "ada", cause);
+      await registered(context, server, { cause });
     },
   ),
 ];

@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { check } from "../../../core/check.ts";
+import type { CheckContext } from "../../../core/check-context.ts";
 import { fail } from "../../../core/failure.ts";
 import { TextForm } from "../../../core/patterns.ts";
-import type { Stage } from "../../../core/stage.ts";
 import { sendAtOnce } from "../../../players/at-once.ts";
 import { askJson, expectJson, jsonLine } from "../../../players/json-lines.ts";
 import { madeRecord, otherRecord } from "../../../players/password-records.ts";
@@ -48,10 +48,10 @@ export const logInChecks = [
     "07.2",
     ACCEPTS,
     { points: 2, needs: [REGISTERS], rule: "What a client asks for" },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const { name, password, peer } = await registered(stage, server);
-      await expectAccepted(stage, server, peer, { name, password });
+    async (context) => {
+      const server = await sharedServer(context);
+      const { name, password, peer } = await registered(context, server);
+      await expectAccepted(context, server, peer, { name, password });
     },
   ),
 
@@ -59,14 +59,14 @@ export const logInChecks = [
     "07.2",
     REFUSES,
     { points: 2, needs: [ACCEPTS], rule: "A wrong password and an unknown name" },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const { name, password, peer } = await registered(stage, server);
+    async (context) => {
+      const server = await sharedServer(context);
+      const { name, password, peer } = await registered(context, server);
       const answers: string[] = [];
       for (const [who, tried] of [
         [name, password.slice(0, -1)],
         [name, `${password}x`],
-        [newName(stage), password],
+        [newName(context), password],
       ] as const) {
         peer.send(jsonLine(logIn(who, tried)));
         const answer = await expectJson(peer, refusal(), {
@@ -94,20 +94,20 @@ export const logInChecks = [
     "07.2",
     "an unknown user costs a hash too",
     { points: 2, needs: [REFUSES], rule: "A wrong password and an unknown name" },
-    async (stage) => {
-      const server = await stage.ownServer(
+    async (context) => {
+      const server = await context.ownServer(
         ...QUICK,
         "--scrypt-ln",
         "14",
         "--account-attempts",
         "99",
       );
-      const { name } = await registered(stage, server);
+      const { name } = await registered(context, server);
       // Nobody is promised to be served in the order of coming: once may be by chance, three times is not.
       for (let round = 1; round <= 3; round++) {
-        const stranger = await stage.connect(server, "the client with an unknown name");
-        const known = await busyHands(stage, server, () => name);
-        const request = logIn(newName(stage), newPassword(stage));
+        const stranger = await context.connect(server, "the client with an unknown name");
+        const known = await busyHands(context, server, () => name);
+        const request = logIn(newName(context), newPassword(context));
         await askJson(stranger, request, refusal(LOOKED_AT), {
           what: "the answer to an unknown user",
         });
@@ -125,12 +125,12 @@ export const logInChecks = [
     "07.2",
     "more than ten log-ins at once are told that all are busy",
     { points: 2, needs: [REFUSES], rule: "At most two hashes are computed" },
-    async (stage) => {
-      const server = await stage.ownServer(...QUICK, "--scrypt-ln", "13");
+    async (context) => {
+      const server = await context.ownServer(...QUICK, "--scrypt-ln", "13");
       const peers = await Promise.all(
-        Array.from({ length: 30 }, (_, index) => stage.connect(server, `client ${index + 1}`)),
+        Array.from({ length: 30 }, (_, index) => context.connect(server, `client ${index + 1}`)),
       );
-      const requests = peers.map(() => jsonLine(logIn(newName(stage), newPassword(stage))));
+      const requests = peers.map(() => jsonLine(logIn(newName(context), newPassword(context))));
       sendAtOnce(server, peers, requests);
       const answers = await Promise.all(
         peers.map((peer) =>
@@ -154,14 +154,14 @@ export const logInChecks = [
     "07.2",
     "the letters of a password may be put together in two ways",
     { needs: [ACCEPTS], rule: "users.csv in the data folder has the first line" },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const { name, password, peer } = await registered(stage, server, {
+    async (context) => {
+      const server = await sharedServer(context);
+      const { name, password, peer } = await registered(context, server, {
         password: "caf\u00e9 cr\u00e8me",
       });
       const cause =
         "é can be one code point or two; both look the same, and keyboards differ. Bring passwords into Unicode's form NFC before you hash them.";
-      await expectAccepted(stage, server, peer, {
+      await expectAccepted(context, server, peer, {
         name,
         password: password.normalize("NFD"),
         cause,
@@ -173,23 +173,23 @@ export const logInChecks = [
     "07.2",
     "a record tells its own cost and salt",
     { points: 2, needs: [ACCEPTS], rule: "sets N for new records" },
-    async (stage) => {
-      const data = stage.dataFolder();
-      const password = newPassword(stage);
-      const record = madeRecord(password, 11, stage.random.bytes(20));
+    async (context) => {
+      const data = context.dataFolder();
+      const password = newPassword(context);
+      const record = madeRecord(password, 11, context.random.bytes(20));
       write(
-        stage,
+        context,
         data,
         "users.csv",
         `name,password\nada,"${record}"\nbob,"${record.slice(0, -9)}"\n`,
       );
-      const server = await stage.ownServer(...QUICK, "--data", data);
-      const peer = await stage.connect(server);
+      const server = await context.ownServer(...QUICK, "--data", data);
+      const peer = await context.connect(server);
       const what = "the answer to a user whose record is damaged";
       await askJson(peer, logIn("bob", password), refusal(LOOKED_AT), { what });
       const cause =
         "This record has another cost and a longer salt than the server's own. Take both from the record, never from a constant.";
-      await expectAccepted(stage, server, peer, { name: "ada", password, cause });
+      await expectAccepted(context, server, peer, { name: "ada", password, cause });
     },
   ),
 
@@ -197,24 +197,24 @@ export const logInChecks = [
     "07.2",
     "the whole hash is compared",
     { points: 2, needs: [ACCEPTS], rule: "users.csv in the data folder has the first line" },
-    async (stage) => {
-      const data = stage.dataFolder();
-      const password = newPassword(stage);
-      const salt = stage.random.bytes(16);
+    async (context) => {
+      const data = context.dataFolder();
+      const password = newPassword(context);
+      const salt = context.random.bytes(16);
       const lines = CHANGED_BYTES.map(
         ([user, at]) => `${user},"${otherRecord(password, salt, at)}"`,
       );
       const good = `grace,"${madeRecord(password, 10, salt)}"`;
-      write(stage, data, "users.csv", ["name,password", ...lines, good, ""].join("\n"));
-      const server = await stage.ownServer(...QUICK, "--data", data);
-      const peer = await stage.connect(server);
+      write(context, data, "users.csv", ["name,password", ...lines, good, ""].join("\n"));
+      const server = await context.ownServer(...QUICK, "--data", data);
+      const peer = await context.connect(server);
       for (const [user, at] of CHANGED_BYTES) {
         await askJson(peer, logIn(user, password), refusal(LOOKED_AT), {
           what: `the answer to a user whose hash is another one in byte ${at + 1} of 32`,
           cause: "Two hashes that are partly the same are two hashes: compare all 32 bytes.",
         });
       }
-      await expectAccepted(stage, server, peer, { name: "grace", password });
+      await expectAccepted(context, server, peer, { name: "grace", password });
     },
   ),
 
@@ -222,13 +222,13 @@ export const logInChecks = [
     "07.2",
     "every character of a password counts",
     { points: 2, needs: [ACCEPTS], rule: "users.csv in the data folder has the first line" },
-    async (stage) => {
-      const server = await sharedServer(stage);
+    async (context) => {
+      const server = await sharedServer(context);
       for (const [password, other, cause] of OTHER_PASSWORDS) {
-        const { name, peer } = await registered(stage, server, { password });
+        const { name, peer } = await registered(context, server, { password });
         const what = `the answer to ${shownPassword(other)} in place of ${shownPassword(password)}`;
         await askJson(peer, logIn(name, other), refusal(LOOKED_AT), { what, cause });
-        await expectAccepted(stage, server, peer, { name, password, cause });
+        await expectAccepted(context, server, peer, { name, password, cause });
       }
     },
   ),
@@ -237,11 +237,11 @@ export const logInChecks = [
     "07.2",
     "the log tells of each log-in",
     { needs: [ACCEPTS], rule: "server.log in the data folder" },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const { name, password, peer } = await registered(stage, server);
-      await expectAccepted(stage, server, peer, { name, password });
-      await expectLogInLogged(stage, server, name);
+    async (context) => {
+      const server = await sharedServer(context);
+      const { name, password, peer } = await registered(context, server);
+      await expectAccepted(context, server, peer, { name, password });
+      await expectLogInLogged(context, server, name);
     },
   ),
 
@@ -249,16 +249,16 @@ export const logInChecks = [
     "07.2",
     "a name cannot forge a field of the log",
     { needs: [ACCEPTS], rule: "server.log in the data folder" },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const number = stage.random.integer(1_000, 9_999);
+    async (context) => {
+      const server = await sharedServer(context);
+      const number = context.random.integer(1_000, 9_999);
       for (const end of [" level=error", '" user="eve', "\\n", "=eve"]) {
         const name = `ada${number}${end}`;
-        const { password, peer } = await registered(stage, server, { name });
+        const { password, peer } = await registered(context, server, { name });
         const cause =
           "A name is what its user likes. With a blank or an = in it, it reads like the next field: write it in quotation marks, as JSON does.";
-        await expectAccepted(stage, server, peer, { name, password, cause });
-        await expectLogInLogged(stage, server, name, cause);
+        await expectAccepted(context, server, peer, { name, password, cause });
+        await expectLogInLogged(context, server, name, cause);
       }
     },
   ),
@@ -267,19 +267,19 @@ export const logInChecks = [
     "07.2",
     "secrets stand in no file and on no screen",
     { points: 2, needs: [ACCEPTS], rule: "No password, right or wrong" },
-    async (stage) => {
-      const server = await stage.ownServer(...QUICK);
-      const { name, password, peer } = await registered(stage, server);
-      const wrong = newPassword(stage);
+    async (context) => {
+      const server = await context.ownServer(...QUICK);
+      const { name, password, peer } = await registered(context, server);
+      const wrong = newPassword(context);
       await askJson(peer, logIn(name, wrong), refusal(LOOKED_AT), {
         what: "the answer to a wrong password",
       });
-      await expectAccepted(stage, server, peer, { name, password });
+      await expectAccepted(context, server, peer, { name, password });
       await stopped(server, peer);
       const cause =
         "What is logged is kept, copied and mailed. A wrong password too: it is often the right one with a typing error.";
       expectNowhere(
-        stage,
+        context,
         server,
         { "the password": password, "the wrong password": wrong },
         cause,
@@ -291,21 +291,21 @@ export const logInChecks = [
     "07.2",
     "old md5 users are wrapped at the start",
     { points: 2, needs: [ACCEPTS], rule: "Old users." },
-    async (stage) => {
-      const { server, password, md5 } = await serverWithMd5User(stage);
-      const line = await expectUserLine(stage, server, "grace");
-      expectRecord(stage, server, { line, secret: md5, kind: "md5+scrypt", ln: 10 });
+    async (context) => {
+      const { server, password, md5 } = await serverWithMd5User(context);
+      const line = await expectUserLine(context, server, "grace");
+      expectRecord(context, server, { line, secret: md5, kind: "md5+scrypt", ln: 10 });
       if (readdirSync(server.program.data).includes("users-md5.csv")) {
         fail("After the import users-md5.csv should be gone; it is still there.", BARE_MD5);
       }
-      const peer = await stage.connect(server);
+      const peer = await context.connect(server);
       await askJson(peer, logIn("grace", md5), refusal(LOOKED_AT), {
         what: "the answer to the md5 in the password's place",
         cause: "Whoever has stolen the old file has the md5: it must not open the door.",
       });
-      await expectAccepted(stage, server, peer, { name: "grace", password });
+      await expectAccepted(context, server, peer, { name: "grace", password });
       await stopped(server, peer);
-      expectNowhere(stage, server, { "the md5": md5 }, BARE_MD5);
+      expectNowhere(context, server, { "the md5": md5 }, BARE_MD5);
     },
   ),
 
@@ -313,13 +313,13 @@ export const logInChecks = [
     "07.2",
     "an old record is replaced at the log-in",
     { points: 2, needs: [ACCEPTS], rule: "Old users." },
-    async (stage) => {
-      const { server, password } = await serverWithMd5User(stage);
-      const peer = await stage.connect(server);
-      await expectAccepted(stage, server, peer, { name: "grace", password });
-      const line = await expectUserLine(stage, server, "grace");
-      expectRecord(stage, server, { line, secret: password, kind: "scrypt", ln: 10 });
-      await expectTaken(stage, server, "grace");
+    async (context) => {
+      const { server, password } = await serverWithMd5User(context);
+      const peer = await context.connect(server);
+      await expectAccepted(context, server, peer, { name: "grace", password });
+      const line = await expectUserLine(context, server, "grace");
+      expectRecord(context, server, { line, secret: password, kind: "scrypt", ln: 10 });
+      await expectTaken(context, server, "grace");
     },
   ),
 ];
@@ -330,12 +330,12 @@ function shownPassword(password: string): string {
 }
 
 /** A server that finds a user of an old one. */
-async function serverWithMd5User(stage: Stage) {
-  const data = stage.dataFolder();
-  const password = newPassword(stage);
+async function serverWithMd5User(context: CheckContext) {
+  const data = context.dataFolder();
+  const password = newPassword(context);
   const md5 = createHash("md5").update(password).digest("hex");
-  write(stage, data, "users-md5.csv", `name,md5\ngrace,${md5}\n`);
-  const server = await stage.ownServer(...QUICK, "--data", data);
+  write(context, data, "users-md5.csv", `name,md5\ngrace,${md5}\n`);
+  const server = await context.ownServer(...QUICK, "--data", data);
   return { server, password, md5 };
 }
 

@@ -17,9 +17,9 @@ export const tokenChecks = [
     "07.3",
     WELCOME,
     { points: 2, needs: [ACCEPTS], rule: "A token is 32 random bytes" },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const { token } = await loggedIn(stage, server);
+    async (context) => {
+      const server = await sharedServer(context);
+      const { token } = await loggedIn(context, server);
       const bytes = Buffer.from(token, "base64url");
       if (bytes.length === 32 && bytes.toString("base64url") === token) return;
       fail(
@@ -33,10 +33,10 @@ export const tokenChecks = [
     "07.3",
     "every log-in gets a token of its own",
     { needs: [ACCEPTS], rule: "A token is 32 random bytes" },
-    async (stage) => {
-      const server = await sharedServer(stage);
+    async (context) => {
+      const server = await sharedServer(context);
       const start = Date.now();
-      const user = await loggedIn(stage, server);
+      const user = await loggedIn(context, server);
       const guess = guessedToken(user, start, Date.now());
       if (guess !== undefined) {
         fail(
@@ -44,8 +44,8 @@ export const tokenChecks = [
           "Whoever knows the name and about when somebody has logged in tries some thousand times. Take random bytes, which depend on nothing.",
         );
       }
-      const again = await loggedIn(stage, server, { name: user.name, password: user.password });
-      const other = await loggedIn(stage, server);
+      const again = await loggedIn(context, server, { name: user.name, password: user.password });
+      const other = await loggedIn(context, server);
       if (new Set([user.token, again.token, other.token]).size === 3) return;
       fail(
         "Three log-ins should get three tokens; two of them are the same.",
@@ -58,12 +58,12 @@ export const tokenChecks = [
     "07.3",
     "each client is welcomed under its own name",
     { points: 2, needs: [ACCEPTS], rule: "What a client asks for" },
-    async (stage) => {
-      const server = await sharedServer(stage);
+    async (context) => {
+      const server = await sharedServer(context);
       const users = [
-        await registered(stage, server),
-        await registered(stage, server),
-        await registered(stage, server),
+        await registered(context, server),
+        await registered(context, server),
+        await registered(context, server),
       ];
       const peers = users.map(({ peer }) => peer);
       const requests = users.map(({ name, password }) => jsonLine(logIn(name, password)));
@@ -73,7 +73,7 @@ export const tokenChecks = [
         await expectJson(peer, { type: "welcome", name }, { what, cause: SHARED_STATE });
       }
       const [{ name, password } = { name: "", password: "" }] = users;
-      const peer = await stage.connect(server);
+      const peer = await context.connect(server);
       await askJson(
         peer,
         logIn(name.toUpperCase(), password),
@@ -87,14 +87,14 @@ export const tokenChecks = [
     "07.3",
     "a token stands in no file and on no screen",
     { points: 2, needs: [ACCEPTS], rule: "No password, right or wrong" },
-    async (stage) => {
-      const server = await stage.ownServer(...QUICK);
-      const { token, peer } = await loggedIn(stage, server);
+    async (context) => {
+      const server = await context.ownServer(...QUICK);
+      const { token, peer } = await loggedIn(context, server);
       peer.close();
       await stopped(server, peer);
       const cause =
         "Whoever has the token is logged in, without a password. It belongs in no log; the server itself keeps only its SHA-256.";
-      expectNowhere(stage, server, { "the token": token }, cause);
+      expectNowhere(context, server, { "the token": token }, cause);
     },
   ),
 ];

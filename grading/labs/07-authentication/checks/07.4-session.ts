@@ -18,9 +18,9 @@ export const sessionChecks = [
     "07.4",
     SERVES,
     { points: 2, needs: [ACCEPTS], rule: "What a client asks for" },
-    async (stage) => {
-      const { peer, token } = await loggedIn(stage, await sharedServer(stage));
-      for (const text of [stage.random.asciiWord(), "", 'a "quote"', "x".repeat(10_000)]) {
+    async (context) => {
+      const { peer, token } = await loggedIn(context, await sharedServer(context));
+      for (const text of [context.random.asciiWord(), "", 'a "quote"', "x".repeat(10_000)]) {
         await askJson(
           peer,
           say(token, text),
@@ -35,15 +35,15 @@ export const sessionChecks = [
     "07.4",
     "a visit leaves no listener behind",
     { needs: [SERVES], rule: "leaves a listener behind" },
-    async (stage) => {
-      const server = await stage.ownServer(...QUICK);
+    async (context) => {
+      const server = await context.ownServer(...QUICK);
       const serves = async ({ peer, token }: { peer: Peer; token: string }) => {
         await askJson(peer, say(token, "hello"), { type: "said" }, { what: "the answer to say" });
       };
-      const { name, password, ...first } = await loggedIn(stage, server);
+      const { name, password, ...first } = await loggedIn(context, server);
       await manyTimes(() => serves(first));
       await manyTimes(async () => {
-        const next = await loggedIn(stage, server, { name, password });
+        const next = await loggedIn(context, server, { name, password });
         await serves(next);
         next.peer.close();
       });
@@ -55,14 +55,19 @@ export const sessionChecks = [
     "07.4",
     "a text comes back as it was, in any script",
     { needs: [SERVES], rule: "What a client asks for" },
-    async (stage) => {
-      const { peer, token } = await loggedIn(stage, await sharedServer(stage));
-      for (const text of [stage.random.word(), "two\nlines\r\n", "\u2028\ufeff\0", "Jose\u0301"]) {
+    async (context) => {
+      const { peer, token } = await loggedIn(context, await sharedServer(context));
+      for (const text of [
+        context.random.word(),
+        "two\nlines\r\n",
+        "\u2028\ufeff\0",
+        "Jose\u0301",
+      ]) {
         const what = `the answer to say with ${JSON.stringify(text)}`;
         const cause = "A text belongs to whoever has written it: send it back as it came.";
         await askJson(peer, say(token, text), { type: "said", text }, { what, cause });
       }
-      const split = stage.random.word();
+      const split = context.random.word();
       await peer.sendInPieces(jsonLine(say(token, split)), cutInside(say(token, split), split));
       const what = "the answer to a text that was cut inside a character";
       await expectJson(peer, { type: "said", text: split }, { what, cause: DECODED_ALONE });
@@ -73,10 +78,10 @@ export const sessionChecks = [
     "07.4",
     "without a good token nothing is served",
     { points: 3, needs: [SERVES], rule: "A token comes first." },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const { peer, token } = await loggedIn(stage, server);
-      const stranger = await stage.connect(server, "a stranger");
+    async (context) => {
+      const server = await sharedServer(context);
+      const { peer, token } = await loggedIn(context, server);
+      const stranger = await context.connect(server, "a stranger");
       for (const bad of [
         undefined,
         "",
@@ -84,7 +89,7 @@ export const sessionChecks = [
         `${token}=`,
         ` ${token}`,
         token.slice(0, -1),
-        stage.random.bytes(32).toString("base64url"),
+        context.random.bytes(32).toString("base64url"),
         [token],
         { token },
       ]) {
@@ -114,11 +119,11 @@ export const sessionChecks = [
     "07.4",
     "a wrong password lets nobody in",
     { points: 2, needs: [SERVES], rule: "A token comes first." },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const { name } = await registered(stage, server);
-      const peer = await stage.connect(server);
-      const answer = await askJson(peer, logIn(name, newPassword(stage)), refusal(LOOKED_AT), {
+    async (context) => {
+      const server = await sharedServer(context);
+      const { name } = await registered(context, server);
+      const peer = await context.connect(server);
+      const answer = await askJson(peer, logIn(name, newPassword(context)), refusal(LOOKED_AT), {
         what: "the answer to a wrong password",
       });
       if ("token" in answer) fail("A refused log-in should bring no token; it brought one.");
@@ -133,8 +138,8 @@ export const sessionChecks = [
     "07.4",
     "the token is checked before anything else",
     { points: 2, needs: [SERVES], rule: "A token comes first." },
-    async (stage) => {
-      const { peer, token } = await loggedIn(stage, await sharedServer(stage));
+    async (context) => {
+      const { peer, token } = await loggedIn(context, await sharedServer(context));
       for (const request of [
         { type: "say", text: 5 },
         { type: "dance" },
@@ -159,16 +164,16 @@ export const sessionChecks = [
     "07.4",
     "a token is bound to the user, not to the connection",
     { points: 2, needs: [SERVES], rule: "A token is bound to its user" },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const one = await loggedIn(stage, server);
-      const other = await loggedIn(stage, server);
+    async (context) => {
+      const server = await sharedServer(context);
+      const one = await loggedIn(context, server);
+      const other = await loggedIn(context, server);
       one.peer.reset();
-      const text = stage.random.asciiWord();
+      const text = context.random.asciiWord();
       const cause =
         "A phone changes its connection and its address with every tunnel. What counts is the token, on whatever connection it comes.";
       for (const { token } of [one, other]) {
-        const peer = await stage.connect(server, "another connection");
+        const peer = await context.connect(server, "another connection");
         await askJson(
           peer,
           say(token, text),
@@ -183,10 +188,10 @@ export const sessionChecks = [
     "07.4",
     "log-out ends the session, and no other",
     { points: 2, needs: [SERVES], rule: "A session ends by log-out" },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const user = await loggedIn(stage, server);
-      const again = await loggedIn(stage, server, { name: user.name, password: user.password });
+    async (context) => {
+      const server = await sharedServer(context);
+      const user = await loggedIn(context, server);
+      const again = await loggedIn(context, server, { name: user.name, password: user.password });
       const what = "the answer to log-out";
       await askJson(
         user.peer,
@@ -195,7 +200,7 @@ export const sessionChecks = [
         { what },
       );
       await user.peer.expectEnd("after the good-bye the server ends its side");
-      const peer = await stage.connect(server);
+      const peer = await context.connect(server);
       await askJson(peer, say(user.token, "hello"), refusal(NOT_LOGGED_IN), {
         what: "the answer to a token after its log-out",
         cause:
@@ -218,14 +223,14 @@ export const sessionChecks = [
     "07.4",
     "a session that is not used ends",
     { points: 2, needs: [SERVES], rule: "A session ends by log-out" },
-    async (stage) => {
-      const server = await stage.ownServer(...QUICK, "--idle-ms", String(paced(200)));
-      const { peer, token } = await loggedIn(stage, server);
+    async (context) => {
+      const server = await context.ownServer(...QUICK, "--idle-ms", String(paced(200)));
+      const { peer, token } = await loggedIn(context, server);
       await expectJson(peer, refusal(), {
         what: "the end of patience with a client that has logged in and says nothing",
       });
       await peer.expectEnd("after it the server ends its side");
-      await askJson(await stage.connect(server), say(token, "hello"), refusal(NOT_LOGGED_IN), {
+      await askJson(await context.connect(server), say(token, "hello"), refusal(NOT_LOGGED_IN), {
         what: "the answer to a token that was idle for too long",
         cause:
           "The token of a forgotten session is still good for whoever finds it: note each use, and look at the last one.",
@@ -237,13 +242,13 @@ export const sessionChecks = [
     "07.4",
     "a session that is used lasts, and ends all the same",
     { points: 2, needs: [SERVES], rule: "A session ends by log-out" },
-    async (stage) => {
+    async (context) => {
       const [idleMs, life] = [paced(300), paced(700)];
       const limits = ["--idle-ms", String(idleMs), "--absolute-ms", String(life)];
-      const server = await stage.ownServer(...QUICK, ...limits);
-      const user = await registered(stage, server);
+      const server = await context.ownServer(...QUICK, ...limits);
+      const user = await registered(context, server);
       const start = performance.now();
-      const { peer, token } = await loggedIn(stage, server, user);
+      const { peer, token } = await loggedIn(context, server, user);
       for (let last = performance.now(); ; ) {
         const answer = await askJson(peer, say(token, "hello"), {}, { what: "the answer to say" });
         const gap = performance.now() - last;

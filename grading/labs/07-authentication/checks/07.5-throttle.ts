@@ -1,9 +1,9 @@
 /** Exercise 07.5: whoever guesses passwords has to wait. */
 import { setTimeout as pause } from "node:timers/promises";
 import { check } from "../../../core/check.ts";
+import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { CheckFailed, fail } from "../../../core/failure.ts";
 import { paced } from "../../../core/pace.ts";
-import type { RunningServer, Stage } from "../../../core/stage.ts";
 import { sendAtOnce } from "../../../players/at-once.ts";
 import { askJson, expectJson, jsonLine } from "../../../players/json-lines.ts";
 import {
@@ -35,10 +35,10 @@ export const throttleChecks = [
     "07.5",
     WAITS,
     { points: 3, needs: [ACCEPTS], rule: "During a wait no attempt is looked at" },
-    async (stage) => {
-      const server = await sharedServer(stage);
-      const { name, password } = await registered(stage, server);
-      await expectThrottled(stage, server, { name, password });
+    async (context) => {
+      const server = await sharedServer(context);
+      const { name, password } = await registered(context, server);
+      await expectThrottled(context, server, { name, password });
     },
   ),
 
@@ -46,13 +46,13 @@ export const throttleChecks = [
     "07.5",
     "an unknown user has to wait just the same",
     { needs: [WAITS], rule: "Attempts to log in are counted" },
-    async (stage) => {
-      const server = await sharedServer(stage);
+    async (context) => {
+      const server = await sharedServer(context);
       const cause =
         "Only users who exist have to wait: that tells who exists. Count by the name that was given.";
-      await expectThrottled(stage, server, {
-        name: newName(stage),
-        password: newPassword(stage),
+      await expectThrottled(context, server, {
+        name: newName(context),
+        password: newPassword(context),
         cause,
       });
     },
@@ -62,13 +62,13 @@ export const throttleChecks = [
     "07.5",
     "attempts that come at once do not slip through",
     { points: 2, needs: [WAITS], rule: "An attempt counts from the moment" },
-    async (stage) => {
-      const server = await stage.ownServer(...SHARED, "--scrypt-ln", "13");
-      const { name } = await registered(stage, server);
+    async (context) => {
+      const server = await context.ownServer(...SHARED, "--scrypt-ln", "13");
+      const { name } = await registered(context, server);
       const peers = await Promise.all(
-        Array.from({ length: 9 }, (_, index) => stage.connect(server, `client ${index + 1}`)),
+        Array.from({ length: 9 }, (_, index) => context.connect(server, `client ${index + 1}`)),
       );
-      const requests = peers.map(() => jsonLine(logIn(name, newPassword(stage))));
+      const requests = peers.map(() => jsonLine(logIn(name, newPassword(context))));
       sendAtOnce(server, peers, requests);
       const answers = await Promise.all(
         peers.map((peer) =>
@@ -90,19 +90,23 @@ export const throttleChecks = [
     "07.5",
     "one address that tries many names has to wait",
     { points: 2, needs: [WAITS], rule: "Attempts to log in are counted" },
-    async (stage) => {
+    async (context) => {
       const limits = ["--address-attempts", "3", "--first-delay-ms", "60000"];
-      const server = await stage.ownServer(...QUICK, ...limits);
+      const server = await context.ownServer(...QUICK, ...limits);
       for (let attempt = 1; attempt <= 3; attempt++) {
-        const peer = await stage.connect(server, `client ${attempt}`);
-        const request = logIn(newName(stage), newPassword(stage));
+        const peer = await context.connect(server, `client ${attempt}`);
+        const request = logIn(newName(context), newPassword(context));
         await askJson(peer, request, refusal(LOOKED_AT), { what: "the answer to a free attempt" });
       }
-      await expectTooMany(await stage.connect(server), logIn(newName(stage), newPassword(stage)), {
-        what: "the answer to the fourth name from one address",
-        cause:
-          "One password at a thousand names finds somebody. Count by address as well, and not by connection: to connect again costs nothing.",
-      });
+      await expectTooMany(
+        await context.connect(server),
+        logIn(newName(context), newPassword(context)),
+        {
+          what: "the answer to the fourth name from one address",
+          cause:
+            "One password at a thousand names finds somebody. Count by address as well, and not by connection: to connect again costs nothing.",
+        },
+      );
     },
   ),
 
@@ -110,15 +114,15 @@ export const throttleChecks = [
     "07.5",
     "the wait doubles, up to the longest, and never lasts forever",
     { points: 2, needs: [WAITS], rule: "Attempts to log in are counted" },
-    async (stage) => {
+    async (context) => {
       const [first, most] = [paced(120), paced(400)];
       const delays = ["--first-delay-ms", String(first), "--most-delay-ms", String(most)];
-      const server = await stage.ownServer(...QUICK, "--account-attempts", "1", ...delays);
-      const { name, password, peer } = await registered(stage, server);
+      const server = await context.ownServer(...QUICK, "--account-attempts", "1", ...delays);
+      const { name, password, peer } = await registered(context, server);
       const cause =
         "The first wait is as set, each further one twice as long, and none longer than the longest.";
       for (const delay of [first, 2 * first, most]) {
-        const wrong = jsonLine(logIn(name, newPassword(stage)));
+        const wrong = jsonLine(logIn(name, newPassword(context)));
         const sentAt = performance.now();
         peer.send(wrong + wrong); // the second one comes during the wait, however slow the network is
         await expectJson(peer, refusal(LOOKED_AT), {
@@ -149,14 +153,14 @@ export const throttleChecks = [
     "07.5",
     "a wait never grows past the longest",
     { needs: [WAITS], rule: "Attempts to log in are counted" },
-    async (stage) => {
+    async (context) => {
       const most = paced(80);
       // Twice as long as this is more than a number of 32 bits can hold.
       const delays = ["--first-delay-ms", "1500000000", "--most-delay-ms", String(most)];
-      const server = await stage.ownServer(...QUICK, "--account-attempts", "1", ...delays);
-      const { name, peer } = await registered(stage, server);
+      const server = await context.ownServer(...QUICK, "--account-attempts", "1", ...delays);
+      const { name, peer } = await registered(context, server);
       for (let count = 1; count <= 4; count++) {
-        const wrong = jsonLine(logIn(name, newPassword(stage)));
+        const wrong = jsonLine(logIn(name, newPassword(context)));
         const sentAt = performance.now();
         peer.send(wrong + wrong);
         await expectJson(peer, refusal(LOOKED_AT), { what: `the answer to attempt ${count}` });
@@ -177,7 +181,7 @@ export const throttleChecks = [
     "07.5",
     "a right password ends the counting",
     { needs: [WAITS], rule: "An attempt counts from the moment" },
-    async (stage) => {
+    async (context) => {
       const limits = [
         "--account-attempts",
         "2",
@@ -186,9 +190,9 @@ export const throttleChecks = [
         "--first-delay-ms",
         "60000",
       ];
-      const server = await stage.ownServer("--scrypt-ln", "10", ...limits);
-      const user = await registered(stage, server);
-      await askJson(user.peer, logIn(user.name, newPassword(stage)), refusal(LOOKED_AT), {
+      const server = await context.ownServer("--scrypt-ln", "10", ...limits);
+      const user = await registered(context, server);
+      await askJson(user.peer, logIn(user.name, newPassword(context)), refusal(LOOKED_AT), {
         what: "the answer to a wrong password",
       });
       const cause =
@@ -201,7 +205,7 @@ export const throttleChecks = [
           { what: "the answer to the right password", cause },
         );
       }
-      await askJson(user.peer, logIn(user.name, newPassword(stage)), refusal(LOOKED_AT), {
+      await askJson(user.peer, logIn(user.name, newPassword(context)), refusal(LOOKED_AT), {
         what: "the answer to a wrong password after it",
         cause,
       });
@@ -212,13 +216,13 @@ export const throttleChecks = [
     "07.5",
     "whoever must wait costs no hash",
     { points: 2, needs: [WAITS], rule: "During a wait no attempt is looked at" },
-    async (stage) => {
+    async (context) => {
       const limits = ["--scrypt-ln", "16", "--account-attempts", "1", "--first-delay-ms", "60000"];
-      const server = await stage.ownServer(...QUICK, ...limits);
-      const guess = logIn(newName(stage), newPassword(stage));
-      const guesser = await stage.connect(server, "the guesser");
+      const server = await context.ownServer(...QUICK, ...limits);
+      const guess = logIn(newName(context), newPassword(context));
+      const guesser = await context.connect(server, "the guesser");
       await askJson(guesser, guess, refusal(LOOKED_AT), { what: "the answer to the free attempt" });
-      const others = await busyHands(stage, server, () => newName(stage));
+      const others = await busyHands(context, server, () => newName(context));
       const cause =
         "The hash is computed first, and the throttle asked afterwards: so a guesser still keeps the server busy.";
       const what = "the answer to an attempt that must wait";
@@ -236,7 +240,7 @@ export const throttleChecks = [
 
 /** Three wrong passwords are free; then even the right one has to wait, on a new connection too. */
 async function expectThrottled(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   {
     name,
@@ -245,12 +249,12 @@ async function expectThrottled(
   }: User & { cause?: string },
 ): Promise<void> {
   for (let attempt = 1; attempt <= 3; attempt++) {
-    const peer = await stage.connect(server, `client ${attempt}`);
-    await askJson(peer, logIn(name, newPassword(stage)), refusal(LOOKED_AT), {
+    const peer = await context.connect(server, `client ${attempt}`);
+    await askJson(peer, logIn(name, newPassword(context)), refusal(LOOKED_AT), {
       what: `the answer to wrong password ${attempt}`,
     });
   }
-  const peer = await stage.connect(server, "client 4");
+  const peer = await context.connect(server, "client 4");
   await expectTooMany(peer, logIn(name, password), {
     what: "the answer after three wrong passwords",
     cause,

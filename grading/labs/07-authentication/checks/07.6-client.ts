@@ -1,9 +1,9 @@
 /** Exercise 07.6: the client registers, logs in, sends its token, and logs out. */
 
 import { check } from "../../../core/check.ts";
+import type { CheckContext } from "../../../core/check-context.ts";
 import { fail } from "../../../core/failure.ts";
 import type { Program } from "../../../core/program.ts";
-import type { Stage } from "../../../core/stage.ts";
 import { expectJson, jsonLine } from "../../../players/json-lines.ts";
 import { newName, newPassword, WRONG } from "../../../players/users.ts";
 import { NOT_LOGGED_IN } from "./helpers.ts";
@@ -11,16 +11,16 @@ import { NOT_LOGGED_IN } from "./helpers.ts";
 const ENTERS = "the client logs in, and sends its token with every message";
 
 export const clientChecks = [
-  check("07.6", ENTERS, { points: 2, rule: "When it is welcomed" }, async (stage) => {
-    const { client, server, name, password } = await clientAtServer(stage);
+  check("07.6", ENTERS, { points: 2, rule: "When it is welcomed" }, async (context) => {
+    const { client, server, name, password } = await clientAtServer(context);
     await expectJson(
       server,
       { type: "log-in", name, password },
       { what: "the client's first message", cause: LOG_IN_FIRST },
     );
-    const token = stage.random.bytes(32).toString("base64url");
+    const token = context.random.bytes(32).toString("base64url");
     server.send(jsonLine({ type: "welcome", name, token }));
-    const words = [stage.random.asciiWord(), stage.random.asciiWord()];
+    const words = [context.random.asciiWord(), context.random.asciiWord()];
     client.type(`${words.join("\n")}\n`);
     const cause = "Every message carries the token that came with the welcome, exactly as it came.";
     for (const text of words) {
@@ -38,10 +38,10 @@ export const clientChecks = [
     "07.6",
     "the client logs out when its input ends",
     { needs: [ENTERS], rule: "At the line exit" },
-    async (stage) => {
-      const { client, server, name } = await clientAtServer(stage);
+    async (context) => {
+      const { client, server, name } = await clientAtServer(context);
       await expectJson(server, { type: "log-in" }, { what: "the client's first message" });
-      const token = stage.random.bytes(32).toString("base64url");
+      const token = context.random.bytes(32).toString("base64url");
       // In pieces: an answer is a line, not a chunk.
       await server.sendInPieces(jsonLine({ type: "welcome", name, token }), [5, 30]);
       client.endInput();
@@ -63,8 +63,8 @@ export const clientChecks = [
     "07.6",
     "the client registers first when it is told so",
     { points: 2, needs: [ENTERS], rule: "It takes --action" },
-    async (stage) => {
-      const { client, server, name, password } = await clientAtServer(stage, {
+    async (context) => {
+      const { client, server, name, password } = await clientAtServer(context, {
         LAB_ACTION: "register",
       });
       await expectJson(
@@ -87,8 +87,8 @@ export const clientChecks = [
     "07.6",
     "a refused log-in ends the client",
     { points: 2, needs: [ENTERS], rule: "At the line exit" },
-    async (stage) => {
-      const { client, server } = await clientAtServer(stage);
+    async (context) => {
+      const { client, server } = await clientAtServer(context);
       client.type("hello\n");
       await expectJson(server, { type: "log-in" }, { what: "the client's first message" });
       server.send(jsonLine({ type: "refused", reason: WRONG }));
@@ -101,10 +101,10 @@ export const clientChecks = [
     "07.6",
     "the client prints neither password nor token",
     { points: 2, needs: [ENTERS], rule: "No password, right or wrong" },
-    async (stage) => {
-      const { client, server, name, password } = await clientAtServer(stage);
+    async (context) => {
+      const { client, server, name, password } = await clientAtServer(context);
       await expectJson(server, { type: "log-in" }, { what: "the client's first message" });
-      const token = stage.random.bytes(32).toString("base64url");
+      const token = context.random.bytes(32).toString("base64url");
       server.send(jsonLine({ type: "welcome", name, token }));
       client.type("hello\nexit\nmore\n");
       await expectJson(
@@ -138,8 +138,8 @@ export const clientChecks = [
     "07.6",
     "a server that leaves ends the client",
     { points: 2, needs: [ENTERS], rule: "At the line exit" },
-    async (stage) => {
-      const { client, server, name } = await clientAtServer(stage);
+    async (context) => {
+      const { client, server, name } = await clientAtServer(context);
       await expectJson(server, { type: "log-in" }, { what: "the client's first message" });
       server.send(jsonLine({ type: "welcome", name, token: "x".repeat(43) }));
       await client.expectLine(/logged in/, '"logged in as NAME"', { stream: "stderr" });
@@ -156,8 +156,8 @@ export const clientChecks = [
     "07.6",
     "what was said cannot command the terminal",
     { needs: [ENTERS], rule: "When it is welcomed" },
-    async (stage) => {
-      const { client, server, name } = await clientAtServer(stage);
+    async (context) => {
+      const { client, server, name } = await clientAtServer(context);
       await expectJson(server, { type: "log-in" }, { what: "the client's first message" });
       server.send(jsonLine({ type: "welcome", name, token: "x".repeat(43) }));
       client.type("hello\n");
@@ -179,14 +179,14 @@ export const clientChecks = [
     "07.6",
     "what is missing is said",
     { needs: [ENTERS], rule: "In a terminal it asks" },
-    async (stage) => {
-      const listener = await stage.listen();
+    async (context) => {
+      const listener = await context.listen();
       const { host, port } = listener.address;
       for (const [missing, environment] of [
         ["name", { LAB_PASSWORD: "correct horse" }],
         ["password", { LAB_NAME: "ada" }],
       ] as const) {
-        const client = stage.startWith(
+        const client = context.startWith(
           environment,
           "client",
           "--host",
@@ -207,11 +207,11 @@ export const clientChecks = [
     "07.6",
     "in a terminal the client asks, and hides the password",
     { points: 2, needs: [ENTERS], rule: "In a terminal it asks" },
-    async (stage) => {
-      const listener = await stage.listen();
+    async (context) => {
+      const listener = await context.listen();
       const { host, port } = listener.address;
       const flags = ["--host", host, "--port", String(port), "--action", "log-in"];
-      const terminal = stage.startInTerminal("client", ...flags);
+      const terminal = context.startInTerminal("client", ...flags);
       await terminal.expectShown(/name/i, "a question for the name");
       await terminal.type("ada\r");
       await terminal.expectShown(/password/i, "a question for the password");
@@ -245,12 +245,12 @@ export const clientChecks = [
     "07.6",
     "a client that has registered tries another password without registering again",
     { needs: [ENTERS], rule: "In a terminal it asks" },
-    async (stage) => {
-      const listener = await stage.listen();
+    async (context) => {
+      const listener = await context.listen();
       const { host, port } = listener.address;
       const given = ["--action", "register", "--name", "ada", "--password", "correct horse"];
       const flags = ["--host", host, "--port", String(port), ...given];
-      const terminal = stage.startInTerminal("client", ...flags);
+      const terminal = context.startInTerminal("client", ...flags);
       const server = await listener.accept(terminal.program);
       await expectJson(server, { type: "register" }, { what: "the client's first message" });
       server.send(jsonLine({ type: "registered" }));
@@ -275,12 +275,12 @@ export const clientChecks = [
 ];
 
 /** A client that knows who it is, and the scripted server that it has reached. */
-async function clientAtServer(stage: Stage, more: Record<string, string> = {}) {
-  const listener = await stage.listen();
+async function clientAtServer(context: CheckContext, more: Record<string, string> = {}) {
+  const listener = await context.listen();
   const { host, port } = listener.address;
-  const [name, password] = [newName(stage), newPassword(stage)];
+  const [name, password] = [newName(context), newPassword(context)];
   const environment = { LAB_NAME: name, LAB_PASSWORD: password, ...more };
-  const client = stage.startWith(environment, "client", "--host", host, "--port", String(port));
+  const client = context.startWith(environment, "client", "--host", host, "--port", String(port));
   return { client, server: await listener.accept(client), name, password };
 }
 

@@ -3,9 +3,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { TextForm } from "../../../core/patterns.ts";
 import type { Peer } from "../../../core/peer.ts";
-import type { RunningServer, Stage } from "../../../core/stage.ts";
 import { jsonLine, type Message } from "../../../players/json-lines.ts";
 import { logIn, newPassword, WRONG } from "../../../players/users.ts";
 
@@ -25,8 +25,8 @@ export const LOOKED_AT = new TextForm(
   /^(?!too many attempts)/,
 );
 
-export function sharedServer(stage: Stage): Promise<RunningServer> {
-  return stage.server(...SHARED);
+export function sharedServer(context: CheckContext): Promise<RunningServer> {
+  return context.server(...SHARED);
 }
 
 /**
@@ -35,14 +35,14 @@ export function sharedServer(stage: Stage): Promise<RunningServer> {
  * them. (A busy server takes its new connections one by one, with work between.)
  */
 export async function busyHands(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   nameOf: () => string,
 ): Promise<Peer[]> {
   const peers = await Promise.all(
-    Array.from({ length: 9 }, (_, index) => stage.connect(server, `log-in ${index + 1}`)),
+    Array.from({ length: 9 }, (_, index) => context.connect(server, `log-in ${index + 1}`)),
   );
-  for (const peer of peers) peer.send(jsonLine(logIn(nameOf(), newPassword(stage))));
+  for (const peer of peers) peer.send(jsonLine(logIn(nameOf(), newPassword(context))));
   await Promise.all(peers.map((peer) => peer.untilRead()));
   await Promise.race(peers.map((peer) => peer.untilBytes(1)));
   return peers;
@@ -54,9 +54,9 @@ export async function unanswered(peers: readonly Peer[]): Promise<number> {
   return peers.filter((peer) => peer.received.length === 0).length;
 }
 
-export function write(stage: Stage, folder: string, name: string, text: string): void {
+export function write(context: CheckContext, folder: string, name: string, text: string): void {
   writeFileSync(join(folder, name), text);
-  stage.story.tell("grader", `wrote ${name}: ${JSON.stringify(text)}`);
+  context.eventLog.tell("grader", `wrote ${name}: ${JSON.stringify(text)}`);
 }
 
 /** Stops the server, once the client has left: a server waits for those who have not. */

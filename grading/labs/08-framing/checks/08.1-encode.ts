@@ -9,7 +9,7 @@ import {
   enter,
   expectSaid,
   expectToken,
-  type Guest,
+  type FakeClient,
   goneLine,
   LONG_BYTES,
   leave,
@@ -18,13 +18,13 @@ import {
 import { REPLY, TOKEN } from "./titles.ts";
 
 export const encodeChecks = [
-  check("08.1", TOKEN, { points: 2, rule: "The token." }, async (stage) => {
-    const server = await stage.server();
-    const first = await enter(stage, server, "client A");
+  check("08.1", TOKEN, { points: 2, rule: "The token." }, async (context) => {
+    const server = await context.server();
+    const first = await enter(context, server, "client A");
     await leave(server, first);
-    const second = await enter(stage, server, "client B");
+    const second = await enter(context, server, "client B");
     await leave(server, second);
-    stage.othersMayGoOn();
+    context.othersMayGoOn();
     if (first.token === second.token) {
       fail("Two sessions should have two tokens; client B got the token of client A.", ONE_TOKEN);
     }
@@ -34,10 +34,10 @@ export const encodeChecks = [
     "08.1",
     "the server says who comes, and who is gone",
     { rule: "The server's messages" },
-    async (stage) => {
-      const server = await stage.server();
+    async (context) => {
+      const server = await context.server();
       for (const voice of ["client A", "client B"]) {
-        const { peer } = await enter(stage, server, voice);
+        const { peer } = await enter(context, server, voice);
         await expectSaid(server.program, `talking to ${peer.address}`, NO_TURN);
         peer.reset();
         await server.program.expectLine(goneLine(peer), `"lost ${peer.address}"`, {
@@ -47,32 +47,32 @@ export const encodeChecks = [
     },
   ),
 
-  check("08.1", REPLY, { points: 2, needs: [TOKEN], rule: "Frames." }, async (stage) => {
-    const server = await stage.server();
-    const guest = await enter(stage, server);
+  check("08.1", REPLY, { points: 2, needs: [TOKEN], rule: "Frames." }, async (context) => {
+    const server = await context.server();
+    const fakeClient = await enter(context, server);
     server.program.type("hello\n");
-    await expectFrame(guest.peer, "hello", "what the operator typed");
+    await expectFrame(fakeClient.peer, "hello", "what the operator typed");
     server.program.type("one\ntwo\n");
-    await expectFrame(guest.peer, "one", "the first of two replies");
-    await expectFrame(guest.peer, "two", "the second of two replies");
-    await leave(server, guest);
+    await expectFrame(fakeClient.peer, "one", "the first of two replies");
+    await expectFrame(fakeClient.peer, "two", "the second of two replies");
+    await leave(server, fakeClient);
   }),
 
   check(
     "08.1",
     "a visit leaves no listener behind",
     { needs: [REPLY], rule: "leaves a listener behind" },
-    async (stage) => {
-      const server = await stage.ownServer();
-      const reply = async ({ peer }: Guest) => {
+    async (context) => {
+      const server = await context.ownServer();
+      const reply = async ({ peer }: FakeClient) => {
         server.program.type("hello\n");
         await expectFrame(peer, "hello", "the operator's reply");
       };
-      const first = await enter(stage, server, "client that stays for a while");
+      const first = await enter(context, server, "client that stays for a while");
       await manyTimes(() => reply(first));
       await leave(server, first);
       await manyTimes(async () => {
-        const next = await enter(stage, server);
+        const next = await enter(context, server);
         await reply(next);
         await leave(server, next);
       });
@@ -84,17 +84,22 @@ export const encodeChecks = [
     "08.1",
     "the server says how much it sent, and when nobody is there",
     { needs: [REPLY], rule: "The server's messages" },
-    async (stage) => {
-      const server = await stage.server();
+    async (context) => {
+      const server = await context.server();
       server.program.type("to nobody\n");
       await expectSaid(server.program, "nobody is here: not sent", KEPT_FOR_LATER);
-      const guest = await enter(stage, server);
+      const fakeClient = await enter(context, server);
       for (const text of ["hello", "Владимир"]) {
         server.program.type(`${text}\n`);
-        await expectFrame(guest.peer, text, `the reply ${JSON.stringify(text)}`, KEPT_FOR_LATER);
+        await expectFrame(
+          fakeClient.peer,
+          text,
+          `the reply ${JSON.stringify(text)}`,
+          KEPT_FOR_LATER,
+        );
         await expectSaid(server.program, `sent ${Buffer.byteLength(text)} bytes`, COUNTS_LETTERS);
       }
-      await leave(server, guest);
+      await leave(server, fakeClient);
     },
   ),
 
@@ -102,14 +107,19 @@ export const encodeChecks = [
     "08.1",
     "the length counts bytes, not letters",
     { points: 2, needs: [REPLY], rule: "Frames." },
-    async (stage) => {
-      const server = await stage.server();
-      const guest = await enter(stage, server);
-      for (const text of ["Владимир", `${stage.random.word()} 🐙`]) {
+    async (context) => {
+      const server = await context.server();
+      const fakeClient = await enter(context, server);
+      for (const text of ["Владимир", `${context.random.word()} 🐙`]) {
         server.program.type(`${text}\n`);
-        await expectFrame(guest.peer, text, `the reply ${JSON.stringify(text)}`, ROOM_FOR_LETTERS);
+        await expectFrame(
+          fakeClient.peer,
+          text,
+          `the reply ${JSON.stringify(text)}`,
+          ROOM_FOR_LETTERS,
+        );
       }
-      await leave(server, guest);
+      await leave(server, fakeClient);
     },
   ),
 
@@ -117,21 +127,21 @@ export const encodeChecks = [
     "08.1",
     "a reply may be long, and empty",
     { points: 2, needs: [REPLY], rule: "Frames." },
-    async (stage) => {
-      const server = await stage.server();
-      const guest = await enter(stage, server);
+    async (context) => {
+      const server = await context.server();
+      const fakeClient = await enter(context, server);
       for (const length of [255, 256, LONG_BYTES]) {
         const text = "x".repeat(length);
         server.program.type(`${text}\n`);
-        await expectFrame(guest.peer, text, `a reply of ${length} bytes`);
+        await expectFrame(fakeClient.peer, text, `a reply of ${length} bytes`);
       }
       server.program.type("\nsay\nsay help\n");
-      await expectFrame(guest.peer, "", "the empty line", EMPTY_IS_LEGAL);
-      await expectFrame(guest.peer, "", '"say" without a text', EMPTY_IS_LEGAL);
-      await expectFrame(guest.peer, "help", '"say help"', SAY);
+      await expectFrame(fakeClient.peer, "", "the empty line", EMPTY_IS_LEGAL);
+      await expectFrame(fakeClient.peer, "", '"say" without a text', EMPTY_IS_LEGAL);
+      await expectFrame(fakeClient.peer, "help", '"say help"', SAY);
       server.program.type(" two  blanks \n");
-      await expectFrame(guest.peer, " two  blanks ", "a line with blanks around it", BLANKS);
-      await leave(server, guest);
+      await expectFrame(fakeClient.peer, " two  blanks ", "a line with blanks around it", BLANKS);
+      await leave(server, fakeClient);
     },
   ),
 
@@ -139,16 +149,16 @@ export const encodeChecks = [
     "08.1",
     "who comes second waits in line, and is told so",
     { points: 2, needs: [REPLY], rule: "Turns." },
-    async (stage) => {
-      const server = await stage.server();
-      const first = await enter(stage, server, "client A");
-      const second = await stage.connect(server, "client B");
+    async (context) => {
+      const server = await context.server();
+      const first = await enter(context, server, "client A");
+      const second = await context.connect(server, "client B");
       await expectToken(second);
       await expectFrame(second, WAIT, "what a client in line is told");
       server.program.type("for A\n");
       await expectFrame(first.peer, "for A", "the reply to client A");
       second.expectNothing("a reply goes to one client only", TO_ALL);
-      const third = await queue(stage, server, "client C");
+      const third = await queue(context, server, "client C");
       await leave(server, first);
       await expectFrame(second, YOUR_TURN, "what client B is told when its turn comes", IN_ORDER);
       server.program.type("for B\n");

@@ -24,9 +24,9 @@ const LF = 0x0a;
 const MANY_EMPTY_FRAMES = 8_000;
 
 export const clientChecks = [
-  check("08.2", CLIENT_SENDS, { points: 2, rule: "The token." }, async (stage) => {
-    const { client, server } = await greetedClient(stage);
-    const word = stage.random.asciiWord();
+  check("08.2", CLIENT_SENDS, { points: 2, rule: "The token." }, async (context) => {
+    const { client, server } = await greetedClient(context);
+    const word = context.random.asciiWord();
     client.type(`hello\n${word}\n`);
     for (const text of ["hello", word]) {
       await expectFrame(
@@ -41,9 +41,9 @@ export const clientChecks = [
     "08.2",
     CLIENT_SHOWS,
     { points: 2, needs: [CLIENT_SENDS], rule: "The client sends each line" },
-    async (stage) => {
-      const { client, server } = await greetedClient(stage);
-      const texts = ["hello", stage.random.asciiWord()];
+    async (context) => {
+      const { client, server } = await greetedClient(context);
+      const texts = ["hello", context.random.asciiWord()];
       for (const [at, text] of texts.entries()) {
         server.send(frame(text));
         await client.expectOutput(
@@ -59,9 +59,9 @@ export const clientChecks = [
     "08.2",
     "the client sends and shows any letters, and empty texts",
     { needs: [CLIENT_SHOWS], rule: "The client sends each line" },
-    async (stage) => {
-      const { client, server } = await greetedClient(stage);
-      const texts = ["Владимир", "", " two  blanks ", `${stage.random.word()} 🐙`];
+    async (context) => {
+      const { client, server } = await greetedClient(context);
+      const texts = ["Владимир", "", " two  blanks ", `${context.random.word()} 🐙`];
       for (const [at, text] of texts.entries()) {
         const cause = text === "" ? EMPTY_TEXT : text.startsWith(" ") ? BLANKS : LETTERS_CHANGED;
         const what = JSON.stringify(text);
@@ -77,8 +77,8 @@ export const clientChecks = [
     "08.2",
     "the client says how much it sends and gets",
     { needs: [CLIENT_SHOWS], rule: "The client sends each line" },
-    async (stage) => {
-      const { client, server } = await greetedClient(stage);
+    async (context) => {
+      const { client, server } = await greetedClient(context);
       for (const text of ["hello", "Владимир"]) {
         const bytes = Buffer.byteLength(text);
         client.type(`${text}\n`);
@@ -93,8 +93,8 @@ export const clientChecks = [
     "08.2",
     "a text cannot give commands to the client's terminal",
     { needs: [CLIENT_SHOWS], rule: "The client sends each line" },
-    async (stage) => {
-      const { client, server } = await greetedClient(stage);
+    async (context) => {
+      const { client, server } = await greetedClient(context);
       server.send(frame("a\x1b[31mb\nc"));
       const shown = "a\\u001b[31mb\\u000ac\n";
       await client.expectOutput(shown, "a text with an escape code and a line end", clientShows);
@@ -107,8 +107,8 @@ export const clientChecks = [
     "08.2",
     "the client shows all of many frames in one write",
     { needs: [CLIENT_SHOWS], rule: "Frames." },
-    async (stage) => {
-      const { client, server } = await greetedClient(stage);
+    async (context) => {
+      const { client, server } = await greetedClient(context);
       const texts = [...Array.from({ length: MANY_EMPTY_FRAMES }, () => ""), "the last one"];
       server.send(Buffer.concat(texts.map(frame)));
       const what = `${MANY_EMPTY_FRAMES} empty texts and one more, in one write`;
@@ -122,7 +122,7 @@ export const clientRuleChecks = [
     "08.2",
     "the client refuses a server that breaks the rules",
     { points: 2, needs: [CLIENT_SENDS], rule: "Refused." },
-    async (stage) => {
+    async (context) => {
       const lies = [
         ["that does not begin with a token", frame("hello")],
         ["that announces 4 GiB", Buffer.concat([frame(`token ${SOME_TOKEN}`), header(0xffffffff)])],
@@ -132,7 +132,7 @@ export const clientRuleChecks = [
         ],
       ] as const;
       for (const [what, bytes] of lies) {
-        const { client, server } = await connectedClient(stage);
+        const { client, server } = await connectedClient(context);
         server.send(bytes);
         await expectLost(client, `after meeting a server ${what}`);
       }

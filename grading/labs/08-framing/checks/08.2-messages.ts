@@ -11,14 +11,14 @@ export const messageChecks = [
     "08.2",
     SHOWN,
     { points: 2, needs: [TOKEN], rule: "The server's messages" },
-    async (stage) => {
-      const server = await stage.server();
-      const guest = await enter(stage, server);
-      for (const text of ["hello", stage.random.asciiWord(), " two  blanks ", "help"]) {
-        guest.say(text);
-        await expectReceived(server, guest, text, (line) => shownWrongly(line, text));
+    async (context) => {
+      const server = await context.server();
+      const fakeClient = await enter(context, server);
+      for (const text of ["hello", context.random.asciiWord(), " two  blanks ", "help"]) {
+        fakeClient.say(text);
+        await expectReceived(server, fakeClient, text, (line) => shownWrongly(line, text));
       }
-      await leave(server, guest);
+      await leave(server, fakeClient);
     },
   ),
 
@@ -26,16 +26,16 @@ export const messageChecks = [
     "08.2",
     "the length that is shown counts bytes",
     { needs: [SHOWN], rule: "The server's messages" },
-    async (stage) => {
-      const server = await stage.server();
-      const guest = await enter(stage, server);
-      for (const text of ["hello", "Владимир", `${stage.random.word()} 🐙`]) {
-        guest.say(text);
-        await expectReceived(server, guest, text, LETTERS_CHANGED);
+    async (context) => {
+      const server = await context.server();
+      const fakeClient = await enter(context, server);
+      for (const text of ["hello", "Владимир", `${context.random.word()} 🐙`]) {
+        fakeClient.say(text);
+        await expectReceived(server, fakeClient, text, LETTERS_CHANGED);
         const line = `received ${Buffer.byteLength(text)} bytes: ${text}`;
         await expectSaid(server.program, line, COUNTS_LETTERS);
       }
-      await leave(server, guest);
+      await leave(server, fakeClient);
     },
   ),
 
@@ -43,14 +43,14 @@ export const messageChecks = [
     "08.2",
     "an empty text is a message too",
     { needs: [SHOWN], rule: "The token." },
-    async (stage) => {
-      const server = await stage.server();
-      const guest = await enter(stage, server);
+    async (context) => {
+      const server = await context.server();
+      const fakeClient = await enter(context, server);
       for (const text of ["", "after it"]) {
-        guest.say(text);
-        await expectReceived(server, guest, text, EMPTY_TEXT);
+        fakeClient.say(text);
+        await expectReceived(server, fakeClient, text, EMPTY_TEXT);
       }
-      await leave(server, guest);
+      await leave(server, fakeClient);
     },
   ),
 
@@ -58,13 +58,13 @@ export const messageChecks = [
     "08.2",
     "several frames in one chunk are several messages",
     { points: 2, needs: [SHOWN], rule: "Frames." },
-    async (stage) => {
-      const server = await stage.server();
-      const guest = await enter(stage, server);
-      const texts = ["one", "two", stage.random.asciiWord()];
-      guest.say(...texts);
-      for (const text of texts) await expectReceived(server, guest, text, ONE_READ);
-      await leave(server, guest);
+    async (context) => {
+      const server = await context.server();
+      const fakeClient = await enter(context, server);
+      const texts = ["one", "two", context.random.asciiWord()];
+      fakeClient.say(...texts);
+      for (const text of texts) await expectReceived(server, fakeClient, text, ONE_READ);
+      await leave(server, fakeClient);
     },
   ),
 ];

@@ -2,10 +2,10 @@
 
 import { SHARED_STATE } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
+import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { fail } from "../../../core/failure.ts";
 import { peakMemory } from "../../../core/kernel.ts";
 import { logLines } from "../../../core/log-lines.ts";
-import type { RunningServer, Stage } from "../../../core/stage.ts";
 import { frame, header } from "../../../players/frames.ts";
 import { DRAWS, LIMIT_IS_ALLOWED, NOT_A_RULE, noLimit, ONE_READ } from "./causes.ts";
 import {
@@ -15,8 +15,8 @@ import {
   expectLost,
   expectReceived,
   expectRefused,
+  type FakeClient,
   framesOf,
-  type Guest,
   goneFrom,
   goneLine,
   greetedClient,
@@ -40,25 +40,25 @@ export const ruleChecks = [
     "08.2",
     "a frame that is not whole is left as it is",
     { points: 2, needs: [SHOWN], rule: "Refused." },
-    async (stage) => {
-      const server = await stage.server();
+    async (context) => {
+      const server = await context.server();
       for (const [what, length] of [
         ["its header", HEADER_BYTES],
         ["half of its text", HEADER_BYTES + SOME_TOKEN.length + 1 + 4],
       ] as const) {
-        const guest = await enter(stage, server, `client that ends behind ${what}`);
-        const cut = framesOf(guest, ["cut away"]).subarray(0, length);
-        guest.peer.send(Buffer.concat([framesOf(guest, ["one", "two"]), cut]));
-        guest.peer.endSending();
-        for (const text of ["one", "two"]) await expectReceived(server, guest, text, leftOver);
-        await expectNoMore(server, guest, what);
+        const fakeClient = await enter(context, server, `client that ends behind ${what}`);
+        const cut = framesOf(fakeClient, ["cut away"]).subarray(0, length);
+        fakeClient.peer.send(Buffer.concat([framesOf(fakeClient, ["one", "two"]), cut]));
+        fakeClient.peer.endSending();
+        for (const text of ["one", "two"]) await expectReceived(server, fakeClient, text, leftOver);
+        await expectNoMore(server, fakeClient, what);
       }
     },
   ),
 
-  check("08.2", REFUSED, { points: 2, needs: [SHOWN], rule: "Refused." }, async (stage) => {
-    const server = await stage.server();
-    const old = await enter(stage, server, "client with a token");
+  check("08.2", REFUSED, { points: 2, needs: [SHOWN], rule: "Refused." }, async (context) => {
+    const server = await context.server();
+    const old = await enter(context, server, "client with a token");
     await leave(server, old);
     const wrong = [
       ["without any token", () => "hello"],
@@ -69,26 +69,26 @@ export const ruleChecks = [
       ["that is empty", () => ""],
     ] as const;
     for (const [what, message] of wrong) {
-      const guest = await enter(stage, server, `client ${what}`);
-      guest.peer.send(frame(message(guest.token)));
-      const cause = message(guest.token) === "" ? EMPTY_IS_WHOLE : NOT_CHECKED;
-      await expectRefused(server, guest, `a message ${what}`, cause);
+      const fakeClient = await enter(context, server, `client ${what}`);
+      fakeClient.peer.send(frame(message(fakeClient.token)));
+      const cause = message(fakeClient.token) === "" ? EMPTY_IS_WHOLE : NOT_CHECKED;
+      await expectRefused(server, fakeClient, `a message ${what}`, cause);
     }
-    await expectAlive(stage, server);
+    await expectAlive(context, server);
   }),
 
   check(
     "08.2",
     "the server says whom it has refused",
     { needs: [REFUSED], rule: "The server's messages" },
-    async (stage) => {
-      const server = await stage.server();
-      const guest = await enter(stage, server);
-      guest.peer.send(frame("hello"));
-      await guest.peer.untilBytes(Number.MAX_SAFE_INTEGER);
-      const start = `refused ${guest.peer.address}: `;
+    async (context) => {
+      const server = await context.server();
+      const fakeClient = await enter(context, server);
+      fakeClient.peer.send(frame("hello"));
+      await fakeClient.peer.untilBytes(Number.MAX_SAFE_INTEGER);
+      const start = `refused ${fakeClient.peer.address}: `;
       const { input: line } = await server.program.expectLine(
-        goneLine(guest.peer),
+        goneLine(fakeClient.peer),
         JSON.stringify(start),
         { cause: NOT_TOLD },
       );
@@ -104,15 +104,15 @@ export const ruleChecks = [
     "08.2",
     "who announces too much is refused at once",
     { points: 2, needs: [SHOWN], rule: "The limit." },
-    async (stage) => {
-      const server = await stage.server();
+    async (context) => {
+      const server = await context.server();
       const before = peakMemory(server.program.pid);
       for (const length of [0xffffffff, 0x80000000, DEFAULT_LIMIT + 1]) {
-        const guest = await enter(stage, server, `client that announces ${length} bytes`);
-        guest.peer.send(header(length));
+        const fakeClient = await enter(context, server, `client that announces ${length} bytes`);
+        fakeClient.peer.send(header(length));
         await expectRefused(
           server,
-          guest,
+          fakeClient,
           `a header that announces ${length} bytes`,
           noLimit(length),
         );
@@ -131,8 +131,8 @@ export const ruleChecks = [
     "08.2",
     "what came whole before a broken rule is shown",
     { needs: [SHOWN, CLIENT_SHOWS], rule: "Refused." },
-    async (stage) => {
-      const server = await stage.server();
+    async (context) => {
+      const server = await context.server();
       const noText = Buffer.from([0xff]);
       const wrong = [
         ["announces too much", () => header(0xffffffff)],
@@ -143,12 +143,14 @@ export const ruleChecks = [
         ],
       ] as const;
       for (const [what, next] of wrong) {
-        const guest = await enter(stage, server, `client whose second frame ${what}`);
-        guest.peer.send(Buffer.concat([framesOf(guest, ["whole"]), next(guest.token)]));
-        await expectReceived(server, guest, "whole", BEFORE_REFUSAL);
-        await expectRefused(server, guest, `a second frame that ${what}`, NOT_CHECKED);
+        const fakeClient = await enter(context, server, `client whose second frame ${what}`);
+        fakeClient.peer.send(
+          Buffer.concat([framesOf(fakeClient, ["whole"]), next(fakeClient.token)]),
+        );
+        await expectReceived(server, fakeClient, "whole", BEFORE_REFUSAL);
+        await expectRefused(server, fakeClient, `a second frame that ${what}`, NOT_CHECKED);
       }
-      const { client, server: scripted } = await greetedClient(stage);
+      const { client, server: scripted } = await greetedClient(context);
       scripted.send(Buffer.concat([frame("whole"), frame(noText)]));
       await expectLost(client, "after a second text that is not UTF-8");
       await client.expectOutput("whole\n", "the first text", BEFORE_REFUSAL);
@@ -159,16 +161,16 @@ export const ruleChecks = [
     "08.2",
     "the limit itself is still allowed",
     { needs: [SHOWN], rule: "The limit." },
-    async (stage) => {
-      const server = await stage.ownServer("--max-body-bytes", "100");
-      const guest = await enter(stage, server, "client A");
+    async (context) => {
+      const server = await context.ownServer("--max-body-bytes", "100");
+      const fakeClient = await enter(context, server, "client A");
       const longest = "x".repeat(100 - SOME_TOKEN.length - 1);
-      guest.say(longest);
-      await expectReceived(server, guest, longest, LIMIT_IS_ALLOWED);
-      guest.say(`${longest}x`);
+      fakeClient.say(longest);
+      await expectReceived(server, fakeClient, longest, LIMIT_IS_ALLOWED);
+      fakeClient.say(`${longest}x`);
       await expectRefused(
         server,
-        guest,
+        fakeClient,
         "a body of 101 bytes, where 100 are the limit",
         LIMIT_FLAG,
       );
@@ -179,13 +181,13 @@ export const ruleChecks = [
     "08.2",
     "memory is taken for what has come",
     { needs: [SHOWN], rule: "The limit." },
-    async (stage) => {
-      const server = await stage.ownServer("--max-body-bytes", String(2 ** 32 - 1));
-      const guest = await enter(stage, server, "client A");
+    async (context) => {
+      const server = await context.ownServer("--max-body-bytes", String(2 ** 32 - 1));
+      const fakeClient = await enter(context, server, "client A");
       const before = peakMemory(server.program.pid) ?? 0;
-      guest.peer.send(Buffer.concat([header(ANNOUNCED_BYTES), Buffer.from("x")]));
-      await guest.peer.untilRead();
-      await guest.peer.untilStuck(server.program);
+      fakeClient.peer.send(Buffer.concat([header(ANNOUNCED_BYTES), Buffer.from("x")]));
+      await fakeClient.peer.untilRead();
+      await fakeClient.peer.untilStuck(server.program);
       const grown = (peakMemory(server.program.pid) ?? 0) - before;
       if (grown <= MAX_GROWTH_BYTES) return;
       fail(
@@ -199,20 +201,20 @@ export const ruleChecks = [
     "08.2",
     "what is not UTF-8 is refused",
     { points: 2, needs: [SHOWN], rule: "Refused." },
-    async (stage) => {
-      const server = await stage.server();
+    async (context) => {
+      const server = await context.server();
       const wrong = [
         ["a byte that no letter has", [0xff]],
         ["half a letter", [0xd0]],
         ["a letter written longer than it is", [0xc0, 0xaf]],
       ] as const;
       for (const [what, bytes] of wrong) {
-        const guest = await enter(stage, server, `client that sends ${what}`);
-        const start = Buffer.from(`${guest.token} `);
-        guest.peer.send(frame(Buffer.concat([start, Buffer.from(bytes)])));
-        await expectRefused(server, guest, what, LENIENT);
+        const fakeClient = await enter(context, server, `client that sends ${what}`);
+        const start = Buffer.from(`${fakeClient.token} `);
+        fakeClient.peer.send(frame(Buffer.concat([start, Buffer.from(bytes)])));
+        await expectRefused(server, fakeClient, what, LENIENT);
       }
-      await expectAlive(stage, server);
+      await expectAlive(context, server);
     },
   ),
 
@@ -220,14 +222,14 @@ export const ruleChecks = [
     "08.2",
     "a text cannot draw on the operator's screen",
     { points: 2, needs: [SHOWN], rule: "The server's messages" },
-    async (stage) => {
-      const server = await stage.server();
-      const guest = await enter(stage, server);
+    async (context) => {
+      const server = await context.server();
+      const fakeClient = await enter(context, server);
       const text = "\x1b[2Ja\r\nleft 127.0.0.1:1\u202eb\u009bc";
       const shown = "\\u001b[2Ja\\u000d\\u000aleft 127.0.0.1:1\\u202eb\\u009bc";
-      guest.say(text);
-      await expectReceived(server, guest, shown, DRAWS);
-      await leave(server, guest);
+      fakeClient.say(text);
+      await expectReceived(server, fakeClient, shown, DRAWS);
+      await leave(server, fakeClient);
     },
   ),
 
@@ -235,19 +237,19 @@ export const ruleChecks = [
     "08.2",
     "no token is shown or logged",
     { needs: [SHOWN], rule: "The token." },
-    async (stage) => {
-      const server = await stage.ownServer();
-      const guest = await enter(stage, server);
-      guest.say("hello");
-      await expectReceived(server, guest, "hello");
-      guest.peer.send(frame(`${guest.token}hello`));
-      await expectRefused(server, guest, "a message with its token and no blank", NOT_CHECKED);
+    async (context) => {
+      const server = await context.ownServer();
+      const fakeClient = await enter(context, server);
+      fakeClient.say("hello");
+      await expectReceived(server, fakeClient, "hello");
+      fakeClient.peer.send(frame(`${fakeClient.token}hello`));
+      await expectRefused(server, fakeClient, "a message with its token and no blank", NOT_CHECKED);
       await server.program.askToStop("SIGTERM");
       await server.program.expectStatus(0, "after SIGTERM");
       const printed = server.program.everythingPrinted;
-      if (printed.includes(guest.token))
+      if (printed.includes(fakeClient.token))
         fail("The token should not be on the screen; it is.", SECRET);
-      if (logLines(server.program).join("\n").includes(guest.token)) {
+      if (logLines(server.program).join("\n").includes(fakeClient.token)) {
         fail("The token should not be in server.log; it is.", SECRET);
       }
     },
@@ -258,11 +260,15 @@ export const ruleChecks = [
  * The client has ended inside a frame: nothing is shown of it, and it is not a good end. Whether it is
  * called refused or lost is not asked here: that is an exercise of its own.
  */
-async function expectNoMore(server: RunningServer, guest: Guest, what: string): Promise<void> {
-  const { peer, shown } = guest;
+async function expectNoMore(
+  server: RunningServer,
+  fakeClient: FakeClient,
+  what: string,
+): Promise<void> {
+  const { peer, shown } = fakeClient;
   await peer.untilBytes(Number.MAX_SAFE_INTEGER);
   await untilSaid(server.program, goneLine(peer), DO_NOT_PART);
-  const line = goneFrom(server, guest);
+  const line = goneFrom(server, fakeClient);
   const extra = shownBy(server)[shown];
   if (extra !== undefined) {
     fail(
@@ -279,11 +285,11 @@ async function expectNoMore(server: RunningServer, guest: Guest, what: string): 
 }
 
 /** Still serves others. */
-async function expectAlive(stage: Stage, server: RunningServer): Promise<void> {
-  const guest = await enter(stage, server, "next client");
-  guest.say("still there?");
-  await expectReceived(server, guest, "still there?", leftOver);
-  await leave(server, guest);
+async function expectAlive(context: CheckContext, server: RunningServer): Promise<void> {
+  const fakeClient = await enter(context, server, "next client");
+  fakeClient.say("still there?");
+  await expectReceived(server, fakeClient, "still there?", leftOver);
+  await leave(server, fakeClient);
 }
 
 function mebibytes(bytes: number): string {

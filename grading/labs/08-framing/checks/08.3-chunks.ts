@@ -36,17 +36,17 @@ export const manyFramesChecks = [
     "08.3",
     "thousands of frames in one write are as many messages",
     { needs: [SHOWN], rule: "Frames." },
-    async (stage) => {
-      const server = await stage.server();
-      const guest = await enter(stage, server);
+    async (context) => {
+      const server = await context.server();
+      const fakeClient = await enter(context, server);
       const texts = Array.from({ length: MANY_FRAMES }, (_, index) => `message ${index + 1}`);
-      guest.say(...texts);
+      fakeClient.say(...texts);
       const { changes } = server.program;
       await changes.until(
-        () => shownBy(server)[guest.shown + MANY_FRAMES - 1] ?? goneFrom(server, guest),
+        () => shownBy(server)[fakeClient.shown + MANY_FRAMES - 1] ?? goneFrom(server, fakeClient),
         deadlineMs(),
       );
-      const shown = shownBy(server).slice(guest.shown);
+      const shown = shownBy(server).slice(fakeClient.shown);
       const wrong = texts.findIndex((text, at) => !isShown(text, shown[at]));
       if (wrong >= 0) {
         fail(
@@ -54,7 +54,7 @@ export const manyFramesChecks = [
           MANY,
         );
       }
-      await leave(server, guest);
+      await leave(server, fakeClient);
     },
   ),
 ];
@@ -64,8 +64,8 @@ export const limitChecks = [
     "08.3",
     "the client takes a text of the limit, and none that is longer",
     { needs: [CLIENT_SHOWS], rule: "The limit." },
-    async (stage) => {
-      const { client, server } = await greetedClient(stage);
+    async (context) => {
+      const { client, server } = await greetedClient(context);
       const longest = "x".repeat(DEFAULT_LIMIT);
       server.send(frame(longest));
       await client.expectOutput(`${longest}\n`, "a text of 1048576 bytes", LIMIT_IS_ALLOWED);
@@ -76,9 +76,9 @@ export const limitChecks = [
 ];
 
 export const chunkChecks = [
-  check("08.3", PIECES, { points: 2, needs: [SHOWN], rule: "Frames." }, async (stage) => {
-    const server = await stage.server();
-    const guest = await enter(stage, server);
+  check("08.3", PIECES, { points: 2, needs: [SHOWN], rule: "Frames." }, async (context) => {
+    const server = await context.server();
+    const fakeClient = await enter(context, server);
     const end = HEADER_BYTES + TOKEN_BYTES;
     for (const [what, cuts] of [
       ["the first byte of its header", [1]],
@@ -89,29 +89,31 @@ export const chunkChecks = [
       ["the first letter of its text", [end + 1]],
       ["each byte of its header", [1, 1, 1, 1]],
     ] as const) {
-      const text = stage.random.asciiWord();
-      await guest.peer.sendInPieces(frame(`${guest.token} ${text}`), cuts);
+      const text = context.random.asciiWord();
+      await fakeClient.peer.sendInPieces(frame(`${fakeClient.token} ${text}`), cuts);
       await expectReceived(
         server,
-        guest,
+        fakeClient,
         text,
         `The frame was cut behind ${what}. ${NOT_A_READ} ${WRONG_PLACE}`,
       );
     }
-    await leave(server, guest);
+    await leave(server, fakeClient);
   }),
 
   check(
     "08.3",
     "a letter may come in pieces",
     { needs: [PIECES], rule: "Frames." },
-    async (stage) => {
-      const server = await stage.server();
-      const guest = await enter(stage, server);
-      const text = `я ${stage.random.word()}`;
-      await guest.peer.sendInPieces(framesOf(guest, [text]), [HEADER_BYTES + TOKEN_BYTES + 1]);
-      await expectReceived(server, guest, text, LETTERS_CHANGED);
-      await leave(server, guest);
+    async (context) => {
+      const server = await context.server();
+      const fakeClient = await enter(context, server);
+      const text = `я ${context.random.word()}`;
+      await fakeClient.peer.sendInPieces(framesOf(fakeClient, [text]), [
+        HEADER_BYTES + TOKEN_BYTES + 1,
+      ]);
+      await expectReceived(server, fakeClient, text, LETTERS_CHANGED);
+      await leave(server, fakeClient);
     },
   ),
 
@@ -119,10 +121,10 @@ export const chunkChecks = [
     "08.3",
     "two clients that send at the same time are kept apart",
     { needs: [PIECES], rule: "Frames." },
-    async (stage) => {
-      const server = await stage.server();
-      const first = await enter(stage, server, "client A");
-      const second = await enterInLine(stage, server, "client B");
+    async (context) => {
+      const server = await context.server();
+      const first = await enter(context, server, "client A");
+      const second = await enterInLine(context, server, "client B");
       first.say("from A");
       await expectReceived(server, first, "from A", SHARED_STATE);
       const half = HEADER_BYTES + TOKEN_BYTES + 4;
@@ -148,23 +150,23 @@ export const chunkChecks = [
     "08.3",
     "frames cut anywhere are the same frames",
     { points: 2, needs: [PIECES], rule: "Frames." },
-    async (stage) => {
-      const server = await stage.server();
-      const guest = await enter(stage, server);
-      const texts = ["one", stage.random.asciiWord(), "three"];
-      const bytes = framesOf(guest, texts);
-      const first = framesOf(guest, ["one"]).length;
+    async (context) => {
+      const server = await context.server();
+      const fakeClient = await enter(context, server);
+      const texts = ["one", context.random.asciiWord(), "three"];
+      const bytes = framesOf(fakeClient, texts);
+      const first = framesOf(fakeClient, ["one"]).length;
       const everyByte = Array.from({ length: 120 }, () => 1);
-      const anywhere = Array.from({ length: 20 }, () => stage.random.integer(1, 70));
+      const anywhere = Array.from({ length: 20 }, () => context.random.integer(1, 70));
       // One whole frame, and so much of the next one: what was begun comes in one read with what is done.
       const behindTheFirst = Array.from({ length: 8 }, (_, more) => [first + more]);
       // The second piece: the rest of the first frame, and so much of the next one.
       const acrossTheEnd = [1, 2, 3, 4, 5].map((more) => [10, first - 10 + more]);
       for (const cuts of [everyByte, anywhere, ...behindTheFirst, ...acrossTheEnd]) {
-        await guest.peer.sendInPieces(bytes, cuts);
-        for (const text of texts) await expectReceived(server, guest, text, NOT_A_READ);
+        await fakeClient.peer.sendInPieces(bytes, cuts);
+        for (const text of texts) await expectReceived(server, fakeClient, text, NOT_A_READ);
       }
-      await leave(server, guest);
+      await leave(server, fakeClient);
     },
   ),
 
@@ -172,15 +174,15 @@ export const chunkChecks = [
     "08.3",
     "a long frame comes in many chunks",
     { points: 2, needs: [PIECES], rule: "Frames." },
-    async (stage) => {
-      const server = await stage.server();
-      const guest = await enter(stage, server);
-      const long = `${"long ".repeat(60_000)}${stage.random.asciiWord()}`;
-      guest.say("before", long, "after");
+    async (context) => {
+      const server = await context.server();
+      const fakeClient = await enter(context, server);
+      const long = `${"long ".repeat(60_000)}${context.random.asciiWord()}`;
+      fakeClient.say("before", long, "after");
       for (const text of ["before", long, "after"]) {
-        await expectReceived(server, guest, text, NOT_A_READ);
+        await expectReceived(server, fakeClient, text, NOT_A_READ);
       }
-      await leave(server, guest);
+      await leave(server, fakeClient);
     },
   ),
 
@@ -188,11 +190,16 @@ export const chunkChecks = [
     "08.3",
     "a lie is found out when its header is whole",
     { needs: [PIECES], rule: "The limit." },
-    async (stage) => {
-      const server = await stage.server();
-      const guest = await enter(stage, server);
-      await guest.peer.sendInPieces(header(0xffffffff), [1, 2]);
-      await expectRefused(server, guest, "a header of ff ff ff ff in pieces", noLimit(0xffffffff));
+    async (context) => {
+      const server = await context.server();
+      const fakeClient = await enter(context, server);
+      await fakeClient.peer.sendInPieces(header(0xffffffff), [1, 2]);
+      await expectRefused(
+        server,
+        fakeClient,
+        "a header of ff ff ff ff in pieces",
+        noLimit(0xffffffff),
+      );
     },
   ),
 
@@ -200,9 +207,9 @@ export const chunkChecks = [
     "08.3",
     "the client puts frames together",
     { points: 2, needs: [CLIENT_SHOWS], rule: "Frames." },
-    async (stage) => {
-      const { client, server } = await connectedClient(stage);
-      const texts = ["hello", "you", stage.random.asciiWord()];
+    async (context) => {
+      const { client, server } = await connectedClient(context);
+      const texts = ["hello", "you", context.random.asciiWord()];
       const bytes = Buffer.concat([`token ${SOME_TOKEN}`, ...texts].map((text) => frame(text)));
       await server.sendInPieces(bytes, [1, 1, 1, 1, 20, 30, 2, 1, 3, 5, 2, 1]);
       await client.expectOutput(linesOf(texts), "the texts, sent in pieces", NOT_A_READ);

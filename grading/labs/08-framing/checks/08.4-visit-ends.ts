@@ -1,9 +1,9 @@
 /** Exercise 08.4: how a visit ends, and who has the next turn. */
 
 import { check } from "../../../core/check.ts";
+import type { RunningServer } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import { expectLogged } from "../../../core/log-lines.ts";
-import type { RunningServer } from "../../../core/stage.ts";
 import { expectFrame, frame } from "../../../players/frames.ts";
 import { NO_TURN, NOT_A_RULE, YOUR_TURN } from "./causes.ts";
 import {
@@ -29,18 +29,18 @@ const LEAVES = "when a client has left, the next one has its turn";
 const CLIENT_ENDS = "the client ends well when the server ends between two frames";
 
 export const visitEndChecks = [
-  check("08.4", LEAVES, { points: 2, needs: [TOKEN], rule: "Ends." }, async (stage) => {
-    const server = await stage.server();
+  check("08.4", LEAVES, { points: 2, needs: [TOKEN], rule: "Ends." }, async (context) => {
+    const server = await context.server();
     for (const name of ["client A", "client B", "client C"]) {
-      const guest = await enter(stage, server, name);
+      const fakeClient = await enter(context, server, name);
       server.program.type(`for ${name}\n`);
-      await expectFrame(guest.peer, `for ${name}`, "the operator's reply", NO_TURN);
-      guest.peer.endSending();
-      await guest.peer.expectEnd(
+      await expectFrame(fakeClient.peer, `for ${name}`, "the operator's reply", NO_TURN);
+      fakeClient.peer.endSending();
+      await fakeClient.peer.expectEnd(
         "when the client has ended its side the server ends its own",
         END_UNSEEN,
       );
-      await expectSaid(server.program, `left ${guest.peer.address}`, END_UNSEEN);
+      await expectSaid(server.program, `left ${fakeClient.peer.address}`, END_UNSEEN);
     }
   }),
 
@@ -48,21 +48,21 @@ export const visitEndChecks = [
     "08.4",
     "the log says how a visit ended",
     { needs: [SHOWN], rule: "The log," },
-    async (stage) => {
-      const server = await stage.ownServer();
+    async (context) => {
+      const server = await context.ownServer();
       const visits = [
         ["left", 0, "info", "end of stream"],
         ["ended inside a frame", 20, "warn", "protocol"],
       ] as const;
       for (const [index, [what, length, level, why]] of visits.entries()) {
-        const guest = await enter(stage, server, `client ${"AB"[index]}`);
-        guest.peer.send(framesOf(guest, ["hello"]).subarray(0, length));
-        guest.peer.endSending();
-        await guest.peer.untilBytes(Number.MAX_SAFE_INTEGER);
-        const [, disconnected] = await expectLogged(stage, server.program, {
+        const fakeClient = await enter(context, server, `client ${"AB"[index]}`);
+        fakeClient.peer.send(framesOf(fakeClient, ["hello"]).subarray(0, length));
+        fakeClient.peer.endSending();
+        await fakeClient.peer.untilBytes(Number.MAX_SAFE_INTEGER);
+        const [, disconnected] = await expectLogged(context, server.program, {
           what: `the visit of a client that ${what}`,
           events: [
-            ["connected", { peer: guest.peer.address }],
+            ["connected", { peer: fakeClient.peer.address }],
             ["disconnected", { why }],
           ],
           connection: String(index + 1),
@@ -78,11 +78,11 @@ export const visitEndChecks = [
     "08.4",
     "who leaves the line is passed over",
     { needs: [LEAVES], rule: "Turns." },
-    async (stage) => {
-      const server = await stage.server();
-      const first = await enter(stage, server, "client A");
-      const second = await queue(stage, server, "client B");
-      const third = await queue(stage, server, "client C");
+    async (context) => {
+      const server = await context.server();
+      const first = await enter(context, server, "client A");
+      const second = await queue(context, server, "client B");
+      const third = await queue(context, server, "client C");
       second.endSending();
       await expectSaid(server.program, `left ${second.address}`, END_UNSEEN);
       server.program.type("still you\n");
@@ -97,10 +97,10 @@ export const visitEndChecks = [
     "08.4",
     "what was said in line is heard in its turn",
     { needs: [SHOWN], rule: "Turns." },
-    async (stage) => {
-      const server = await stage.server();
-      const first = await enter(stage, server, "client A");
-      const second = await enterInLine(stage, server, "client B");
+    async (context) => {
+      const server = await context.server();
+      const first = await enter(context, server, "client A");
+      const second = await enterInLine(context, server, "client B");
       second.say("from the line");
       second.peer.endSending();
       await second.peer.untilRead();
@@ -114,18 +114,20 @@ export const visitEndChecks = [
     },
   ),
 
-  check("08.4", CUT, { points: 2, needs: [SHOWN], rule: "Refused." }, async (stage) => {
-    const server = await stage.server();
+  check("08.4", CUT, { points: 2, needs: [SHOWN], rule: "Refused." }, async (context) => {
+    const server = await context.server();
     const whole = HEADER_BYTES + TOKEN_BYTES + 5;
     for (const length of [1, 3, 4, 20, whole - 1]) {
-      const guest = await enter(stage, server, `client that ends after ${length} bytes`);
-      guest.say("whole");
-      await expectReceived(server, guest, "whole", NOT_WHOLE_LOST);
-      guest.peer.send(framesOf(guest, ["hello"]).subarray(0, length));
-      guest.peer.endSending();
+      const fakeClient = await enter(context, server, `client that ends after ${length} bytes`);
+      fakeClient.say("whole");
+      await expectReceived(server, fakeClient, "whole", NOT_WHOLE_LOST);
+      fakeClient.peer.send(framesOf(fakeClient, ["hello"]).subarray(0, length));
+      fakeClient.peer.endSending();
       const what = `a stream that ended after ${length} of ${whole} bytes`;
-      await expectRefused(server, guest, what, CUT_UNSEEN);
-      const lost = server.program.lines().find((line) => line === `lost ${guest.peer.address}`);
+      await expectRefused(server, fakeClient, what, CUT_UNSEEN);
+      const lost = server.program
+        .lines()
+        .find((line) => line === `lost ${fakeClient.peer.address}`);
       if (lost !== undefined)
         fail(`Of ${what} the server said ${JSON.stringify(lost)}.`, NOT_A_RULE);
     }
@@ -135,10 +137,10 @@ export const visitEndChecks = [
     "08.4",
     "the operator can part from a client, and stop",
     { needs: [REPLY], rule: "The operator types" },
-    async (stage) => {
-      const server = await stage.ownServer();
-      const first = await enter(stage, server, "client A");
-      const second = await queue(stage, server, "client B");
+    async (context) => {
+      const server = await context.ownServer();
+      const first = await enter(context, server, "client A");
+      const second = await queue(context, server, "client B");
       server.program.type("next\n");
       await first.peer.expectEnd("after next the server ends its side", NEXT);
       first.peer.endSending();
@@ -155,8 +157,8 @@ export const visitEndChecks = [
     "08.4",
     CLIENT_ENDS,
     { points: 2, needs: [CLIENT_SHOWS], rule: "The client sends each line" },
-    async (stage) => {
-      const { client, server } = await greetedClient(stage);
+    async (context) => {
+      const { client, server } = await greetedClient(context);
       server.send(frame("good-bye"));
       server.endSending();
       await client.expectStatus(0, "after the server's end, with its input open", INPUT_OPEN);
@@ -168,9 +170,9 @@ export const visitEndChecks = [
     "08.4",
     "the client says that the stream was cut",
     { points: 2, needs: [CLIENT_ENDS], rule: "Refused." },
-    async (stage) => {
+    async (context) => {
       for (const length of [1, 3, 4, 8]) {
-        const { client, server } = await greetedClient(stage);
+        const { client, server } = await greetedClient(context);
         server.send(Buffer.concat([frame("whole"), frame("hello").subarray(0, length)]));
         server.endSending();
         await expectGivesUp(
@@ -187,9 +189,9 @@ export const visitEndChecks = [
     "08.4",
     "the client leaves by exit, or when its input ends",
     { points: 2, needs: [CLIENT_ENDS], rule: "The client sends each line" },
-    async (stage) => {
+    async (context) => {
       for (const way of ["exit", "the end of its input"]) {
-        const { client, server } = await greetedClient(stage);
+        const { client, server } = await greetedClient(context);
         client.type(way === "exit" ? "hello\nexit\nmore\n" : "hello\n");
         if (way !== "exit") client.endInput();
         await expectFrame(server, `${SOME_TOKEN} hello`, "the client's line");

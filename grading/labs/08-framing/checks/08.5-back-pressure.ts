@@ -15,17 +15,17 @@ export const backPressureChecks = [
     "08.5",
     "a client that reads late gets every reply",
     { points: 2, needs: [REPLY], rule: "The operator types" },
-    async (stage) => {
-      const server = await stage.server();
-      const guest = await enter(stage, server);
+    async (context) => {
+      const server = await context.server();
+      const fakeClient = await enter(context, server);
       const texts = manyTexts();
-      guest.peer.stopReading();
+      fakeClient.peer.stopReading();
       server.program.type(linesOf(texts));
       await server.program.untilStuck();
-      guest.peer.goOnReading();
+      fakeClient.peer.goOnReading();
       const expected = Buffer.concat(texts.map((text) => frame(text)));
-      await guest.peer.expectBytes(expected, "all replies, read late", NOT_DRAINED);
-      await leave(server, guest);
+      await fakeClient.peer.expectBytes(expected, "all replies, read late", NOT_DRAINED);
+      await leave(server, fakeClient);
     },
   ),
 
@@ -33,8 +33,8 @@ export const backPressureChecks = [
     "08.5",
     "the client takes no more input than the server takes",
     { points: 2, needs: [CLIENT_SENDS], rule: "The client sends each line" },
-    async (stage) => {
-      const { client, server } = await greetedClient(stage);
+    async (context) => {
+      const { client, server } = await greetedClient(context);
       server.stopReading();
       const texts = manyTexts();
       client.type(linesOf(texts));

@@ -28,22 +28,27 @@ export const checksumChecks = [
       "08.6",
       `with --checksum ${name} a damaged text is refused`,
       { needs, rule: "Checksums." },
-      async (stage) => {
-        const server = await stage.ownServer("--checksum", name);
-        const guest = await enter(stage, server, "client A");
-        for (const text of ["hello", stage.random.asciiWord(), ""]) {
-          guest.say(digest(text) + text);
-          await expectReceived(server, guest, text, checksumMistake);
+      async (context) => {
+        const server = await context.ownServer("--checksum", name);
+        const fakeClient = await enter(context, server, "client A");
+        for (const text of ["hello", context.random.asciiWord(), ""]) {
+          fakeClient.say(digest(text) + text);
+          await expectReceived(server, fakeClient, text, checksumMistake);
           server.program.type(`${text}!\n`);
           await expectFrame(
-            guest.peer,
+            fakeClient.peer,
             `${digest(`${text}!`)}${text}!`,
             "the reply",
             CHECKSUM_FORM,
           );
         }
-        guest.say(`${digest("hello")}hallo`);
-        await expectRefused(server, guest, "a text with the checksum of another", NOT_COMPARED);
+        fakeClient.say(`${digest("hello")}hallo`);
+        await expectRefused(
+          server,
+          fakeClient,
+          "a text with the checksum of another",
+          NOT_COMPARED,
+        );
         const lastChanged = `${digest("hello").slice(0, -1)}x`;
         for (const damaged of [
           `${lastChanged}hello`,
@@ -52,7 +57,7 @@ export const checksumChecks = [
           `${digest("hello").toUpperCase()}hello`,
           "",
         ]) {
-          const next = await enter(stage, server, "another client");
+          const next = await enter(context, server, "another client");
           next.say(damaged);
           await expectRefused(server, next, `the message ${JSON.stringify(damaged)}`, NOT_COMPARED);
         }
@@ -64,16 +69,16 @@ export const checksumChecks = [
     "08.6",
     "a checksum is that of the bytes of a text",
     { needs: [SHOWN], rule: "Checksums." },
-    async (stage) => {
-      const texts = ["привет", stage.random.word()];
-      const running = await stage.ownServer("--checksum", "crc32");
-      const guest = await enter(stage, running);
-      const { client, server } = await greetedClient(stage, "--checksum", "md5");
+    async (context) => {
+      const texts = ["привет", context.random.word()];
+      const running = await context.ownServer("--checksum", "crc32");
+      const fakeClient = await enter(context, running);
+      const { client, server } = await greetedClient(context, "--checksum", "md5");
       for (const text of texts) {
-        guest.say(crc32Digits(text) + text);
-        await expectReceived(running, guest, text, OF_CHARACTERS);
+        fakeClient.say(crc32Digits(text) + text);
+        await expectReceived(running, fakeClient, text, OF_CHARACTERS);
         running.program.type(`${text}\n`);
-        await expectFrame(guest.peer, crc32Digits(text) + text, "the reply", OF_CHARACTERS);
+        await expectFrame(fakeClient.peer, crc32Digits(text) + text, "the reply", OF_CHARACTERS);
         client.type(`${text}\n`);
         const sent = `${SOME_TOKEN} ${md5Digits(text)}${text}`;
         await expectFrame(server, sent, "the client's line with its checksum", OF_CHARACTERS);
@@ -87,8 +92,8 @@ export const checksumChecks = [
     "08.6",
     "the client compares checksums too",
     { needs: [CLIENT_SHOWS], rule: "Checksums." },
-    async (stage) => {
-      const { client, server } = await greetedClient(stage, "--checksum", "md5");
+    async (context) => {
+      const { client, server } = await greetedClient(context, "--checksum", "md5");
       client.type("hello\n");
       const sent = `${SOME_TOKEN} ${md5Digits("hello")}hello`;
       await expectFrame(server, sent, "the client's line with its checksum", CHECKSUM_FORM);

@@ -1,11 +1,11 @@
 /** What checks of lab 08 do in several files. */
 
+import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { CheckFailed, fail, type LikelyCause } from "../../../core/failure.ts";
 import { deadlineMs } from "../../../core/pace.ts";
 import { exactly, startingWith } from "../../../core/patterns.ts";
 import type { Peer } from "../../../core/peer.ts";
 import type { Program } from "../../../core/program.ts";
-import type { RunningServer, Stage } from "../../../core/stage.ts";
 import { expectFrame, expectFrameLike, frame } from "../../../players/frames.ts";
 import { shorten, WAIT } from "./causes.ts";
 
@@ -23,7 +23,7 @@ export const DEFAULT_LIMIT = 1_048_576;
 export const LONG_BYTES = 40_000;
 
 /** A client that has its token and its turn. */
-export interface Guest {
+export interface FakeClient {
   peer: Peer;
   token: string;
   /** How many messages the server should have shown by now, of all clients. */
@@ -32,30 +32,38 @@ export interface Guest {
   say(...texts: string[]): void;
 }
 
-export async function enter(stage: Stage, server: RunningServer, voice = "client"): Promise<Guest> {
-  const peer = await stage.connect(server, voice);
+export async function enter(
+  context: CheckContext,
+  server: RunningServer,
+  voice = "client",
+): Promise<FakeClient> {
+  const peer = await context.connect(server, voice);
   const token = await expectToken(peer);
   await untilSaid(server.program, startingWithOneOf(["talking to"], peer), DO_NOT_GREET);
-  return guestOf(server, peer, token);
+  return fakeClientOf(server, peer, token);
 }
 
 /** A client that comes while another has its turn. */
 export async function enterInLine(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   voice: string,
-): Promise<Guest> {
-  const peer = await stage.connect(server, voice);
+): Promise<FakeClient> {
+  const peer = await context.connect(server, voice);
   const token = await expectToken(peer);
   await expectFrame(peer, WAIT, "what a client in line is told");
-  return guestOf(server, peer, token);
+  return fakeClientOf(server, peer, token);
 }
 
-export async function queue(stage: Stage, server: RunningServer, voice: string): Promise<Peer> {
-  return (await enterInLine(stage, server, voice)).peer;
+export async function queue(
+  context: CheckContext,
+  server: RunningServer,
+  voice: string,
+): Promise<Peer> {
+  return (await enterInLine(context, server, voice)).peer;
 }
 
-function guestOf(server: RunningServer, peer: Peer, token: string): Guest {
+function fakeClientOf(server: RunningServer, peer: Peer, token: string): FakeClient {
   return {
     peer,
     token,
@@ -107,17 +115,17 @@ export async function expectToken(peer: Peer): Promise<string> {
 
 export async function expectReceived(
   server: RunningServer,
-  guest: Guest,
+  fakeClient: FakeClient,
   text: string,
   cause?: LikelyCause | ((line: string) => LikelyCause),
 ): Promise<void> {
   const wanted = `received ${Buffer.byteLength(text)} bytes: ${text}`;
   const { changes } = server.program;
   const line = await changes.until(
-    () => shownBy(server)[guest.shown] ?? goneFrom(server, guest),
+    () => shownBy(server)[fakeClient.shown] ?? goneFrom(server, fakeClient),
     deadlineMs(),
   );
-  guest.shown++;
+  fakeClient.shown++;
   if (isShown(text, line)) return;
   const likely = typeof cause === "function" ? cause(line ?? "") : cause;
   const found =
@@ -141,7 +149,7 @@ export function isShown(text: string, line = ""): boolean {
 }
 
 /** The line with which the server says that a client is gone, once it is there. */
-export function goneFrom({ program }: RunningServer, { peer }: Guest): string | undefined {
+export function goneFrom({ program }: RunningServer, { peer }: FakeClient): string | undefined {
   const isOver = goneLine(peer);
   return program.lines().find((line) => isOver.test(line));
 }
@@ -153,14 +161,14 @@ export function goneLine(peer: Peer): RegExp {
 /** The server closes the connection, shows nothing of the message, and does not take it for a good end. */
 export async function expectRefused(
   server: RunningServer,
-  guest: Guest,
+  fakeClient: FakeClient,
   what: string,
   cause: LikelyCause,
 ): Promise<void> {
-  const { peer, shown } = guest;
+  const { peer, shown } = fakeClient;
   const { changes } = server.program;
   // Any of them settles it: nobody waits for the end of a connection whose message was taken for a good one.
-  await changes.until(() => shownBy(server)[shown] ?? goneFrom(server, guest), deadlineMs());
+  await changes.until(() => shownBy(server)[shown] ?? goneFrom(server, fakeClient), deadlineMs());
   const extra = shownBy(server)[shown];
   if (extra !== undefined)
     fail(`Of ${what} nothing should be shown; the server printed ${JSON.stringify(extra)}.`, cause);
@@ -169,7 +177,7 @@ export async function expectRefused(
     const sentence = `${peer.voice}: after ${what} the server should close the connection; it is still open.`;
     throw new CheckFailed(sentence, cause, { timedOut: true });
   }
-  const line = goneFrom(server, guest);
+  const line = goneFrom(server, fakeClient);
   if (line?.startsWith("left") !== true) return;
   fail(`${what} was taken for a good end: the server said ${JSON.stringify(line)}.`, cause);
 }
@@ -203,20 +211,20 @@ export async function expectGivesUp(client: Program, why: string, cause: string)
 
 /** The client, connected to a scripted server that has said nothing yet. */
 export async function connectedClient(
-  stage: Stage,
+  context: CheckContext,
   ...flags: string[]
 ): Promise<{ client: Program; server: Peer }> {
-  const listener = await stage.listen();
-  const client = stage.client(listener.address, ...flags);
+  const listener = await context.listen();
+  const client = context.client(listener.address, ...flags);
   return { client, server: await listener.accept(client) };
 }
 
 /** The same, with its token. */
 export async function greetedClient(
-  stage: Stage,
+  context: CheckContext,
   ...flags: string[]
 ): Promise<{ client: Program; server: Peer }> {
-  const pair = await connectedClient(stage, ...flags);
+  const pair = await connectedClient(context, ...flags);
   pair.server.send(frame(`token ${SOME_TOKEN}`));
   return pair;
 }

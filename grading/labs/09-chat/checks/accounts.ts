@@ -5,9 +5,9 @@ import { expectInFile, readText } from "../../../core/data-file.ts";
 import { fail } from "../../../core/failure.ts";
 import { cpuSeconds } from "../../../core/kernel.ts";
 import { logPath } from "../../../core/log-lines.ts";
-import type { Line } from "../../../players/chat/line.ts";
+import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
+import type { RecordConnection } from "../../../players/chat/record-connection.ts";
 import { fieldOf } from "../../../players/chat/records.ts";
-import { Scene } from "../../../players/chat/scene.ts";
 import { newName, newPassword, type User } from "../../../players/users.ts";
 import { answerTo, attempt } from "./account-helpers.ts";
 import { LOGS_IN, NEXT_NUMBER, ONE_ANSWER } from "./titles.ts";
@@ -23,16 +23,19 @@ export const accountChecks = [
     "09.5",
     LOGS_IN,
     { points: 3, needs: [NEXT_NUMBER], rule: "After FINISHED the client sends one of" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const user = await scene.knownUser();
-      stage.othersMayGoOn();
-      const guest = await scene.logsIn("client", user, {}, RIGHT);
-      if (!/^[\w-]{43}$/.test(guest.token) || Buffer.from(guest.token, "base64url").length !== 32) {
-        fail(`The token should be 32 bytes in base64url, 43 letters; it is "${guest.token}".`);
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const user = await chat.knownUser();
+      context.othersMayGoOn();
+      const member = await chat.logsIn("client", user, {}, RIGHT);
+      if (
+        !/^[\w-]{43}$/.test(member.token) ||
+        Buffer.from(member.token, "base64url").length !== 32
+      ) {
+        fail(`The token should be 32 bytes in base64url, 43 letters; it is "${member.token}".`);
       }
-      const again = await scene.logsIn("another client", user, {}, RIGHT);
-      if (again.token === guest.token) {
+      const again = await chat.logsIn("another client", user, {}, RIGHT);
+      if (again.token === member.token) {
         fail(
           "Two log-ins should get two tokens; they get the same one.",
           "To end one of the sessions would end the other, and a token that does not change is a password.",
@@ -49,25 +52,25 @@ export const accountChecks = [
       needs: [LOGS_IN],
       rule: "There is one answer to a wrong password and to an unknown name",
     },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const user = await scene.knownUser();
-      const line = await scene.call();
-      const stranger = newName(stage);
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const user = await chat.knownUser();
+      const connection = await chat.call();
+      const stranger = newName(context);
       for (const [what, name, password] of [
         ["a wrong password", user.name, `${user.password}x`],
         ["the beginning of the password", user.name, user.password.slice(0, -1)],
         ["an unknown name", stranger, user.password],
       ] as const) {
         const { json } = await answerTo(
-          line,
+          connection,
           "LOGIN_ATTEMPTING",
           { name, password },
           "INVALID_USERNAME_OR_PASSWORD",
           `the answer to ${what}`,
           ({ record }) => (record?.name === "LOGIN_ACCEPTED" ? LETS_IN : LISTS_USERS),
         );
-        stage.othersMayGoOn();
+        context.othersMayGoOn();
         if (JSON.stringify(json) !== "{}")
           fail(
             `INVALID_USERNAME_OR_PASSWORD should hold {}, whatever was wrong; it holds ${JSON.stringify(json)}.`,
@@ -75,7 +78,7 @@ export const accountChecks = [
           );
       }
       await answerTo(
-        line,
+        connection,
         "LOGIN_ATTEMPTING",
         user,
         "LOGIN_ACCEPTED",
@@ -89,25 +92,25 @@ export const accountChecks = [
     "09.5",
     "the log keeps apart what the answer does not",
     { points: 2, needs: [ONE_ANSWER], rule: "The server's log keeps the reasons apart" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const user = await scene.knownUser();
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const user = await chat.knownUser();
       for (const [name, why] of [
         [user.name, "wrong-password"],
-        [newName(stage), "no-such-user"],
+        [newName(context), "no-such-user"],
       ] as const) {
-        const { program } = scene.server;
+        const { program } = chat.server;
         const before = readText(logPath(program));
-        const line = await scene.call();
+        const connection = await chat.call();
         await answerTo(
-          line,
+          connection,
           "LOGIN_ATTEMPTING",
-          { name, password: newPassword(stage) },
+          { name, password: newPassword(context) },
           "INVALID_USERNAME_OR_PASSWORD",
           "the answer",
         );
         const pattern = new RegExp(`^\\S+ \\w+ log-in-refused .*why=${why}(?: |$)`, "m");
-        await expectInFile(stage, logPath(program), {
+        await expectInFile(context, logPath(program), {
           what: `server.log should tell "log-in-refused … why=${why}"`,
           find: (text) => pattern.test(text.slice(before.length)),
           cause: "The operator may know what a stranger may not.",
@@ -121,19 +124,19 @@ export const accountChecks = [
     "09.5",
     "every attempt costs a hash, whatever is wrong with it",
     { points: 3, needs: [ONE_ANSWER], rule: "Every attempt costs exactly one hash" },
-    async (stage) => {
-      const scene = await Scene.own(stage, "--scrypt-ln", "14");
-      const { pid } = scene.server.program;
+    async (context) => {
+      const chat = await ChatFixture.own(context, "--scrypt-ln", "14");
+      const { pid } = chat.server.program;
       const started = cpuSeconds(pid);
-      const user = await scene.knownUser();
+      const user = await chat.knownUser();
       const oneHash = cpuSeconds(pid) - started;
-      const line = await scene.call();
-      const password = newPassword(stage);
+      const connection = await chat.call();
+      const password = newPassword(context);
       for (const [what, record, name, answer] of [
         [
           "a log-in with an unknown name",
           "LOGIN_ATTEMPTING",
-          newName(stage),
+          newName(context),
           "INVALID_USERNAME_OR_PASSWORD",
         ],
         [
@@ -152,7 +155,7 @@ export const accountChecks = [
         const before = cpuSeconds(pid);
         const start = performance.now();
         for (let attempt = 1; attempt <= 2; attempt++) {
-          await answerTo(line, record, { name, password }, answer, `the answer to ${what}`);
+          await answerTo(connection, record, { name, password }, answer, `the answer to ${what}`);
         }
         const tookMs = performance.now() - start;
         // Processor time tells it however busy the machine is; but a server behind a script uses none itself.
@@ -164,7 +167,7 @@ export const accountChecks = [
         );
       }
       await answerTo(
-        line,
+        connection,
         "LOGIN_ATTEMPTING",
         user,
         "LOGIN_ACCEPTED",
@@ -177,21 +180,21 @@ export const accountChecks = [
     "09.5",
     "a name is taken in large and small letters, however they are put together",
     { points: 2, needs: [LOGS_IN], rule: "Upper and lower case are the same name" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const user = scene.newUser({ name: `Zo\u00eb ${newName(stage)}` });
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const user = chat.newUser({ name: `Zo\u00eb ${newName(context)}` });
       const other = `zoe\u0308 ${user.name.slice(4)}`;
-      const line = await scene.call();
+      const connection = await chat.call();
       await answerTo(
-        line,
+        connection,
         "REGISTER_CLIENT_",
         user,
         "LOGIN_ACCEPTED",
         "the answer to a registration",
       );
-      const next = await scene.call("another client");
+      const next = await chat.call("another client");
       for (const name of [user.name, user.name.toUpperCase(), other]) {
-        const password = newPassword(stage);
+        const password = newPassword(context);
         await answerTo(
           next,
           "REGISTER_CLIENT_",
@@ -216,10 +219,10 @@ export const accountChecks = [
     "09.5",
     "bad names and passwords are refused, with a reason",
     { points: 2, needs: [LOGS_IN], rule: "A name has 1 to 32 characters" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const line = await scene.call();
-      const password = newPassword(stage);
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const connection = await chat.call();
+      const password = newPassword(context);
       for (const [name, cause] of [
         ["", "Nobody is called nothing."],
         ["a\u001b[2Jb", "A control character in a name commands the terminals of all who see it."],
@@ -227,7 +230,7 @@ export const accountChecks = [
         ["x".repeat(33), "A name has 32 letters at most."],
       ] as const) {
         await refused(
-          line,
+          connection,
           { name, password },
           `the answer to the name ${JSON.stringify(name)}`,
           cause,
@@ -239,15 +242,15 @@ export const accountChecks = [
         ["password123", "It is one of the first that anybody tries."],
       ] as const) {
         await refused(
-          line,
-          { name: newName(stage), password: bad },
+          connection,
+          { name: newName(context), password: bad },
           `the answer to the password ${JSON.stringify(bad.slice(0, 20))}`,
           cause,
         );
       }
       for (const name of ["__proto__", "constructor", "toString"]) {
-        const user = scene.newUser({ name });
-        const other = await scene.call(`client called ${name}`);
+        const user = chat.newUser({ name });
+        const other = await chat.call(`client called ${name}`);
         const { name: answer } = await attempt(other, "REGISTER_CLIENT_", user);
         if (answer !== "LOGIN_ACCEPTED" && answer !== "USER_IN_DATABASE")
           fail(
@@ -255,9 +258,9 @@ export const accountChecks = [
             "Keep users in a Map: an object has properties of its own kind.",
           );
       }
-      const known = await scene.knownUser();
+      const known = await chat.knownUser();
       await answerTo(
-        line,
+        connection,
         "LOGIN_ATTEMPTING",
         known,
         "LOGIN_ACCEPTED",
@@ -267,8 +270,13 @@ export const accountChecks = [
   ),
 ];
 
-async function refused(line: Line, user: User, what: string, cause: string): Promise<void> {
-  const { json } = await answerTo(line, "REGISTER_CLIENT_", user, "REFUSED", what, cause);
+async function refused(
+  connection: RecordConnection,
+  user: User,
+  what: string,
+  cause: string,
+): Promise<void> {
+  const { json } = await answerTo(connection, "REGISTER_CLIENT_", user, "REFUSED", what, cause);
   if (typeof fieldOf(json, "reason") !== "string")
     fail(`${what}: REFUSED should hold a reason; it holds ${JSON.stringify(json)}.`);
 }

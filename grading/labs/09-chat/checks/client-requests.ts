@@ -2,7 +2,7 @@
 
 import { fail } from "../../../core/failure.ts";
 import type { EnteredClient } from "../../../players/chat/chat-client.ts";
-import type { Line } from "../../../players/chat/line.ts";
+import type { RecordConnection } from "../../../players/chat/record-connection.ts";
 import { fieldOf } from "../../../players/chat/records.ts";
 
 export const TIME = "2026-11-22T09:30:00.000Z";
@@ -16,13 +16,13 @@ export type RequestCause = string | ((json: unknown) => string | undefined);
 
 /** The next record must be a request with these fields; returns it all. */
 export async function expectRequest(
-  line: Line,
+  connection: RecordConnection,
   wanted: Readonly<Record<string, unknown>>,
   cause?: RequestCause,
 ): Promise<{ id: unknown; before: unknown; after: unknown }> {
   const what = `the request ${JSON.stringify(wanted)}`;
   const explain = (json?: unknown) => (typeof cause === "function" ? cause(json) : cause);
-  const { json } = await line.expect("CLIENT_TO_SERVER", {
+  const { json } = await connection.expect("CLIENT_TO_SERVER", {
     what,
     cause: ({ record }) => explain(record?.json),
   });
@@ -37,20 +37,20 @@ export async function expectRequest(
 }
 
 /** The client's next word is the answer to PING, and nothing else. */
-export async function expectPong(line: Line, cause: string): Promise<void> {
-  line.send("PING");
-  await line.expect("PONG", { what: "the answer to PING, and nothing before it", cause });
+export async function expectPong(connection: RecordConnection, cause: string): Promise<void> {
+  connection.send("PING");
+  await connection.expect("PONG", { what: "the answer to PING, and nothing before it", cause });
 }
 
 /** The client says good-bye, and is let go. */
 export async function leaves(
-  { client, line }: Pick<EnteredClient, "client" | "line">,
+  { client, connection }: Pick<EnteredClient, "client" | "connection">,
   typed = "",
   cause = "At the end of the input, or at `exit`, it leaves, when all is acknowledged.",
 ): Promise<void> {
   if (typed !== "") client.type(typed);
   const what = "the client's good-bye: log-out, or CLOSE";
-  const record = await line.next({ what, cause });
+  const record = await connection.next({ what, cause });
   const isGoodBye =
     record?.name === "CLOSE" ||
     (record?.name === "CLIENT_TO_SERVER" && fieldOf(record.json, "type") === "log-out");
@@ -59,8 +59,8 @@ export async function leaves(
       `${what} should come; ${record === undefined ? "nothing came" : `${record.name} came`}.`,
       cause,
     );
-  line.send("CLOSE");
-  line.peer.endSending();
-  await line.untilEnd({ what: "after the server's CLOSE" });
+  connection.send("CLOSE");
+  connection.peer.endSending();
+  await connection.untilEnd({ what: "after the server's CLOSE" });
   await client.expectStatus(0, "after its good-bye");
 }

@@ -6,9 +6,9 @@ import { readText, tellFile } from "../../../core/data-file.ts";
 import { fail } from "../../../core/failure.ts";
 import { ANY_TEXT, exactly, type TextForm } from "../../../core/patterns.ts";
 import { enteredClient, shakenClient, startedClient } from "../../../players/chat/chat-client.ts";
-import { greetClient } from "../../../players/chat/host.ts";
+import { greetClient } from "../../../players/chat/fake-server.ts";
 import { anotherIdentity, theIdentity } from "../../../players/chat/identity.ts";
-import type { Line } from "../../../players/chat/line.ts";
+import type { RecordConnection } from "../../../players/chat/record-connection.ts";
 import { frame, header } from "../../../players/frames.ts";
 import { expectPong, expectRequest, leaves, message, TIME } from "./client-requests.ts";
 import { CLIENT_ENTERS, CLIENT_TRUSTS } from "./titles.ts";
@@ -22,14 +22,17 @@ export const clientChecks = [
       needs: [CLIENT_TRUSTS],
       rule: "On standard output the client prints what happens in the room",
     },
-    async (stage) => {
-      const { client, line, name, listener } = await enteredClient(stage);
+    async (context) => {
+      const { client, connection, name, listener } = await enteredClient(context);
       const { fingerprint } = await theIdentity();
-      const text = stage.random.word();
-      line.send("SERVER_TO_CLIENT", [{ type: "joined", name: "bob" }, message(1, "bob", text)]);
+      const text = context.random.word();
+      connection.send("SERVER_TO_CLIENT", [
+        { type: "joined", name: "bob" },
+        message(1, "bob", text),
+      ]);
       client.type("hello\n");
-      const said = await expectRequest(line, { type: "say", text: "hello" });
-      stage.othersMayGoOn();
+      const said = await expectRequest(connection, { type: "say", text: "hello" });
+      context.othersMayGoOn();
       for (const message of [
         `connected to 127.0.0.1:${listener.address.port}`,
         `fingerprint ${fingerprint}`,
@@ -37,17 +40,17 @@ export const clientChecks = [
       ]) {
         await client.expectLine(exactly(message), `"${message}"`, { stream: "stderr" });
       }
-      line.send("SERVER_TO_CLIENT", [
+      connection.send("SERVER_TO_CLIENT", [
         message(2, name, "hello"),
         { type: "accepted", id: said.id, number: 2 },
       ]);
-      line.send("SERVER_TO_CLIENT", [
+      connection.send("SERVER_TO_CLIENT", [
         { type: "private", time: TIME, from: "bob", to: name, text: "psst" },
         { type: "notice", text: "tea at four" },
         { type: "left", name: "bob" },
       ]);
       await client.expectLine(exactly("* bob has left"), "that bob has left");
-      await leaves({ client, line }, "exit\nmore\n");
+      await leaves({ client, connection }, "exit\nmore\n");
       const lines = [
         "* bob has joined",
         `bob: ${text}`,
@@ -69,31 +72,38 @@ export const clientChecks = [
     "09.4",
     "commands of the client become requests",
     { points: 2, needs: [CLIENT_ENTERS], rule: "A line that begins with / is a command" },
-    async (stage) => {
-      const { client, line } = await enteredClient(stage);
-      line.send("SERVER_TO_CLIENT", [{ type: "joined", name: "bob" }, message(57, "bob", "hi")]);
+    async (context) => {
+      const { client, connection } = await enteredClient(context);
+      connection.send("SERVER_TO_CLIENT", [
+        { type: "joined", name: "bob" },
+        message(57, "bob", "hi"),
+      ]);
       await client.expectLine(exactly("bob: hi"), '"bob: hi"');
       client.type("/msg bob psst, you\n//etc\n");
-      const psst = await expectRequest(line, { type: "private", to: "bob", text: "psst, you" });
-      const etc = await expectRequest(line, { type: "say", text: "/etc" });
-      line.send("SERVER_TO_CLIENT", [
+      const psst = await expectRequest(connection, {
+        type: "private",
+        to: "bob",
+        text: "psst, you",
+      });
+      const etc = await expectRequest(connection, { type: "say", text: "/etc" });
+      connection.send("SERVER_TO_CLIENT", [
         { type: "accepted", id: psst.id },
         { type: "accepted", id: etc.id, number: 58 },
       ]);
       client.type("/dance\n/search Tea Time\n");
-      await expectRequest(line, { type: "search", text: "Tea Time" });
-      line.send("SERVER_TO_CLIENT", [
+      await expectRequest(connection, { type: "search", text: "Tea Time" });
+      connection.send("SERVER_TO_CLIENT", [
         { type: "past", number: 3, time: TIME, from: "eve", text: "tea time!" },
         { type: "page", more: false },
       ]);
       await client.expectLine(exactly("eve: tea time!"), "what was found");
       client.type("/history\n");
-      const { before } = await expectRequest(line, { type: "history" });
+      const { before } = await expectRequest(connection, { type: "history" });
       if (typeof before !== "number" || before > 57)
         fail(
           `/history should ask for what is before the oldest message that was shown; it asks for what is before ${JSON.stringify(before)}.`,
         );
-      line.send("SERVER_TO_CLIENT", [{ type: "page", more: false }]);
+      connection.send("SERVER_TO_CLIENT", [{ type: "page", more: false }]);
     },
   ),
 
@@ -105,14 +115,14 @@ export const clientChecks = [
       needs: [CLIENT_ENTERS],
       rule: "The end of the input, or the line exit, ends the client once all its messages",
     },
-    async (stage) => {
-      const entered = await enteredClient(stage);
-      const { client, line, name } = entered;
+    async (context) => {
+      const entered = await enteredClient(context);
+      const { client, connection, name } = entered;
       client.type("one\ntwo\n");
       client.endInput();
-      const one = await expectRequest(line, { type: "say", text: "one" });
+      const one = await expectRequest(connection, { type: "say", text: "one" });
       const two = await expectRequest(
-        line,
+        connection,
         { type: "say", text: "two" },
         "One message after the other would wait for each acknowledgement: 64 may be under way.",
       );
@@ -121,15 +131,15 @@ export const clientChecks = [
           "Each message should have an id of its own; two have the same.",
           "By its id the server knows a message that comes again: with the same one the second is never said.",
         );
-      line.send("SERVER_TO_CLIENT", [
+      connection.send("SERVER_TO_CLIENT", [
         message(1, name, "one"),
         { type: "accepted", id: one.id, number: 1 },
       ]);
       await expectPong(
-        line,
+        connection,
         "It leaves before the second message is acknowledged: nobody knows whether it has arrived.",
       );
-      line.send("SERVER_TO_CLIENT", [
+      connection.send("SERVER_TO_CLIENT", [
         message(2, name, "two"),
         { type: "accepted", id: two.id, number: 2 },
       ]);
@@ -146,20 +156,23 @@ export const clientChecks = [
       needs: [CLIENT_ENTERS],
       rule: "A client has at most 64 that are not acknowledged",
     },
-    async (stage) => {
-      const { client, line } = await enteredClient(stage);
+    async (context) => {
+      const { client, connection } = await enteredClient(context);
       client.type(Array.from({ length: 80 }, (_, at) => `message ${at}\n`).join(""));
       const ids: unknown[] = [];
       for (let at = 0; at < 64; at++)
-        ids.push((await expectRequest(line, { type: "say", text: `message ${at}` })).id);
-      await expectPong(line, "64 messages are not acknowledged; the others wait in the client.");
-      line.send("SERVER_TO_CLIENT", [{ type: "accepted", id: ids[0], number: 1 }]);
+        ids.push((await expectRequest(connection, { type: "say", text: `message ${at}` })).id);
+      await expectPong(
+        connection,
+        "64 messages are not acknowledged; the others wait in the client.",
+      );
+      connection.send("SERVER_TO_CLIENT", [{ type: "accepted", id: ids[0], number: 1 }]);
       await expectRequest(
-        line,
+        connection,
         { type: "say", text: "message 64" },
         "One was acknowledged: the next one may go.",
       );
-      await expectPong(line, "One was acknowledged: one more may go, and no more.");
+      await expectPong(connection, "One was acknowledged: one more may go, and no more.");
     },
   ),
 
@@ -171,7 +184,7 @@ export const clientChecks = [
       needs: [CLIENT_ENTERS],
       rule: "with status 1, after a last line on standard error",
     },
-    async (stage) => {
+    async (context) => {
       const refusals = [
         ["log-in", "LOGIN_ATTEMPTING", "INVALID_USERNAME_OR_PASSWORD", {}],
         ["register", "REGISTER_CLIENT_", "USER_IN_DATABASE", {}],
@@ -184,18 +197,21 @@ export const clientChecks = [
       ] as const;
       await Promise.all(
         refusals.map(async ([action, record, answer, content]) => {
-          const { client, line, password } = await shakenClient(stage, { action });
+          const { client, connection, password } = await shakenClient(context, { action });
           client.type("hello\n");
-          await line.expect(record, { what: "the client's first record after FINISHED" });
-          line.send(answer, content);
-          for (const { name } of await line.untilEnd({ what: `after ${answer}`, cause: STAYS })) {
+          await connection.expect(record, { what: "the client's first record after FINISHED" });
+          connection.send(answer, content);
+          for (const { name } of await connection.untilEnd({
+            what: `after ${answer}`,
+            cause: STAYS,
+          })) {
             if (name !== "CLOSE")
               fail(
                 `After ${answer} the client should leave; it sends ${name}.`,
                 "The log-in was refused, and the client goes on as if it had been accepted.",
               );
           }
-          line.peer.close();
+          connection.peer.close();
           await client.expectStatus(1, `because of ${answer}`, STAYS);
           const last = client.lines("stderr").at(-1) ?? "";
           if (last === "" || (answer === "REFUSED" && !last.includes("too many attempts")))
@@ -211,9 +227,9 @@ export const clientChecks = [
     "09.4",
     "a server with another key is refused: HOST KEY CHANGED",
     { points: 3, needs: [CLIENT_ENTERS], rule: "When the same address shows another one" },
-    async (stage) => {
-      const data = stage.dataFolder();
-      const first = await enteredClient(stage, { data });
+    async (context) => {
+      const data = context.dataFolder();
+      const first = await enteredClient(context, { data });
       const { listener } = first;
       await leaves(first, "exit\n");
       const path = join(data, "known_servers");
@@ -221,15 +237,15 @@ export const clientChecks = [
       const known = `127.0.0.1:${listener.address.port} ${fingerprint}`;
       const kept = readText(path);
       if (!kept.split("\n").includes(known)) {
-        tellFile(stage, path);
+        tellFile(context, path);
         fail(`After the first meeting known_servers should have the line "${known}"; it has not.`);
       }
-      await leaves(await enteredClient(stage, { data, listener }), "exit\n");
-      const { client } = await startedClient(stage, { data, listener });
-      const { line } = await greetClient(stage, listener, client, {
+      await leaves(await enteredClient(context, { data, listener }), "exit\n");
+      const { client } = await startedClient(context, { data, listener });
+      const { connection } = await greetClient(context, listener, client, {
         identity: await anotherIdentity(),
       });
-      const sent = await line.nextFrame("the end of the connection");
+      const sent = await connection.nextFrame("the end of the connection");
       if (sent !== undefined)
         fail(
           "The client should send nothing to a server with another certificate; it goes on with FINISHED.",
@@ -244,7 +260,7 @@ export const clientChecks = [
         stream: "stderr",
       });
       if (readText(path) !== kept) {
-        tellFile(stage, path);
+        tellFile(context, path);
         fail(
           "known_servers should stay as it is; it has changed.",
           "Who overwrites what he knows believes everybody the second time.",
@@ -257,19 +273,19 @@ export const clientChecks = [
     "09.4",
     "what comes from the network cannot command the terminal",
     { points: 2, needs: [CLIENT_ENTERS], rule: "A line end inside a text is printed as" },
-    async (stage) => {
-      const { client, line } = await enteredClient(stage);
-      line.send("SERVER_TO_CLIENT", [message(1, "bob", "one\n* eve has joined")]);
+    async (context) => {
+      const { client, connection } = await enteredClient(context);
+      connection.send("SERVER_TO_CLIENT", [message(1, "bob", "one\n* eve has joined")]);
       await client.expectLine(
         exactly("bob: one\\n* eve has joined"),
         "the text on one line, with \\n for its line end",
         { cause: FORGES },
       );
-      line.send("SERVER_TO_CLIENT", [
+      connection.send("SERVER_TO_CLIENT", [
         message(2, "bob", "a\u001b[2J\u009b2Jb\rc"),
         { type: "joined", name: "e\u001b[2Jve\n* x" },
       ]);
-      line.send("SERVER_TO_CLIENT", [{ type: "notice", text: "the last" }]);
+      connection.send("SERVER_TO_CLIENT", [{ type: "notice", text: "the last" }]);
       // A client may also find that nobody has agreed upon such a text, and leave.
       await client.changes.until(
         () =>
@@ -295,40 +311,44 @@ export const clientChecks = [
     "09.4",
     "records of the server in another order end the connection",
     { points: 3, needs: [CLIENT_ENTERS], rule: "A receiver takes exactly the next number" },
-    async (stage) => {
+    async (context) => {
       const events = [{ type: "notice", text: "never" }];
-      const wrong: [string, string | TextForm, (line: Line) => Buffer][] = [
+      const wrong: [string, string | TextForm, (connection: RecordConnection) => Buffer][] = [
         [
           "that was left out before it",
           "record out of order: got 4, want 3",
-          (line) => {
-            line.skip();
-            return line.sealed("SERVER_TO_CLIENT", events);
+          (connection) => {
+            connection.skip();
+            return connection.sealed("SERVER_TO_CLIENT", events);
           },
         ],
         [
           "once more",
           "record out of order: got 1, want 3",
-          (line) => line.sealedAs(1n, RECORD.SERVER_TO_CLIENT, events),
+          (connection) => connection.sealedAs(1n, RECORD.SERVER_TO_CLIENT, events),
         ],
         [
           "with a bit flipped",
           "authentication failed",
-          (line) => flipped(line.sealed("SERVER_TO_CLIENT", events)),
+          (connection) => flipped(connection.sealed("SERVER_TO_CLIENT", events)),
         ],
-        ["of a type that nobody knows", ANY_TEXT, (line) => line.sealedAs(line.sent, 99, {})],
+        [
+          "of a type that nobody knows",
+          ANY_TEXT,
+          (connection) => connection.sealedAs(connection.sent, 99, {}),
+        ],
         [
           "that holds no list",
           ANY_TEXT,
-          (line) => line.sealed("SERVER_TO_CLIENT", { type: "notice", text: "never" }),
+          (connection) => connection.sealed("SERVER_TO_CLIENT", { type: "notice", text: "never" }),
         ],
         ["that announces 8,193 bytes", ANY_TEXT, () => header(8_193)],
       ];
       await Promise.all(
         wrong.map(async ([what, reason, make]) => {
-          const { client, line } = await enteredClient(stage);
-          line.sendFrame(make(line), `a record ${what}`);
-          await line.expectClose(reason, {
+          const { client, connection } = await enteredClient(context);
+          connection.sendFrame(make(connection), `a record ${what}`);
+          await connection.expectClose(reason, {
             what: `the answer to a record ${what}`,
             cause: ({ ending, record }) =>
               ending === "open" && record === undefined ? TAKES_ALL : undefined,

@@ -5,9 +5,9 @@ import { check } from "../../../core/check.ts";
 import { expectInFile, readText } from "../../../core/data-file.ts";
 import { fail } from "../../../core/failure.ts";
 import { ANY_TEXT } from "../../../core/patterns.ts";
-import type { Guest } from "../../../players/chat/guest.ts";
+import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
+import type { FakeMember } from "../../../players/chat/fake-member.ts";
 import { fieldOf } from "../../../players/chat/records.ts";
-import { Scene } from "../../../players/chat/scene.ts";
 import { TO_ALL } from "./titles.ts";
 
 export const consoleChecks = [
@@ -15,10 +15,10 @@ export const consoleChecks = [
     "09.6",
     "the operator sees who is here, says something, and sends somebody away",
     { points: 2, needs: [TO_ALL], rule: "who | shows who is there" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const { program } = scene.server;
-      const [ada, bob] = [await scene.joins("ada"), await scene.joins("bob")];
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const { program } = chat.server;
+      const [ada, bob] = [await chat.joins("ada"), await chat.joins("bob")];
       await ada.round();
       await bob.round();
       program.type("who\n");
@@ -31,7 +31,7 @@ export const consoleChecks = [
           { what: "a word of the operator" },
         );
       program.type(`kick ${bob.name}\n`);
-      const { json } = await bob.line.expectClose(ANY_TEXT, {
+      const { json } = await bob.connection.expectClose(ANY_TEXT, {
         what: "what a user is told who is sent away",
       });
       if (fieldOf(json, "again") !== false)
@@ -40,9 +40,9 @@ export const consoleChecks = [
           "His client would be back in a second.",
         );
       await ada.untilEvent({ type: "left", name: bob.name }, { what: "what the others are told" });
-      const line = await scene.call("bob's client, with his token");
-      line.send("RESUME_SESSION", { token: bob.token, after: 0 });
-      await line.expect("SESSION_ENDED", {
+      const connection = await chat.call("bob's client, with his token");
+      connection.send("RESUME_SESSION", { token: bob.token, after: 0 });
+      await connection.expect("SESSION_ENDED", {
         what: "the answer to the token of somebody who was sent away",
         cause: "His sessions end with it.",
       });
@@ -55,21 +55,21 @@ export const consoleChecks = [
     "09.6",
     "stop keeps those who are there, and start goes on",
     { points: 2, needs: [TO_ALL], rule: "stop, start | takes nobody in" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const { program } = scene.server;
-      const ada = await scene.joins("ada");
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const { program } = chat.server;
+      const ada = await chat.joins("ada");
       await ada.round();
-      const user = await scene.knownUser();
+      const user = await chat.knownUser();
       await ada.untilEvent({ type: "left", name: user.name }, { what: "a visitor has gone" });
       program.type("stop\n");
       await ada.expectEvent(
         { type: "notice", text: ANY_TEXT },
         { what: "what the members are told" },
       );
-      const line = await scene.call("somebody at the door");
-      line.send("LOGIN_ATTEMPTING", user);
-      const { json } = await line.expect("REFUSED", {
+      const connection = await chat.call("somebody at the door");
+      connection.send("LOGIN_ATTEMPTING", user);
+      const { json } = await connection.expect("REFUSED", {
         what: "the answer to a log-in while the server is stopped",
       });
       if (typeof fieldOf(json, "reason") !== "string")
@@ -86,8 +86,8 @@ export const consoleChecks = [
       await ada
         .untilEvent({ type: "notice" }, { what: "what the members are told of start" })
         .catch(() => {});
-      line.send("LOGIN_ATTEMPTING", user);
-      await line.expect("LOGIN_ACCEPTED", { what: "the answer to a log-in after start" });
+      connection.send("LOGIN_ATTEMPTING", user);
+      await connection.expect("LOGIN_ACCEPTED", { what: "the answer to a log-in after start" });
     },
   ),
 
@@ -99,25 +99,25 @@ export const consoleChecks = [
       needs: [TO_ALL],
       rule: "After database and clear file all connections and sessions are ended",
     },
-    async (stage) => {
-      const scene = await Scene.own(stage);
-      const { program } = scene.server;
-      const bob = await scene.joins("bob, whom clients.csv knows");
+    async (context) => {
+      const chat = await ChatFixture.own(context);
+      const { program } = chat.server;
+      const bob = await chat.joins("bob, whom clients.csv knows");
       await bob.round();
       program.type("database friends.db\n");
-      await expectInFile(stage, join(program.data, "friends.db"), {
+      await expectInFile(context, join(program.data, "friends.db"), {
         what: "friends.db should be made",
         find: () => readdirSync(program.data).includes("friends.db"),
         by: program,
       });
       await expectSentAway(bob);
-      await expectAnswer(scene, bob.user, "INVALID_USERNAME_OR_PASSWORD");
-      const ada = await scene.joins("ada, whom friends.db knows");
+      await expectAnswer(chat, bob.user, "INVALID_USERNAME_OR_PASSWORD");
+      const ada = await chat.joins("ada, whom friends.db knows");
       await ada.round();
       program.type("database clients.csv\n");
       await expectSentAway(ada);
-      await expectAnswer(scene, bob.user, "LOGIN_ACCEPTED");
-      await expectAnswer(scene, ada.user, "INVALID_USERNAME_OR_PASSWORD");
+      await expectAnswer(chat, bob.user, "LOGIN_ACCEPTED");
+      await expectAnswer(chat, ada.user, "INVALID_USERNAME_OR_PASSWORD");
     },
   ),
 
@@ -125,11 +125,11 @@ export const consoleChecks = [
     "09.6",
     "clear history empties it, and the numbers go on",
     { points: 2, needs: [TO_ALL], rule: "clear history leaves one row that says so" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const { program } = scene.server;
-      const ada = await scene.joins("ada");
-      const text = `forget ${stage.random.integer(1, 999_999)}`;
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const { program } = chat.server;
+      const ada = await chat.joins("ada");
+      const text = `forget ${context.random.integer(1, 999_999)}`;
       const id = ada.say(text);
       const { number } = await ada.untilEvent(
         { type: "accepted", id },
@@ -138,12 +138,12 @@ export const consoleChecks = [
       const path = join(program.data, "history.csv");
       program.type("clear history\nyes\nsay done\n");
       await ada.untilEvent({ type: "notice", text: "done" }, { what: "the next command" });
-      await expectInFile(stage, path, {
+      await expectInFile(context, path, {
         what: "history.csv should be without the message",
         find: (is) => !is.includes(text),
         by: program,
       });
-      const bob = await scene.joins("bob");
+      const bob = await chat.joins("bob");
       const past = (await bob.round()).filter(({ type }) => type === "past");
       if (past.length > 0)
         fail(
@@ -171,18 +171,18 @@ export const consoleChecks = [
     "09.6",
     "the server says good-bye to everybody",
     { points: 2, needs: [TO_ALL], rule: "SIGINT, SIGTERM and the operator's exit stop it" },
-    async (stage) => {
-      const scene = await Scene.own(stage);
-      const { program } = scene.server;
-      const ada = await scene.joins("ada");
+    async (context) => {
+      const chat = await ChatFixture.own(context);
+      const { program } = chat.server;
+      const ada = await chat.joins("ada");
       await ada.round();
-      const quiet = await scene.call("somebody who has not logged in");
+      const quiet = await chat.call("somebody who has not logged in");
       program.type("exit\n");
-      await ada.line.expectClose(ANY_TEXT, {
+      await ada.connection.expectClose(ANY_TEXT, {
         what: "what a member is told at exit",
         cause: "A stream without CLOSE was cut: members would take it for a broken network.",
       });
-      ada.line.peer.close();
+      ada.connection.peer.close();
       await quiet.untilEnd({ what: "somebody who has not logged in" });
       quiet.peer.close();
       await program.expectStatus(0, "after exit");
@@ -192,8 +192,8 @@ export const consoleChecks = [
 ];
 
 /** The change of users is complete once everybody who was there has been closed: only then is anything asked. */
-async function expectSentAway({ line }: Guest): Promise<void> {
-  const { json } = await line.expectClose(ANY_TEXT, {
+async function expectSentAway({ connection }: FakeMember): Promise<void> {
+  const { json } = await connection.expectClose(ANY_TEXT, {
     what: "what a member is told when the operator changes the user database",
     cause:
       "Somebody else could now log in under this member's name. Close every connection and end every session after the change.",
@@ -207,14 +207,16 @@ async function expectSentAway({ line }: Guest): Promise<void> {
 
 /** How a user of one database is answered while the users of the other one, or of this one, are in use. */
 async function expectAnswer(
-  scene: Scene,
+  chat: ChatFixture,
   user: { name: string; password: string },
   answer: "LOGIN_ACCEPTED" | "INVALID_USERNAME_OR_PASSWORD",
 ): Promise<void> {
   const isKnown = answer === "LOGIN_ACCEPTED";
-  const line = await scene.call(`a user whom the database ${isKnown ? "knows" : "does not know"}`);
-  line.send("LOGIN_ATTEMPTING", user);
-  await line.expect(answer, {
+  const connection = await chat.call(
+    `a user whom the database ${isKnown ? "knows" : "does not know"}`,
+  );
+  connection.send("LOGIN_ATTEMPTING", user);
+  await connection.expect(answer, {
     what: "the answer to a log-in after the change of database",
     cause: isKnown
       ? "The users of the first database are gone, or the server still asks the second one."

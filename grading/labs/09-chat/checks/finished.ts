@@ -1,22 +1,22 @@
 /** Exercise 09.2: what is sealed, and what a side seals at all. */
 
 import { check } from "../../../core/check.ts";
+import type { CheckContext } from "../../../core/check-context.ts";
 import { fail } from "../../../core/failure.ts";
-import type { Stage } from "../../../core/stage.ts";
-import { expectFinished } from "../../../players/chat/call.ts";
-import { Caller } from "../../../players/chat/caller.ts";
 import {
   type ClientOptions,
   shakenClient,
   startedClient,
 } from "../../../players/chat/chat-client.ts";
+import { QUICK } from "../../../players/chat/chat-fixture.ts";
 import { RIGHT } from "../../../players/chat/dialect.ts";
+import { expectFinished } from "../../../players/chat/do-handshake.ts";
+import { greetClient, type ServerFaults, ZERO_POINT } from "../../../players/chat/fake-server.ts";
 import { ivOf, timeOf } from "../../../players/chat/fernet.ts";
-import { greetClient, type Mischief, ZERO_POINT } from "../../../players/chat/host.ts";
+import { HandshakeClient } from "../../../players/chat/handshake-client.ts";
 import { anotherIdentity, theIdentity } from "../../../players/chat/identity.ts";
 import { newHalf } from "../../../players/chat/key-agreement.ts";
-import type { Line } from "../../../players/chat/line.ts";
-import { QUICK } from "../../../players/chat/scene.ts";
+import type { RecordConnection } from "../../../players/chat/record-connection.ts";
 import { serverDialect } from "../../../players/chat/server-dialect.ts";
 import { signOldWay } from "../../../players/chat/signature.ts";
 import { CLIENT_FINISHED, SERVER_FINISHED, SIGNED } from "./titles.ts";
@@ -29,15 +29,17 @@ export const finishedChecks = [
     "09.2",
     SERVER_FINISHED,
     { points: 3, needs: [SIGNED], rule: "Both sides send FINISHED as their first record" },
-    async (stage) => {
-      const server = await stage.server(...QUICK);
-      if ((await serverDialect(stage, server)) !== undefined) stage.othersMayGoOn();
-      const caller = await Caller.connect(stage, server);
-      caller.sendHello();
-      const keys = caller.keys(await caller.greeting({ what: "the answer to ClientHello" }));
-      const line = caller.line(keys);
-      await expectFinished(line, keys, ({ ending }) => (ending === "open" ? WAITS : undefined));
-      expectSeconds(line);
+    async (context) => {
+      const server = await context.server(...QUICK);
+      if ((await serverDialect(context, server)) !== undefined) context.othersMayGoOn();
+      const handshake = await HandshakeClient.connect(context, server);
+      handshake.sendHello();
+      const keys = handshake.keys(await handshake.greeting({ what: "the answer to ClientHello" }));
+      const connection = handshake.connection(keys);
+      await expectFinished(connection, keys, ({ ending }) =>
+        ending === "open" ? WAITS : undefined,
+      );
+      expectSeconds(connection);
     },
   ),
 
@@ -45,14 +47,14 @@ export const finishedChecks = [
     "09.2",
     "every token has an initial value of its own",
     { needs: [SERVER_FINISHED], rule: "Each token has a new random IV" },
-    async (stage) => {
-      const server = await stage.server(...QUICK);
-      const values = [await firstIv(stage), await firstIv(stage)];
-      async function firstIv(stage: Stage): Promise<string> {
-        const caller = await Caller.connect(stage, server);
-        caller.sendHello();
-        await caller.greeting({ what: "the answer to ClientHello" });
-        return ivOf((await caller.unsealed.nextFrame("FINISHED"))?.toString("latin1") ?? "");
+    async (context) => {
+      const server = await context.server(...QUICK);
+      const values = [await firstIv(context), await firstIv(context)];
+      async function firstIv(context: CheckContext): Promise<string> {
+        const handshake = await HandshakeClient.connect(context, server);
+        handshake.sendHello();
+        await handshake.greeting({ what: "the answer to ClientHello" });
+        return ivOf((await handshake.unsealed.nextFrame("FINISHED"))?.toString("latin1") ?? "");
       }
       if (values[0] !== values[1]) return;
       fail(
@@ -66,14 +68,14 @@ export const finishedChecks = [
     "09.2",
     CLIENT_FINISHED,
     { points: 3, needs: [SIGNED], rule: "Both sides send FINISHED as their first record" },
-    async (stage) => {
-      const { client, listener } = await startedClient(stage);
-      const { line, keys } = await greetClient(stage, listener, client, { dialect: RIGHT });
-      stage.othersMayGoOn();
-      await expectFinished(line, keys, ({ ending }) =>
+    async (context) => {
+      const { client, listener } = await startedClient(context);
+      const { connection, keys } = await greetClient(context, listener, client, { dialect: RIGHT });
+      context.othersMayGoOn();
+      await expectFinished(connection, keys, ({ ending }) =>
         ending === "open" ? WAITS : REFUSED_HONEST,
       );
-      expectSeconds(line);
+      expectSeconds(connection);
     },
   ),
 
@@ -85,12 +87,12 @@ export const finishedChecks = [
       needs: [CLIENT_FINISHED],
       rule: "The client compares the fingerprint first, then verifies the signature",
     },
-    async (stage) => {
+    async (context) => {
       // A client that believes nobody has looked at nothing.
-      const honest = await shakenClient(stage);
+      const honest = await shakenClient(context);
       await honest.client.stop();
       const { privateKey } = await theIdentity();
-      const wrong: [string, Mischief][] = [
+      const wrong: [string, ServerFaults][] = [
         ["the signature of another connection", { sign: () => signatureOfAnother }],
         [
           "a signature made the old way, PKCS #1 v1.5",
@@ -101,14 +103,14 @@ export const finishedChecks = [
         ["another point than the one that was signed", { swappedPoint: newHalf().publicKey }],
       ];
       let signatureOfAnother: Buffer = Buffer.alloc(384);
-      await refusedBy(stage, "a server with a bit of its signature flipped", {
+      await refusedBy(context, "a server with a bit of its signature flipped", {
         sign: (_message, honest) => {
           signatureOfAnother = honest;
           return flipped(honest);
         },
       });
       await Promise.all(
-        wrong.map(([what, mischief]) => refusedBy(stage, `a server with ${what}`, mischief)),
+        wrong.map(([what, faults]) => refusedBy(context, `a server with ${what}`, faults)),
       );
     },
   ),
@@ -117,13 +119,13 @@ export const finishedChecks = [
     "09.2",
     "with --fingerprint the client takes that server only",
     { points: 2, needs: [CLIENT_FINISHED], rule: "with --fingerprint any other than that" },
-    async (stage) => {
+    async (context) => {
       const { fingerprint } = await theIdentity();
       const flags = ["--fingerprint", fingerprint];
-      await shakenClient(stage, { flags });
+      await shakenClient(context, { flags });
       const identity = await anotherIdentity();
       await refusedBy(
-        stage,
+        context,
         "a server with another certificate",
         { identity },
         { flags },
@@ -134,31 +136,31 @@ export const finishedChecks = [
 ];
 
 /** The token that came last tells the time of today, in the unit of the specification. */
-function expectSeconds(line: Line): void {
-  const time = timeOf(line.lastFrame.toString("latin1"));
+function expectSeconds(connection: RecordConnection): void {
+  const time = timeOf(connection.lastFrame.toString("latin1"));
   const now = Date.now() / 1_000;
   if (Math.abs(time - now) < DAY_S) return;
   fail(
-    `${line.voice}: the time in the token of FINISHED should be about ${Math.floor(now)}; it is ${time}.`,
+    `${connection.voice}: the time in the token of FINISHED should be about ${Math.floor(now)}; it is ${time}.`,
     "The time is in seconds since 1970, says the specification; `Date.now()` gives milliseconds.",
   );
 }
 
 /** The client meets this server, and must not send a single record. */
 async function refusedBy(
-  stage: Stage,
+  context: CheckContext,
   voice: string,
-  mischief: Mischief,
+  faults: ServerFaults,
   options: ClientOptions = {},
   cause = NOT_VERIFIED,
 ): Promise<void> {
-  const { client, listener } = await startedClient(stage, options);
-  const { line } = await greetClient(stage, listener, client, mischief);
-  const body = await line.nextFrame("the end of the connection");
+  const { client, listener } = await startedClient(context, options);
+  const { connection } = await greetClient(context, listener, client, faults);
+  const body = await connection.nextFrame("the end of the connection");
   if (body !== undefined) {
     fail(`The client should leave ${voice} without a word; it goes on, and sends FINISHED.`, cause);
   }
-  if (line.peer.ending === "open") fail(`The client should leave ${voice}; it stays.`, cause);
+  if (connection.peer.ending === "open") fail(`The client should leave ${voice}; it stays.`, cause);
   await client.stop();
 }
 

@@ -7,9 +7,9 @@ import { readText, tellFile } from "../../../core/data-file.ts";
 import { fail } from "../../../core/failure.ts";
 import { fillDisk } from "../../../core/full-disk.ts";
 import { killAfter } from "../../../core/kill-after.ts";
-import type { Event, Guest } from "../../../players/chat/guest.ts";
-import { newId } from "../../../players/chat/guest.ts";
-import { Scene } from "../../../players/chat/scene.ts";
+import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
+import type { Event, FakeMember } from "../../../players/chat/fake-member.ts";
+import { newId } from "../../../players/chat/fake-member.ts";
 import { TO_ALL } from "./titles.ts";
 
 export const historyChecks = [
@@ -17,12 +17,12 @@ export const historyChecks = [
     "09.6",
     "nobody hears of a message before its row is on disk",
     { points: 3, needs: [TO_ALL], rule: "A message's row is on disk first" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const [ada, bob] = [await scene.joins("ada"), await scene.joins("bob")];
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const [ada, bob] = [await chat.joins("ada"), await chat.joins("bob")];
       await ada.round();
       await bob.round();
-      const path = join(scene.server.program.data, "history.csv");
+      const path = join(chat.server.program.data, "history.csv");
       for (const text of ["one", 'two, "2"', "three\nlines"]) {
         const id = ada.say(text);
         const { number } = await bob.expectEvent(
@@ -32,7 +32,7 @@ export const historyChecks = [
         const rows = rowsIn(path);
         const row = rows.find((cells) => cells[0] === String(number));
         if (row === undefined) {
-          tellFile(stage, path);
+          tellFile(context, path);
           fail(
             `bob is told of message ${number}; its row should be in history.csv by then, and it is not.`,
             "Who was told of a message has it, whatever happens to the server: write the row, and tell it when it is on disk.",
@@ -46,7 +46,7 @@ export const historyChecks = [
           rowId !== id ||
           Number.isNaN(Date.parse(time))
         ) {
-          tellFile(stage, path);
+          tellFile(context, path);
           fail(`The row should be number,time,from,id,text; it is ${JSON.stringify(row)}.`);
         }
       }
@@ -61,14 +61,14 @@ export const historyChecks = [
       needs: [TO_ALL],
       rule: "If the row cannot be written, nobody hears of the message",
     },
-    async (stage) => {
-      const scene = await Scene.own(stage);
-      const { program } = scene.server;
-      const [ada, bob] = [await scene.joins("ada"), await scene.joins("bob")];
+    async (context) => {
+      const chat = await ChatFixture.own(context);
+      const { program } = chat.server;
+      const [ada, bob] = [await chat.joins("ada"), await chat.joins("bob")];
       const first = ada.say("this one has a row");
       await ada.untilEvent({ type: "accepted", id: first }, { what: "the acknowledgement" });
       await bob.round();
-      fillDisk(stage, program, statSync(join(program.data, "history.csv")).size);
+      fillDisk(context, program, statSync(join(program.data, "history.csv")).size);
       const id = ada.say("this one has none");
       const answer = (
         await ada.untilAmong([{ id }, { type: "message", text: "this one has none" }], {
@@ -89,11 +89,11 @@ export const historyChecks = [
     "09.6",
     "a newcomer is shown the last fifty messages",
     { points: 2, needs: [TO_ALL], rule: "Whoever logs in gets the last messages, at most 50" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const ada = await scene.joins("ada");
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const ada = await chat.joins("ada");
       const said = await many(ada, 60);
-      const bob = await scene.joins("bob");
+      const bob = await chat.joins("bob");
       expectPast(
         await bob.round(),
         said.slice(-50),
@@ -106,7 +106,7 @@ export const historyChecks = [
         );
       }
       const after = Number(said[56]?.number);
-      const again = await scene.logsIn("bob again, who has seen all but three", bob.user, {
+      const again = await chat.logsIn("bob again, who has seen all but three", bob.user, {
         after,
       });
       expectPast(
@@ -116,7 +116,7 @@ export const historyChecks = [
         false,
       );
       const before = Number(said[0]?.number) - 1;
-      const fresh = await scene.logsIn("bob again, who has seen none", bob.user, { after: before });
+      const fresh = await chat.logsIn("bob again, who has seen none", bob.user, { after: before });
       expectPast(
         await fresh.round(),
         said,
@@ -130,9 +130,9 @@ export const historyChecks = [
     "09.6",
     "older messages come by the page, and are found by their words",
     { points: 3, needs: [TO_ALL], rule: "A page has at most 100 messages" },
-    async (stage) => {
-      const scene = await Scene.own(stage);
-      const ada = await scene.joins("ada");
+    async (context) => {
+      const chat = await ChatFixture.own(context);
+      const ada = await chat.joins("ada");
       const said = await many(ada, 130);
       const numbers = said.map(({ number }) => Number(number));
       const at = (index: number) => numbers.at(index) ?? 0;
@@ -161,16 +161,16 @@ export const historyChecks = [
     "09.6",
     "a restart keeps users, history and acknowledgements",
     { points: 3, needs: [TO_ALL], rule: "All of it is there again after a restart" },
-    async (stage) => {
-      const scene = await Scene.own(stage);
-      const ada = await scene.joins("ada");
+    async (context) => {
+      const chat = await ChatFixture.own(context);
+      const ada = await chat.joins("ada");
       const said = await many(ada, 5);
       const id = ada.say("the last");
-      const { number } = await killAfter(scene.server, () => {
+      const { number } = await killAfter(chat.server, () => {
         return ada.untilEvent({ type: "accepted", id }, { what: "the acknowledgement" });
       });
-      const next = scene.movedTo(
-        await stage.ownServer("--scrypt-ln", "10", "--data", scene.server.program.data),
+      const next = chat.movedTo(
+        await context.ownServer("--scrypt-ln", "10", "--data", chat.server.program.data),
       );
       const again = await next.logsIn(
         "ada after the restart",
@@ -208,24 +208,24 @@ export const historyChecks = [
 ];
 
 /** Says so many things, and returns the messages as they were told. */
-async function many(guest: Guest, count: number): Promise<Event[]> {
-  await guest.round();
+async function many(member: FakeMember, count: number): Promise<Event[]> {
+  await member.round();
   const told: Event[] = [];
   for (let at = 0; at < count; at += 50) {
     const texts = Array.from({ length: Math.min(50, count - at) }, (_, index) =>
       textAt(at + index),
     );
     const requests = texts.map((text) =>
-      guest.line.sealed("CLIENT_TO_SERVER", { type: "say", id: newId(), text }),
+      member.connection.sealed("CLIENT_TO_SERVER", { type: "say", id: newId(), text }),
     );
-    guest.line.sendFrame(
+    member.connection.sendFrame(
       Buffer.concat(requests),
       `${texts.length} messages in one piece, "${texts[0]}" and so on`,
     );
     for (const text of texts)
-      told.push(await guest.untilEvent({ type: "message", text }, { what: "a message" }));
+      told.push(await member.untilEvent({ type: "message", text }, { what: "a message" }));
   }
-  await guest.round();
+  await member.round();
   return told;
 }
 
@@ -234,14 +234,14 @@ function textAt(index: number): string {
 }
 
 async function expectPage(
-  guest: Guest,
+  member: FakeMember,
   request: object,
   right: readonly Event[],
   more: boolean,
 ): Promise<void> {
-  guest.ask({ ...request });
+  member.ask({ ...request });
   const what = `the page for ${JSON.stringify(request)}`;
-  const events = await guest.untilAmong([{ type: "page" }], { what });
+  const events = await member.untilAmong([{ type: "page" }], { what });
   expectPast(events, right, what, more);
 }
 

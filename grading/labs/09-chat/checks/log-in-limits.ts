@@ -6,13 +6,13 @@ import { CheckFailed, fail, withCause } from "../../../core/failure.ts";
 import { nowAndThen } from "../../../core/now-and-then.ts";
 import { paced } from "../../../core/pace.ts";
 import { ANY_TEXT } from "../../../core/patterns.ts";
-import { expectFinished } from "../../../players/chat/call.ts";
-import { Caller } from "../../../players/chat/caller.ts";
+import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
 import type { Dialect } from "../../../players/chat/dialect.ts";
+import { expectFinished } from "../../../players/chat/do-handshake.ts";
+import { HandshakeClient } from "../../../players/chat/handshake-client.ts";
 import type { Keys } from "../../../players/chat/key-agreement.ts";
-import type { Line } from "../../../players/chat/line.ts";
+import type { RecordConnection } from "../../../players/chat/record-connection.ts";
 import { fieldOf, type RecordName } from "../../../players/chat/records.ts";
-import { Scene } from "../../../players/chat/scene.ts";
 import { serverDialect } from "../../../players/chat/server-dialect.ts";
 import { newPassword, type User } from "../../../players/users.ts";
 import { answerTo } from "./account-helpers.ts";
@@ -29,22 +29,28 @@ export const logInLimitChecks = [
     "09.5",
     "too many wrong passwords make everybody wait, before any hash",
     { points: 3, needs: [ONE_ANSWER], rule: "Too many attempts are REFUSED with retryAfterMs" },
-    async (stage) => {
-      const scene = await Scene.own(stage, "--account-attempts", "2", "--first-delay-ms", "60000");
-      for (const user of [await scene.knownUser(), scene.newUser()]) {
+    async (context) => {
+      const chat = await ChatFixture.own(
+        context,
+        "--account-attempts",
+        "2",
+        "--first-delay-ms",
+        "60000",
+      );
+      for (const user of [await chat.knownUser(), chat.newUser()]) {
         for (let attempt = 1; attempt <= 2; attempt++) {
-          const line = await scene.call(`client ${attempt}`);
+          const connection = await chat.call(`client ${attempt}`);
           await answerTo(
-            line,
+            connection,
             "LOGIN_ATTEMPTING",
-            { ...user, password: newPassword(stage) },
+            { ...user, password: newPassword(context) },
             "INVALID_USERNAME_OR_PASSWORD",
             `the answer to wrong password ${attempt}`,
           );
         }
-        const line = await scene.call("client 3");
+        const connection = await chat.call("client 3");
         const { json } = await answerTo(
-          line,
+          connection,
           "LOGIN_ATTEMPTING",
           user,
           "REFUSED",
@@ -58,9 +64,9 @@ export const logInLimitChecks = [
           );
         }
       }
-      const other = await scene.knownUser();
+      const other = await chat.knownUser();
       await answerTo(
-        await scene.call("somebody else"),
+        await chat.call("somebody else"),
         "LOGIN_ATTEMPTING",
         other,
         "LOGIN_ACCEPTED",
@@ -74,13 +80,13 @@ export const logInLimitChecks = [
     "09.5",
     "however many log in at once, hashes are limited and a wrong password lets nobody in",
     { points: 2, needs: [ONE_ANSWER], rule: "So are attempts that find too many hashes waiting" },
-    async (stage) => {
-      const scene = await Scene.own(stage, ...SLOW_HASH, "--account-attempts", "100000");
-      const user = await scene.knownUser();
-      const crowd: Line[] = [];
-      while (crowd.length < CROWD) crowd.push(await scene.call(`client ${crowd.length + 1}`));
-      const wrong = { name: user.name, password: newPassword(stage) };
-      for (const line of crowd) line.send("LOGIN_ATTEMPTING", wrong);
+    async (context) => {
+      const chat = await ChatFixture.own(context, ...SLOW_HASH, "--account-attempts", "100000");
+      const user = await chat.knownUser();
+      const crowd: RecordConnection[] = [];
+      while (crowd.length < CROWD) crowd.push(await chat.call(`client ${crowd.length + 1}`));
+      const wrong = { name: user.name, password: newPassword(context) };
+      for (const connection of crowd) connection.send("LOGIN_ATTEMPTING", wrong);
       const answers = await Promise.all(crowd.map(expectTurnedAway));
       if (!answers.includes("REFUSED")) {
         fail(
@@ -88,7 +94,7 @@ export const logInLimitChecks = [
           NO_GATE,
         );
       }
-      await scene.logsIn("client with the right password", user, {}, "The crowd has gone.");
+      await chat.logsIn("client with the right password", user, {}, "The crowd has gone.");
     },
   ),
 
@@ -96,15 +102,18 @@ export const logInLimitChecks = [
     "09.5",
     "two clients that log in at the same time are not taken for each other",
     { points: 2, needs: [LOGS_IN], rule: "Several clients may log in at the same time" },
-    async (stage) => {
-      const scene = await Scene.own(stage, ...SLOW_HASH);
-      const callers: { user: User; caller: Caller }[] = [];
+    async (context) => {
+      const chat = await ChatFixture.own(context, ...SLOW_HASH);
+      const handshakes: { user: User; handshake: HandshakeClient }[] = [];
       for (const voice of ["ada", "bob"]) {
-        const user = await scene.knownUser();
-        callers.push({ user, caller: await Caller.connect(stage, scene.server, voice) });
+        const user = await chat.knownUser();
+        handshakes.push({
+          user,
+          handshake: await HandshakeClient.connect(context, chat.server, voice),
+        });
       }
-      const dialect = await serverDialect(stage, scene.server);
-      await withCause(SHARED_STATE, () => enterInStep(callers, dialect));
+      const dialect = await serverDialect(context, chat.server);
+      await withCause(SHARED_STATE, () => enterInStep(handshakes, dialect));
     },
   ),
 
@@ -112,13 +121,13 @@ export const logInLimitChecks = [
     "09.5",
     "to log in has a deadline",
     { points: 2, needs: [LOGS_IN], rule: "All attempts together take 60 s at most" },
-    async (stage) => {
+    async (context) => {
       const limitMs = paced(600);
-      const scene = await Scene.own(stage, "--log-in-ms", String(limitMs));
-      const user = await scene.knownUser();
-      await scene.logsIn("quick client", user);
-      const silent = await scene.call("silent client");
-      const busy = await scene.call("client that says PING now and then");
+      const chat = await ChatFixture.own(context, "--log-in-ms", String(limitMs));
+      const user = await chat.knownUser();
+      await chat.logsIn("quick client", user);
+      const silent = await chat.call("silent client");
+      const busy = await chat.call("client that says PING now and then");
       const cause =
         "A limit on silence starts anew with every record: take one alarm for all attempts together.";
       await nowAndThen({ everyMs: 50, limitMs, send: () => busy.send("PING") }, async () => {
@@ -138,36 +147,38 @@ export const logInLimitChecks = [
  * overwritten in between.
  */
 async function enterInStep(
-  callers: readonly { user: User; caller: Caller }[],
+  handshakes: readonly { user: User; handshake: HandshakeClient }[],
   dialect: Dialect | undefined,
 ): Promise<void> {
-  for (const { caller } of callers) caller.sendHello();
-  const entries: { user: User; line: Line; keys: Keys }[] = [];
-  for (const { user, caller } of callers) {
-    const greeting = await caller.greeting({ what: "the answer to ClientHello" });
-    const keys = caller.keys(greeting, dialect);
-    entries.push({ user, line: caller.line(keys), keys });
+  for (const { handshake } of handshakes) handshake.sendHello();
+  const entries: { user: User; connection: RecordConnection; keys: Keys }[] = [];
+  for (const { user, handshake } of handshakes) {
+    const greeting = await handshake.greeting({ what: "the answer to ClientHello" });
+    const keys = handshake.keys(greeting, dialect);
+    entries.push({ user, connection: handshake.connection(keys), keys });
   }
-  for (const { line, keys } of entries.toReversed()) line.send("FINISHED", keys.th);
-  for (const { line, keys } of entries) await expectFinished(line, keys);
-  for (const { line, user } of entries) line.send("LOGIN_ATTEMPTING", user);
-  for (const { line, user } of entries) {
-    const { json } = await line.expect("LOGIN_ACCEPTED", {
+  for (const { connection, keys } of entries.toReversed()) connection.send("FINISHED", keys.th);
+  for (const { connection, keys } of entries) await expectFinished(connection, keys);
+  for (const { connection, user } of entries) connection.send("LOGIN_ATTEMPTING", user);
+  for (const { connection, user } of entries) {
+    const { json } = await connection.expect("LOGIN_ACCEPTED", {
       what: `the answer to the log-in of ${user.name}`,
     });
     const name = fieldOf(json, "name");
     if (name === user.name) continue;
-    fail(`${line.voice} logged in as ${user.name}, and is welcomed as ${JSON.stringify(name)}.`);
+    fail(
+      `${connection.voice} logged in as ${user.name}, and is welcomed as ${JSON.stringify(name)}.`,
+    );
   }
 }
 
 /** Returns how one of the crowd was turned away. */
-async function expectTurnedAway(line: Line): Promise<RecordName> {
-  const answer = await line.next({ what: "the answer to a wrong password" });
+async function expectTurnedAway(connection: RecordConnection): Promise<RecordName> {
+  const answer = await connection.next({ what: "the answer to a wrong password" });
   if (answer?.name === "INVALID_USERNAME_OR_PASSWORD") return answer.name;
-  const sentence = `${line.voice}: one of ${CROWD} who log in at once with a wrong password should get INVALID_USERNAME_OR_PASSWORD or REFUSED`;
+  const sentence = `${connection.voice}: one of ${CROWD} who log in at once with a wrong password should get INVALID_USERNAME_OR_PASSWORD or REFUSED`;
   if (answer === undefined) {
-    const timedOut = line.peer.ending === "open";
+    const timedOut = connection.peer.ending === "open";
     throw new CheckFailed(`${sentence}; nothing came.`, NO_GATE, { timedOut });
   }
   if (answer.name !== "REFUSED") fail(`${sentence}; ${answer.name} came.`, BUSY);

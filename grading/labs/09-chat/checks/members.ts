@@ -6,8 +6,8 @@ import { expectNoListenersLeft, manyTimes } from "../../../core/many-visits.ts";
 import { nowAndThen } from "../../../core/now-and-then.ts";
 import { paced } from "../../../core/pace.ts";
 import { ANY_TEXT } from "../../../core/patterns.ts";
-import { newId } from "../../../players/chat/guest.ts";
-import { Scene } from "../../../players/chat/scene.ts";
+import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
+import { newId } from "../../../players/chat/fake-member.ts";
 import { room, UNNOTICED, WITH_OR_WITHOUT_REASON } from "./room-helpers.ts";
 import { LOGS_IN, TO_ALL } from "./titles.ts";
 
@@ -16,9 +16,9 @@ export const memberChecks = [
     "09.6",
     "a request that makes no sense ends the connection",
     { points: 2, needs: [TO_ALL], rule: "a field that is missing or of another kind" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const ada = await scene.joins("ada");
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const ada = await chat.joins("ada");
       await ada.round();
       for (const request of [
         { type: "dance" },
@@ -30,13 +30,13 @@ export const memberChecks = [
         { type: "search", text: ["a"] },
         [],
       ]) {
-        const guest = await scene.logsIn(`client with ${JSON.stringify(request)}`, ada.user);
-        guest.line.send("CLIENT_TO_SERVER", request);
-        await guest.line.expectClose(ANY_TEXT, {
+        const member = await chat.logsIn(`client with ${JSON.stringify(request)}`, ada.user);
+        member.connection.send("CLIENT_TO_SERVER", request);
+        await member.connection.expectClose(ANY_TEXT, {
           what: `the answer to ${JSON.stringify(request)}`,
           cause: "Look at the shape of each field before you use it, and say CLOSE.",
         });
-        guest.line.peer.close();
+        member.connection.peer.close();
       }
       ada.say("still here");
       await ada.untilEvent(
@@ -50,12 +50,12 @@ export const memberChecks = [
     "09.6",
     "a member that is gone harms nobody",
     { points: 3, needs: [LOGS_IN], rule: "A member whose connection breaks leaves the room" },
-    async (stage) => {
-      const scene = await Scene.own(stage);
+    async (context) => {
+      const chat = await ChatFixture.own(context);
       const {
         members: [ada, bob],
-      } = await room(scene);
-      const gone = [await scene.joins("dave"), await scene.joins("erin")];
+      } = await room(chat);
+      const gone = [await chat.joins("dave"), await chat.joins("erin")];
       for (const one of gone)
         await ada.untilEvent({ type: "joined", name: one.name }, { what: "somebody comes" });
       ada.say("before");
@@ -71,7 +71,7 @@ export const memberChecks = [
       }
       for (const { name } of gone) {
         // In whatever order the two were noticed.
-        const later = await scene.joins("newcomer");
+        const later = await chat.joins("newcomer");
         if ((await later.round()).some((event) => event.type === "here" && event.name === name))
           fail(`${name} has gone; a newcomer is told that she is here.`, UNNOTICED);
       }
@@ -82,33 +82,36 @@ export const memberChecks = [
     "09.6",
     "a member that falls silent is asked, and then dropped",
     { points: 2, needs: [TO_ALL], rule: "silence: PING after it" },
-    async (stage) => {
+    async (context) => {
       const [pingMs, pongMs] = [paced(300), paced(600)];
       const limits = ["--ping-ms", String(pingMs), "--pong-ms", String(pongMs)];
-      const scene = await Scene.own(stage, ...limits);
-      const [ada, bob] = [await scene.joins("ada"), await scene.joins("silent bob")];
+      const chat = await ChatFixture.own(context, ...limits);
+      const [ada, bob] = [await chat.joins("ada"), await chat.joins("silent bob")];
       await bob.round();
       const until = Date.now() + 4_000;
       const limitMs = pingMs + pongMs;
-      await nowAndThen({ everyMs: 60, limitMs, send: () => ada.line.send("PONG") }, async () => {
-        for (;;) {
-          const record = await bob.line.next({ what: "PING, after silence" });
-          if (record?.name === "PING") break;
-          if (record === undefined || Date.now() > until)
-            fail(
-              "A silent member should be sent PING; none came.",
-              "A machine that lost its network sends no FIN: whoever only reads never notices.",
-            );
-        }
-        await bob.line.expectClose(ANY_TEXT, {
-          what: "the end of patience with a member that does not answer PING",
-          cause: "After so much silence it is gone: say CLOSE, and end.",
-        });
-        await ada.untilEvent(
-          { type: "left", name: bob.name },
-          { what: "what the others are told" },
-        );
-      });
+      await nowAndThen(
+        { everyMs: 60, limitMs, send: () => ada.connection.send("PONG") },
+        async () => {
+          for (;;) {
+            const record = await bob.connection.next({ what: "PING, after silence" });
+            if (record?.name === "PING") break;
+            if (record === undefined || Date.now() > until)
+              fail(
+                "A silent member should be sent PING; none came.",
+                "A machine that lost its network sends no FIN: whoever only reads never notices.",
+              );
+          }
+          await bob.connection.expectClose(ANY_TEXT, {
+            what: "the end of patience with a member that does not answer PING",
+            cause: "After so much silence it is gone: say CLOSE, and end.",
+          });
+          await ada.untilEvent(
+            { type: "left", name: bob.name },
+            { what: "what the others are told" },
+          );
+        },
+      );
       ada.say("still here");
       await ada.untilEvent(
         { type: "message", text: "still here" },
@@ -124,25 +127,25 @@ export const memberChecks = [
     "09.6",
     "a visit leaves no listener behind",
     { needs: [TO_ALL], rule: "leaves a listener behind" },
-    async (stage) => {
-      const scene = await Scene.own(stage);
-      const bob = await scene.knownUser();
-      const ada = await scene.joins("ada");
+    async (context) => {
+      const chat = await ChatFixture.own(context);
+      const bob = await chat.knownUser();
+      const ada = await chat.joins("ada");
       await manyTimes(async (count) => {
         const text = `message ${count}`;
         ada.say(text);
         await ada.untilEvent({ type: "message", text }, { what: text });
       });
       await manyTimes(async (count) => {
-        const guest = await scene.logsIn("bob", bob);
+        const member = await chat.logsIn("bob", bob);
         await ada.untilEvent({ type: "joined", name: bob.name }, { what: `visit ${count}` });
-        guest.leave();
+        member.leave();
         await ada.untilEvent(
           { type: "left", name: bob.name },
           { what: `the end of visit ${count}` },
         );
       });
-      expectNoListenersLeft(scene.server.program);
+      expectNoListenersLeft(chat.server.program);
     },
   ),
 
@@ -154,15 +157,19 @@ export const memberChecks = [
       needs: [TO_ALL],
       rule: "After 5 records at once, each connection is read at 2 a second",
     },
-    async (stage) => {
-      const scene = await Scene.own(stage, "--burst", "5", "--per-second", "20");
-      const [ada, bob] = [await scene.joins("ada"), await scene.joins("bob")];
+    async (context) => {
+      const chat = await ChatFixture.own(context, "--burst", "5", "--per-second", "20");
+      const [ada, bob] = [await chat.joins("ada"), await chat.joins("bob")];
       const count = 15;
       const requests = Array.from({ length: count }, (_, at) =>
-        ada.line.sealed("CLIENT_TO_SERVER", { type: "say", id: newId(), text: `flood ${at}` }),
+        ada.connection.sealed("CLIENT_TO_SERVER", {
+          type: "say",
+          id: newId(),
+          text: `flood ${at}`,
+        }),
       );
       const start = performance.now();
-      ada.line.sendFrame(Buffer.concat(requests), `${count} messages in one piece`);
+      ada.connection.sendFrame(Buffer.concat(requests), `${count} messages in one piece`);
       await ada.untilEvent({ type: "message", text: "flood 0" }, { what: "the first of them" });
       bob.say("in between");
       for (let at = 1; at < count; at++) {
@@ -201,21 +208,21 @@ export const memberChecks = [
     "09.6",
     "log-out ends the session for good",
     { points: 2, needs: [TO_ALL], rule: "ends the session: its token is worth nothing any more" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const ada = await scene.joins("ada");
-      const other = await scene.logsIn("ada at another machine", ada.user);
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const ada = await chat.joins("ada");
+      const other = await chat.logsIn("ada at another machine", ada.user);
       ada.ask({ type: "log-out" });
-      await ada.line.expectClose(WITH_OR_WITHOUT_REASON, { what: "the answer to log-out" });
-      const line = await scene.call("somebody with her old token");
-      line.send("RESUME_SESSION", { token: ada.token, after: 0 });
-      await line.expect("SESSION_ENDED", {
+      await ada.connection.expectClose(WITH_OR_WITHOUT_REASON, { what: "the answer to log-out" });
+      const connection = await chat.call("somebody with her old token");
+      connection.send("RESUME_SESSION", { token: ada.token, after: 0 });
+      await connection.expect("SESSION_ENDED", {
         what: "the answer to the token of a session that was ended",
         cause:
           "To close the connection is not enough: whoever has copied the token goes on using it.",
       });
-      line.send("RESUME_SESSION", { token: other.token, after: 0 });
-      await line.expect("LOGIN_ACCEPTED", {
+      connection.send("RESUME_SESSION", { token: other.token, after: 0 });
+      await connection.expect("LOGIN_ACCEPTED", {
         what: "the answer to the token of her other session",
         cause: "Each log-in has a session of its own.",
       });
@@ -226,20 +233,23 @@ export const memberChecks = [
     "09.6",
     "inside TLS everything is the same",
     { points: 2, needs: [TO_ALL], rule: "With --tls there is no handshake of ours" },
-    async (stage) => {
-      const scene = await Scene.own(stage, "--tls");
+    async (context) => {
+      const chat = await ChatFixture.own(context, "--tls");
       const {
         members: [ada, bob],
-      } = await room(scene);
-      const text = stage.random.word();
+      } = await room(chat);
+      const text = context.random.word();
       const id = ada.say(text);
       await bob.expectEvent(
         { type: "message", from: ada.name, text },
         { what: "what bob is told" },
       );
       await ada.untilEvent({ type: "accepted", id }, { what: "the acknowledgement" });
-      bob.line.sendFrame(bob.line.sealedAs(0n, 99, {}), "a record of a type that nobody knows");
-      await bob.line.expectClose(ANY_TEXT, { what: "the answer" });
+      bob.connection.sendFrame(
+        bob.connection.sealedAs(0n, 99, {}),
+        "a record of a type that nobody knows",
+      );
+      await bob.connection.expectClose(ANY_TEXT, { what: "the answer" });
       await ada.untilEvent({ type: "left", name: bob.name }, { what: "what the others are told" });
     },
   ),

@@ -2,9 +2,9 @@
 import { RECORD } from "../../../../labs/09-chat/protocol/record-types.ts";
 import { check } from "../../../core/check.ts";
 import { ANY_TEXT } from "../../../core/patterns.ts";
-import type { Line, SeenRecord } from "../../../players/chat/line.ts";
+import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
+import type { RecordConnection, SeenRecord } from "../../../players/chat/record-connection.ts";
 import { fieldOf } from "../../../players/chat/records.ts";
-import { Scene } from "../../../players/chat/scene.ts";
 import { HANDSHAKE, NEXT_NUMBER } from "./titles.ts";
 
 export const recordOrderChecks = [
@@ -12,14 +12,14 @@ export const recordOrderChecks = [
     "09.4",
     NEXT_NUMBER,
     { points: 3, needs: [HANDSHAKE], rule: "A receiver takes exactly the next number" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const line = await scene.call();
-      for (let round = 1; round <= 3; round++) await ping(line, `PING ${round}`);
-      stage.othersMayGoOn();
-      line.skip();
-      line.send("PING");
-      await line.expectClose("record out of order: got 5, want 4", {
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const connection = await chat.call();
+      for (let round = 1; round <= 3; round++) await ping(connection, `PING ${round}`);
+      context.othersMayGoOn();
+      connection.skip();
+      connection.send("PING");
+      await connection.expectClose("record out of order: got 5, want 4", {
         what: "the answer to the record behind one that was left out",
         cause: orSaid(COUNTS),
       });
@@ -30,14 +30,14 @@ export const recordOrderChecks = [
     "09.4",
     "a record that comes twice is refused",
     { points: 2, needs: [NEXT_NUMBER], rule: "A receiver takes exactly the next number" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const line = await scene.call();
-      const record = line.sealed("PING");
-      line.sendFrame(record, "PING {}");
-      await line.expect("PONG", { what: "the answer to PING" });
-      line.sendFrame(record, "the same frame once more");
-      await line.expectClose("record out of order: got 1, want 2", {
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const connection = await chat.call();
+      const record = connection.sealed("PING");
+      connection.sendFrame(record, "PING {}");
+      await connection.expect("PONG", { what: "the answer to PING" });
+      connection.sendFrame(record, "the same frame once more");
+      await connection.expectClose("record out of order: got 1, want 2", {
         what: "the answer to a record that was recorded and sent again",
         cause: orSaid(REPLAY),
       });
@@ -48,16 +48,16 @@ export const recordOrderChecks = [
     "09.4",
     "records in another order are refused",
     { needs: [NEXT_NUMBER], rule: "A receiver takes exactly the next number" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const swapped = await scene.call("client whose records are swapped");
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const swapped = await chat.call("client whose records are swapped");
       const [first, second] = [swapped.sealed("PING"), swapped.sealed("PING")];
       swapped.sendFrame(Buffer.concat([second, first]), "record 2, and then record 1");
       await swapped.expectClose("record out of order: got 2, want 1", {
         what: "the answer",
         cause: orSaid(COUNTS),
       });
-      const huge = await scene.call("client with the largest number there is");
+      const huge = await chat.call("client with the largest number there is");
       const frame = huge.sealedAs(2n ** 64n - 1n, RECORD.PING, {});
       huge.sendFrame(frame, "PING with the number 18446744073709551615");
       await huge.expectClose("record out of order: got 18446744073709551615, want 1", {
@@ -78,8 +78,8 @@ export const recordOrderChecks = [
       needs: [NEXT_NUMBER],
       rule: "A record that nobody has agreed upon ends the connection with a CLOSE",
     },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
       const strange: [string, number, unknown][] = [
         ["a type that nobody knows", 99, {}],
         [
@@ -105,13 +105,13 @@ export const recordOrderChecks = [
         ["a token that is a number", RECORD.RESUME_SESSION, { token: 5, after: 0 }],
       ];
       for (const [what, type, content] of strange) {
-        const line = await scene.call(`client with ${what}`);
-        await ping(line, "PING");
-        line.sendFrame(line.sealedAs(line.sent, type, content), what);
-        await line.expectClose(ANY_TEXT, { what: `the answer to ${what}`, cause: STRANGE });
-        line.peer.close();
+        const connection = await chat.call(`client with ${what}`);
+        await ping(connection, "PING");
+        connection.sendFrame(connection.sealedAs(connection.sent, type, content), what);
+        await connection.expectClose(ANY_TEXT, { what: `the answer to ${what}`, cause: STRANGE });
+        connection.peer.close();
       }
-      await ping(await scene.call("honest client"), "PING of another client");
+      await ping(await chat.call("honest client"), "PING of another client");
     },
   ),
 
@@ -119,18 +119,21 @@ export const recordOrderChecks = [
     "09.4",
     "records may come joined, and cut anywhere",
     { points: 2, needs: [NEXT_NUMBER], rule: "A frame may arrive in pieces" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const line = await scene.call();
-      const joined = [1, 2, 3].map(() => line.sealed("PING"));
-      line.sendFrame(Buffer.concat(joined), "three PINGs in one piece");
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const connection = await chat.call();
+      const joined = [1, 2, 3].map(() => connection.sealed("PING"));
+      connection.sendFrame(Buffer.concat(joined), "three PINGs in one piece");
       for (const number of [1, 2, 3])
-        await line.expect("PONG", { what: `the answer to PING ${number}`, cause: STREAM });
+        await connection.expect("PONG", { what: `the answer to PING ${number}`, cause: STREAM });
       const cuts = [1, 2, 1, 30, 88, 3, 1, 7, 60];
-      line.tell("sent three PINGs in pieces");
-      await line.peer.sendInPieces(Buffer.concat([1, 2, 3].map(() => line.sealed("PING"))), cuts);
+      connection.tell("sent three PINGs in pieces");
+      await connection.peer.sendInPieces(
+        Buffer.concat([1, 2, 3].map(() => connection.sealed("PING"))),
+        cuts,
+      );
       for (const number of [1, 2, 3])
-        await line.expect("PONG", { what: `the answer to PING ${number}`, cause: STREAM });
+        await connection.expect("PONG", { what: `the answer to PING ${number}`, cause: STREAM });
     },
   ),
 
@@ -142,27 +145,27 @@ export const recordOrderChecks = [
       needs: [NEXT_NUMBER],
       rule: "A side that has received CLOSE sends what it still has to send",
     },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const line = await scene.call();
-      const both = Buffer.concat([line.sealed("PING"), line.sealed("CLOSE")]);
-      line.sendFrame(both, "PING {} and CLOSE {} in one piece, and its end (FIN)");
-      line.peer.endSending();
-      await line.expect("PONG", { what: "what the server still has to say", cause: STREAM });
-      await line.expect("CLOSE", {
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const connection = await chat.call();
+      const both = Buffer.concat([connection.sealed("PING"), connection.sealed("CLOSE")]);
+      connection.sendFrame(both, "PING {} and CLOSE {} in one piece, and its end (FIN)");
+      connection.peer.endSending();
+      await connection.expect("PONG", { what: "what the server still has to say", cause: STREAM });
+      await connection.expect("CLOSE", {
         what: "the answer to CLOSE",
         cause:
           "A stream without CLOSE was cut, says the wire: the other side cannot tell yours from that.",
       });
-      await line.peer.expectEnd("after its CLOSE the server ends its side");
+      await connection.peer.expectEnd("after its CLOSE the server ends its side");
     },
   ),
 ];
 
 /** PING is answered by PONG. */
-async function ping(line: Line, what: string): Promise<void> {
-  line.send("PING");
-  await line.expect("PONG", {
+async function ping(connection: RecordConnection, what: string): Promise<void> {
+  connection.send("PING");
+  await connection.expect("PONG", {
     what: `the answer to ${what}`,
     cause: ({ record }) => (record?.name === "CLOSE" ? EVERY_RECORD : undefined),
   });

@@ -1,11 +1,11 @@
 /** Exercise 09.8: a lost connection loses nothing that was said, and doubles nothing. */
 
 import { check } from "../../../core/check.ts";
+import type { CheckContext } from "../../../core/check-context.ts";
 import { fail } from "../../../core/failure.ts";
-import type { Stage } from "../../../core/stage.ts";
 import { type EnteredClient, enteredClient, newToken } from "../../../players/chat/chat-client.ts";
-import { welcomeClient, welcomeClientTls } from "../../../players/chat/host.ts";
-import type { Line } from "../../../players/chat/line.ts";
+import { welcomeClient, welcomeClientTls } from "../../../players/chat/fake-server.ts";
+import type { RecordConnection } from "../../../players/chat/record-connection.ts";
 import { fieldOf, type RecordName } from "../../../players/chat/records.ts";
 import { expectRequest, leaves, message, type RequestCause } from "./client-requests.ts";
 import { CLIENT_ENTERS, CLIENT_RESUMES } from "./titles.ts";
@@ -17,22 +17,22 @@ export const resumeChecks = [
     "09.8",
     CLIENT_RESUMES,
     { points: 3, needs: [CLIENT_ENTERS], rule: "sends again what was not acknowledged" },
-    async (stage) => {
-      const entered = await enteredClient(stage);
-      const { client, line, name } = entered;
+    async (context) => {
+      const entered = await enteredClient(context);
+      const { client, connection, name } = entered;
       client.type("one\ntwo\nthree\n");
       const ids = [];
       for (const text of ["one", "two", "three"])
-        ids.push((await expectRequest(line, { type: "say", text })).id);
-      line.send("SERVER_TO_CLIENT", [
+        ids.push((await expectRequest(connection, { type: "say", text })).id);
+      connection.send("SERVER_TO_CLIENT", [
         message(7, name, "one"),
         { type: "accepted", id: ids[0], number: 7 },
       ]);
       await client.expectLine(/: one$/, "its first message");
-      line.tell("reset the connection (RST)");
-      line.peer.reset();
-      const again = await comesBack(stage, entered, 7, 8);
-      stage.othersMayGoOn();
+      connection.tell("reset the connection (RST)");
+      connection.peer.reset();
+      const again = await comesBack(context, entered, 7, 8);
+      context.othersMayGoOn();
       again.send("SERVER_TO_CLIENT", [
         { type: "here", name },
         past(8, name, "two"),
@@ -57,7 +57,7 @@ export const resumeChecks = [
       ]);
       await client.expectLine(/: three$/, "its third message");
       client.endInput();
-      await leaves({ client, line: again }, "", STILL_UNDER_WAY);
+      await leaves({ client, connection: again }, "", STILL_UNDER_WAY);
       await client.expectOutput(
         `${name}: one\n${name}: two\n${name}: three\n`,
         "what was said, each once",
@@ -70,14 +70,14 @@ export const resumeChecks = [
     "09.8",
     "what waits keeps its order behind what was under way",
     { points: 2, needs: [CLIENT_RESUMES], rule: "sends again what was not acknowledged" },
-    async (stage) => {
-      const entered = await enteredClient(stage);
-      const { client, line, name } = entered;
+    async (context) => {
+      const entered = await enteredClient(context);
+      const { client, connection, name } = entered;
       const texts = Array.from({ length: 70 }, (_, at) => `message ${at}`);
       client.type(texts.map((text) => `${text}\n`).join(""));
-      for (const text of texts.slice(0, 64)) await expectRequest(line, { type: "say", text });
-      line.peer.reset();
-      const again = await comesBack(stage, entered, 0, 0);
+      for (const text of texts.slice(0, 64)) await expectRequest(connection, { type: "say", text });
+      connection.peer.reset();
+      const again = await comesBack(context, entered, 0, 0);
       again.send("SERVER_TO_CLIENT", [
         { type: "here", name },
         { type: "page", more: false },
@@ -101,10 +101,10 @@ export const resumeChecks = [
       needs: [CLIENT_ENTERS],
       rule: "A FIN without CLOSE before it means that the connection was cut",
     },
-    async (stage) => {
-      const entered = await enteredClient(stage);
-      entered.line.tell("ended its side (FIN), without CLOSE");
-      entered.line.peer.endSending();
+    async (context) => {
+      const entered = await enteredClient(context);
+      entered.connection.tell("ended its side (FIN), without CLOSE");
+      entered.connection.peer.endSending();
       await entered.client.expectLine(
         /^connection lost: .*\bcut\b.*; trying again in .* s$/,
         '"connection lost: … cut …; trying again in N s"',
@@ -114,7 +114,7 @@ export const resumeChecks = [
             "FIN comes from whoever can send a packet: only a CLOSE, which is sealed, is the server's word.",
         },
       );
-      await comesBack(stage, entered, 0, 0);
+      await comesBack(context, entered, 0, 0);
     },
   ),
 
@@ -122,13 +122,13 @@ export const resumeChecks = [
     "09.8",
     "what was said while the client was away is shown, each once",
     { points: 3, needs: [CLIENT_RESUMES], rule: "asks for further pages while more is true" },
-    async (stage) => {
-      const entered = await enteredClient(stage);
-      const { client, line, name } = entered;
-      line.send("SERVER_TO_CLIENT", [message(3, "bob", "three")]);
+    async (context) => {
+      const entered = await enteredClient(context);
+      const { client, connection, name } = entered;
+      connection.send("SERVER_TO_CLIENT", [message(3, "bob", "three")]);
       await client.expectLine(/^bob: three$/, "bob's message");
-      line.peer.reset();
-      const again = await comesBack(stage, entered, 3, 7);
+      connection.peer.reset();
+      const again = await comesBack(context, entered, 3, 7);
       again.send("SERVER_TO_CLIENT", [
         { type: "here", name },
         past(4, "bob", "four"),
@@ -172,19 +172,19 @@ export const resumeChecks = [
       needs: [CLIENT_RESUMES],
       rule: "no such token, or no more; log in with the password",
     },
-    async (stage) => {
-      const entered = await enteredClient(stage);
-      const { line, listener, client, name, password } = entered;
-      line.send("SERVER_TO_CLIENT", [message(1, "bob", "hi")]);
+    async (context) => {
+      const entered = await enteredClient(context);
+      const { connection, listener, client, name, password } = entered;
+      connection.send("SERVER_TO_CLIENT", [message(1, "bob", "hi")]);
       await client.expectLine(/^bob: hi$/, "bob's message");
-      line.peer.reset();
-      const again = await welcomeClient(stage, listener, client);
+      connection.peer.reset();
+      const again = await welcomeClient(context, listener, client);
       await again.expect("RESUME_SESSION", {
         what: "the client's first record on the new connection",
       });
       again.send("SESSION_ENDED", {});
       await expectEntry(again, "LOGIN_ATTEMPTING", { name, password });
-      again.send("LOGIN_ACCEPTED", { name, token: newToken(stage), last: 0 });
+      again.send("LOGIN_ACCEPTED", { name, token: newToken(context), last: 0 });
       again.send("SERVER_TO_CLIENT", [
         { type: "here", name },
         { type: "page", more: false },
@@ -198,14 +198,14 @@ export const resumeChecks = [
     "09.8",
     "inside TLS the client comes back as well",
     { points: 2, needs: [CLIENT_ENTERS], rule: "With --tls there is no handshake of ours" },
-    async (stage) => {
-      const entered = await enteredClient(stage, { flags: ["--tls"] });
-      const { client, line, listener, name, token } = entered;
+    async (context) => {
+      const entered = await enteredClient(context, { flags: ["--tls"] });
+      const { client, connection, listener, name, token } = entered;
       client.type("hello\n");
-      const { id } = await expectRequest(line, { type: "say", text: "hello" });
-      line.tell("cut the connection");
-      line.peer.close();
-      const again = await welcomeClientTls(stage, listener, client);
+      const { id } = await expectRequest(connection, { type: "say", text: "hello" });
+      connection.tell("cut the connection");
+      connection.peer.close();
+      const again = await welcomeClientTls(context, listener, client);
       await expectEntry(again, "RESUME_SESSION", { token });
       again.send("LOGIN_ACCEPTED", { name, token, last: 0 });
       again.send("SERVER_TO_CLIENT", [
@@ -219,7 +219,7 @@ export const resumeChecks = [
         { type: "accepted", id, number: 1 },
       ]);
       client.endInput();
-      await leaves({ client, line: again }, "", STILL_UNDER_WAY);
+      await leaves({ client, connection: again }, "", STILL_UNDER_WAY);
       await client.expectOutput(`${name}: hello\n`, "what was said, once", ONCE);
     },
   ),
@@ -232,11 +232,11 @@ export const resumeChecks = [
       needs: [CLIENT_ENTERS],
       rule: '"again":false asks the client not to come back by itself',
     },
-    async (stage) => {
-      const { client, line, listener } = await enteredClient(stage);
-      line.send("CLOSE", { reason: "sent away by the operator", again: false });
-      line.peer.endSending();
-      await line.untilEnd({
+    async (context) => {
+      const { client, connection, listener } = await enteredClient(context);
+      connection.send("CLOSE", { reason: "sent away by the operator", again: false });
+      connection.peer.endSending();
+      await connection.untilEnd({
         what: "after the server's CLOSE",
         cause: "CLOSE is answered by CLOSE and the end.",
       });
@@ -256,23 +256,23 @@ export const resumeChecks = [
 
 /** The client connects again, with its token, and is let in. */
 async function comesBack(
-  stage: Stage,
+  context: CheckContext,
   { client, listener, name, token }: EnteredClient,
   after: number,
   last: number,
-): Promise<Line> {
-  const line = await welcomeClient(stage, listener, client);
-  await expectEntry(line, "RESUME_SESSION", { token, after });
-  line.send("LOGIN_ACCEPTED", { name, token: newToken(stage), last });
-  return line;
+): Promise<RecordConnection> {
+  const connection = await welcomeClient(context, listener, client);
+  await expectEntry(connection, "RESUME_SESSION", { token, after });
+  connection.send("LOGIN_ACCEPTED", { name, token: newToken(context), last });
+  return connection;
 }
 
 async function expectEntry(
-  line: Line,
+  connection: RecordConnection,
   record: RecordName,
   wanted: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const { json } = await line.expect(record, {
+  const { json } = await connection.expect(record, {
     what: "how the client shows who it is on the new connection",
   });
   const wrong = Object.keys(wanted).find((name) => fieldOf(json, name) !== wanted[name]);

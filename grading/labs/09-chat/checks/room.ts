@@ -1,11 +1,11 @@
 /** Exercise 09.6: what is said comes to everybody, in one order. */
 
 import { check } from "../../../core/check.ts";
+import type { CheckContext } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import { ANY_TEXT, TextForm } from "../../../core/patterns.ts";
-import type { Stage } from "../../../core/stage.ts";
-import { type Event, type Guest, newId } from "../../../players/chat/guest.ts";
-import { Scene } from "../../../players/chat/scene.ts";
+import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
+import { type Event, type FakeMember, newId } from "../../../players/chat/fake-member.ts";
 import { room, UNNOTICED, WITH_OR_WITHOUT_REASON } from "./room-helpers.ts";
 import { LOGS_IN, TO_ALL } from "./titles.ts";
 
@@ -19,11 +19,11 @@ export const roomChecks = [
     "09.6",
     TO_ALL,
     { points: 3, needs: [LOGS_IN], rule: "Then message goes to everybody" },
-    async (stage) => {
+    async (context) => {
       // A server of its own: so it is known who is the first in the room, and who the last.
-      const { members } = await room(await Scene.own(stage));
+      const { members } = await room(await ChatFixture.own(context));
       const [ada, , carol] = members;
-      for (const speaker of [ada, carol]) await expectToldToAll(stage, members, speaker);
+      for (const speaker of [ada, carol]) await expectToldToAll(context, members, speaker);
     },
   ),
 
@@ -31,18 +31,18 @@ export const roomChecks = [
     "09.6",
     "all see the messages of all in one order",
     { points: 3, needs: [TO_ALL], rule: "Then message goes to everybody" },
-    async (stage) => {
-      const { members } = await room(await Scene.shared(stage));
+    async (context) => {
+      const { members } = await room(await ChatFixture.shared(context));
       const count = 15;
       for (const member of members) {
         const requests = Array.from({ length: count }, (_, at) =>
-          member.line.sealed("CLIENT_TO_SERVER", {
+          member.connection.sealed("CLIENT_TO_SERVER", {
             type: "say",
             id: newId(),
-            text: `${member.line.voice} ${at}`,
+            text: `${member.connection.voice} ${at}`,
           }),
         );
-        member.line.sendFrame(Buffer.concat(requests), `${count} messages in one piece`);
+        member.connection.sendFrame(Buffer.concat(requests), `${count} messages in one piece`);
       }
       const seen: Event[][] = [];
       for (const member of members) {
@@ -59,14 +59,14 @@ export const roomChecks = [
       }
       expectOneOrder(seen);
       const [first = []] = seen;
-      for (const { line } of members) {
+      for (const { connection } of members) {
         const own = first
-          .filter(({ text }) => String(text).startsWith(`${line.voice} `))
+          .filter(({ text }) => String(text).startsWith(`${connection.voice} `))
           .map(({ text }) => String(text));
-        const right = Array.from({ length: count }, (_, at) => `${line.voice} ${at}`);
+        const right = Array.from({ length: count }, (_, at) => `${connection.voice} ${at}`);
         if (own.join() !== right.join())
           fail(
-            `The messages of ${line.voice} should stay in her order; they came as ${own.join(", ")}.`,
+            `The messages of ${connection.voice} should stay in her order; they came as ${own.join(", ")}.`,
             OVERTAKES,
           );
       }
@@ -77,31 +77,31 @@ export const roomChecks = [
     "09.6",
     "who comes and who goes is told once",
     { points: 2, needs: [TO_ALL], rule: "somebody else has come, or gone" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const ada = await scene.joins("ada");
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const ada = await chat.joins("ada");
       await ada.round();
-      const bob = await scene.joins("bob");
+      const bob = await chat.joins("bob");
       const cause =
         "A user may have several connections: told are the first that comes, and the last that goes.";
       await ada.expectEvent({ type: "joined", name: bob.name }, { what: "as bob comes", cause });
-      const again = await scene.logsIn("bob at another machine", bob.user);
+      const again = await chat.logsIn("bob at another machine", bob.user);
       await again.round();
       again.leave();
-      await again.line.expectClose(WITH_OR_WITHOUT_REASON, { what: "the answer to CLOSE" });
+      await again.connection.expectClose(WITH_OR_WITHOUT_REASON, { what: "the answer to CLOSE" });
       await expectNothingMore(ada, cause);
       bob.leaveByReset();
       await expectLeftOnce(ada, bob, "as bob's last connection breaks");
-      const ways: [string, (member: Guest) => void][] = [
+      const ways: [string, (member: FakeMember) => void][] = [
         ["as bob says CLOSE and ends his side", (member) => member.leave()],
         ["as bob logs out", (member) => member.ask({ type: "log-out" })],
-        ["as the operator sends bob away", () => scene.server.program.type(`kick ${bob.name}\n`)],
+        ["as the operator sends bob away", () => chat.server.program.type(`kick ${bob.name}\n`)],
       ];
       for (const [what, leave] of ways) {
-        const back = await scene.logsIn("bob, back again", bob.user);
+        const back = await chat.logsIn("bob, back again", bob.user);
         await ada.expectEvent({ type: "joined", name: bob.name }, { what: "as bob comes back" });
         leave(back);
-        await back.line.untilEnd({ what: "the end of bob's connection" });
+        await back.connection.untilEnd({ what: "the end of bob's connection" });
         await expectLeftOnce(ada, bob, what);
       }
     },
@@ -111,10 +111,10 @@ export const roomChecks = [
     "09.6",
     "a newcomer is told who is here",
     { points: 2, needs: [TO_ALL], rule: "here for each user who is there (oneself as well)" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const [ada, bob] = [await scene.joins("ada"), await scene.joins("bob")];
-      const carol = await scene.joins("carol");
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const [ada, bob] = [await chat.joins("ada"), await chat.joins("bob")];
+      const carol = await chat.joins("carol");
       const here = (await carol.round())
         .filter(({ type }) => type === "here")
         .map(({ name }) => name);
@@ -131,11 +131,11 @@ export const roomChecks = [
     "09.6",
     "a private message is told to the two, and to nobody else",
     { points: 3, needs: [TO_ALL], rule: "to all connections of both, and to nobody else" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const { members } = await room(scene);
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const { members } = await room(chat);
       const [ada, bob, carol] = members;
-      const text = `psst ${stage.random.word()}`;
+      const text = `psst ${context.random.word()}`;
       const id = ada.tell(bob.name.toUpperCase(), text);
       const told = { type: "private", from: ada.name, to: bob.name, text, time: TIME };
       await bob.expectEvent(told, { what: "what the other is told" });
@@ -156,7 +156,7 @@ export const roomChecks = [
           cause: "Say that nobody will hear it.",
         },
       );
-      const later = await scene.joins("a newcomer");
+      const later = await chat.joins("a newcomer");
       const past = (await later.round()).filter((event) => JSON.stringify(event).includes(text));
       if (past.length > 0)
         fail(
@@ -174,12 +174,12 @@ export const roomChecks = [
       needs: [TO_ALL],
       rule: "a message that comes again is not said again, only acknowledged again",
     },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
       const {
         members: [ada, bob],
-      } = await room(scene);
-      const [text, other] = [stage.random.word(), stage.random.word()];
+      } = await room(chat);
+      const [text, other] = [context.random.word(), context.random.word()];
       const id = ada.say(text);
       const { number } = await ada.untilEvent(
         { type: "accepted", id },
@@ -188,16 +188,16 @@ export const roomChecks = [
       const cause =
         "Its acknowledgement was lost, so the client sends it again, with the same id. Remember the last 256 ids of each user.";
       const both = [id, id].map((one) =>
-        ada.line.sealed("CLIENT_TO_SERVER", { type: "say", id: one, text }),
+        ada.connection.sealed("CLIENT_TO_SERVER", { type: "say", id: one, text }),
       );
-      ada.line.sendFrame(Buffer.concat(both), `the message ${id} twice more`);
+      ada.connection.sendFrame(Buffer.concat(both), `the message ${id} twice more`);
       for (let time = 1; time <= 2; time++) {
         await ada.expectEvent(
           { type: "accepted", id, number },
           { what: "the answer to a message that comes again", cause },
         );
       }
-      const again = await scene.logsIn("ada on another connection", ada.user);
+      const again = await chat.logsIn("ada on another connection", ada.user);
       await again.round();
       again.say(text, id);
       await again.expectEvent(
@@ -223,10 +223,10 @@ export const roomChecks = [
     "09.6",
     "a text comes as it was said, or is refused",
     { points: 2, needs: [TO_ALL], rule: "A text has 1 to 2,000 bytes in UTF-8" },
-    async (stage) => {
+    async (context) => {
       const {
         members: [ada, bob],
-      } = await room(await Scene.shared(stage));
+      } = await room(await ChatFixture.shared(context));
       const good = [
         "a\tb\nc",
         '"\\'.repeat(1_000),
@@ -272,13 +272,13 @@ export const roomChecks = [
 
 /** Everybody is told what the speaker says, once; she is told that it is accepted, and nobody else is. */
 async function expectToldToAll(
-  stage: Stage,
-  members: readonly Guest[],
-  speaker: Guest,
+  context: CheckContext,
+  members: readonly FakeMember[],
+  speaker: FakeMember,
 ): Promise<void> {
-  const text = stage.random.word();
+  const text = context.random.word();
   const id = speaker.say(text);
-  await expectInTime(stage, members, speaker, id, text);
+  await expectInTime(context, members, speaker, id, text);
   const numbers = new Set<unknown>();
   for (const member of members) {
     const { number } = await member.expectEvent(
@@ -302,9 +302,9 @@ async function expectToldToAll(
 
 /** Everybody has been told the message by the time at which the speaker is told that it is accepted. */
 async function expectInTime(
-  stage: Stage,
-  members: readonly Guest[],
-  speaker: Guest,
+  context: CheckContext,
+  members: readonly FakeMember[],
+  speaker: FakeMember,
   id: string,
   text: string,
 ): Promise<void> {
@@ -316,24 +316,24 @@ async function expectInTime(
     const events = member === speaker ? accepted : await member.round();
     member.putBack(events);
     if (events.some(isIt)) continue;
-    const sentence = `${member.line.voice} should be told the message of ${speaker.line.voice} before it is acknowledged`;
+    const sentence = `${member.connection.voice} should be told the message of ${speaker.connection.voice} before it is acknowledged`;
     // It is late, or it never comes: this waits for it.
     await member.untilEvent(
       { type: "message", text },
       {
-        what: `the message of ${speaker.line.voice}, before it is acknowledged`,
+        what: `the message of ${speaker.connection.voice}, before it is acknowledged`,
         cause: member === speaker ? TELL_SENDER : NOT_ALL,
       },
     );
-    stage.othersMayGoOn();
+    context.othersMayGoOn();
     fail(`${sentence}; it came afterwards.`, TOO_LATE);
   }
-  stage.othersMayGoOn();
+  context.othersMayGoOn();
 }
 
 /** After a full round nothing else has come. */
 /** The others are told once that a user is gone, and nothing follows when the connection itself ends. */
-async function expectLeftOnce(ada: Guest, { name }: Guest, what: string): Promise<void> {
+async function expectLeftOnce(ada: FakeMember, { name }: FakeMember, what: string): Promise<void> {
   await ada.expectEvent({ type: "left", name }, { what, cause: UNNOTICED });
   await expectNothingMore(
     ada,
@@ -341,11 +341,11 @@ async function expectLeftOnce(ada: Guest, { name }: Guest, what: string): Promis
   );
 }
 
-async function expectNothingMore(guest: Guest, cause: LikelyCause): Promise<void> {
-  const [event] = await guest.round();
+async function expectNothingMore(member: FakeMember, cause: LikelyCause): Promise<void> {
+  const [event] = await member.round();
   if (event === undefined) return;
   fail(
-    `${guest.line.voice} should be told nothing more; this came: ${JSON.stringify(event)}`,
+    `${member.connection.voice} should be told nothing more; this came: ${JSON.stringify(event)}`,
     cause,
   );
 }

@@ -2,15 +2,15 @@
 import { chmodSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { check } from "../../../core/check.ts";
+import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { CheckFailed, fail } from "../../../core/failure.ts";
 import { nowAndThen } from "../../../core/now-and-then.ts";
 import { deadlineMs, paced } from "../../../core/pace.ts";
-import type { RunningServer, Stage } from "../../../core/stage.ts";
-import { Caller } from "../../../players/chat/caller.ts";
-import { ZERO_POINT } from "../../../players/chat/host.ts";
+import { QUICK } from "../../../players/chat/chat-fixture.ts";
+import { ZERO_POINT } from "../../../players/chat/fake-server.ts";
+import { HandshakeClient } from "../../../players/chat/handshake-client.ts";
 import { fingerprintOf } from "../../../players/chat/identity.ts";
 import { clientHello } from "../../../players/chat/key-agreement.ts";
-import { QUICK } from "../../../players/chat/scene.ts";
 import { frame, header } from "../../../players/frames.ts";
 import { SIGNED } from "./titles.ts";
 
@@ -18,24 +18,29 @@ import { SIGNED } from "./titles.ts";
 const KEY_MS = 30_000;
 
 export const serverHelloChecks = [
-  check("09.1", SIGNED, { points: 3, rule: "signature = RSA-PSS with SHA-256" }, async (stage) => {
-    const caller = await Caller.connect(stage, await shared(stage));
-    caller.sendHello();
-    const greeting = await caller.greeting({
-      what: "the answer to ClientHello",
-      cause: ({ ending }) => (ending === "open" ? undefined : NO_BYTES),
-    });
-    stage.othersMayGoOn();
-    caller.expectSigned(greeting);
-  }),
+  check(
+    "09.1",
+    SIGNED,
+    { points: 3, rule: "signature = RSA-PSS with SHA-256" },
+    async (context) => {
+      const handshake = await HandshakeClient.connect(context, await shared(context));
+      handshake.sendHello();
+      const greeting = await handshake.greeting({
+        what: "the answer to ClientHello",
+        cause: ({ ending }) => (ending === "open" ? undefined : NO_BYTES),
+      });
+      context.othersMayGoOn();
+      handshake.expectSigned(greeting);
+    },
+  ),
 
   check(
     "09.1",
     "the server prints the fingerprint of its certificate",
     { needs: [SIGNED], rule: "SHA-256 of the certificate (DER), in base64 without padding" },
-    async (stage) => {
-      const server = await shared(stage);
-      const { fingerprint } = await greeted(stage, server);
+    async (context) => {
+      const server = await shared(context);
+      const { fingerprint } = await greeted(context, server);
       const printed = await printedFingerprint(server);
       if (printed === fingerprint) return;
       fail(
@@ -52,11 +57,11 @@ export const serverHelloChecks = [
       needs: [SIGNED],
       rule: "e_c and e_s are X25519 public keys (RFC 7748), new for each connection",
     },
-    async (stage) => {
-      const server = await shared(stage);
+    async (context) => {
+      const server = await shared(context);
       const [one, other] = [
-        await greeted(stage, server, "client A"),
-        await greeted(stage, server, "client B"),
+        await greeted(context, server, "client A"),
+        await greeted(context, server, "client B"),
       ];
       for (const [what, is, was] of [
         ["e_s", one.ephemeral, other.ephemeral],
@@ -75,11 +80,11 @@ export const serverHelloChecks = [
     "09.1",
     "the hello may come in pieces",
     { needs: [SIGNED], rule: "A frame may arrive in pieces" },
-    async (stage) => {
-      const caller = await Caller.connect(stage, await shared(stage));
-      caller.tell("sent ClientHello in pieces");
-      await caller.peer.sendInPieces(frame(caller.hello), [1, 1, 1, 1, 1, 20, 1, 30]);
-      await caller.greeting({
+    async (context) => {
+      const handshake = await HandshakeClient.connect(context, await shared(context));
+      handshake.tell("sent ClientHello in pieces");
+      await handshake.peer.sendInPieces(frame(handshake.hello), [1, 1, 1, 1, 1, 20, 1, 30]);
+      await handshake.greeting({
         what: "the answer to a hello in pieces",
         cause: "TCP is a stream: a frame may come in pieces, even its four bytes of length.",
       });
@@ -94,19 +99,19 @@ export const serverHelloChecks = [
       needs: [SIGNED],
       rule: "a handshake that is not right ends the connection without a word",
     },
-    async (stage) => {
-      const server = await shared(stage);
+    async (context) => {
+      const server = await shared(context);
       for (const [what, bytes] of wrongHellos()) {
-        const caller = await Caller.connect(stage, server, `client with ${what}`);
-        caller.tell(`sent ${what}`);
-        caller.peer.send(bytes);
-        await expectSilentEnd(caller);
+        const handshake = await HandshakeClient.connect(context, server, `client with ${what}`);
+        handshake.tell(`sent ${what}`);
+        handshake.peer.send(bytes);
+        await expectSilentEnd(handshake);
       }
-      const silent = await Caller.connect(stage, server, "client that says nothing");
-      const gone = await Caller.connect(stage, server, "client that resets");
+      const silent = await HandshakeClient.connect(context, server, "client that says nothing");
+      const gone = await HandshakeClient.connect(context, server, "client that resets");
       gone.peer.send(header(68));
       gone.peer.reset();
-      await greeted(stage, server, "honest client");
+      await greeted(context, server, "honest client");
       silent.peer.close();
     },
   ),
@@ -119,22 +124,26 @@ export const serverHelloChecks = [
       needs: [SIGNED],
       rule: "ss = X25519(own private key, the other's public key); all zeros are refused",
     },
-    async (stage) => {
-      const server = await shared(stage);
-      const caller = await Caller.connect(stage, server, "client with a point of zeros");
-      caller.sendHello(
-        clientHello(ZERO_POINT, stage.random.bytes(32)),
+    async (context) => {
+      const server = await shared(context);
+      const handshake = await HandshakeClient.connect(
+        context,
+        server,
+        "client with a point of zeros",
+      );
+      handshake.sendHello(
+        clientHello(ZERO_POINT, context.random.bytes(32)),
         "ClientHello whose e_c is all zeros",
       );
-      const line = caller.unsealed;
+      const connection = handshake.unsealed;
       const frames: number[] = [];
       for (;;) {
-        const body = await line.nextFrame("the end");
+        const body = await connection.nextFrame("the end");
         if (body === undefined) break;
         frames.push(body.length);
       }
       // A ServerHello harms nobody; FINISHED is a record with a key that everybody knows.
-      if (frames.length > 1 || caller.peer.ending === "open") {
+      if (frames.length > 1 || handshake.peer.ending === "open") {
         fail(
           `A point of zeros should end the handshake; ${frames.length > 1 ? "the server goes on to FINISHED" : "the connection stays open"}.`,
           {
@@ -144,7 +153,7 @@ export const serverHelloChecks = [
           },
         );
       }
-      await greeted(stage, server, "honest client");
+      await greeted(context, server, "honest client");
     },
   ),
 
@@ -152,13 +161,13 @@ export const serverHelloChecks = [
     "09.1",
     "the handshake and each frame have a deadline",
     { points: 2, needs: [SIGNED], rule: "handshake that lasts" },
-    async (stage) => {
+    async (context) => {
       const limitMs = paced(400);
       const limits = ["--handshake-ms", String(paced(600)), "--frame-ms", String(limitMs)];
-      const server = await stage.ownServer(...QUICK, ...limits);
-      await greeted(stage, server, "honest client");
-      const silent = await Caller.connect(stage, server, "silent client");
-      const trickling = await Caller.connect(stage, server, "trickling client");
+      const server = await context.ownServer(...QUICK, ...limits);
+      await greeted(context, server, "honest client");
+      const silent = await HandshakeClient.connect(context, server, "silent client");
+      const trickling = await HandshakeClient.connect(context, server, "trickling client");
       trickling.tell("sends a byte of its hello now and then");
       const bytes = frame(trickling.hello);
       let at = 0;
@@ -169,7 +178,7 @@ export const serverHelloChecks = [
         await expectSilentEnd(silent, cause);
         await expectSilentEnd(trickling, cause);
       });
-      await greeted(stage, server, "honest client afterwards");
+      await greeted(context, server, "honest client afterwards");
     },
   ),
 
@@ -177,10 +186,10 @@ export const serverHelloChecks = [
     "09.1",
     "the server makes its key once, for its owner alone",
     { points: 2, needs: [SIGNED], rule: "The server's private key is in DATA/server.key" },
-    async (stage) => {
-      const data = stage.dataFolder();
-      const first = await firstStart(stage, data);
-      const { fingerprint, certificate } = await greeted(stage, first);
+    async (context) => {
+      const data = context.dataFolder();
+      const first = await firstStart(context, data);
+      const { fingerprint, certificate } = await greeted(context, first);
       const key = join(data, "server.key");
       const mode = statSync(key).mode & 0o777;
       if (mode !== 0o600) {
@@ -201,8 +210,8 @@ export const serverHelloChecks = [
       }
       await first.program.askToStop("SIGTERM");
       await first.program.expectStatus(0, "after SIGTERM");
-      const second = await stage.ownServer(...QUICK, "--data", data);
-      const again = await greeted(stage, second);
+      const second = await context.ownServer(...QUICK, "--data", data);
+      const again = await greeted(context, second);
       if (again.fingerprint !== fingerprint) {
         fail(
           "The server should be the same one after a restart; it shows another certificate.",
@@ -212,8 +221,8 @@ export const serverHelloChecks = [
       await second.program.askToStop("SIGTERM");
       await second.program.expectStatus(0, "after SIGTERM");
       chmodSync(key, 0o644);
-      stage.story.tell("grader", "made DATA/server.key readable for all");
-      const third = stage.startServer("--host", "127.0.0.1", "--port", "0", "--data", data);
+      context.eventLog.tell("grader", "made DATA/server.key readable for all");
+      const third = context.startServer("--host", "127.0.0.1", "--port", "0", "--data", data);
       await third.expectStatus(
         1,
         "because others can read server.key",
@@ -223,24 +232,24 @@ export const serverHelloChecks = [
   ),
 ];
 
-function shared(stage: Stage): Promise<RunningServer> {
-  return stage.server(...QUICK);
+function shared(context: CheckContext): Promise<RunningServer> {
+  return context.server(...QUICK);
 }
 
 /** Says hello, and gets an answer that is right. */
-async function greeted(stage: Stage, server: RunningServer, voice?: string) {
-  const caller = await Caller.connect(stage, server, voice);
-  caller.sendHello();
-  return await caller.greeting({ what: "the answer to ClientHello" });
+async function greeted(context: CheckContext, server: RunningServer, voice?: string) {
+  const handshake = await HandshakeClient.connect(context, server, voice);
+  handshake.sendHello();
+  return await handshake.greeting({ what: "the answer to ClientHello" });
 }
 
 /** Starts a server that has no key yet: to make one takes the luck of finding two large primes. */
-async function firstStart(stage: Stage, data: string): Promise<RunningServer> {
+async function firstStart(context: CheckContext, data: string): Promise<RunningServer> {
   const address = ["--host", "127.0.0.1", "--port", "0"];
-  const program = stage.startServer(...address, ...QUICK, "--data", data);
+  const program = context.startServer(...address, ...QUICK, "--data", data);
   const isOver = () => program.lines().some((line) => line.startsWith("listening")) || program.exit;
   await program.changes.until(() => isOver() || undefined, KEY_MS);
-  return { program, address: await stage.announced(program) };
+  return { program, address: await context.announced(program) };
 }
 
 /** What the server has said of itself, perhaps before this check. */
@@ -251,7 +260,7 @@ async function printedFingerprint({ program }: RunningServer): Promise<string> {
 }
 
 /** The connection ends, and nothing has come. */
-async function expectSilentEnd({ peer }: Caller, cause?: string): Promise<void> {
+async function expectSilentEnd({ peer }: HandshakeClient, cause?: string): Promise<void> {
   const bytes = await peer.untilBytes(1);
   if (bytes.length > 0) {
     fail(

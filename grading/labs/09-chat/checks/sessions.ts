@@ -2,8 +2,8 @@
 
 import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
+import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
 import { fieldOf } from "../../../players/chat/records.ts";
-import { Scene } from "../../../players/chat/scene.ts";
 import { newPassword } from "../../../players/users.ts";
 import { expectNowhere } from "../../../players/users-file.ts";
 import { answerTo } from "./account-helpers.ts";
@@ -14,23 +14,23 @@ export const sessionChecks = [
     "09.5",
     "a token stands for the password, as long as it is good",
     { points: 2, needs: [LOGS_IN], rule: "It stands for the password when a client comes back" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const user = await scene.knownUser();
-      const { line: first, token } = await scene.logsIn("client", user);
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const user = await chat.knownUser();
+      const { connection: first, token } = await chat.logsIn("client", user);
       first.peer.reset();
-      const line = await scene.call("the same client again");
+      const connection = await chat.call("the same client again");
       const wrong = [
         "",
         "x".repeat(43),
         "__proto__",
         token.slice(1),
         `${token}=`,
-        stage.random.bytes(32).toString("base64url"),
+        context.random.bytes(32).toString("base64url"),
       ];
       for (const bad of wrong) {
         await answerTo(
-          line,
+          connection,
           "RESUME_SESSION",
           { token: bad, after: 0 },
           "SESSION_ENDED",
@@ -39,7 +39,7 @@ export const sessionChecks = [
         );
       }
       const { json } = await answerTo(
-        line,
+        connection,
         "RESUME_SESSION",
         { token, after: 0 },
         "LOGIN_ACCEPTED",
@@ -59,30 +59,30 @@ export const sessionChecks = [
       needs: [ONE_ANSWER],
       rule: "No file in DATA and no output of either program shows a password or a token",
     },
-    async (stage) => {
-      const scene = await Scene.own(stage);
-      const user = await scene.knownUser();
-      const line = await scene.call();
-      const wrong = newPassword(stage);
+    async (context) => {
+      const chat = await ChatFixture.own(context);
+      const user = await chat.knownUser();
+      const connection = await chat.call();
+      const wrong = newPassword(context);
       await answerTo(
-        line,
+        connection,
         "LOGIN_ATTEMPTING",
         { ...user, password: wrong },
         "INVALID_USERNAME_OR_PASSWORD",
         "the answer",
       );
-      const first = await scene.logsIn("client", user);
-      line.peer.close();
-      first.line.peer.close();
-      await stopped(scene);
+      const first = await chat.logsIn("client", user);
+      connection.peer.close();
+      first.connection.peer.close();
+      await stopped(chat);
       const secrets = {
         "the password": user.password,
         "the wrong password": wrong,
         "the token": first.token,
       };
       expectNowhere(
-        stage,
-        scene.server,
+        context,
+        chat.server,
         secrets,
         "What is logged is kept, copied and mailed; a wrong password is often the right one with a typing error.",
       );
@@ -90,7 +90,7 @@ export const sessionChecks = [
   ),
 ];
 
-async function stopped({ server: { program } }: Scene): Promise<void> {
+async function stopped({ server: { program } }: ChatFixture): Promise<void> {
   await program.askToStop("SIGTERM");
   await program.expectStatus(0, "after SIGTERM");
 }

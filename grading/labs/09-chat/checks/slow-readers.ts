@@ -1,14 +1,14 @@
 /** Exercise 09.7: one member that does not read must not stop the others, nor fill the server's memory. */
 
 import { check } from "../../../core/check.ts";
+import type { CheckContext } from "../../../core/check-context.ts";
 import { fail } from "../../../core/failure.ts";
 import { residentMemory } from "../../../core/kernel.ts";
 import { deadlineMs, paced } from "../../../core/pace.ts";
 import { ANY_TEXT } from "../../../core/patterns.ts";
-import type { Stage } from "../../../core/stage.ts";
-import type { Guest } from "../../../players/chat/guest.ts";
-import { newId } from "../../../players/chat/guest.ts";
-import { Scene } from "../../../players/chat/scene.ts";
+import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
+import type { FakeMember } from "../../../players/chat/fake-member.ts";
+import { newId } from "../../../players/chat/fake-member.ts";
 import { PAUSES, TO_ALL } from "./titles.ts";
 
 /** As long as a text may be, and twice as long in JSON: it fills the system's buffers soonest. */
@@ -18,25 +18,25 @@ const LONG = `${"\t".repeat(1_999)}x`;
 const AT_ONCE = 40;
 
 /** More than the system's buffers take: 4 MiB where it sends, some more where it is not read. */
-const MOST_MESSAGES = 2_000;
+const MAX_MESSAGES = 2_000;
 
 /** So many fill them for certain, and leave much waiting in the server. */
 const PAUSE_MESSAGES = 1_080;
 
-const MOST_GROWTH_BYTES = 128 * 1024 ** 2;
+const MAX_GROWTH_BYTES = 128 * 1024 ** 2;
 
 export const slowReaderChecks = [
   check(
     "09.7",
     PAUSES,
     { points: 2, needs: [TO_ALL], rule: "what waits for it in the server" },
-    async (stage) => {
+    async (context) => {
       const limits = ["--slow-bytes", "20000", "--slow-ms", "60000", "--queue-bytes", "100000000"];
-      const scene = await Scene.own(stage, ...limits);
-      const { ada, sleeper } = await room(scene);
-      const numbers = await chat(ada, PAUSE_MESSAGES);
-      sleeper.line.tell("went on reading");
-      sleeper.line.peer.goOnReading();
+      const chat = await ChatFixture.own(context, ...limits);
+      const { ada, sleeper } = await room(chat);
+      const numbers = await sayMany(ada, PAUSE_MESSAGES);
+      sleeper.connection.tell("went on reading");
+      sleeper.connection.peer.goOnReading();
       for (const number of numbers) {
         const event = await sleeper.expectEvent(
           { type: "message" },
@@ -55,10 +55,10 @@ export const slowReaderChecks = [
     "09.7",
     "a member that reads nothing is dropped, and told why",
     { points: 3, needs: [PAUSES], rule: "what waits for it in the server" },
-    async (stage) => {
+    async (context) => {
       const limits = ["--slow-bytes", "50000", "--slow-ms", "60000", "--queue-bytes", "200000"];
-      const { scene, ada, bob, sleeper, before } = await sleeperDropped(
-        stage,
+      const { chat, ada, bob, sleeper, before } = await sleeperDropped(
+        context,
         limits,
         NO_LIMIT_AT_ONCE,
       );
@@ -66,7 +66,7 @@ export const slowReaderChecks = [
         { type: "left", name: sleeper.name },
         { what: "what the others are told" },
       );
-      expectSmall(scene, before);
+      expectSmall(chat, before);
       ada.say("and on");
       await bob.untilEvent(
         { type: "message", text: "and on" },
@@ -79,7 +79,7 @@ export const slowReaderChecks = [
     "09.7",
     "much that waits is put up with for a while, and no longer",
     { points: 2, needs: [PAUSES], rule: "what waits for it in the server" },
-    async (stage) => {
+    async (context) => {
       const slowMs = paced(400);
       const limits = [
         "--slow-bytes",
@@ -89,16 +89,16 @@ export const slowReaderChecks = [
         "--queue-bytes",
         "100000000",
       ];
-      await sleeperDropped(stage, limits, NO_LIMIT_OVER_TIME);
+      await sleeperDropped(context, limits, NO_LIMIT_OVER_TIME);
     },
   ),
 ];
 
-async function room(scene: Scene) {
-  const [ada, sleeper] = [await scene.joins("ada"), await scene.joins("sleeper")];
-  for (const guest of [ada, sleeper]) await guest.round();
-  sleeper.line.tell("stopped reading");
-  sleeper.line.peer.stopReading();
+async function room(chat: ChatFixture) {
+  const [ada, sleeper] = [await chat.joins("ada"), await chat.joins("sleeper")];
+  for (const member of [ada, sleeper]) await member.round();
+  sleeper.connection.tell("stopped reading");
+  sleeper.connection.peer.stopReading();
   return { ada, sleeper };
 }
 
@@ -106,23 +106,23 @@ async function room(scene: Scene) {
 const READ_WHY_MS = 1_000;
 
 /**
- * Plays a scene in which the sleeper is dropped, reads on at once, and must be told why. The scene is played
+ * Plays a chat in which the sleeper is dropped, reads on at once, and must be told why. It is played
  * again when the grader, on a busy machine, took too long to read all that waited before it.
  */
-async function sleeperDropped(stage: Stage, limits: readonly string[], cause: string) {
+async function sleeperDropped(context: CheckContext, limits: readonly string[], cause: string) {
   const end = performance.now() + deadlineMs();
   while (true) {
-    const scene = await Scene.own(stage, ...limits);
-    const { ada, sleeper } = await room(scene);
-    const bob = await scene.joins("bob");
+    const chat = await ChatFixture.own(context, ...limits);
+    const { ada, sleeper } = await room(chat);
+    const bob = await chat.joins("bob");
     await bob.round();
-    const before = residentMemory(scene.server.program.pid) ?? 0;
+    const before = residentMemory(chat.server.program.pid) ?? 0;
     const droppedAfter = await chatUntilLeft(ada, sleeper, cause);
-    sleeper.line.tell("went on reading");
-    sleeper.line.peer.goOnReading();
+    sleeper.connection.tell("went on reading");
+    sleeper.connection.peer.goOnReading();
     try {
       await expectToldWhy(sleeper);
-      return { scene, ada, bob, sleeper, before };
+      return { chat, ada, bob, sleeper, before };
     } catch (error) {
       const now = performance.now();
       if (now - droppedAfter < READ_WHY_MS || now > end) throw error;
@@ -131,23 +131,23 @@ async function sleeperDropped(stage: Stage, limits: readonly string[], cause: st
 }
 
 /** Says long things, a few at once, until the sleeper has left; returns a time at which it was still there. */
-async function chatUntilLeft(ada: Guest, sleeper: Guest, cause: string): Promise<number> {
+async function chatUntilLeft(ada: FakeMember, sleeper: FakeMember, cause: string): Promise<number> {
   let said = 0;
   let batchStart = performance.now();
-  for (; said < MOST_MESSAGES; said += AT_ONCE) {
+  for (; said < MAX_MESSAGES; said += AT_ONCE) {
     const lastStart = batchStart;
     batchStart = performance.now();
     const requests = Array.from({ length: AT_ONCE }, () =>
-      ada.line.sealed("CLIENT_TO_SERVER", { type: "say", id: newId(), text: LONG }),
+      ada.connection.sealed("CLIENT_TO_SERVER", { type: "say", id: newId(), text: LONG }),
     );
-    ada.line.peer.send(Buffer.concat(requests));
+    ada.connection.peer.send(Buffer.concat(requests));
     for (let at = 0; at < AT_ONCE; at++) {
       const passed = await ada.untilAmong([{ type: "accepted" }], {
         what: "her own message",
         cause: STOPPED,
       });
       if (passed.some(({ type, name }) => type === "left" && name === sleeper.name)) {
-        ada.line.tell(`had said ${said + at + 1} long messages when the sleeper left`);
+        ada.connection.tell(`had said ${said + at + 1} long messages when the sleeper left`);
         return lastStart;
       }
     }
@@ -159,13 +159,13 @@ async function chatUntilLeft(ada: Guest, sleeper: Guest, cause: string): Promise
 }
 
 /** Says so many long things; returns their numbers. */
-async function chat(ada: Guest, count: number): Promise<unknown[]> {
+async function sayMany(ada: FakeMember, count: number): Promise<unknown[]> {
   const numbers: unknown[] = [];
   while (numbers.length < count) {
     const requests = Array.from({ length: AT_ONCE }, () =>
-      ada.line.sealed("CLIENT_TO_SERVER", { type: "say", id: newId(), text: LONG }),
+      ada.connection.sealed("CLIENT_TO_SERVER", { type: "say", id: newId(), text: LONG }),
     );
-    ada.line.peer.send(Buffer.concat(requests));
+    ada.connection.peer.send(Buffer.concat(requests));
     for (let at = 0; at < AT_ONCE; at++) {
       const { number } = await ada.untilEvent(
         { type: "accepted" },
@@ -174,14 +174,14 @@ async function chat(ada: Guest, count: number): Promise<unknown[]> {
       numbers.push(number);
     }
   }
-  ada.line.tell(`said ${count} long messages`);
+  ada.connection.tell(`said ${count} long messages`);
   return numbers;
 }
 
 /** The last record of a member that was dropped is a CLOSE with a reason. */
-async function expectToldWhy({ line }: Guest): Promise<void> {
-  await line.peer.untilBytes(Number.POSITIVE_INFINITY); // up to the connection's end
-  await line.expectClose(ANY_TEXT, {
+async function expectToldWhy({ connection }: FakeMember): Promise<void> {
+  await connection.peer.untilBytes(Number.POSITIVE_INFINITY); // up to the connection's end
+  await connection.expectClose(ANY_TEXT, {
     what: "the last word to a member that did not read",
     cause:
       "Whoever is closed is told why: CLOSE with a reason, the end (FIN), and some time to read it.",
@@ -189,9 +189,9 @@ async function expectToldWhy({ line }: Guest): Promise<void> {
 }
 
 /** What waited for the sleeper was a few hundred kilobytes, whatever was said. */
-function expectSmall({ server }: Scene, before: number): void {
+function expectSmall({ server }: ChatFixture, before: number): void {
   const grown = (residentMemory(server.program.pid) ?? before) - before;
-  if (grown < MOST_GROWTH_BYTES) return;
+  if (grown < MAX_GROWTH_BYTES) return;
   fail(
     `The server's memory should not grow with what one member does not read; it grew by ${Math.round(grown / 1024 ** 2)} MiB.`,
   );

@@ -6,7 +6,7 @@ import { csvCells } from "../../../../shared/storage/csv-row.ts";
 import { check } from "../../../core/check.ts";
 import { readText, tellFile } from "../../../core/data-file.ts";
 import { fail } from "../../../core/failure.ts";
-import { Scene } from "../../../players/chat/scene.ts";
+import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
 import { isMadeOf, recordIn } from "../../../players/password-records.ts";
 import { expectNowhere } from "../../../players/users-file.ts";
 import { TO_ALL } from "./titles.ts";
@@ -16,11 +16,11 @@ export const storeChecks = [
     "09.6",
     "clients.csv shows neither name nor address nor password",
     { points: 3, needs: [TO_ALL], rule: "clients.csv: index,record, one row a user" },
-    async (stage) => {
-      const scene = await Scene.own(stage);
-      const [ada, bob] = [await scene.joins("ada"), await scene.joins("bob")];
+    async (context) => {
+      const chat = await ChatFixture.own(context);
+      const [ada, bob] = [await chat.joins("ada"), await chat.joins("bob")];
       await ada.round();
-      const { data } = scene.server.program;
+      const { data } = chat.server.program;
       const path = join(data, "clients.csv");
       const text = readText(path);
       for (const [what, secret] of [
@@ -31,7 +31,7 @@ export const storeChecks = [
         ["a password's record", "scrypt"],
       ] as const) {
         if (!text.includes(secret)) continue;
-        tellFile(stage, path);
+        tellFile(context, path);
         fail(
           `clients.csv should not show ${what}; it does.`,
           "Whoever finds the file learns who is there, and from where: encrypt the record, and look names up by their HMAC.",
@@ -47,7 +47,7 @@ export const storeChecks = [
         /^[\w-]{43}=?$/.test(cells[0] ?? "") &&
         /^gAAAAA[\w-]+={0,2}$/.test(cells[1] ?? "");
       if (rows.length !== 2 || !rows.every(isRight)) {
-        tellFile(stage, path);
+        tellFile(context, path);
         fail(
           "clients.csv should have a row for each of the two users: index,record, an HMAC of 43 letters and a Fernet token; it has not.",
         );
@@ -59,17 +59,17 @@ export const storeChecks = [
         );
       }
       expectNowhere(
-        stage,
-        scene.server,
+        context,
+        chat.server,
         { "the password": ada.user.password, "the token": ada.token },
         "What is logged is kept, copied and mailed.",
       );
-      for (const { line } of [ada, bob]) line.peer.close();
-      await scene.server.program.askToStop("SIGTERM");
-      await scene.server.program.expectStatus(0, "after SIGTERM");
+      for (const { connection } of [ada, bob]) connection.peer.close();
+      await chat.server.program.askToStop("SIGTERM");
+      await chat.server.program.expectStatus(0, "after SIGTERM");
       chmodSync(join(data, "clients.key"), 0o644);
-      stage.story.tell("grader", "made DATA/clients.key readable for all");
-      const next = stage.startServer("--host", "127.0.0.1", "--port", "0", "--data", data);
+      context.eventLog.tell("grader", "made DATA/clients.key readable for all");
+      const next = context.startServer("--host", "127.0.0.1", "--port", "0", "--data", data);
       await next.expectStatus(1, "because others can read clients.key");
     },
   ),
@@ -78,16 +78,16 @@ export const storeChecks = [
     "09.6",
     "with --database users are in SQLite",
     { points: 3, needs: [TO_ALL], rule: "With --database NAME.db users are in SQLite instead" },
-    async (stage) => {
-      const scene = await Scene.own(stage, "--database", "friends.db");
-      const ada = await scene.joins("ada");
+    async (context) => {
+      const chat = await ChatFixture.own(context, "--database", "friends.db");
+      const ada = await chat.joins("ada");
       await ada.round();
-      const { data } = scene.server.program;
-      scene.server.program.signal("SIGKILL");
-      await scene.server.program.expectExit("after SIGKILL");
+      const { data } = chat.server.program;
+      chat.server.program.signal("SIGKILL");
+      await chat.server.program.expectExit("after SIGKILL");
       const path = join(data, "friends.db");
-      const next = scene.movedTo(
-        await stage.ownServer("--scrypt-ln", "10", "--data", data, "--database", "friends.db"),
+      const next = chat.movedTo(
+        await context.ownServer("--scrypt-ln", "10", "--data", data, "--database", "friends.db"),
       );
       await next.logsIn(
         "ada after the restart",

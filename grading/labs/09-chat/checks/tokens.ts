@@ -2,19 +2,22 @@
 
 import { RECORD } from "../../../../labs/09-chat/protocol/record-types.ts";
 import { check } from "../../../core/check.ts";
+import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { fail } from "../../../core/failure.ts";
 import { ANY_TEXT } from "../../../core/patterns.ts";
-import type { RunningServer, Stage } from "../../../core/stage.ts";
-import type { CallOptions } from "../../../players/chat/call.ts";
-import { Caller, type Greeting } from "../../../players/chat/caller.ts";
 import { inOwnWay, shakenClient, startedClient } from "../../../players/chat/chat-client.ts";
+import { ChatFixture, QUICK } from "../../../players/chat/chat-fixture.ts";
 import { inBase64 } from "../../../players/chat/dialect.ts";
+import type { HandshakeOptions } from "../../../players/chat/do-handshake.ts";
+import { greetClient } from "../../../players/chat/fake-server.ts";
 import { sealToken, type TokenHead } from "../../../players/chat/fernet.ts";
-import { greetClient } from "../../../players/chat/host.ts";
+import { type Greeting, HandshakeClient } from "../../../players/chat/handshake-client.ts";
 import type { Keys } from "../../../players/chat/key-agreement.ts";
-import type { Line, RecordExpectation } from "../../../players/chat/line.ts";
+import type {
+  RecordConnection,
+  RecordExpectation,
+} from "../../../players/chat/record-connection.ts";
 import { fieldOf } from "../../../players/chat/records.ts";
-import { QUICK, Scene } from "../../../players/chat/scene.ts";
 import { serverDialect } from "../../../players/chat/server-dialect.ts";
 import { frame, header } from "../../../players/frames.ts";
 import { altered, base64url, flippedAt, parts, times, tokenOf, tooShort } from "./forged-tokens.ts";
@@ -28,12 +31,12 @@ export const tokenChecks = [
     "09.3",
     HANDSHAKE,
     { points: 3, needs: [SERVER_FINISHED], rule: "The first 16 bytes of a direction's key sign" },
-    async (stage) => {
-      const { line, keys } = await greeted(stage);
-      line.send("FINISHED", keys.th);
-      if ((await serverDialect(stage, await stage.server(...QUICK))) !== undefined)
-        stage.othersMayGoOn();
-      await expectHandshake(line);
+    async (context) => {
+      const { connection, keys } = await greeted(context);
+      connection.send("FINISHED", keys.th);
+      if ((await serverDialect(context, await context.server(...QUICK))) !== undefined)
+        context.othersMayGoOn();
+      await expectHandshake(connection);
     },
   ),
 
@@ -45,44 +48,53 @@ export const tokenChecks = [
       needs: [HANDSHAKE],
       rule: "nothing else of the other side is looked at before its FINISHED is right",
     },
-    async (stage) => {
-      const server = await stage.server(...QUICK);
-      const wrong: [string, (line: Line, keys: Keys) => Buffer][] = [
-        ["FINISHED with another hash inside", (line) => line.sealedAs(0n, 1, Buffer.alloc(32, 1))],
+    async (context) => {
+      const server = await context.server(...QUICK);
+      const wrong: [string, (connection: RecordConnection, keys: Keys) => Buffer][] = [
+        [
+          "FINISHED with another hash inside",
+          (connection) => connection.sealedAs(0n, 1, Buffer.alloc(32, 1)),
+        ],
         [
           "FINISHED with half of the hash",
-          (line, { th }) => line.sealedAs(0n, 1, th.subarray(0, 16)),
+          (connection, { th }) => connection.sealedAs(0n, 1, th.subarray(0, 16)),
         ],
-        ["FINISHED with the number 1", (line, { th }) => line.sealedAs(1n, 1, th)],
-        ["the hash in a record of another type", (line, { th }) => line.sealedAs(0n, 3, th)],
+        ["FINISHED with the number 1", (connection, { th }) => connection.sealedAs(1n, 1, th)],
+        [
+          "the hash in a record of another type",
+          (connection, { th }) => connection.sealedAs(0n, 3, th),
+        ],
         [
           "FINISHED sealed with the server's key",
           (_line, { th, toClient, forms }) => tokenOf(toClient, th, forms.opens),
         ],
-        ["FINISHED with a bit flipped", (line, { th }) => flippedAt(line.sealedAs(0n, 1, th), 60)],
+        [
+          "FINISHED with a bit flipped",
+          (connection, { th }) => flippedAt(connection.sealedAs(0n, 1, th), 60),
+        ],
         [
           "a LOGIN_ATTEMPTING in its place",
-          (line) => line.sealedAs(0n, 16, { name: "ada", password: "correct horse" }),
+          (connection) => connection.sealedAs(0n, 16, { name: "ada", password: "correct horse" }),
         ],
       ];
       for (const [what, make] of wrong) {
-        const { line, keys } = await greetedAt(stage, server, {
+        const { connection, keys } = await greetedAt(context, server, {
           voice: `client that sends ${what}`,
         });
-        await line.expect("FINISHED", { what: "the server's first record" });
-        line.sendFrame(make(line, keys), what);
+        await connection.expect("FINISHED", { what: "the server's first record" });
+        connection.sendFrame(make(connection, keys), what);
         const expectation = { what: "the end of the handshake", cause: FINISHED_FIRST };
-        const after = await line.untilEnd(expectation);
+        const after = await connection.untilEnd(expectation);
         if (after.length > 0) {
           fail(
-            `${line.voice}: the server should end the connection without a word; ${after[0]?.name} came.`,
+            `${connection.voice}: the server should end the connection without a word; ${after[0]?.name} came.`,
             FINISHED_FIRST,
           );
         }
       }
-      const { line, keys } = await greetedAt(stage, server, { voice: "honest client" });
-      line.send("FINISHED", keys.th);
-      await expectHandshake(line);
+      const { connection, keys } = await greetedAt(context, server, { voice: "honest client" });
+      connection.send("FINISHED", keys.th);
+      await expectHandshake(connection);
     },
   ),
 
@@ -90,14 +102,14 @@ export const tokenChecks = [
     "09.3",
     "a token that is altered in one of six ways is refused",
     { points: 3, needs: [HANDSHAKE], rule: "in base64url with its padding and nothing else" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
       for (const [how, alter] of altered) {
-        const line = await scene.call(`client whose token has ${how}`, {
+        const connection = await chat.call(`client whose token has ${how}`, {
           isStrictBase64: true,
         });
-        line.sendFrame(frame(alter(pingToken(line))), `PING in a token with ${how}`);
-        await expectRefused(line, LENIENT);
+        connection.sendFrame(frame(alter(pingToken(connection))), `PING in a token with ${how}`);
+        await expectRefused(connection, LENIENT);
       }
     },
   ),
@@ -106,14 +118,17 @@ export const tokenChecks = [
     "09.3",
     "a flipped bit is noticed wherever it is",
     { points: 2, needs: [HANDSHAKE], rule: "A token that is not right in whatever way" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
       for (const [part, at] of parts) {
-        const line = await scene.call(`client with a flipped bit in ${part}`);
-        const token = Buffer.from(pingToken(line), "base64url");
+        const connection = await chat.call(`client with a flipped bit in ${part}`);
+        const token = Buffer.from(pingToken(connection), "base64url");
         token.writeUInt8((token.at(at) ?? 0) ^ 1, at < 0 ? token.length + at : at);
-        line.sendFrame(frame(base64url(token)), `PING with a bit flipped in ${part} of its token`);
-        await expectRefused(line, at < 0 ? WHOLE_HMAC : ONE_ANSWER);
+        connection.sendFrame(
+          frame(base64url(token)),
+          `PING with a bit flipped in ${part} of its token`,
+        );
+        await expectRefused(connection, at < 0 ? WHOLE_HMAC : ONE_ANSWER);
       }
     },
   ),
@@ -122,14 +137,14 @@ export const tokenChecks = [
     "09.3",
     "what is too short for a token is refused as every other",
     { points: 2, needs: [HANDSHAKE], rule: "A token that is not right in whatever way" },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
       for (const [what, bytes] of tooShort) {
-        const line = await scene.call(`client that sends ${what}`);
-        line.sendFrame(frame(base64url(bytes)), `${what}, in base64url`);
-        await expectRefused(line, TOO_SHORT);
+        const connection = await chat.call(`client that sends ${what}`);
+        connection.sendFrame(frame(base64url(bytes)), `${what}, in base64url`);
+        await expectRefused(connection, TOO_SHORT);
       }
-      await scene.call("honest client");
+      await chat.call("honest client");
     },
   ),
 
@@ -137,10 +152,10 @@ export const tokenChecks = [
     "09.3",
     "a token of another version is refused, although its HMAC is right",
     { needs: [HANDSHAKE], rule: "A token that is not right in whatever way" },
-    async (stage) => {
-      const { line, keys } = await shaken(stage);
-      line.sendFrame(pingFrame(keys, { version: 0x81 }), "PING in a token of the version 81");
-      await expectRefused(line, OTHER_VERSION);
+    async (context) => {
+      const { connection, keys } = await shaken(context);
+      connection.sendFrame(pingFrame(keys, { version: 0x81 }), "PING in a token of the version 81");
+      await expectRefused(connection, OTHER_VERSION);
     },
   ),
 
@@ -148,22 +163,22 @@ export const tokenChecks = [
     "09.3",
     "the shortest token is opened, and whatever time it tells",
     { points: 2, needs: [HANDSHAKE], rule: "The time in the token is not looked at" },
-    async (stage) => {
+    async (context) => {
       for (const [when, time] of times) {
-        const { line, keys } = await greeted(stage);
+        const { connection, keys } = await greeted(context);
         const record = Buffer.concat([Buffer.alloc(8), Buffer.from([1]), keys.th]);
         const finished = frame(sealToken(keys.toServer, record, { time }, keys.forms.opens));
-        line.sendFrame(finished, `FINISHED in a token ${when}`);
-        await expectHandshake(line, ANY_TIME);
+        connection.sendFrame(finished, `FINISHED in a token ${when}`);
+        await expectHandshake(connection, ANY_TIME);
       }
-      const { line, keys } = await shaken(stage, { isStrictBase64: true });
-      line.sendFrame(pingFrame(keys), "PING {} in a token of 73 bytes");
+      const { connection, keys } = await shaken(context, { isStrictBase64: true });
+      connection.sendFrame(pingFrame(keys), "PING {} in a token of 73 bytes");
       // Which number is next is another matter, that of exercise 09.4.
-      const record = await line.next({ what: "the answer to PING" });
-      if (record === undefined && line.peer.ending === "open")
-        fail(`${line.voice}: ${SHORTEST[0]}; nothing came.`);
+      const record = await connection.next({ what: "the answer to PING" });
+      if (record === undefined && connection.peer.ending === "open")
+        fail(`${connection.voice}: ${SHORTEST[0]}; nothing came.`);
       if (fieldOf(record?.json, "reason") === NOT_AUTHENTIC)
-        fail(`${line.voice}: ${SHORTEST[0]}; CLOSE "${NOT_AUTHENTIC}" came.`, SHORTEST[1]);
+        fail(`${connection.voice}: ${SHORTEST[0]}; CLOSE "${NOT_AUTHENTIC}" came.`, SHORTEST[1]);
     },
   ),
 
@@ -171,16 +186,16 @@ export const tokenChecks = [
     "09.3",
     "what the server has sealed is no record of the client",
     { points: 2, needs: [HANDSHAKE], rule: "k_c2s = HKDF-SHA256(" },
-    async (stage) => {
-      const { line, keys } = await greeted(stage);
-      await line.expect("FINISHED", { what: "the server's first record" });
-      const theirs = frame(line.lastFrame);
-      line.send("FINISHED", keys.th);
+    async (context) => {
+      const { connection, keys } = await greeted(context);
+      await connection.expect("FINISHED", { what: "the server's first record" });
+      const theirs = frame(connection.lastFrame);
+      connection.send("FINISHED", keys.th);
 
-      line.sendFrame(theirs, "the server's own FINISHED back to it");
+      connection.sendFrame(theirs, "the server's own FINISHED back to it");
       const cause =
         "Each direction has a key of its own, so that nobody can send back to a side what it has sealed itself.";
-      await line.expectClose(NOT_AUTHENTIC, { what: "the answer", cause });
+      await connection.expectClose(NOT_AUTHENTIC, { what: "the answer", cause });
     },
   ),
 
@@ -192,18 +207,18 @@ export const tokenChecks = [
       needs: [HANDSHAKE],
       rule: "A length above the limit is refused as soon as the header is there",
     },
-    async (stage) => {
-      const scene = await Scene.shared(stage);
-      const fitting = await scene.call("client with a body of 2,048 bytes");
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const fitting = await chat.call("client with a body of 2,048 bytes");
       fitting.sendFrame(frame("A".repeat(2_048)), "2,048 letters A in a frame");
       const allowed = "2,048 bytes are allowed: what is in them is looked at, and is no token.";
       await fitting.expectClose(NOT_AUTHENTIC, { what: "the answer", cause: allowed });
       for (const length of [2_049, 0xffffffff]) {
-        const line = await scene.call(`client that announces ${length} bytes`);
-        line.sendFrame(header(length), `a header of ${length} bytes and nothing more`);
+        const connection = await chat.call(`client that announces ${length} bytes`);
+        connection.sendFrame(header(length), `a header of ${length} bytes and nothing more`);
         const cause =
           "Whoever is not logged in gets room for 2,048 bytes: look at the header before you wait for the body.";
-        await line.expectClose(ANY_TEXT, { what: "the answer", cause });
+        await connection.expectClose(ANY_TEXT, { what: "the answer", cause });
       }
     },
   ),
@@ -212,13 +227,19 @@ export const tokenChecks = [
     "09.3",
     "a frame that is begun has a deadline",
     { needs: [HANDSHAKE], rule: "a frame that was begun and does not end" },
-    async (stage) => {
-      const scene = await Scene.own(stage, "--frame-ms", "200");
-      const [line, patient] = [await scene.call("slow client"), await scene.call("silent client")];
-      line.sendFrame(header(100), "a header, and nothing behind it");
+    async (context) => {
+      const chat = await ChatFixture.own(context, "--frame-ms", "200");
+      const [connection, patient] = [
+        await chat.call("slow client"),
+        await chat.call("silent client"),
+      ];
+      connection.sendFrame(header(100), "a header, and nothing behind it");
       const cause =
         "Whoever sends half a frame and waits holds a place for nothing: an alarm for each frame that was begun.";
-      await line.expectClose(ANY_TEXT, { what: "the end of patience with half a frame", cause });
+      await connection.expectClose(ANY_TEXT, {
+        what: "the end of patience with half a frame",
+        cause,
+      });
       patient.sendFrame(frame(pingToken(patient)).subarray(0, 20), "a part of a frame");
       await patient.expectClose(ANY_TEXT, { what: "the end of patience with half a frame", cause });
     },
@@ -232,38 +253,42 @@ export const tokenChecks = [
       needs: [CLIENT_FINISHED],
       rule: "nothing else of the other side is looked at before its FINISHED is right",
     },
-    async (stage) => {
-      const { json, name, password } = await inOwnWay(stage, async () => {
-        const { line, ...shaken } = await shakenClient(stage);
+    async (context) => {
+      const { json, name, password } = await inOwnWay(context, async () => {
+        const { connection, ...shaken } = await shakenClient(context);
         const what = "the client's first record after FINISHED";
-        const { json } = await line.expect("LOGIN_ATTEMPTING", { what });
+        const { json } = await connection.expect("LOGIN_ATTEMPTING", { what });
         return { ...shaken, json };
       });
-      stage.othersMayGoOn();
+      context.othersMayGoOn();
       if (JSON.stringify(json) !== JSON.stringify({ name, password })) {
         fail(
           `LOGIN_ATTEMPTING should hold {"name":"${name}","password":"${password}"}; it holds ${JSON.stringify(json)}.`,
         );
       }
-      await secretFor(stage, "whose FINISHED holds another hash", (line) =>
-        line.sealedAs(0n, 1, Buffer.alloc(32)),
+      await secretFor(context, "whose FINISHED holds another hash", (connection) =>
+        connection.sealedAs(0n, 1, Buffer.alloc(32)),
       );
-      await secretFor(stage, "that says LOGIN_ACCEPTED before FINISHED", (line) =>
-        line.sealedAs(0n, 32, { name, token: "x".repeat(43), last: 0 }),
+      await secretFor(context, "that says LOGIN_ACCEPTED before FINISHED", (connection) =>
+        connection.sealedAs(0n, 32, { name, token: "x".repeat(43), last: 0 }),
       );
     },
   ),
 ];
 
 /** After a wrong FINISHED the client's password must not come. */
-async function secretFor(stage: Stage, what: string, make: (line: Line) => Buffer): Promise<void> {
-  const { client, listener } = await startedClient(stage);
-  const { line } = await greetClient(stage, listener, client);
-  await line.expect("FINISHED", { what: "the client's first record" });
-  line.sendFrame(make(line), `a server's first record: ${what}`);
+async function secretFor(
+  context: CheckContext,
+  what: string,
+  make: (connection: RecordConnection) => Buffer,
+): Promise<void> {
+  const { client, listener } = await startedClient(context);
+  const { connection } = await greetClient(context, listener, client);
+  await connection.expect("FINISHED", { what: "the client's first record" });
+  connection.sendFrame(make(connection), `a server's first record: ${what}`);
   const cause =
     "The password goes to whoever has shown with FINISHED that it has the keys, and to nobody else.";
-  for (const { name } of await line.untilEnd({
+  for (const { name } of await connection.untilEnd({
     what: "the client meets a server whose first record is wrong",
     cause,
   })) {
@@ -273,32 +298,38 @@ async function secretFor(stage: Stage, what: string, make: (line: Line) => Buffe
   await client.stop();
 }
 
-type HowToCall = Pick<CallOptions, "isStrictBase64"> & { voice?: string };
+type HowToCall = Pick<HandshakeOptions, "isStrictBase64"> & { voice?: string };
 
-async function greeted(stage: Stage, options?: HowToCall): Promise<{ line: Line; keys: Keys }> {
-  return await greetedAt(stage, await stage.server(...QUICK), options);
+async function greeted(
+  context: CheckContext,
+  options?: HowToCall,
+): Promise<{ connection: RecordConnection; keys: Keys }> {
+  return await greetedAt(context, await context.server(...QUICK), options);
 }
 
 /** Both hellos are said, and no record. */
 async function greetedAt(
-  stage: Stage,
+  context: CheckContext,
   server: RunningServer,
   { voice, isStrictBase64 = false }: HowToCall = {},
 ) {
-  const dialect = await serverDialect(stage, server);
-  const caller = await Caller.connect(stage, server, voice);
-  caller.sendHello();
-  const greeting: Greeting = await caller.greeting({ what: "the answer to ClientHello" });
-  const keys = caller.keys(greeting, isStrictBase64 ? inBase64(dialect) : dialect);
-  return { line: caller.line(keys), keys };
+  const dialect = await serverDialect(context, server);
+  const handshake = await HandshakeClient.connect(context, server, voice);
+  handshake.sendHello();
+  const greeting: Greeting = await handshake.greeting({ what: "the answer to ClientHello" });
+  const keys = handshake.keys(greeting, isStrictBase64 ? inBase64(dialect) : dialect);
+  return { connection: handshake.connection(keys), keys };
 }
 
 /** All of the handshake is done. */
-async function shaken(stage: Stage, options?: HowToCall): Promise<{ line: Line; keys: Keys }> {
-  const { line, keys } = await greeted(stage, options);
-  line.send("FINISHED", keys.th);
-  await line.expect("FINISHED", { what: "the server's first record" });
-  return { line, keys };
+async function shaken(
+  context: CheckContext,
+  options?: HowToCall,
+): Promise<{ connection: RecordConnection; keys: Keys }> {
+  const { connection, keys } = await greeted(context, options);
+  connection.send("FINISHED", keys.th);
+  await connection.expect("FINISHED", { what: "the server's first record" });
+  return { connection, keys };
 }
 
 /** PING as the second record, in a token that may begin as it likes. */
@@ -308,21 +339,25 @@ function pingFrame({ toServer, forms }: Keys, head?: TokenHead): Buffer {
 }
 
 /** The server has opened FINISHED, and found it right: from then on it says why it closes. */
-async function expectHandshake(line: Line, cause = NOT_OPENED): Promise<void> {
-  line.sendFrame(frame("A".repeat(100)), "a frame that holds no token");
-  await line.expect("FINISHED", { what: "the server's first record" });
-  await expectRefused(line, cause, "the answer to what is no token, after the handshake");
+async function expectHandshake(connection: RecordConnection, cause = NOT_OPENED): Promise<void> {
+  connection.sendFrame(frame("A".repeat(100)), "a frame that holds no token");
+  await connection.expect("FINISHED", { what: "the server's first record" });
+  await expectRefused(connection, cause, "the answer to what is no token, after the handshake");
 }
 
 /** The token is refused in the one sentence that tells nothing of what was wrong. */
-async function expectRefused(line: Line, likely: string, what = "the answer"): Promise<void> {
-  await line.expectClose(NOT_AUTHENTIC, { what, cause: orThrows(likely) });
+async function expectRefused(
+  connection: RecordConnection,
+  likely: string,
+  what = "the answer",
+): Promise<void> {
+  await connection.expectClose(NOT_AUTHENTIC, { what, cause: orThrows(likely) });
 }
 
 /** A token with a PING that would be right. */
-function pingToken(line: Line): string {
+function pingToken(connection: RecordConnection): string {
   for (;;) {
-    const token = line.sealedAs(line.sent, 3, {}).toString("latin1", 4);
+    const token = connection.sealedAs(connection.sent, 3, {}).toString("latin1", 4);
     // So that each of the six ways has something to alter.
     if (/[-_]/.test(token)) return token;
   }

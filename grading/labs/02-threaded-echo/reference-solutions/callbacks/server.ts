@@ -3,7 +3,7 @@
 import net from "node:net";
 import { isMainThread, type Transferable, threadId, Worker, workerData } from "node:worker_threads";
 
-const LONGEST_LINE = 65_536;
+const MAX_LINE = 65_536;
 
 if (isMainThread) main();
 else serve(workerData as net.Socket);
@@ -69,7 +69,7 @@ function serve(socket: net.Socket) {
       socket.write(answer(rest.subarray(0, end)));
       rest = rest.subarray(end + 1);
     }
-    if (rest.length > LONGEST_LINE) socket.destroy();
+    if (rest.length > MAX_LINE) socket.destroy();
   });
   socket.on("end", () => socket.end(rest.length > 0 ? answer(rest) : ""));
   socket.on("error", () => socket.destroy());

@@ -7,7 +7,7 @@ import sys
 import threading
 import unicodedata
 
-LONGEST_VALUE = 256
+MAX_VALUE = 256
 BARE = re.compile(r"[!#-<>-\[\]-~]+")
 
 
@@ -84,10 +84,10 @@ def format_line(level, event, fields):
 
 def shown(value):
     text = str(value)
-    if BARE.fullmatch(text) and len(text) <= LONGEST_VALUE:
+    if BARE.fullmatch(text) and len(text) <= MAX_VALUE:
         return text
-    if len(text) > LONGEST_VALUE:
-        text = text[:LONGEST_VALUE] + "…"
+    if len(text) > MAX_VALUE:
+        text = text[:MAX_VALUE] + "…"
     return json.dumps(text).replace("\x7f", "\\u007f")
 
 

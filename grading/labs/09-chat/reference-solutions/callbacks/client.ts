@@ -18,7 +18,7 @@ const name = flag("name", process.env.LAB_NAME ?? "");
 const password = process.env.LAB_PASSWORD ?? "";
 const pinned = flag("fingerprint", "");
 const known = `${folder}/known_servers`;
-const MOST_UNDER_WAY = 64;
+const MAX_UNDER_WAY = 64;
 
 const harmless = (text: string) =>
   text
@@ -245,7 +245,7 @@ function tellOf({ type, number: at, from, to, text, name: who }: Json): void {
 /** Sends what may be sent, and leaves when there is nothing more. */
 function sendMore(): void {
   if (!isIn || held !== undefined || isLeaving) return;
-  for (const request of waiting.splice(0, MOST_UNDER_WAY - underWay.length)) {
+  for (const request of waiting.splice(0, MAX_UNDER_WAY - underWay.length)) {
     underWay.push(request);
     ask(request);
   }

@@ -9,7 +9,7 @@ export interface Message {
   text: string;
 }
 
-const MOST_IDS = 256;
+const MAX_IDS = 256;
 
 export class History {
   private readonly file: CsvFile;
@@ -83,6 +83,6 @@ export class History {
     const ids = this.ids.get(keyOf(from)) ?? new Map<string, number>();
     this.ids.set(keyOf(from), ids.set(id, number));
     const [oldest] = ids.keys();
-    if (ids.size > MOST_IDS && oldest !== undefined) ids.delete(oldest);
+    if (ids.size > MAX_IDS && oldest !== undefined) ids.delete(oldest);
   }
 }

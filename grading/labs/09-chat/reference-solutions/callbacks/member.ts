@@ -2,7 +2,7 @@
 import { number } from "./options.ts";
 import { type Closing, TYPE, type Wire } from "./wire.ts";
 
-const MOST_JSON = 6_000;
+const MAX_JSON = 6_000;
 const SLOW_BYTES = number("slow-bytes", 65_536);
 const SLOW_MS = number("slow-ms", 10_000);
 const QUEUE_BYTES = number("queue-bytes", 262_144);
@@ -56,7 +56,7 @@ export class Member {
       let count = 0;
       for (const json of this.queue) {
         length += Buffer.byteLength(json) + 1;
-        if (count > 0 && length > MOST_JSON) break;
+        if (count > 0 && length > MAX_JSON) break;
         count++;
       }
       const events = this.queue.splice(0, count);

@@ -15,9 +15,9 @@ from streams import Stream, TlsStream, tls_context
 
 SETTINGS = {"host": "127.0.0.1", "port": "9090", "data": "data", "fingerprint": "", "action": "log-in", "name": ""}
 HELP = "/msg NAME TEXT, /who, /history, /search TEXT, /help, /exit; // at the beginning stands for /"
-MOST_PENDING = 64
+MAX_PENDING = 64
 FIRST_PAGE = 50
-SILENCE_SECONDS, ANSWER_SECONDS, HANDSHAKE_SECONDS, MOST_DELAY = 30, 15, 10, 30
+SILENCE_SECONDS, ANSWER_SECONDS, HANDSHAKE_SECONDS, MAX_DELAY = 30, 15, 10, 30
 
 
 class Refused(Exception):
@@ -105,7 +105,7 @@ class Chat:
             await asyncio.wait([typing], timeout=delay)
             if typing.done():
                 return tell("disconnected")
-            delay = min(delay * 2, MOST_DELAY)
+            delay = min(delay * 2, MAX_DELAY)
 
     def judge(self, error):
         """Only who was inside comes back, and not if the server asks it not to."""
@@ -318,7 +318,7 @@ class Chat:
 
     async def type_all(self):
         """Every line that is typed; then the end, once all is acknowledged."""
-        lines = asyncio.Queue(MOST_PENDING)
+        lines = asyncio.Queue(MAX_PENDING)
         loop = asyncio.get_running_loop()
         threading.Thread(target=read_lines, args=(loop, lines), daemon=True).start()
         while (line := await lines.get()) not in (None, "exit", "/exit"):
@@ -334,7 +334,7 @@ class Chat:
             await self.message({"type": "say", "id": secrets.token_urlsafe(16), "text": text})
 
     async def message(self, request):
-        await self.until(lambda: len(self.pending) < MOST_PENDING)
+        await self.until(lambda: len(self.pending) < MAX_PENDING)
         self.pending[request["id"]] = request
         if self.channel:
             self.channel.send(wire.REQUEST, request)

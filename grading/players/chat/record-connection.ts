@@ -1,13 +1,13 @@
 /**
- * One end of a chat's connection, played by the grader: records in place of bytes. The story tells them by
+ * One end of a chat's connection, played by the grader: records in place of bytes. The event log tells them by
  * name, with what is inside, as nobody could read them from the wire.
  */
 import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
+import type { EventLog } from "../../core/event-log.ts";
 import { CheckFailed } from "../../core/failure.ts";
 import { deadlineMs } from "../../core/pace.ts";
 import type { TextForm } from "../../core/patterns.ts";
 import type { Ending, Peer } from "../../core/peer.ts";
-import type { Story } from "../../core/story.ts";
 import { frame } from "../frames.ts";
 import { fits } from "../json-lines.ts";
 import {
@@ -24,7 +24,7 @@ import type { Sealing } from "./sealing.ts";
 
 const HEADER_BYTES = 4;
 /** Whatever side reads: no frame is longer. */
-const LONGEST_BODY_BYTES = 8_192;
+const MAX_BODY_BYTES = 8_192;
 
 /** What there was in place of what was awaited: for the choice of a cause. */
 export interface SeenRecord {
@@ -38,18 +38,18 @@ export interface RecordExpectation {
   cause?: string | ((seen: SeenRecord) => string | undefined) | undefined;
 }
 
-export class Line {
+export class RecordConnection {
   readonly peer: Peer;
-  readonly #story: Story;
+  readonly #eventLog: EventLog;
   readonly #sealing: Sealing;
   #sent = 0n;
   #received = 0n;
   #lastFrame: Buffer = Buffer.alloc(0);
 
-  constructor(peer: Peer, sealing: Sealing, story: Story) {
+  constructor(peer: Peer, sealing: Sealing, eventLog: EventLog) {
     this.peer = peer;
     this.#sealing = sealing;
-    this.#story = story;
+    this.#eventLog = eventLog;
   }
 
   get voice(): string {
@@ -123,9 +123,9 @@ export class Line {
     const head = await this.peer.untilBytes(HEADER_BYTES);
     if (head.length < HEADER_BYTES) return undefined;
     const length = head.readUInt32BE();
-    if (length > LONGEST_BODY_BYTES) {
+    if (length > MAX_BODY_BYTES) {
       this.#fail(
-        `${what}: a frame of ${length} bytes is announced; ${LONGEST_BODY_BYTES} is the limit`,
+        `${what}: a frame of ${length} bytes is announced; ${MAX_BODY_BYTES} is the limit`,
         "Is it a frame at all? It begins with the length of its body: four bytes, the highest first.",
       );
     }
@@ -170,7 +170,7 @@ export class Line {
   }
 
   tell(text: string): void {
-    this.#story.tell(this.voice, text);
+    this.#eventLog.tell(this.voice, text);
   }
 
   #missing(

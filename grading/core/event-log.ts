@@ -1,5 +1,5 @@
 /**
- * The story of a check: what was started, sent, received and printed, in order. On a failure it is
+ * The event log of a check: what was started, sent, received and printed, in order. On a failure it is
  * told from its first step, so that nobody has to guess what the grader did.
  */
 import { stripVTControlCharacters } from "node:util";
@@ -15,7 +15,7 @@ const MAX_PRINTED_LINES = 24;
 /** How much of a step's text is kept, in characters: a report shows far less. */
 const MAX_STEP_LENGTH = 10_000;
 
-export class Story {
+export class EventLog {
   #steps: StoryStep[] = [];
   /** How many steps the middle has lost already. */
   #omitted = 0;

@@ -1,15 +1,15 @@
 /** A scripted server of the chat, which the learner's client meets: honest, or not at all. */
 import { randomBytes } from "node:crypto";
 import { TLSSocket } from "node:tls";
+import type { CheckContext } from "../../core/check-context.ts";
 import { fail } from "../../core/failure.ts";
 import type { Listener } from "../../core/listener.ts";
 import type { Peer } from "../../core/peer.ts";
 import type { Program } from "../../core/program.ts";
-import type { Stage } from "../../core/stage.ts";
 import type { Wrap } from "../../core/wrap.ts";
 import { frame } from "../frames.ts";
-import { expectFinished } from "./call.ts";
 import { clientDialects, type Dialect, RIGHT } from "./dialect.ts";
+import { expectFinished } from "./do-handshake.ts";
 import { type Identity, theIdentity } from "./identity.ts";
 import {
   type Keys,
@@ -19,13 +19,13 @@ import {
   sharedSecret,
   unsignedHello,
 } from "./key-agreement.ts";
-import { Line } from "./line.ts";
+import { RecordConnection } from "./record-connection.ts";
 import { FernetSealing, PlainSealing } from "./sealing.ts";
 import { signHello } from "./signature.ts";
 import { lp } from "./transcript.ts";
 
 /** How the ServerHello differs from what it should be. */
-export interface Mischief {
+export interface ServerFaults {
   /** Whose certificate is shown, and whose key signs. */
   identity?: Identity;
   /** Makes another signature than the honest one. */
@@ -40,7 +40,7 @@ export interface Mischief {
 
 /** A connection of the client, with both hellos said. */
 export interface Visit {
-  line: Line;
+  connection: RecordConnection;
   keys: Keys;
 }
 
@@ -50,67 +50,67 @@ export const ZERO_POINT = Buffer.alloc(32);
 /**
  * Accepts the client's connection and answers its hello.
  *
- * @param mischief undefined: an honest answer
+ * @param faults undefined: an honest answer
  */
 export async function greetClient(
-  stage: Stage,
+  context: CheckContext,
   listener: Listener,
   client: Program,
-  mischief: Mischief = {},
+  mischief: ServerFaults = {},
 ): Promise<Visit> {
   const peer = await listener.accept(client);
-  const tell = (text: string) => stage.story.tell(peer.voice, text);
+  const tell = (text: string) => context.eventLog.tell(peer.voice, text);
   tell("accepted the client's connection");
-  const clientHello = await expectClientHello(peer, stage);
-  const dialect = mischief.dialect ?? clientDialects.get(stage.grading) ?? RIGHT;
+  const clientHello = await expectClientHello(peer, context);
+  const dialect = mischief.dialect ?? clientDialects.get(context.grading) ?? RIGHT;
   const serverHello = await helloOf(clientHello, mischief, dialect);
   tell(`sent ServerHello (${serverHello.bytes.length} bytes)`);
   peer.send(frame(serverHello.bytes));
   const { secret, bytes } = serverHello;
   const keys = keysOf(secret, clientHello, bytes, dialect);
   const sealing = new FernetSealing(keys.toClient, keys.toServer, keys.forms);
-  const line = new Line(peer, sealing, stage.story);
-  return { line, keys };
+  const connection = new RecordConnection(peer, sealing, context.eventLog);
+  return { connection, keys };
 }
 
 /** Accepts the client's connection and does all of the handshake. */
 export async function welcomeClient(
-  stage: Stage,
+  context: CheckContext,
   listener: Listener,
   client: Program,
-  mischief: Mischief = {},
-): Promise<Line> {
-  const { line, keys } = await greetClient(stage, listener, client, mischief);
-  line.send("FINISHED", keys.th);
-  await expectFinished(line, keys);
-  return line;
+  faults: ServerFaults = {},
+): Promise<RecordConnection> {
+  const { connection, keys } = await greetClient(context, listener, client, faults);
+  connection.send("FINISHED", keys.th);
+  await expectFinished(connection, keys);
+  return connection;
 }
 
 /** The same inside TLS. */
 export async function welcomeClientTls(
-  stage: Stage,
+  context: CheckContext,
   listener: Listener,
   client: Program,
-): Promise<Line> {
+): Promise<RecordConnection> {
   const identity = await theIdentity();
   const peer = await listener.accept(client, undefined, undefined, insideTls(identity));
-  stage.story.tell(peer.voice, "accepted the client's connection, and spoke TLS with it");
-  return new Line(peer, new PlainSealing(), stage.story);
+  context.eventLog.tell(peer.voice, "accepted the client's connection, and spoke TLS with it");
+  return new RecordConnection(peer, new PlainSealing(), context.eventLog);
 }
 
-async function expectClientHello(peer: Peer, stage: Stage): Promise<Buffer> {
-  const line = new Line(peer, new PlainSealing(), stage.story);
-  const hello = await line.nextFrame("the client's hello");
+async function expectClientHello(peer: Peer, context: CheckContext): Promise<Buffer> {
+  const connection = new RecordConnection(peer, new PlainSealing(), context.eventLog);
+  const hello = await connection.nextFrame("the client's hello");
   if (hello === undefined) fail("The client should say ClientHello first; it says nothing.");
-  line.tell(`received ClientHello (${hello.length} bytes)`);
+  connection.tell(`received ClientHello (${hello.length} bytes)`);
   if (readClientHello(hello) !== undefined) return hello;
   fail(
     `The ClientHello should be "FC1\\0", e_c and random_c, 68 bytes in all; it has ${hello.length} and begins with ${hello.toString("hex", 0, 4)}.`,
   );
 }
 
-async function helloOf(clientHello: Buffer, mischief: Mischief, { signing }: Dialect) {
-  const { identity = await theIdentity(), sign, point, swappedPoint } = mischief;
+async function helloOf(clientHello: Buffer, faults: ServerFaults, { signing }: Dialect) {
+  const { identity = await theIdentity(), sign, point, swappedPoint } = faults;
   const half = newHalf();
   const random = randomBytes(32);
   const signed = unsignedHello(point ?? half.publicKey, random, identity.certificate);

@@ -3,9 +3,9 @@ import { CheckFailed } from "../../core/failure.ts";
 import { TextForm } from "../../core/patterns.ts";
 import { type Expected, fits, type Message } from "../json-lines.ts";
 import type { User } from "../users.ts";
-import type { Line, RecordExpectation } from "./line.ts";
+import type { ChatFixture } from "./chat-fixture.ts";
+import type { RecordConnection, RecordExpectation } from "./record-connection.ts";
 import { fieldOf } from "./records.ts";
-import type { Scene } from "./scene.ts";
 
 /** Something that happened in the room, as it came. */
 export type Event = Message;
@@ -18,19 +18,24 @@ export interface EventExpectation {
 
 let ids = 0;
 
-export class Guest {
+export class FakeMember {
   readonly user: User;
-  readonly line: Line;
+  readonly connection: RecordConnection;
   readonly token: string;
   /** Number of the newest message when this one came. */
   readonly last: number;
-  readonly #scene: Scene;
+  readonly #chat: ChatFixture;
   #waiting: Event[] = [];
 
   /** @param accepted what is inside LOGIN_ACCEPTED */
-  constructor(scene: Scene, line: Line, { name, password }: User, accepted: unknown) {
-    this.#scene = scene;
-    this.line = line;
+  constructor(
+    chat: ChatFixture,
+    connection: RecordConnection,
+    { name, password }: User,
+    accepted: unknown,
+  ) {
+    this.#chat = chat;
+    this.connection = connection;
     this.user = { name, password };
     this.token = String(fieldOf(accepted, "token") ?? "");
     this.last = Number(fieldOf(accepted, "last") ?? 0);
@@ -41,7 +46,7 @@ export class Guest {
   }
 
   ask(request: Event): void {
-    this.line.send("CLIENT_TO_SERVER", request);
+    this.connection.send("CLIENT_TO_SERVER", request);
   }
 
   /** Says something to all; returns the id that it was given. */
@@ -65,7 +70,7 @@ export class Guest {
     const wrong = firstDifference(event, wanted);
     if (wrong === undefined) return event;
     throw new CheckFailed(
-      `${this.line.voice}: ${what}: the next event should be ${show(wanted)}; it is ${show(event)}.${event.type === wanted.type ? ` They differ in "${wrong}".` : ""}`,
+      `${this.connection.voice}: ${what}: the next event should be ${show(wanted)}; it is ${show(event)}.${event.type === wanted.type ? ` They differ in "${wrong}".` : ""}`,
       explain(cause, event),
     );
   }
@@ -109,29 +114,29 @@ export class Guest {
 
   /** Leaves without a word. */
   leaveByReset(): void {
-    this.line.tell("reset the connection (RST)");
-    this.line.peer.reset();
+    this.connection.tell("reset the connection (RST)");
+    this.connection.peer.reset();
   }
 
   /** Leaves as the wire wants it: CLOSE, and the end of this side. */
   leave(): void {
-    this.line.send("CLOSE");
-    this.line.peer.endSending();
+    this.connection.send("CLOSE");
+    this.connection.peer.endSending();
   }
 
   async #next(expectation: RecordExpectation): Promise<Event> {
     for (;;) {
       const event = this.#waiting.shift();
       if (event === undefined) this.#waiting.push(...(await this.#moreEvents(expectation)));
-      else if (this.#scene.concerns(event)) return event;
+      else if (this.#chat.concerns(event)) return event;
     }
   }
 
   async #moreEvents(expectation: RecordExpectation): Promise<Event[]> {
-    const { json } = await this.line.expect("SERVER_TO_CLIENT", expectation);
+    const { json } = await this.connection.expect("SERVER_TO_CLIENT", expectation);
     if (Array.isArray(json) && json.length > 0 && json.every(isObject)) return json;
     throw new CheckFailed(
-      `${this.line.voice}: SERVER_TO_CLIENT should hold a list of events, [event, …], with one at least; it holds ${show(json)}.`,
+      `${this.connection.voice}: SERVER_TO_CLIENT should hold a list of events, [event, …], with one at least; it holds ${show(json)}.`,
     );
   }
 }

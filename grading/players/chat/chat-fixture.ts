@@ -2,11 +2,11 @@
  * A chat as a check plays it: a server, and the users that the check sends there. Names are new ones in
  * every check, so what others have left behind in a shared server's room can be told from one's own.
  */
-import type { RunningServer, Stage } from "../../core/stage.ts";
+import type { CheckContext, RunningServer } from "../../core/check-context.ts";
 import { newName, newPassword, type User } from "../users.ts";
-import { type CallOptions, call } from "./call.ts";
-import { Guest } from "./guest.ts";
-import type { Line } from "./line.ts";
+import { doHandshake, type HandshakeOptions } from "./do-handshake.ts";
+import { FakeMember } from "./fake-member.ts";
+import type { RecordConnection } from "./record-connection.ts";
 import { fieldOf, type RecordName } from "./records.ts";
 
 /**
@@ -19,50 +19,58 @@ export const QUICK = [
   ...["--handshake-ms", "600000", "--frame-ms", "600000", "--log-in-ms", "600000"],
 ];
 
-export class Scene {
-  readonly stage: Stage;
+export class ChatFixture {
+  readonly context: CheckContext;
   readonly server: RunningServer;
   readonly #tls: boolean;
   /** Names of the users of this check. */
   readonly #cast = new Set<string>();
 
-  constructor(stage: Stage, server: RunningServer, { tls = false }: { tls?: boolean } = {}) {
-    this.stage = stage;
+  constructor(
+    context: CheckContext,
+    server: RunningServer,
+    { tls = false }: { tls?: boolean } = {},
+  ) {
+    this.context = context;
     this.server = server;
     this.#tls = tls;
   }
 
   /** At the server that the checks of a grading share. */
-  static async shared(stage: Stage): Promise<Scene> {
-    return new Scene(stage, await stage.server(...QUICK));
+  static async shared(context: CheckContext): Promise<ChatFixture> {
+    return new ChatFixture(context, await context.server(...QUICK));
   }
 
   /** At a server of this check's own. */
-  static async own(stage: Stage, ...flags: string[]): Promise<Scene> {
+  static async own(context: CheckContext, ...flags: string[]): Promise<ChatFixture> {
     const tls = flags.includes("--tls");
-    return new Scene(stage, await stage.ownServer(...QUICK, ...flags), { tls });
+    return new ChatFixture(context, await context.ownServer(...QUICK, ...flags), { tls });
   }
 
   /** The same users at another server, such as one that was started anew. */
-  movedTo(server: RunningServer): Scene {
-    const next = new Scene(this.stage, server, { tls: this.#tls });
+  movedTo(server: RunningServer): ChatFixture {
+    const next = new ChatFixture(this.context, server, { tls: this.#tls });
     for (const name of this.#cast) next.#cast.add(name);
     return next;
   }
 
   /** Connects and does the handshake. */
-  call(voice?: string, options: CallOptions = {}): Promise<Line> {
-    return call(this.stage, this.server, voice, { tls: this.#tls, ...options });
+  call(voice?: string, options: HandshakeOptions = {}): Promise<RecordConnection> {
+    return doHandshake(this.context, this.server, voice, { tls: this.#tls, ...options });
   }
 
   /** Somebody whom the server does not know yet. */
-  newUser({ name = newName(this.stage) }: { name?: string } = {}): User {
+  newUser({ name = newName(this.context) }: { name?: string } = {}): User {
     this.#cast.add(name);
-    return { name, password: newPassword(this.stage) };
+    return { name, password: newPassword(this.context) };
   }
 
   /** A new user, who registers and so is in the room. */
-  async joins(voice: string, user = this.newUser(), options?: CallOptions): Promise<Guest> {
+  async joins(
+    voice: string,
+    user = this.newUser(),
+    options?: HandshakeOptions,
+  ): Promise<FakeMember> {
     return await this.#enters(voice, "REGISTER_CLIENT_", user, options);
   }
 
@@ -72,17 +80,19 @@ export class Scene {
     user: User,
     more: { after?: number } = {},
     cause?: string,
-  ): Promise<Guest> {
+  ): Promise<FakeMember> {
     return await this.#enters(voice, "LOGIN_ATTEMPTING", { ...user, ...more }, {}, cause);
   }
 
   /** A new user who registers, and leaves at once: known to the server, and not there. */
   async knownUser(): Promise<User> {
     const user = this.newUser();
-    const line = await this.call("client that registers");
-    line.send("REGISTER_CLIENT_", user);
-    await line.expect("LOGIN_ACCEPTED", { what: `the answer to the registration of ${user.name}` });
-    line.peer.close();
+    const connection = await this.call("client that registers");
+    connection.send("REGISTER_CLIENT_", user);
+    await connection.expect("LOGIN_ACCEPTED", {
+      what: `the answer to the registration of ${user.name}`,
+    });
+    connection.peer.close();
     return user;
   }
 
@@ -96,15 +106,15 @@ export class Scene {
     voice: string,
     record: RecordName,
     credentials: User & { after?: number },
-    options?: CallOptions,
+    options?: HandshakeOptions,
     cause?: string,
-  ): Promise<Guest> {
-    const line = await this.call(voice, options);
-    line.send(record, credentials);
-    const { json } = await line.expect("LOGIN_ACCEPTED", {
+  ): Promise<FakeMember> {
+    const connection = await this.call(voice, options);
+    connection.send(record, credentials);
+    const { json } = await connection.expect("LOGIN_ACCEPTED", {
       what: `the answer to ${record} of ${credentials.name}`,
       cause,
     });
-    return new Guest(this, line, credentials, json);
+    return new FakeMember(this, connection, credentials, json);
   }
 }

@@ -2,7 +2,7 @@
  * A limited number of places: who needs one, or several, waits until they are free. Of those who came
  * in the same turn of the event loop, the longest visit goes first: so the last to leave leaves early.
  */
-export class Places {
+export class WeightedSemaphore {
   #free: number;
   readonly #waiting: { count: number; enter: () => void }[] = [];
   #arriving: { count: number; lengthMs: number; enter: () => void }[] = [];
@@ -12,28 +12,28 @@ export class Places {
   }
 
   /**
-   * Waits for so many places, holds them while `work` runs, and gives them back.
+   * Waits for so many places, holds them while `work` runs, and releases them.
    *
    * @param lengthMs how long the work is likely to take; 0 when nobody knows
    */
   async hold<Result>(count: number, work: () => Promise<Result>, lengthMs = 0): Promise<Result> {
-    await this.take(count, lengthMs);
+    await this.acquire(count, lengthMs);
     try {
       return await work();
     } finally {
-      this.giveBack(count);
+      this.release(count);
     }
   }
 
-  /** Waits for so many places and takes them. */
-  take(count = 1, lengthMs = 0): Promise<void> {
+  /** Waits for so many places and acquires them. */
+  acquire(count = 1, lengthMs = 0): Promise<void> {
     return new Promise((enter) => {
       if (this.#arriving.length === 0) setImmediate(() => this.#queue());
       this.#arriving.push({ count, lengthMs, enter });
     });
   }
 
-  giveBack(count = 1): void {
+  release(count = 1): void {
     this.#free += count;
     this.#admit();
   }

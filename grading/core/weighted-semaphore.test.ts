@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { Places } from "./places.ts";
+import { WeightedSemaphore } from "./weighted-semaphore.ts";
 
-test("Places lets in as many as there are places, in order", async () => {
-  const places = new Places(2);
+test("WeightedSemaphore lets in as many as there are places, in order", async () => {
+  const semaphore = new WeightedSemaphore(2);
   const order: string[] = [];
   const gates = new Map<string, () => void>();
   const hold = (name: string, count: number) =>
-    places.hold(count, () => {
+    semaphore.hold(count, () => {
       order.push(name);
       return new Promise<void>((leave) => gates.set(name, leave));
     });
@@ -26,11 +26,11 @@ test("Places lets in as many as there are places, in order", async () => {
   await Promise.all(all);
 });
 
-test("Places lets the longest of those who came together go first", async () => {
-  const places = new Places(1);
+test("WeightedSemaphore lets the longest of those who came together go first", async () => {
+  const semaphore = new WeightedSemaphore(1);
   const order: string[] = [];
   const hold = (name: string, lengthMs: number) =>
-    places.hold(1, async () => void order.push(name), lengthMs);
+    semaphore.hold(1, async () => void order.push(name), lengthMs);
   await Promise.all([hold("short", 10), hold("unknown", 0), hold("long", 400)]);
   expect(order).toEqual(["long", "short", "unknown"]);
 });

@@ -1,16 +1,16 @@
 /** A call of a scripted client: all of the handshake, and what comes after it. */
 import { connect as connectTls, type TLSSocket } from "node:tls";
+import type { CheckContext, RunningServer } from "../../core/check-context.ts";
 import { CheckFailed, fail } from "../../core/failure.ts";
-import type { RunningServer, Stage } from "../../core/stage.ts";
 import type { Wrap } from "../../core/wrap.ts";
-import { Caller } from "./caller.ts";
 import { inBase64 } from "./dialect.ts";
+import { HandshakeClient } from "./handshake-client.ts";
 import type { Keys } from "./key-agreement.ts";
-import { Line, type RecordExpectation } from "./line.ts";
+import { RecordConnection, type RecordExpectation } from "./record-connection.ts";
 import { PlainSealing } from "./sealing.ts";
 import { serverDialect } from "./server-dialect.ts";
 
-export interface CallOptions {
+export interface HandshakeOptions {
   localAddress?: string;
   /** TLS in place of our own handshake. */
   tls?: boolean;
@@ -19,38 +19,44 @@ export interface CallOptions {
 }
 
 /** Does all of the handshake, or that of TLS, and returns what comes after it. */
-export async function call(
-  stage: Stage,
+export async function doHandshake(
+  context: CheckContext,
   server: RunningServer,
   voice = "client",
-  { tls = false, isStrictBase64 = false, ...options }: CallOptions = {},
-): Promise<Line> {
+  { tls = false, isStrictBase64 = false, ...options }: HandshakeOptions = {},
+): Promise<RecordConnection> {
   if (tls) {
-    const { peer } = await Caller.connect(stage, server, voice, { ...options, wrap: insideTls });
-    return new Line(peer, new PlainSealing(), stage.story);
+    const { peer } = await HandshakeClient.connect(context, server, voice, {
+      ...options,
+      wrap: insideTls,
+    });
+    return new RecordConnection(peer, new PlainSealing(), context.eventLog);
   }
   // Before there is a connection: a server may take two that meet for each other.
-  const dialect = await serverDialect(stage, server);
-  const caller = await Caller.connect(stage, server, voice, options);
-  caller.sendHello();
-  const greeting = await caller.greeting({ what: "the answer to ClientHello" });
-  const keys = caller.keys(greeting, isStrictBase64 ? inBase64(dialect) : dialect);
-  const line = caller.line(keys);
-  line.send("FINISHED", keys.th);
-  await expectFinished(line, keys);
-  return line;
+  const dialect = await serverDialect(context, server);
+  const handshake = await HandshakeClient.connect(context, server, voice, options);
+  handshake.sendHello();
+  const greeting = await handshake.greeting({ what: "the answer to ClientHello" });
+  const keys = handshake.keys(greeting, isStrictBase64 ? inBase64(dialect) : dialect);
+  const connection = handshake.connection(keys);
+  connection.send("FINISHED", keys.th);
+  await expectFinished(connection, keys);
+  return connection;
 }
 
 /** Waits for FINISHED, and compares what is inside. */
 export async function expectFinished(
-  line: Line,
+  connection: RecordConnection,
   { th }: Keys,
   cause?: RecordExpectation["cause"],
 ): Promise<void> {
-  const { body } = await line.expect("FINISHED", { what: "the other side's first record", cause });
+  const { body } = await connection.expect("FINISHED", {
+    what: "the other side's first record",
+    cause,
+  });
   if (body.equals(th)) return;
   fail(
-    `${line.voice}: FINISHED should hold th, the hash of both hellos; it holds something else.`,
+    `${connection.voice}: FINISHED should hold th, the hash of both hellos; it holds something else.`,
     "th covers lp(ClientHello) and lp(ServerHello), the latter with its signature: th1 leaves that out.",
   );
 }

@@ -1,6 +1,6 @@
 /**
- * What a check works with: programs to start, peers to play, random data, and the story of it all.
- * Whatever is put on the stage is taken off when the check is over.
+ * What a check works with: programs to start, peers to play, random data, and the event log of it all.
+ * Whatever a check takes from it is cleaned up when the check is over.
  */
 
 import { formatAddress } from "../../shared/net/address.ts";
@@ -9,6 +9,7 @@ import { Network } from "../../tap/network/network.ts";
 import type { WireEvent } from "../../tap/network/wire-event.ts";
 import { freePort } from "./addresses.ts";
 import { connectPeer, expectRefused } from "./connect-peer.ts";
+import { EventLog } from "./event-log.ts";
 import { type LikelyCause, ProgramFailed } from "./failure.ts";
 import { ANNOUNCES_TOO_EARLY } from "./finding.ts";
 import { listeningPorts, listensOn } from "./kernel.ts";
@@ -17,12 +18,11 @@ import { Listener } from "./listener.ts";
 import { ANNOUNCEMENT, notAnnounced, refusesPortZero } from "./not-announced.ts";
 import { deadlineMs } from "./pace.ts";
 import type { Peer } from "./peer.ts";
-import { Places } from "./places.ts";
 import type { Program } from "./program.ts";
 import type { Random } from "./random.ts";
 import { Starvation } from "./starvation.ts";
-import { Story } from "./story.ts";
 import { Terminal } from "./terminal.ts";
+import { WeightedSemaphore } from "./weighted-semaphore.ts";
 import type { Wrap } from "./wrap.ts";
 
 /** A server under test that accepts connections. */
@@ -37,8 +37,8 @@ const HANG_UP_MS = 500;
 
 const isLinux = process.platform === "linux";
 
-export class Stage {
-  readonly story: Story;
+export class CheckContext {
+  readonly eventLog: EventLog;
   readonly random: Random;
   readonly #launcher: Launcher;
   readonly #sharedServer: SharedServer;
@@ -53,13 +53,13 @@ export class Stage {
   readonly #starvation: Starvation;
 
   constructor(
-    story: Story,
+    eventLog: EventLog,
     random: Random,
     launcher: Launcher,
     shared: SharedServer,
     starvation = new Starvation(),
   ) {
-    this.story = story;
+    this.eventLog = eventLog;
     this.random = random;
     this.#launcher = launcher;
     this.#sharedServer = shared;
@@ -79,7 +79,7 @@ export class Stage {
    */
   async server(...flags: string[]): Promise<RunningServer> {
     if (!this.#usesShared) {
-      await this.#sharedServer.turns.take();
+      await this.#sharedServer.turns.acquire();
       this.#usesShared = true;
       if (this.#sharedServer.endsByItself) await this.#sharedServer.stop();
     }
@@ -87,10 +87,10 @@ export class Stage {
     const running = this.#sharedServer.running;
     if (running !== undefined && running.program.exit === undefined) {
       const { host, port } = running.address;
-      this.story.concernsPorts(port);
+      this.eventLog.concernsPorts(port);
       this.#used = running;
       this.#starvation.watch(running.program);
-      running.program.goOnIn(this.story, `still listens on ${host}:${port} (started before)`);
+      running.program.goOnIn(this.eventLog, `still listens on ${host}:${port} (started before)`);
       return running;
     }
     this.#sharedServer.flags = flags;
@@ -98,7 +98,7 @@ export class Stage {
       this.#sharedServer.starting = program;
     });
     this.#sharedServer.running = started;
-    this.story.concernsPorts(started.address.port);
+    this.eventLog.concernsPorts(started.address.port);
     return started;
   }
 
@@ -124,7 +124,7 @@ export class Stage {
   ): Promise<RunningServer> {
     const startAt = (port: number) => {
       const given = ["--host", "127.0.0.1", "--port", String(port), ...flags];
-      const program = this.#launcher.start("server", given, this.story);
+      const program = this.#launcher.start("server", given, this.eventLog);
       isStarting(program);
       return program;
     };
@@ -167,12 +167,12 @@ export class Stage {
 
   /** Starts a server with just these flags and environment, and waits for nothing. */
   startServer(...flags: string[]): Program {
-    return this.#keep(this.#launcher.start("server", flags, this.story));
+    return this.#keep(this.#launcher.start("server", flags, this.eventLog));
   }
 
   /** Starts a client with just these flags, and waits for nothing. */
   startClient(...flags: string[]): Program {
-    return this.#keep(this.#launcher.start("client", flags, this.story));
+    return this.#keep(this.#launcher.start("client", flags, this.eventLog));
   }
 
   /** Starts a client that is told to connect there. */
@@ -186,7 +186,7 @@ export class Stage {
     role: "server" | "client",
     ...flags: string[]
   ): Program {
-    return this.#keep(this.#launcher.start(role, flags, this.story, environment));
+    return this.#keep(this.#launcher.start(role, flags, this.eventLog, environment));
   }
 
   /**
@@ -204,14 +204,14 @@ export class Stage {
     role: "server" | "client",
     ...flags: string[]
   ): Terminal {
-    const program = this.#launcher.startInTerminal(role, flags, this.story, environment);
+    const program = this.#launcher.startInTerminal(role, flags, this.eventLog, environment);
     return new Terminal(this.#keep(program));
   }
 
   /**
    * A scripted client of the server.
    *
-   * @param options.isTold false: the story does not mention it
+   * @param options.isTold false: the event log does not mention it
    * @param options.cause why the server may accept nobody
    */
   async connect(
@@ -222,10 +222,10 @@ export class Stage {
       ...options
     }: { localAddress?: string; wrap?: Wrap; isTold?: boolean; cause?: LikelyCause } = {},
   ): Promise<Peer> {
-    const story = isTold ? this.story : new Story();
-    const peer = await connectPeer(server.address, voice, story, options);
+    const eventLog = isTold ? this.eventLog : new EventLog();
+    const peer = await connectPeer(server.address, voice, eventLog, options);
     this.#peers.push(peer);
-    if (this.#usesShared) this.story.concernsPorts(peer.port);
+    if (this.#usesShared) this.eventLog.concernsPorts(peer.port);
     return peer;
   }
 
@@ -240,30 +240,30 @@ export class Stage {
     const network = await Network.open({
       to: address,
       hostility,
-      see: (event) => tellOfNetwork(this.story, event, this.#usesShared),
+      see: (event) => tellOfNetwork(this.eventLog, event, this.#usesShared),
     });
     this.#networks.push(network);
     const way = `${formatAddress(network.address)} leads to ${formatAddress(address)}`;
-    this.story.tell("network", `${describeHostility(hostility)} (${way})`);
+    this.eventLog.tell("network", `${describeHostility(hostility)} (${way})`);
     return network.address;
   }
 
   /** Requires that the server accepts nobody any more. */
   async expectRefused(server: RunningServer, voice = "client", cause?: LikelyCause): Promise<void> {
-    await expectRefused(server.address, voice, this.story, cause);
+    await expectRefused(server.address, voice, this.eventLog, cause);
   }
 
   /**
    * A scripted server for the client; without an address on any free port of 127.0.0.1.
    *
-   * @param isTold false: the story does not mention it
+   * @param isTold false: the event log does not mention it
    * @throws the system's error when that address cannot be had
    */
   async listen(
     address?: { host: string; port: number },
     { isTold = true } = {},
   ): Promise<Listener> {
-    const listener = await Listener.open(isTold ? this.story : new Story(), address);
+    const listener = await Listener.open(isTold ? this.eventLog : new EventLog(), address);
     this.#listeners.push(listener);
     return listener;
   }
@@ -319,7 +319,7 @@ export class Stage {
     );
   }
 
-  /** Takes everything off the stage. A server whose check failed is not used again. */
+  /** Ends and closes everything. A server whose check failed is not used again. */
   async clear(failed: boolean): Promise<void> {
     for (const peer of this.#peers) peer.close();
     for (const listener of this.#listeners) listener.close();
@@ -327,7 +327,7 @@ export class Stage {
     await Promise.all(this.#own.map((program) => program.stop()));
     if (!this.#usesShared) return;
     if (failed || this.#sharedServer.isAlone) await this.#sharedServer.stop();
-    this.#sharedServer.turns.giveBack();
+    this.#sharedServer.turns.release();
   }
 
   /** The programs of this check, for the search of a cause. */
@@ -343,19 +343,19 @@ export class Stage {
 }
 
 /** What a network does by itself; what it passes on is told by the two ends. */
-function tellOfNetwork(story: Story, event: WireEvent, usesShared: boolean): void {
-  if (event.type === "connect" && usesShared) story.concernsPorts(event.seenAs.port);
-  if (event.type === "silence") story.tell("network", "fell silent: nothing passes any more");
-  if (event.type === "unreachable") story.tell("network", `could not reach it: ${event.reason}`);
+function tellOfNetwork(eventLog: EventLog, event: WireEvent, usesShared: boolean): void {
+  if (event.type === "connect" && usesShared) eventLog.concernsPorts(event.seenAs.port);
+  if (event.type === "silence") eventLog.tell("network", "fell silent: nothing passes any more");
+  if (event.type === "unreachable") eventLog.tell("network", `could not reach it: ${event.reason}`);
   if (event.type === "reset" && event.from === "network") {
-    story.tell("network", "reset the connection on both sides (RST)");
+    eventLog.tell("network", "reset the connection on both sides (RST)");
   }
 }
 
 /** The server that the checks of one grading share. */
 export class SharedServer {
-  /** One check at a time: the server's lines belong to its story. */
-  readonly turns = new Places(1);
+  /** One check at a time: the server's lines belong to its event log. */
+  readonly turns = new WeightedSemaphore(1);
   running: RunningServer | undefined;
   /** The process, also before it listens. */
   starting: Program | undefined;

@@ -11,7 +11,7 @@ const LOOK_MS = 20;
 /** Checks play through times of 100 ms and more; a look that comes so late can have changed one. */
 const LATE_MS = 80;
 
-export class Lateness {
+export class EventLoopLag {
   readonly #timer: NodeJS.Timeout;
   readonly #lateMs: number;
   #lastLook = performance.now();
@@ -52,13 +52,13 @@ export async function withoutPause<Result>(
   maxPauseMs: number,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const lateness = new Lateness(maxPauseMs);
+  const eventLoopLag = new EventLoopLag(maxPauseMs);
   const start = performance.now();
   try {
     const result = await work();
-    if (lateness.since(start)) throw new GraderWasLate();
+    if (eventLoopLag.since(start)) throw new GraderWasLate();
     return result;
   } finally {
-    lateness.stop();
+    eventLoopLag.stop();
   }
 }

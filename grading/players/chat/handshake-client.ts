@@ -1,9 +1,9 @@
 /** A scripted client of the chat, up to its first record: it connects, says hello, and reads the answer. */
 import { randomBytes, X509Certificate } from "node:crypto";
+import type { CheckContext, RunningServer } from "../../core/check-context.ts";
+import type { EventLog } from "../../core/event-log.ts";
 import { CheckFailed, fail } from "../../core/failure.ts";
 import type { Peer } from "../../core/peer.ts";
-import type { RunningServer, Stage } from "../../core/stage.ts";
-import type { Story } from "../../core/story.ts";
 import type { Wrap } from "../../core/wrap.ts";
 import { frame } from "../frames.ts";
 import type { Dialect } from "./dialect.ts";
@@ -17,15 +17,15 @@ import {
   type ServerHello,
   sharedSecret,
 } from "./key-agreement.ts";
-import { Line, type RecordExpectation } from "./line.ts";
+import { RecordConnection, type RecordExpectation } from "./record-connection.ts";
 import { FernetSealing, PlainSealing } from "./sealing.ts";
 import { whyNotSigned } from "./signature.ts";
 
-export interface CallerOptions {
+export interface HandshakeClientOptions {
   localAddress?: string;
   wrap?: Wrap;
   /** Where it is told; that of the check when absent. */
-  story?: Story;
+  story?: EventLog;
 }
 
 /** A ServerHello that has come, and can be taken apart. */
@@ -35,36 +35,36 @@ export interface Greeting extends ServerHello {
   hello: Buffer;
 }
 
-export class Caller {
+export class HandshakeClient {
   readonly peer: Peer;
-  readonly #story: Story;
+  readonly #eventLog: EventLog;
   readonly half = newHalf();
   /** Not from the seed: what was never used before is never used twice. */
   readonly hello = clientHello(this.half.publicKey, randomBytes(32));
 
-  private constructor(peer: Peer, story: Story) {
+  private constructor(peer: Peer, eventLog: EventLog) {
     this.peer = peer;
-    this.#story = story;
+    this.#eventLog = eventLog;
   }
 
   static async connect(
-    stage: Stage,
+    context: CheckContext,
     server: RunningServer,
     voice = "client",
-    { localAddress, wrap, story = stage.story }: CallerOptions = {},
-  ): Promise<Caller> {
-    const peer = await stage.connect(server, voice, {
+    { localAddress, wrap, story = context.eventLog }: HandshakeClientOptions = {},
+  ): Promise<HandshakeClient> {
+    const peer = await context.connect(server, voice, {
       isTold: false,
       ...(localAddress === undefined ? {} : { localAddress }),
       ...(wrap === undefined ? {} : { wrap }),
     });
-    const caller = new Caller(peer, story);
-    caller.tell(`connected to ${server.address.host}:${server.address.port}`);
-    return caller;
+    const handshake = new HandshakeClient(peer, story);
+    handshake.tell(`connected to ${server.address.host}:${server.address.port}`);
+    return handshake;
   }
 
   tell(text: string): void {
-    this.#story.tell(this.peer.voice, text);
+    this.#eventLog.tell(this.peer.voice, text);
   }
 
   /** Sends the hello of this connection, or other bytes in its place. */
@@ -74,8 +74,8 @@ export class Caller {
   }
 
   /** A line that can read frames, before there are keys. */
-  get unsealed(): Line {
-    return new Line(this.peer, new PlainSealing(), this.#story);
+  get unsealed(): RecordConnection {
+    return new RecordConnection(this.peer, new PlainSealing(), this.#eventLog);
   }
 
   /**
@@ -120,8 +120,12 @@ export class Caller {
   }
 
   /** What the two say to each other from now on. */
-  line({ toServer, toClient, forms }: Keys): Line {
-    return new Line(this.peer, new FernetSealing(toServer, toClient, forms), this.#story);
+  connection({ toServer, toClient, forms }: Keys): RecordConnection {
+    return new RecordConnection(
+      this.peer,
+      new FernetSealing(toServer, toClient, forms),
+      this.#eventLog,
+    );
   }
 
   /** @throws CheckFailed unless the ServerHello is signed as the wire asks for */
