@@ -450,13 +450,13 @@ test("a command runs in a copy of the folder, by whichever path it names its fil
 test("a grader that may open no more files says so", () => {
   const script = `
     import { openSync } from "node:fs";
-    const { openStage } = await import("./grading/core/open-context.ts");
+    const { openContext } = await import("./grading/core/open-context.ts");
     const { machineErrorText } = await import("./grading/core/machine.ts");
     const command = [process.execPath, "-e", "1"];
-    const { stage } = await openStage({ name: "a test", server: command, client: command });
+    const { context } = await openContext({ name: "a test", server: command, client: command });
     const take = () => { for (;;) openSync("/dev/null"); };
     try { take(); } catch {}
-    try { stage.startServer(); } catch (error) { console.log(machineErrorText(error)); }
+    try { context.startServer(); } catch (error) { console.log(machineErrorText(error)); }
     process.exit();`;
   const limited = ["-c", 'ulimit -n 64 && exec "$0" "$@"', process.execPath];
   const flags = ["--input-type=module", "--eval", script];

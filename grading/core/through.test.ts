@@ -27,7 +27,7 @@ async function counting() {
   return { context, server: await context.ownServer() };
 }
 
-test("through() cuts what passes, says so in the story, and is gone with the stage", async () => {
+test("through() cuts what passes, says so in the event log, and is gone with the context", async () => {
   const { context, server } = await counting();
   const address = await context.through(server, { split: 2 });
   const client = await context.connect({ ...server, address });

@@ -56,14 +56,14 @@ export async function greetClient(
   context: CheckContext,
   listener: Listener,
   client: Program,
-  mischief: ServerFaults = {},
+  faults: ServerFaults = {},
 ): Promise<Visit> {
   const peer = await listener.accept(client);
   const tell = (text: string) => context.eventLog.tell(peer.voice, text);
   tell("accepted the client's connection");
   const clientHello = await expectClientHello(peer, context);
-  const dialect = mischief.dialect ?? clientDialects.get(context.grading) ?? RIGHT;
-  const serverHello = await helloOf(clientHello, mischief, dialect);
+  const dialect = faults.dialect ?? clientDialects.get(context.grading) ?? RIGHT;
+  const serverHello = await helloOf(clientHello, faults, dialect);
   tell(`sent ServerHello (${serverHello.bytes.length} bytes)`);
   peer.send(frame(serverHello.bytes));
   const { secret, bytes } = serverHello;

@@ -25,7 +25,7 @@ export interface HandshakeClientOptions {
   localAddress?: string;
   wrap?: Wrap;
   /** Where it is told; that of the check when absent. */
-  story?: EventLog;
+  eventLog?: EventLog;
 }
 
 /** A ServerHello that has come, and can be taken apart. */
@@ -51,14 +51,14 @@ export class HandshakeClient {
     context: CheckContext,
     server: RunningServer,
     voice = "client",
-    { localAddress, wrap, story = context.eventLog }: HandshakeClientOptions = {},
+    { localAddress, wrap, eventLog = context.eventLog }: HandshakeClientOptions = {},
   ): Promise<HandshakeClient> {
     const peer = await context.connect(server, voice, {
       isTold: false,
       ...(localAddress === undefined ? {} : { localAddress }),
       ...(wrap === undefined ? {} : { wrap }),
     });
-    const handshake = new HandshakeClient(peer, story);
+    const handshake = new HandshakeClient(peer, eventLog);
     handshake.tell(`connected to ${server.address.host}:${server.address.port}`);
     return handshake;
   }
