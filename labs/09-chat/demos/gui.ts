@@ -11,8 +11,7 @@
 import { createInterface } from "node:readline";
 import { readOptions } from "../../../shared/config/program-options.ts";
 import { runProgram, stopSignal } from "../../../shared/process/program.ts";
-import { openBrowser } from "../gui/open-browser.ts";
-import { openChatPage, pageSettings } from "../gui/open-page.ts";
+import { openBrowser, openChatPage, pageSettings } from "../gui/open-page.ts";
 
 await runProgram(async () => {
   const options = await readOptions("gui", pageSettings);

@@ -8,9 +8,8 @@ import type { ChatClient } from "../client/chat-client.ts";
 import type { Update } from "../client/updates.ts";
 import { parseText } from "../protocol/parse-text.ts";
 import type { FromPage, ToPage } from "./page-messages.ts";
-import { ReplayBuffer } from "./replay-buffer.ts";
+import { ReplayBuffer, Unsent } from "./replay-buffer.ts";
 import { ServerTrust, type VerifierMaker } from "./server-trust.ts";
-import { Unsent } from "./unsent.ts";
 import { UpdateMapper } from "./update-mapper.ts";
 
 /** What of a chat client is used here. */

@@ -1,4 +1,5 @@
-/** Puts the page together: the web server, the active page, and the conversation that it shows. */
+/** Puts the page together: the web server, the active page, and the conversation that it shows; and opens a browser. */
+import { spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { parsePort } from "../../../shared/config/parse-port.ts";
 import type { Settings } from "../../../shared/config/program-options.ts";
@@ -102,4 +103,28 @@ export async function openChatPage(options: ChatPageOptions): Promise<Page> {
       await page.close();
     },
   };
+}
+
+/** The program that opens an address in the browser, with what stands before the address. */
+export function browserCommand(platform: NodeJS.Platform): [string, ...string[]] {
+  if (platform === "darwin") return ["open"];
+  // Not `start`: that is the shell's, which would read the address.
+  if (platform === "win32") return ["rundll32", "url.dll,FileProtocolHandler"];
+  return ["xdg-open"];
+}
+
+/**
+ * Opens the address. Resolves to whether it was opened, when the program for it has ended: that may be only
+ * when the browser is closed.
+ */
+export async function openBrowser(
+  address: string,
+  [program, ...before] = browserCommand(process.platform),
+): Promise<boolean> {
+  const opened = Promise.withResolvers<boolean>();
+  const browser = spawn(program, [...before, address], { stdio: "ignore", detached: true });
+  browser.once("exit", (status) => opened.resolve(status === 0));
+  browser.once("error", () => opened.resolve(false));
+  browser.unref();
+  return await opened.promise;
 }

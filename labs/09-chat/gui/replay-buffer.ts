@@ -1,15 +1,13 @@
-/**
- * What has happened so far, to be replayed to a page that comes later: a reload must not lose what was
- * said. It is bounded: it keeps the newest items of the timeline, and the server has the older ones.
- */
+/** What a page that comes later must be told: a reload must not lose what was said, nor what was written. */
 import type { Message } from "../protocol/messages.ts";
-import type { TimelineItem, ToPage } from "./page-messages.ts";
+import type { Draft, TimelineItem, ToPage } from "./page-messages.ts";
 
 /** How many items a page is told at once: more than anybody reads, and drawn in less than a second. */
 const MAX_ITEMS = 5_000;
 
 type Of<Type extends ToPage["type"]> = Extract<ToPage, { type: Type }>;
 
+/** What has happened so far. It is bounded: it keeps the newest items, and the server has the older ones. */
 export class ReplayBuffer {
   readonly #now: () => number;
   #state: { told: Of<"state">; at: number } | undefined;
@@ -54,7 +52,7 @@ export class ReplayBuffer {
         this.#items.push(told);
         if (this.#items.length > 2 * MAX_ITEMS) this.#forgetOldest();
         return;
-      // See unsent.ts.
+      // See Unsent.
       case "draft":
       case "pending":
       case "acknowledged":
@@ -102,6 +100,74 @@ export class ReplayBuffer {
     const { told, at } = this.#state;
     const retryInMs = Math.max(0, Math.round((told.retryInMs ?? 0) - (this.#now() - at)));
     return { ...told, retryInMs };
+  }
+}
+
+type Pending = Extract<ToPage, { type: "pending" }>;
+type NotTaken = Extract<ToPage, { type: "not-taken" }>;
+
+/** What one person has written. */
+interface Written {
+  draft: Draft;
+  /** On their way, or not taken, in the order in which they were sent. */
+  texts: Map<string, { pending: Pending; notTaken?: NotTaken }>;
+}
+
+/**
+ * What a person has written and not sent, by the name under which they are in the room: they find it again
+ * after a reload, in another page, and when they come back after a log-out. Nobody else is shown it.
+ */
+export class Unsent {
+  readonly #written = new Map<string, Written>();
+
+  /** What this person is writing now. */
+  keepDraft(name: string, draft: Draft): void {
+    this.#of(name).draft = draft;
+  }
+
+  /** Keeps a text of this person until the server has taken it, or they have dismissed it. */
+  note(name: string, told: ToPage): void {
+    const { texts } = this.#of(name);
+    if (told.type === "pending") texts.set(told.id, { pending: told });
+    if (told.type === "acknowledged") texts.delete(told.id);
+    if (told.type !== "not-taken" || told.id === undefined) return;
+    const text = texts.get(told.id);
+    if (text !== undefined) text.notTaken = told;
+  }
+
+  /** Forgets a text that was not taken, and returns it; undefined when there is none of this id. */
+  take(name: string, id: string): Pending | undefined {
+    const { texts } = this.#of(name);
+    const text = texts.get(id);
+    if (text?.notTaken === undefined) return undefined;
+    texts.delete(id);
+    return text.pending;
+  }
+
+  /** This person's chat has ended: nobody will hear any more whether the server has taken the rest. */
+  chatEnded(name: string): void {
+    const reason = "the chat ended before the server confirmed it";
+    for (const [id, text] of this.#of(name).texts) {
+      text.notTaken ??= { type: "not-taken", id, reason };
+    }
+  }
+
+  /** All of it again, for a page that comes later. */
+  replay(name: string): ToPage[] {
+    const { draft, texts } = this.#of(name);
+    const told = [...texts.values()].flatMap(({ pending, notTaken }) =>
+      notTaken === undefined ? [pending] : [pending, notTaken],
+    );
+    return draft.text === "" && draft.to === undefined ? told : [draft, ...told];
+  }
+
+  #of(name: string): Written {
+    const written = this.#written.get(name) ?? {
+      draft: { type: "draft", text: "" },
+      texts: new Map(),
+    };
+    this.#written.set(name, written);
+    return written;
   }
 }
 

@@ -1,13 +1,28 @@
-/** Where you write: the text field, its counter, and to whom the text goes. */
+/** Where you write: the text field, its counter, to whom a text goes, and the commands that you can type. */
+import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
+import { bytesOfText, textProblem } from "../../protocol/parse-text.ts";
+import { COMMAND_NAMES, parseLine, type Typed } from "../../terminal/parse-line.ts";
+import type { FromPage } from "../page-messages.ts";
 import { find, isComposing } from "./dom.ts";
 import { nameInSentence } from "./names.ts";
-import { counterText, textAdvice, typedText } from "./text-advice.ts";
 
-export interface ComposerListeners {
-  /**
-   * Sends a text to all, or to one. Returns a sentence when it could not be sent, and then the text stays.
-   */
-  send(text: string, to: string | undefined): string | undefined;
+/** With fewer bytes left than this, the page shows how many. */
+const NEAR_BYTES = 400;
+
+/** What a command can do in the page. */
+export interface Actions {
+  tell(message: Extract<FromPage, { type: "say" | "tell" }>): void;
+  search(text: string): void;
+  showPeople(): void;
+  askOlder(): void;
+  logOut(): void;
+}
+
+export interface ComposerListeners extends Actions {
+  /** Whether what is sent arrives. */
+  isConnected(): boolean;
+  /** Who is here, and who was. */
+  names(): readonly string[];
   /** What is written, or to whom, has changed. */
   onDraft(text: string, to: string | undefined): void;
 }
@@ -86,7 +101,7 @@ export class Composer {
 
   #send(): void {
     const text = typedText(this.#text.value);
-    const problem = textAdvice(text) ?? this.#listeners.send(text, this.#to);
+    const problem = textAdvice(text) ?? this.#run(text);
     if (problem === undefined) {
       this.#text.value = "";
       this.#look();
@@ -95,6 +110,13 @@ export class Composer {
       this.#complain(problem);
     }
     this.focus();
+  }
+
+  /** Returns a sentence when nothing could be done; then the text stays. */
+  #run(text: string): string | undefined {
+    // A text that is typed while the page is being closed must not vanish.
+    if (!this.#listeners.isConnected()) return "The page is not connected.";
+    return runPageCommand(text, this.#to, this.#listeners.names(), this.#listeners);
   }
 
   #keepDraft(): void {
@@ -114,4 +136,82 @@ export class Composer {
     if (problem === "") this.#text.removeAttribute("aria-invalid");
     else this.#text.setAttribute("aria-invalid", "true");
   }
+}
+
+/**
+ * Sends a text, or runs the command in it. Returns a sentence for the person when it is neither.
+ *
+ * @param to who alone is to read what is said; undefined for all
+ * @param names who is here, and who was
+ */
+export function runPageCommand(
+  text: string,
+  to: string | undefined,
+  names: readonly string[],
+  { tell, search, showPeople, askOlder, logOut }: Actions,
+): string | undefined {
+  // In a terminal the word alone ends the program; here it is a word, and there is a button.
+  const typed: Typed = text === "exit" ? { type: "say", text } : parseLine(text, names);
+  switch (typed.type) {
+    case "say":
+      tell(to === undefined ? typed : { type: "tell", to, text: typed.text });
+      return undefined;
+    case "tell":
+      tell(typed);
+      return undefined;
+    case "search":
+      search(typed.text);
+      return undefined;
+    case "who":
+      showPeople();
+      return undefined;
+    case "older":
+      askOlder();
+      return undefined;
+    case "exit":
+      logOut();
+      return undefined;
+    case "help":
+      return `Commands: ${COMMAND_NAMES.join(", ")}.`;
+    case "mistake":
+      return typed.explanation;
+    case "full":
+      return "A long message has a button that shows all of it.";
+    case "nothing":
+      return undefined;
+    default:
+      return typed satisfies never;
+  }
+}
+
+/** What a person has typed, without empty lines around it. The indentation is kept. */
+export function typedText(typed: string): string {
+  return typed.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd();
+}
+
+/** A sentence that says why the text cannot be sent; undefined when it can. */
+export function textAdvice(text: string): string | undefined {
+  switch (textProblem(text)) {
+    case undefined:
+      return undefined;
+    case "invisible":
+      return "Write something first.";
+    case "too-long": {
+      const over = -bytesLeft(text);
+      return `Too long by ${over === 1 ? "1 byte" : `${over} bytes`}.`;
+    }
+    default:
+      return "It contains characters that cannot be sent.";
+  }
+}
+
+/** What a counter shows: nothing while there is much room. */
+export function counterText(text: string): string {
+  const left = bytesLeft(text);
+  return left < NEAR_BYTES ? `${left} ${left === 1 ? "byte" : "bytes"} left` : "";
+}
+
+/** How many bytes there is room for; negative when the text is too long. */
+function bytesLeft(text: string): number {
+  return MAX_TEXT_BYTES - bytesOfText(text);
 }

@@ -3,7 +3,6 @@ import type { Draft, FromPage, TimelineItem, ToPage } from "../page-messages.ts"
 import { Composer } from "./composer.ts";
 import { find } from "./dom.ts";
 import type { Link } from "./link.ts";
-import { runPageCommand } from "./page-command.ts";
 import { Scroller } from "./scroller.ts";
 import { SearchView } from "./search-view.ts";
 import { drawPeople, SidePanels } from "./side-panels.ts";
@@ -23,17 +22,13 @@ export class RoomScreen {
     onDismiss: (id) => this.#settle({ type: "dismiss", id }),
   });
   readonly #composer = new Composer({
-    // A text that is typed while the page is being closed must not vanish.
-    send: (text, to) =>
-      !this.#link.isOpen
-        ? "The page is not connected."
-        : runPageCommand(text, to, [...this.#known], {
-            tell: (message) => this.#tell(message),
-            search: (words) => this.#searchFor(words),
-            showPeople: () => this.#panels.open("people"),
-            askOlder: () => this.#askOlder(),
-            logOut: () => this.#send({ type: "log-out" }),
-          }),
+    isConnected: () => this.#link.isOpen,
+    names: () => [...this.#known],
+    tell: (message) => this.#tell(message),
+    search: (words) => this.#searchFor(words),
+    showPeople: () => this.#panels.open("people"),
+    askOlder: () => this.#askOlder(),
+    logOut: () => this.#send({ type: "log-out" }),
     onDraft: (text, to) => this.#send({ type: "draft", text, ...(to === undefined ? {} : { to }) }),
   });
   readonly #search = new SearchView({

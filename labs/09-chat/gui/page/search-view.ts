@@ -1,9 +1,9 @@
 /** Looking for messages: what was found, the newest first. */
 import type { Message } from "../../protocol/messages.ts";
 import type { ToPage } from "../page-messages.ts";
+import { textAdvice } from "./composer.ts";
 import { element, find } from "./dom.ts";
 import { hueClass, shownName } from "./names.ts";
-import { textAdvice } from "./text-advice.ts";
 import { clockOf, dayTitle, fullTime } from "./times.ts";
 
 const MAX_RESULT_LINES = 8;

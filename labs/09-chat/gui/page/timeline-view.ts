@@ -1,11 +1,17 @@
 /** The timeline: what was said and has happened, in order, and below it your own texts that the server has not accepted yet. */
 import type { Message } from "../../protocol/messages.ts";
 import type { TimelineItem, ToPage } from "../page-messages.ts";
-import { indexOfPast, placeAfter } from "./arrange.ts";
 import { element, find } from "./dom.ts";
 import { nameInSentence } from "./names.ts";
 import type { Scroller } from "./scroller.ts";
-import { isTall, textElement, timelineElement, type Viewer } from "./timeline-element.ts";
+import {
+  indexOfPast,
+  isTall,
+  placeAfter,
+  textElement,
+  timelineElement,
+  type Viewer,
+} from "./timeline-item.ts";
 
 /** What can be done about a text that was not sent. */
 export interface UnsentListeners {

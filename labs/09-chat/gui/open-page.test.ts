@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
-import { openBrowser } from "./open-browser.ts";
+import { openBrowser } from "./open-page.ts";
 
 const ADDRESS = 'http://127.0.0.1:9190/?key=a&b="c" d';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TimelineItem } from "../page-messages.ts";
-import { indexOfPast, placeAfter } from "./arrange.ts";
+import { indexOfPast, placeAfter } from "./timeline-item.ts";
 
 const said = (number: number, time: string, from = "ada"): TimelineItem => ({
   type: "message",

@@ -1,9 +1,11 @@
-/** One item of the timeline as an element. */
+/** The items of the timeline: how they stand to each other, and each as an element. */
 import type { TimelineItem } from "../page-messages.ts";
-import type { Place } from "./arrange.ts";
 import { element } from "./dom.ts";
 import { hueClass, nameElement, shownName } from "./names.ts";
-import { clockOf, dayTitle, fullTime } from "./times.ts";
+import { clockOf, dayOf, dayTitle, fullTime } from "./times.ts";
+
+/** Messages of one person that follow each other sooner stand close together, in milliseconds. */
+const TOGETHER_MS = 5 * 60_000;
 
 /** A text of more lines is folded. */
 const MAX_LINES = 24;
@@ -17,10 +19,40 @@ const FOLDED_LINES = 10;
 /** A text that is longer than this has several lines on most screens, in UTF-16 units. */
 const ONE_LINE = 60;
 
+/** How an item is drawn below the one before it. */
+export interface Place {
+  /** It is the first of its day. */
+  startsDay: boolean;
+  /** The same person goes on: the name need not be shown again. */
+  continues: boolean;
+}
+
 /** Who looks at it, and what happens at a click on somebody's name. */
 export interface Viewer {
   name: string;
   onName(name: string): void;
+}
+
+/** Compares an item with the one before it; undefined when there is none. */
+export function placeAfter(before: TimelineItem | undefined, item: TimelineItem): Place {
+  if (before === undefined || dayOf(before.time) !== dayOf(item.time)) {
+    return { startsDay: true, continues: false };
+  }
+  return { startsDay: false, continues: isSameVoice(before, item) && isSoonAfter(before, item) };
+}
+
+/**
+ * Where a message of the past belongs: before the first one with a greater number. Items without a
+ * number stay where they are.
+ *
+ * @returns the index; undefined when the message is there already
+ */
+export function indexOfPast(items: readonly TimelineItem[], number: number): number | undefined {
+  for (const [index, item] of items.entries()) {
+    if (item.type !== "message" || item.number < number) continue;
+    return item.number === number ? undefined : index;
+  }
+  return items.length;
 }
 
 /** The element of an item, below a heading when it is the first of its day. */
@@ -126,4 +158,14 @@ export function textElement(text: string): HTMLElement {
   fold(true);
   button.addEventListener("click", () => fold(button.getAttribute("aria-expanded") === "true"));
   return box;
+}
+
+function isSameVoice(before: TimelineItem, item: TimelineItem): boolean {
+  if (before.type === "message") return item.type === "message" && before.from === item.from;
+  if (before.type !== "private" || item.type !== "private") return false;
+  return before.from === item.from && before.to === item.to;
+}
+
+function isSoonAfter(before: TimelineItem, item: TimelineItem): boolean {
+  return Date.parse(item.time) - Date.parse(before.time) < TOGETHER_MS;
 }

@@ -1,7 +1,7 @@
 /**
- * `npm run lab 09 accounts`: makes a database with two sample accounts.
+ * `npm run lab 09 sample-accounts`: makes a database with two sample accounts.
  *
- *     npm run lab 09 accounts [-- --data DIR]
+ *     npm run lab 09 sample-accounts [-- --data DIR]
  *
  * The passwords are made up anew each time, and shown once: in the database are only their records.
  */
@@ -28,7 +28,7 @@ const PASSWORD_BYTES = 9;
 await runProgram(async () => {
   // Where `npm run lab 09 server` keeps its files.
   const data = { ...serverSettings.data, fallback: join("data", "09-chat") };
-  const options = await readOptions("accounts", { data });
+  const options = await readOptions("sample-accounts", { data });
   await makeNewFile(options.data);
   const keeping = { cost: DEFAULT_COST, gate: new HashGate(), log: logTo(() => {}) };
   const store = await openUsersDb(options.data, NAME, keeping);
