@@ -11,15 +11,7 @@
  */
 import * as v from "valibot";
 import type { State } from "../client/updates.ts";
-
-/** A whole number, 0 or more, that JavaScript counts exactly. */
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-
-/** A time in RFC 3339. Anything else could not be drawn. */
-const time = v.pipe(
-  v.string(),
-  v.check((text) => Number.isFinite(Date.parse(text))),
-);
+import { count, fitted, time } from "../protocol/schema.ts";
 
 /** A text that is being written, and to whom if it is not for all. */
 const draftSchema = v.object({
@@ -130,23 +122,18 @@ export const CLOSED_AT_STOP = 4_002;
 
 /** Reads what a page says; undefined when the JSON text holds no message of a page. */
 export function parseFromPage(json: string): FromPage | undefined {
-  return parse(fromPageSchema, json);
+  return fitted(fromPageSchema, parseJsonText(json));
 }
 
 /** Reads what the client says to its page; undefined when the JSON text holds anything else. */
 export function parseToPage(json: string): ToPage[] | undefined {
-  return parse(toPageListSchema, json);
+  return fitted(toPageListSchema, parseJsonText(json));
 }
 
-function parse<Schema extends v.GenericSchema>(
-  schema: Schema,
-  json: string,
-): v.InferOutput<Schema> | undefined {
+function parseJsonText(text: string): unknown {
   try {
-    const { success, output } = v.safeParse(schema, JSON.parse(json), { abortEarly: true });
-    return success ? output : undefined;
+    return JSON.parse(text);
   } catch {
-    // It is no JSON.
     return undefined;
   }
 }
