@@ -5,7 +5,7 @@ const isPortFlag = (flag: string) => flag === "--port" || flag.startsWith("--por
 const TAKEN = /^Cannot listen on \S+:(\d+): .*(?:another program|already in use|EADDRINUSE)/;
 /** Not the next port, where the second server of a row may listen; instead of 9090 it is 9191. */
 const STEP = 101;
-const HIGHEST_PORT = 65_535;
+const MAX_PORT = 65_535;
 
 /** The flag in the form `--port N`; empty when it is not among them. */
 export function portFlag(flags: readonly string[]): string[] {
@@ -25,5 +25,5 @@ export function portInsteadOfTaken(errorLine: string): number | undefined {
   const [, text] = TAKEN.exec(errorLine) ?? [];
   if (text === undefined) return undefined;
   const taken = Number(text);
-  return taken + STEP <= HIGHEST_PORT ? taken + STEP : taken - STEP;
+  return taken + STEP <= MAX_PORT ? taken + STEP : taken - STEP;
 }

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { parseHost } from "../shared/config/parse-host.ts";
 import { parsePort } from "../shared/config/parse-port.ts";
-import type { Parsed } from "../shared/config/parsed.ts";
+import type { Result } from "../shared/config/result.ts";
 import type { Address } from "../shared/net/address.ts";
 import { FORMS, type Form } from "../tap/form.ts";
 import type { Hostility } from "../tap/network/hostility.ts";
@@ -92,7 +92,7 @@ function readAddress(name: string, flags: ReadonlyMap<string, string>): Address 
   const text = flags.get(name);
   if (text === undefined) return undefined;
   const [, hostText = "127.0.0.1", portText = ""] = /^(?:(.*):)?([^:]*)$/.exec(text) ?? [];
-  const refusal = (parsed: Parsed<unknown>) =>
+  const refusal = (parsed: Result<unknown>) =>
     parsed.ok ? undefined : new Refusal(`Cannot use "${text}" as --${name}: ${parsed.reason}`);
   const host = parseHost(hostText);
   const port = parsePort(portText);

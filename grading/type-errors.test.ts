@@ -16,9 +16,9 @@ async function submission(name: string, files: Record<string, string>): Promise<
 
 const SERVER = `import { createServer } from "node:net";
 import { reply } from "./parts/reply.ts";
-import { say } from "../../shared/process/say.ts";
+import { printStatus } from "../../shared/process/print-status.ts";
 const server = createServer((socket) => socket.wriet(reply(socket)));
-server.listen(0, () => say(server.address().port));
+server.listen(0, () => printStatus(server.address().port));
 `;
 
 test("typeErrorsIn() finds the type errors in all files of a submission, wherever it lies", async () => {

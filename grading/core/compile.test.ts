@@ -36,10 +36,10 @@ async function compile(folder: string): Promise<{ server: string } & Compiled> {
 
 test("compile() takes the suite's shared files where the submission has no copy", async () => {
   const folder = await submission({
-    "server.ts": `import { say } from "../../shared/process/say.ts"; say("hello");`,
+    "server.ts": `import { printStatus } from "../../shared/process/print-status.ts"; printStatus("hello");`,
   });
   const { server } = await compile(folder);
-  expect(await readFile(server, "utf8")).toContain("function say(");
+  expect(await readFile(server, "utf8")).toContain("function printStatus(");
 });
 
 test("compile() takes the submission's copy of a shared file", async () => {

@@ -5,7 +5,7 @@
  */
 import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { printable } from "../../shared/process/say.ts";
+import { printable } from "../../shared/process/print-status.ts";
 import { check } from "./check.ts";
 import type { CheckContext } from "./check-context.ts";
 import { expectInFile, readText, tellFile } from "./data-file.ts";

@@ -1,5 +1,5 @@
 /** Text that somebody else wrote, as it may reach a screen: in one line, not too long, without commands to a terminal. */
-import { printable } from "../../shared/process/say.ts";
+import { printable } from "../../shared/process/print-status.ts";
 
 /** A line of so many characters, and behind it how many there are when they are more. */
 export function shorten(line: string, length: number): string {

@@ -11,7 +11,7 @@ import type { Socket } from "node:net";
 import { finished } from "node:stream/promises";
 import { peerAddress } from "../../shared/net/address.ts";
 import { explainBrokenConnection } from "../../shared/process/errors.ts";
-import { say } from "../../shared/process/say.ts";
+import { printStatus } from "../../shared/process/print-status.ts";
 
 /**
  * Serves one client. It never throws: a client that resets its connection (RFC 9293 section 3.10.7.4) is a
@@ -21,12 +21,12 @@ import { say } from "../../shared/process/say.ts";
  */
 export async function serve(socket: Socket): Promise<void> {
   const peer = peerAddress(socket);
-  say(`connected ${peer}`);
+  printStatus(`connected ${peer}`);
   try {
     await echo(socket, peer);
-    say(`disconnected ${peer}`);
+    printStatus(`disconnected ${peer}`);
   } catch (error) {
-    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+    printStatus(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
   } finally {
     socket.destroy();
   }
@@ -43,12 +43,12 @@ export async function serve(socket: Socket): Promise<void> {
  */
 export async function echo(socket: Socket, peer: string): Promise<void> {
   socket.on("data", (chunk) => {
-    say(`received ${chunk.length} bytes from ${peer}`);
+    printStatus(`received ${chunk.length} bytes from ${peer}`);
     if (!socket.write(chunk)) {
       socket.pause();
       socket.once("drain", () => socket.resume());
     }
-    say(`sent ${chunk.length} bytes to ${peer}`);
+    printStatus(`sent ${chunk.length} bytes to ${peer}`);
   });
   socket.once("end", () => socket.end());
   await finished(socket);

@@ -9,13 +9,13 @@ import { formatAddress } from "../../shared/net/address.ts";
 import { listen } from "../../shared/net/listen.ts";
 import { explained, systemReason } from "../../shared/process/errors.ts";
 import { readFlags, serverFlags } from "../../shared/process/flags.ts";
+import { printStatus } from "../../shared/process/print-status.ts";
 import { runProgram, stopSignal } from "../../shared/process/program.ts";
-import { say } from "../../shared/process/say.ts";
 import { serve } from "./echo.ts";
 
 await runProgram(async () => {
   const flags = readFlags("server", serverFlags);
-  say("starting");
+  printStatus("starting");
 
   // allowHalfOpen: this server ends its side itself, after the last byte; else Node does so as soon as
   // the client has ended its own. noDelay: a short echo leaves at once (Nagle, RFC 9293 section 3.7.4).
@@ -30,11 +30,11 @@ await runProgram(async () => {
   const address = await explained(listen(server, flags), (error) => {
     return `Cannot listen on ${formatAddress(flags)}: ${systemReason(error)}; try another --port`;
   });
-  say(`listening on ${formatAddress(address)}`);
+  printStatus(`listening on ${formatAddress(address)}`);
 
   await stopSignal();
   server.close();
   for (const socket of sockets) socket.destroy();
   await once(server, "close");
-  say("stopped");
+  printStatus("stopped");
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Conversation, countPrimes, HIGHEST_PRIMES_LIMIT, reply } from "./conversation.ts";
+import { Conversation, countPrimes, MAX_PRIMES_LIMIT, reply } from "./conversation.ts";
 
 const LINES = Buffer.from("hello\r\nпривет, 🐙\n\nprimes 10\nlast");
 
@@ -60,7 +60,7 @@ test.each([
   "primes 1e3",
   "primes 7 ",
   "primes 0x10",
-  `primes ${HIGHEST_PRIMES_LIMIT + 1}`,
+  `primes ${MAX_PRIMES_LIMIT + 1}`,
   "primes 99999999999999999999999",
 ])("reply() refuses %j with a reason", (line) =>
   expect(reply(line)).toMatch(/^error: a limit is /),

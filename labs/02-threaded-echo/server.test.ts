@@ -7,13 +7,13 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import { FEWEST_IDLE, MOST_IDLE } from "./thread-pool.ts";
+import { MAX_IDLE, MIN_IDLE } from "./thread-pool.ts";
 
 const VISITS = 1_000;
 const AT_ONCE = 4;
 
 /** Six descriptors a thread on Linux, with room to spare; a leak would be one or more for each visit. */
-const MOST_DESCRIPTORS_A_THREAD = 10;
+const MAX_DESCRIPTORS_A_THREAD = 10;
 
 interface Server {
   process: ChildProcess;
@@ -30,14 +30,12 @@ test.skipIf(process.platform !== "linux")(
   "1,000 visits leave no thread and no descriptor behind",
   async () => {
     const server = await startServer();
-    await expect.poll(() => workerThreads(server)).toBe(FEWEST_IDLE);
+    await expect.poll(() => workerThreads(server)).toBe(MIN_IDLE);
     const before = descriptors(server);
     await visits(server, VISITS);
     await expect.poll(() => descriptors(server).sockets).toBe(before.sockets);
-    await expect.poll(() => workerThreads(server)).toBeLessThanOrEqual(MOST_IDLE);
-    expect(descriptors(server).all - before.all).toBeLessThan(
-      MOST_IDLE * MOST_DESCRIPTORS_A_THREAD,
-    );
+    await expect.poll(() => workerThreads(server)).toBeLessThanOrEqual(MAX_IDLE);
+    expect(descriptors(server).all - before.all).toBeLessThan(MAX_IDLE * MAX_DESCRIPTORS_A_THREAD);
   },
 );
 

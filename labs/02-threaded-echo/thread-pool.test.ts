@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { FEWEST_IDLE, MOST_IDLE, ThreadPool } from "./thread-pool.ts";
+import { MAX_IDLE, MIN_IDLE, ThreadPool } from "./thread-pool.ts";
 
 const pools: ThreadPool[] = [];
 
@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 test("ThreadPool starts threads before anybody asks", () => {
-  expect(poolOf(64).size).toEqual({ threads: FEWEST_IDLE, idle: FEWEST_IDLE });
+  expect(poolOf(64).size).toEqual({ threads: MIN_IDLE, idle: MIN_IDLE });
 });
 
 test("ThreadPool starts no more ahead than its limit", () => {
@@ -27,7 +27,7 @@ test("take() gives each thread to one only, and starts ahead for the next", () =
   const second = pool.take();
   expect(first).toBeDefined();
   expect(second).not.toBe(first);
-  expect(pool.size).toEqual({ threads: 2 + FEWEST_IDLE, idle: FEWEST_IDLE });
+  expect(pool.size).toEqual({ threads: 2 + MIN_IDLE, idle: MIN_IDLE });
 });
 
 test("take() gives nothing above the limit, until a thread is given back", () => {
@@ -47,10 +47,10 @@ test("take() prefers a thread that has served before: it certainly runs", () => 
 });
 
 test("giveBack() ends a thread when enough are idle", () => {
-  const pool = poolOf(MOST_IDLE + 2);
-  const threads = Array.from({ length: MOST_IDLE + 2 }, () => pool.take());
+  const pool = poolOf(MAX_IDLE + 2);
+  const threads = Array.from({ length: MAX_IDLE + 2 }, () => pool.take());
   for (const thread of threads) if (thread !== undefined) pool.giveBack(thread);
-  expect(pool.size).toEqual({ threads: MOST_IDLE, idle: MOST_IDLE });
+  expect(pool.size).toEqual({ threads: MAX_IDLE, idle: MAX_IDLE });
 });
 
 test("end() ends all threads", async () => {

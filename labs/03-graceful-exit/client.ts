@@ -8,22 +8,22 @@ import { formatAddress } from "../../shared/net/address.ts";
 import { connect } from "../../shared/net/connect.ts";
 import { explainBrokenConnection, explained, systemReason } from "../../shared/process/errors.ts";
 import { clientFlags, readFlags } from "../../shared/process/flags.ts";
+import { printStatus, statusToStandardError } from "../../shared/process/print-status.ts";
 import { runProgram, stopSignal } from "../../shared/process/program.ts";
-import { say, sayOnStandardError } from "../../shared/process/say.ts";
 import { graceFlag } from "./limits.ts";
-import { talk } from "./talk.ts";
+import { runClient } from "./run-client.ts";
 
 await runProgram(async () => {
-  sayOnStandardError();
+  statusToStandardError();
   const flags = readFlags("client", { ...clientFlags, ...graceFlag });
 
   const socket = await explained(connect(flags), (error) => {
     return `Cannot connect to ${formatAddress(flags)}: ${systemReason(error)}; start the server first`;
   });
-  say(`connected to ${formatAddress(flags)}`);
+  printStatus(`connected to ${formatAddress(flags)}`);
 
   const ending = await explained(
-    talk({
+    runClient({
       socket,
       input: process.stdin,
       output: process.stdout,
@@ -32,5 +32,5 @@ await runProgram(async () => {
     }),
     (error) => `Connection lost: ${explainBrokenConnection(error)}`,
   );
-  say(`disconnected: ${ending}`);
+  printStatus(`disconnected: ${ending}`);
 });

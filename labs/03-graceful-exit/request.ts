@@ -8,7 +8,7 @@
  */
 
 /** The longest wait that can be asked for, in milliseconds. */
-export const LONGEST_WAIT_MS = 10_000;
+export const MAX_WAIT_MS = 10_000;
 
 export type Request =
   | { type: "text"; text: string }
@@ -24,6 +24,6 @@ export function parseRequest(line: string): Request {
   if (line === "exit") return { type: "exit" };
   const digits = /^wait (\d+)$/.exec(line)?.[1];
   const milliseconds = Number(digits ?? Number.NaN);
-  if (milliseconds <= LONGEST_WAIT_MS) return { type: "wait", milliseconds };
+  if (milliseconds <= MAX_WAIT_MS) return { type: "wait", milliseconds };
   return { type: "text", text: line };
 }

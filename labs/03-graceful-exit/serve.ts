@@ -1,22 +1,22 @@
 /** The frame of a visit: who comes, how it ended, and the one place where its failures end. */
 import type { Socket } from "node:net";
 import { peerAddress } from "../../shared/net/address.ts";
-import { say } from "../../shared/process/say.ts";
+import { printStatus } from "../../shared/process/print-status.ts";
 import type { Limits } from "./limits.ts";
 import { visit } from "./visit.ts";
 
 /** Serves one client and says how the visit ended. It never throws: a visit cannot stop the server. */
 export async function serve(socket: Socket, limits: Limits): Promise<void> {
   const peer = peerAddress(socket);
-  say(`connected ${peer}`);
+  printStatus(`connected ${peer}`);
   // An "error" event that nobody hears ends the process (Node's page "Events", "Error events").
   // Whoever reads or waits learns of the error as well; this listener is for the time between.
   socket.on("error", () => {});
   try {
     const ending = await visit(socket, peer, limits);
-    say(`disconnected ${peer}: ${ending}`);
+    printStatus(`disconnected ${peer}: ${ending}`);
   } catch (error) {
-    say(`disconnected ${peer}: a fault of this server`);
+    printStatus(`disconnected ${peer}: a fault of this server`);
     console.error(error);
   } finally {
     socket.destroy();

@@ -6,33 +6,33 @@
  */
 import { createServer } from "node:net";
 import { formatAddress } from "../../shared/net/address.ts";
-import { stopGracefully, welcome } from "../../shared/net/graceful-stop.ts";
+import { shutdown, trackConnections } from "../../shared/net/graceful-shutdown.ts";
 import { listen } from "../../shared/net/listen.ts";
 import { explained, systemReason } from "../../shared/process/errors.ts";
 import { readFlags, serverFlags } from "../../shared/process/flags.ts";
+import { printStatus } from "../../shared/process/print-status.ts";
 import { runProgram, stopSignal } from "../../shared/process/program.ts";
-import { say } from "../../shared/process/say.ts";
 import { limitFlags } from "./limits.ts";
 import { serve } from "./serve.ts";
 
 await runProgram(async () => {
   const flags = readFlags("server", { ...serverFlags, ...limitFlags });
-  say("starting");
+  printStatus("starting");
 
   const stop = new AbortController();
   const limits = { ...flags, stopping: stop.signal };
   // allowHalfOpen: a client that has ended its side still gets its answers and its good-bye.
   const server = createServer({ allowHalfOpen: true });
-  const visits = welcome(server, (socket) => serve(socket, limits));
+  const connections = trackConnections(server, (socket) => serve(socket, limits));
 
   const address = await explained(listen(server, flags), (error) => {
     return `Cannot listen on ${formatAddress(flags)}: ${systemReason(error)}; try another --port`;
   });
-  say(`listening on ${formatAddress(address)}`);
+  printStatus(`listening on ${formatAddress(address)}`);
 
   await stopSignal();
   stop.abort();
-  say("stopping");
-  await stopGracefully(server, visits, flags.graceMs);
-  say("stopped");
+  printStatus("stopping");
+  await shutdown(server, connections, flags.graceMs);
+  printStatus("stopped");
 });

@@ -5,12 +5,12 @@
  */
 import type { Socket } from "node:net";
 import { LineSplitter } from "../../shared/framing/line-splitter.ts";
-import { type Chunks, chunksOf, nextArrival } from "../../shared/net/arrival.ts";
 import { linger } from "../../shared/net/linger.ts";
+import { type Chunks, chunksOf, readNext } from "../../shared/net/read-with-timeout.ts";
 import { send } from "../../shared/net/send.ts";
-import { say } from "../../shared/process/say.ts";
+import { printStatus } from "../../shared/process/print-status.ts";
 import { answerTo } from "./answer.ts";
-import { type Ending, endingOf, goodBye, isFromOutside } from "./ending.ts";
+import { type CloseReason, closeReasonOf, goodBye, isFromOutside } from "./close-reason.ts";
 import type { Limits } from "./limits.ts";
 import { parseRequest } from "./request.ts";
 
@@ -20,10 +20,10 @@ import { parseRequest } from "./request.ts";
  *
  * @throws only what is this program's own fault
  */
-export async function visit(socket: Socket, peer: string, limits: Limits): Promise<Ending> {
+export async function visit(socket: Socket, peer: string, limits: Limits): Promise<CloseReason> {
   const chunks = chunksOf(socket);
   const ending = await converse(socket, chunks, peer, limits).catch((error: unknown) => {
-    if (isFromOutside(error)) return endingOf(error);
+    if (isFromOutside(error)) return closeReasonOf(error);
     throw error;
   });
   socket.end(goodBye(ending));
@@ -37,14 +37,14 @@ async function converse(
   chunks: Chunks,
   peer: string,
   limits: Limits,
-): Promise<Ending> {
+): Promise<CloseReason> {
   const splitter = new LineSplitter();
   for (;;) {
-    const arrival = await nextArrival(chunks, limits);
-    switch (arrival.type) {
+    const result = await readNext(chunks, limits);
+    switch (result.type) {
       case "chunk": {
-        say(`received ${arrival.chunk.length} bytes from ${peer}`);
-        const ending = await answerLines(splitter.push(arrival.chunk), socket, limits.stopping);
+        printStatus(`received ${result.chunk.length} bytes from ${peer}`);
+        const ending = await answerLines(splitter.push(result.chunk), socket, limits.stopping);
         if (ending !== undefined) return ending;
         break;
       }
@@ -55,7 +55,7 @@ async function converse(
       case "stop":
         return "server stops";
       default:
-        return arrival satisfies never;
+        return result satisfies never;
     }
   }
 }
@@ -68,7 +68,7 @@ async function answerLines(
   lines: readonly string[],
   socket: Socket,
   stopping: AbortSignal,
-): Promise<Ending | undefined> {
+): Promise<CloseReason | undefined> {
   for (const line of lines) {
     if (stopping.aborted) return "server stops";
     const request = parseRequest(line);

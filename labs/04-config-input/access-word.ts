@@ -13,7 +13,7 @@
  */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Socket } from "node:net";
-import { invalid, type Parsed, valid } from "../../shared/config/parsed.ts";
+import { invalid, type Result, valid } from "../../shared/config/result.ts";
 import type { Setting } from "../../shared/config/setting.ts";
 import { send } from "../../shared/net/send.ts";
 
@@ -23,7 +23,7 @@ export const WORD_WRONG = "wrong access word";
 export const WELCOME = "welcome";
 
 /** How often a client may try in one visit. Without a limit, a program tries a whole dictionary. */
-const MOST_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /** The word that a client says. It is asked for only when the server wants one. */
 export const accessWordSetting = {
@@ -41,7 +41,7 @@ export const requiredWordSetting = {
 } satisfies Setting<string>;
 
 /** Reads an access word. It must fit into a line, since it is sent as one. */
-export function parseAccessWord(text: string): Parsed<string> {
+export function parseAccessWord(text: string): Result<string> {
   return /\p{Cc}/u.test(text) ? invalid("it holds a line end or a control character") : valid(text);
 }
 
@@ -59,7 +59,7 @@ export async function admit(
   lines: AsyncIterator<string>,
   accessWord: string,
 ): Promise<boolean> {
-  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     await send(socket, `${WORD_WANTED}\n`);
     const line = await lines.next();
     if (line.done === true) return false;

@@ -8,11 +8,11 @@ import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import { personAtTerminal } from "../../shared/config/ask.ts";
 import { clientSettings, readOptions } from "../../shared/config/program-options.ts";
-import { talk } from "../../shared/console/talk.ts";
+import { runClient } from "../../shared/console/run-client.ts";
 import { linesOf } from "../../shared/net/lines.ts";
+import { printStatus, statusToStandardError } from "../../shared/process/print-status.ts";
 import { runProgram } from "../../shared/process/program.ts";
-import { say, sayOnStandardError } from "../../shared/process/say.ts";
-import { connectOrExplain, runClient } from "../../shared/program/run-client.ts";
+import { connectOrExplain, untilStopped } from "../../shared/program/client-program.ts";
 import { accessWordSetting, WELCOME } from "./access-word.ts";
 import { enter, type NextWord, wordsFrom } from "./enter.ts";
 
@@ -20,21 +20,21 @@ import { enter, type NextWord, wordsFrom } from "./enter.ts";
 const MARK = Buffer.from("\ufeff");
 
 await runProgram(async () => {
-  sayOnStandardError();
+  statusToStandardError();
   const person = personAtTerminal();
   const settings = { ...clientSettings, accessWord: accessWordSetting };
   const options = await readOptions("client", settings, person);
 
   const socket = await connectOrExplain(options);
-  await runClient(socket, () => visit(socket, wordsFrom(options.accessWord, person)));
-  say("disconnected");
+  await untilStopped(socket, () => visit(socket, wordsFrom(options.accessWord, person)));
+  printStatus("disconnected");
 });
 
 async function visit(socket: Socket, nextWord: NextWord): Promise<void> {
   const lines = linesOf(socket);
   await enter(socket, lines, nextWord);
   const input = Readable.from(withoutMark(process.stdin));
-  await talk(socket, input, process.stdout, answers(lines));
+  await runClient(socket, input, process.stdout, answers(lines));
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import type { Ask } from "../../shared/config/program-options.ts";
 import { send } from "../../shared/net/send.ts";
 import { ProgramError } from "../../shared/process/errors.ts";
-import { say } from "../../shared/process/say.ts";
+import { printStatus } from "../../shared/process/print-status.ts";
 import { accessWordSetting, WELCOME, WORD_WANTED, WORD_WRONG } from "./access-word.ts";
 
 /** What the server says, line by line. */
@@ -53,7 +53,7 @@ export async function enter(socket: Socket, lines: Lines, nextWord: NextWord): P
         break;
       case WORD_WRONG:
         wasWrong = true;
-        say(`the server says: ${line}`);
+        printStatus(`the server says: ${line}`);
         coming = lines.next();
         break;
       case undefined:

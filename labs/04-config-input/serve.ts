@@ -1,19 +1,19 @@
 /** One client's visit: the access word, if there is one, and then its lines back. */
 import type { Socket } from "node:net";
 import { peerAddress } from "../../shared/net/address.ts";
-import { chunksOf, type Patience } from "../../shared/net/arrival.ts";
-import { linesOf, patiently } from "../../shared/net/lines.ts";
+import { linesOf, withReadLimits } from "../../shared/net/lines.ts";
 import { linger } from "../../shared/net/linger.ts";
+import { chunksOf, type ReadLimits } from "../../shared/net/read-with-timeout.ts";
 import { send } from "../../shared/net/send.ts";
 import { explainBrokenConnection } from "../../shared/process/errors.ts";
-import { say } from "../../shared/process/say.ts";
+import { printStatus } from "../../shared/process/print-status.ts";
 import { admit, WELCOME } from "./access-word.ts";
 
 /** How long a client may take to end its side after the last word, in milliseconds. */
 const LINGER_MS = 3_000;
 
 /** What a visit needs to know of the server. */
-export interface House extends Patience {
+export interface House extends ReadLimits {
   /** Empty: everybody is welcome. */
   accessWord: string;
 }
@@ -21,23 +21,23 @@ export interface House extends Patience {
 /** Serves one client and says how its visit ended. It never throws. */
 export async function serve(socket: Socket, house: House): Promise<void> {
   const peer = peerAddress(socket);
-  say(`connected ${peer}`);
+  printStatus(`connected ${peer}`);
   // For the time in which nobody reads: an "error" event that nobody hears ends the process.
   socket.on("error", () => {});
   try {
     const chunks = chunksOf(socket);
     let isOver = false;
-    const lines = notingEnd(linesOf(patiently(chunks, house)), () => {
+    const lines = notingEnd(linesOf(withReadLimits(chunks, house)), () => {
       isOver = true;
     });
     if (await isAdmitted(socket, lines, house)) await echoLines(socket, lines);
-    else if (!isOver) say(`refused ${peer}`);
-    else if (socket.readableEnded) say(`left at the question ${peer}`);
+    else if (!isOver) printStatus(`refused ${peer}`);
+    else if (socket.readableEnded) printStatus(`left at the question ${peer}`);
     socket.end();
     await linger(socket, chunks, LINGER_MS);
-    say(`disconnected ${peer}`);
+    printStatus(`disconnected ${peer}`);
   } catch (error) {
-    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+    printStatus(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
   } finally {
     socket.destroy();
   }

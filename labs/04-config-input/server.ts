@@ -8,12 +8,12 @@ import { createServer } from "node:net";
 import { personAtTerminal } from "../../shared/config/ask.ts";
 import { readOptions, serverSettings } from "../../shared/config/program-options.ts";
 import { formatAddress } from "../../shared/net/address.ts";
-import { stopGracefully, welcome } from "../../shared/net/graceful-stop.ts";
+import { shutdown, trackConnections } from "../../shared/net/graceful-shutdown.ts";
 import { listenNearby } from "../../shared/net/listen-nearby.ts";
 import { explainRefusal } from "../../shared/net/network-error.ts";
 import { explained } from "../../shared/process/errors.ts";
+import { printStatus } from "../../shared/process/print-status.ts";
 import { runProgram, stopSignal } from "../../shared/process/program.ts";
-import { say } from "../../shared/process/say.ts";
 import { requiredWordSetting } from "./access-word.ts";
 import { serve } from "./serve.ts";
 
@@ -23,21 +23,21 @@ const IDLE_MS = 600_000;
 await runProgram(async () => {
   const settings = { ...serverSettings, accessWord: requiredWordSetting };
   const options = await readOptions("server", settings, personAtTerminal());
-  say("starting");
+  printStatus("starting");
 
   const stop = new AbortController();
   const house = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
   const server = createServer({ allowHalfOpen: true });
-  const visits = welcome(server, (socket) => serve(socket, house));
+  const connections = trackConnections(server, (socket) => serve(socket, house));
 
   const address = await explained(
     listenNearby(server, options),
     (error) => `Cannot listen on ${formatAddress(options)}: ${explainRefusal(error)}`,
   );
-  say(`listening on ${formatAddress(address)}`);
+  printStatus(`listening on ${formatAddress(address)}`);
 
   await stopSignal();
   stop.abort();
-  await stopGracefully(server, visits);
-  say("stopped");
+  await shutdown(server, connections);
+  printStatus("stopped");
 });

@@ -12,13 +12,13 @@ import {
 import { LogFile } from "../../shared/logging/log.ts";
 import { logFailure } from "../../shared/logging/log-failure.ts";
 import { formatAddress } from "../../shared/net/address.ts";
+import { printStatus, statusToStandardError } from "../../shared/process/print-status.ts";
 import { runProgram } from "../../shared/process/program.ts";
-import { say, sayOnStandardError } from "../../shared/process/say.ts";
-import { connectOrExplain, runClient } from "../../shared/program/run-client.ts";
-import { talk } from "./talk.ts";
+import { connectOrExplain, untilStopped } from "../../shared/program/client-program.ts";
+import { runClient } from "./run-client.ts";
 
 await runProgram(async () => {
-  sayOnStandardError();
+  statusToStandardError();
   const { data } = serverSettings;
   const options = await readOptions("client", { ...clientSettings, data });
   const file = await LogFile.open(join(options.data, "client.log"));
@@ -27,9 +27,9 @@ await runProgram(async () => {
 
   const socket = await logFailure(connectOrExplain(options), log);
   log.info("connected", { address: formatAddress(options) });
-  const talking = () => talk({ socket, input: process.stdin, output: process.stdout, log });
-  const why = await logFailure(runClient(socket, talking), log);
+  const talking = () => runClient({ socket, input: process.stdin, output: process.stdout, log });
+  const why = await logFailure(untilStopped(socket, talking), log);
   log.info("disconnected", { why });
   await file.close();
-  say("disconnected");
+  printStatus("disconnected");
 });

@@ -13,10 +13,10 @@ const IDLE_MS = 600_000;
 
 await runServer({
   start({ log, stopping, print }) {
-    const patience = { idleMs: IDLE_MS, stopping };
+    const limits = { idleMs: IDLE_MS, stopping };
     const serve = loggedVisits(log);
     return {
-      serve: (socket) => serve(socket, (visitor) => visit(visitor, patience)),
+      serve: (socket) => serve(socket, (visitor) => visit(visitor, limits)),
       commands: logCommands(log, print),
     };
   },

@@ -10,8 +10,8 @@ async function visited(text: string, { idleMs = 60_000, stopping = new AbortCont
   const told: string[] = [];
   const log = logTo((...line) => told.push(logLine(new Date(), ...line).replace(/^\S+ /, "")));
   const { client, server } = await connectedPair();
-  const patience = { idleMs, stopping: stopping.signal };
-  const over = loggedVisits(log)(server, (visitor) => visit(visitor, patience));
+  const limits = { idleMs, stopping: stopping.signal };
+  const over = loggedVisits(log)(server, (visitor) => visit(visitor, limits));
   if (text !== "") client.end(text);
   const answers = await textOf(client);
   client.end();

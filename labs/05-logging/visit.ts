@@ -1,9 +1,9 @@
 /** One client's visit: every line comes back, and the log hears of each step. */
 
 import type { Visitor } from "../../shared/logging/logged-visit.ts";
-import { chunksOf, type Patience } from "../../shared/net/arrival.ts";
-import { linesOf, patiently } from "../../shared/net/lines.ts";
+import { linesOf, withReadLimits } from "../../shared/net/lines.ts";
 import { linger } from "../../shared/net/linger.ts";
+import { chunksOf, type ReadLimits } from "../../shared/net/read-with-timeout.ts";
 import { send } from "../../shared/net/send.ts";
 import { answerTo, fieldsOf, parseRequest } from "./request.ts";
 
@@ -11,11 +11,11 @@ import { answerTo, fieldsOf, parseRequest } from "./request.ts";
 const LINGER_MS = 3_000;
 
 /** Serves a client up to its end. Returns how it ended, in a word for the log. */
-export async function visit(visitor: Visitor, patience: Patience): Promise<string> {
+export async function visit(visitor: Visitor, limits: ReadLimits): Promise<string> {
   const { socket } = visitor;
   const chunks = chunksOf(socket);
-  const hasSaidExit = await answerLines(visitor, linesOf(patiently(chunks, patience)));
-  const why = hasSaidExit ? "exit" : endOf(visitor, patience);
+  const hasSaidExit = await answerLines(visitor, linesOf(withReadLimits(chunks, limits)));
+  const why = hasSaidExit ? "exit" : endOf(visitor, limits);
   socket.end();
   await linger(socket, chunks, LINGER_MS);
   return why;
@@ -38,7 +38,7 @@ async function answerLines(
 }
 
 /** Why no more lines came. */
-function endOf({ socket }: Visitor, { stopping }: Patience): string {
+function endOf({ socket }: Visitor, { stopping }: ReadLimits): string {
   if (socket.readableEnded) return "end";
   return stopping.aborted ? "stop" : "silence";
 }

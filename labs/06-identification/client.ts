@@ -7,22 +7,22 @@
  */
 
 import { clientSettings, readOptions } from "../../shared/config/program-options.ts";
-import { talk } from "../../shared/console/talk.ts";
+import { runClient } from "../../shared/console/run-client.ts";
 import { formatAddress } from "../../shared/net/address.ts";
 import { explained } from "../../shared/process/errors.ts";
+import { printStatus, statusToStandardError } from "../../shared/process/print-status.ts";
 import { runProgram } from "../../shared/process/program.ts";
-import { say, sayOnStandardError } from "../../shared/process/say.ts";
-import { runClient } from "../../shared/program/run-client.ts";
+import { untilStopped } from "../../shared/program/client-program.ts";
 import { connectFrom, explainWay, fromSetting } from "./connect-from.ts";
 
 await runProgram(async () => {
-  sayOnStandardError();
+  statusToStandardError();
   const options = await readOptions("client", { ...clientSettings, from: fromSetting });
 
   const socket = await explained(connectFrom(options), (error) => explainWay(error, options));
   const own = { host: socket.localAddress ?? "unknown", port: socket.localPort ?? 0 };
-  say(`connected to ${formatAddress(options)} from ${formatAddress(own)}`);
+  printStatus(`connected to ${formatAddress(options)} from ${formatAddress(own)}`);
 
-  await runClient(socket, () => talk(socket, process.stdin, process.stdout));
-  say("disconnected");
+  await untilStopped(socket, () => runClient(socket, process.stdin, process.stdout));
+  printStatus("disconnected");
 });

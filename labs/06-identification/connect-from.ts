@@ -1,7 +1,7 @@
 /** Knocking at a server's door from an address of one's own choice. */
 import { once } from "node:events";
 import { connect, isIP, type Socket } from "node:net";
-import { invalid, type Parsed, valid } from "../../shared/config/parsed.ts";
+import { invalid, type Result, valid } from "../../shared/config/result.ts";
 import type { Setting } from "../../shared/config/setting.ts";
 import { type Address, formatAddress } from "../../shared/net/address.ts";
 import { explainRefusal } from "../../shared/net/network-error.ts";
@@ -40,6 +40,6 @@ export function explainWay(error: unknown, way: Way): string {
   return `Cannot connect from ${way.from}: this machine does not have that address; leave --from away, or on Linux try 127.0.0.2`;
 }
 
-function parseFrom(text: string): Parsed<string> {
+function parseFrom(text: string): Result<string> {
   return text === "" || isIP(text) !== 0 ? valid(text) : invalid("this is no IP address");
 }

@@ -12,7 +12,7 @@ import { isIP } from "node:net";
 import { parseName } from "../../shared/auth/parse-name.ts";
 import { parseNewName } from "../../shared/auth/parse-new-name.ts";
 import { TakenLooks } from "../../shared/auth/taken-looks.ts";
-import { invalid, type Parsed } from "../../shared/config/parsed.ts";
+import { invalid, type Result } from "../../shared/config/result.ts";
 import { normalizeAddress } from "../../shared/net/normalize-address.ts";
 import { CsvFile, type Row } from "../../shared/storage/csv-file.ts";
 import { csvLine } from "../../shared/storage/csv-row.ts";
@@ -57,7 +57,7 @@ export class NameBook {
    * Reads the name that somebody gives. Two people may have one name; nobody may have a name that is
    * another and looks the same.
    */
-  parseName(text: string): Parsed<string> {
+  parseName(text: string): Result<string> {
     const name = parseNewName(text);
     if (name.ok && this.#looks.isLikeAnother(name.value)) {
       return invalid("it looks like another name that is known here");

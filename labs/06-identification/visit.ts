@@ -1,10 +1,10 @@
 /** One client's visit: who is it, a greeting by name, and then its lines back. */
 import type { Socket } from "node:net";
 import type { Visitor } from "../../shared/logging/logged-visit.ts";
-import { chunksOf, type Patience } from "../../shared/net/arrival.ts";
-import { linesOf, patiently } from "../../shared/net/lines.ts";
+import { linesOf, withReadLimits } from "../../shared/net/lines.ts";
 import { linger } from "../../shared/net/linger.ts";
 import { normalizeAddress } from "../../shared/net/normalize-address.ts";
+import { chunksOf, type ReadLimits } from "../../shared/net/read-with-timeout.ts";
 import { send } from "../../shared/net/send.ts";
 import { introduce } from "./introduce.ts";
 import type { NameBook } from "./name-book.ts";
@@ -13,7 +13,7 @@ import type { NameBook } from "./name-book.ts";
 const LINGER_MS = 3_000;
 
 /** What a visit needs to know of the server. */
-export interface House extends Patience {
+export interface House extends ReadLimits {
   book: NameBook;
 }
 
@@ -25,7 +25,7 @@ export interface House extends Patience {
 export async function visit(visitor: Visitor, house: House): Promise<string> {
   const { socket } = visitor;
   const chunks = chunksOf(socket);
-  const lines = linesOf(patiently(chunks, house));
+  const lines = linesOf(withReadLimits(chunks, house));
   const isKnown = await meet(visitor, lines, house.book);
   const ending = isKnown ? await echoLines(socket, lines) : "left at the question";
   if (ending === "exit") await send(socket, "good-bye\n");

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { HashGate } from "../../shared/auth/hash-gate.ts";
+import { HashLimiter } from "../../shared/auth/hash-limiter.ts";
 import { formatRecord, recordOfNobody } from "../../shared/auth/password-record.ts";
 import { logTo } from "../../shared/logging/log.ts";
 import { canFillDisk, onFullDisk } from "../../shared/testing/full-disk.ts";
@@ -11,11 +11,11 @@ import { Accounts } from "./accounts.ts";
 const COST = { ln: 4, r: 8, p: 1 };
 
 /** Accounts in a folder, with what they tell the log, and a count of the hashes. */
-async function opened({ folder = temporaryFolder(), gate = new HashGate(), cost = COST } = {}) {
+async function opened({ folder = temporaryFolder(), gate = new HashLimiter(), cost = COST } = {}) {
   const told: string[] = [];
   const log = logTo((_level, event) => told.push(event));
   const counter = { hashes: 0 };
-  const counting: Pick<HashGate, "run"> = {
+  const counting: Pick<HashLimiter, "run"> = {
     run: (work) => {
       counter.hashes++;
       return gate.run(work);
@@ -73,7 +73,7 @@ test("Accounts.register() takes names that mean something to an object", async (
 });
 
 test("Accounts.register() and whoIs() say busy when the gate does", async () => {
-  const { accounts } = await opened({ gate: new HashGate({ places: 0, queueLength: 0 }) });
+  const { accounts } = await opened({ gate: new HashLimiter({ places: 0, queueLength: 0 }) });
   expect(await accounts.register("ada", "correct horse")).toBe("busy");
   expect(await accounts.whoIs("ada", "correct horse")).toBe("busy");
   expect(accounts.has("ada")).toBe(false);

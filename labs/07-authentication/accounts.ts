@@ -8,8 +8,8 @@
  * A name is the same in large and small letters: `Ada` must not be able to pass for `ada`.
  */
 import { join } from "node:path";
-import type { HashGate } from "../../shared/auth/hash-gate.ts";
-import { keyOf } from "../../shared/auth/name-key.ts";
+import { canonicalName } from "../../shared/auth/canonical-name.ts";
+import type { HashLimiter } from "../../shared/auth/hash-limiter.ts";
 import { parseName } from "../../shared/auth/parse-name.ts";
 import { hashPassword, verifyPassword } from "../../shared/auth/password-hash.ts";
 import {
@@ -37,14 +37,14 @@ export interface AccountsOptions {
   /** What a new record costs. */
   cost: Cost;
   /** Every hash goes through it. */
-  gate: Pick<HashGate, "run">;
+  gate: Pick<HashLimiter, "run">;
   log: Log;
 }
 
 export class Accounts {
   readonly #options: AccountsOptions;
   readonly #file: CsvFile<(typeof COLUMNS)[number]>;
-  /** By {@link keyOf}. A Map: to an object, `__proto__` is not a name like any other. */
+  /** By {@link canonicalName}. A Map: to an object, `__proto__` is not a name like any other. */
   readonly #users = new Map<string, User>();
   /** Nobody may register as `Аda` with a Cyrillic А where there is an `Ada`. */
   readonly #looks = new TakenLooks();
@@ -77,7 +77,7 @@ export class Accounts {
 
   /** Whether somebody is called so. */
   has(name: string): boolean {
-    return this.#users.has(keyOf(name));
+    return this.#users.has(canonicalName(name));
   }
 
   /** Everybody, in the order in which they came. */
@@ -107,7 +107,7 @@ export class Accounts {
    * the password is wrong. Both cost exactly one hash, or the time of the answer would tell them apart.
    */
   async whoIs(name: string, password: string): Promise<{ name: string } | "busy" | undefined> {
-    const user = this.#users.get(keyOf(name));
+    const user = this.#users.get(canonicalName(name));
     const record = parseRecord(user?.password ?? "") ?? this.#nobody;
     const fits = await this.#options.gate.run(() => verifyPassword(password, record));
     if (fits === "busy") return "busy";
@@ -129,11 +129,11 @@ export class Accounts {
 
   async #add(user: User): Promise<void> {
     // Taken at once, before the disk has it: between the question and the answer nobody else gets in.
-    this.#users.set(keyOf(user.name), user);
+    this.#users.set(canonicalName(user.name), user);
     try {
       await this.#file.append(user);
     } catch (error) {
-      this.#users.delete(keyOf(user.name));
+      this.#users.delete(canonicalName(user.name));
       this.#looks.giveBack(user.name);
       throw error;
     }
@@ -152,7 +152,7 @@ export class Accounts {
   }
 
   #know(user: User): void {
-    this.#users.set(keyOf(user.name), user);
+    this.#users.set(canonicalName(user.name), user);
     this.#looks.add(user.name);
   }
 
@@ -169,12 +169,12 @@ export class Accounts {
     const { gate, cost, log } = this.#options;
     const record = await gate.run(() => hashPassword(password, cost));
     if (record === "busy") return;
-    this.#users.set(keyOf(user.name), { name: user.name, password: formatRecord(record) });
+    this.#users.set(canonicalName(user.name), { name: user.name, password: formatRecord(record) });
     try {
       await this.#file.replaceAll(this.#rows());
       log.info("record-renewed", { name: user.name });
     } catch (error) {
-      this.#users.set(keyOf(user.name), user);
+      this.#users.set(canonicalName(user.name), user);
       log.error("record-not-renewed", { name: user.name, reason: systemReason(error) });
     }
   }

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { Attempts } from "../../shared/auth/attempts.ts";
-import { HashGate } from "../../shared/auth/hash-gate.ts";
+import { HashLimiter } from "../../shared/auth/hash-limiter.ts";
 import { SessionTokens } from "../../shared/auth/session-tokens.ts";
 import { logTo } from "../../shared/logging/log.ts";
 import { logLine } from "../../shared/logging/log-line.ts";
@@ -22,7 +22,7 @@ async function house() {
   const told: string[] = [];
   const log = logTo((...line) => told.push(logLine(new Date(), ...line)));
   const cost = { ln: 4, r: 8, p: 1 };
-  const accounts = await Accounts.open(temporaryFolder(), { cost, gate: new HashGate(), log });
+  const accounts = await Accounts.open(temporaryFolder(), { cost, gate: new HashLimiter(), log });
   onTestFinished(() => accounts.close());
   const sessions = new SessionTokens({ idleMs: 60_000, absoluteMs: 60_000 });
   const all = { accounts, sessions, attempts: new Attempts(LIMITS) };

@@ -9,14 +9,14 @@ import { askPassword } from "../../shared/auth/ask-credentials.ts";
 import { personAtTerminal } from "../../shared/config/ask.ts";
 import { clientSettings, readOptions } from "../../shared/config/program-options.ts";
 import { linesOf } from "../../shared/net/lines.ts";
+import { printStatus, statusToStandardError } from "../../shared/process/print-status.ts";
 import { runProgram } from "../../shared/process/program.ts";
-import { say, sayOnStandardError } from "../../shared/process/say.ts";
-import { connectOrExplain, runClient } from "../../shared/program/run-client.ts";
+import { connectOrExplain, untilStopped } from "../../shared/program/client-program.ts";
 import { completed, credentialSettings } from "./credentials.ts";
 import { enter } from "./enter.ts";
 import { Exchange } from "./exchange.ts";
 import type { Credentials } from "./messages.ts";
-import { talk } from "./talk.ts";
+import { runClient } from "./run-client.ts";
 
 /** After a signal the server has so long to say good-bye, in milliseconds. */
 const GRACE_MS = 3_000;
@@ -24,14 +24,14 @@ const GRACE_MS = 3_000;
 const person = personAtTerminal();
 
 await runProgram(async () => {
-  sayOnStandardError();
+  statusToStandardError();
   const options = await readOptions("client", { ...clientSettings, ...credentialSettings });
   // Asked before connecting: the server does not wait for ever, and a person may look for a note.
   const credentials = await completed(options, person);
 
   const socket = await connectOrExplain(options);
-  await runClient(socket, (stopped) => visit(socket, credentials, stopped), GRACE_MS);
-  say("disconnected");
+  await untilStopped(socket, (stopped) => visit(socket, credentials, stopped), GRACE_MS);
+  printStatus("disconnected");
 });
 
 async function visit(
@@ -43,7 +43,7 @@ async function visit(
   const another =
     person === undefined ? undefined : () => askPassword(person, credentialSettings.password);
   const session = await enter(exchange, credentials, another);
-  say(`logged in as ${session.name}`);
+  printStatus(`logged in as ${session.name}`);
   const lines = linesOf(process.stdin);
-  await talk({ exchange, session, lines, output: process.stdout, stopped });
+  await runClient({ exchange, session, lines, output: process.stdout, stopped });
 }

@@ -6,8 +6,8 @@ import {
   parseAction,
   required,
 } from "../../shared/auth/ask-credentials.ts";
-import { type Parsed, valid } from "../../shared/config/parsed.ts";
 import type { Ask } from "../../shared/config/program-options.ts";
+import { type Result, valid } from "../../shared/config/result.ts";
 import type { Setting } from "../../shared/config/setting.ts";
 import type { Credentials } from "./messages.ts";
 
@@ -54,6 +54,6 @@ function complete({ name, password }: Given): { name: string; password: string }
 }
 
 /** Whether a name or a password is good, the server says. */
-function parseText(text: string): Parsed<string> {
+function parseText(text: string): Result<string> {
   return valid(text);
 }

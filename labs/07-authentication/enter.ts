@@ -1,6 +1,6 @@
 /** The client's way in: register if that is wanted, then log in. */
 import { ProgramError } from "../../shared/process/errors.ts";
-import { printable, say } from "../../shared/process/say.ts";
+import { printable, printStatus } from "../../shared/process/print-status.ts";
 import type { Exchange } from "./exchange.ts";
 import { type Answer, type Credentials, WRONG } from "./messages.ts";
 
@@ -29,7 +29,7 @@ export async function enter(
     const answer = await exchange.ask({ type: "log-in", name, password: tried });
     if (answer.type === "welcome") return answer;
     if (!isWrong(answer) || another === undefined) throw refusal("log in", answer);
-    say(`the server says: ${answer.reason}`);
+    printStatus(`the server says: ${answer.reason}`);
     tried = await another();
   }
 }
@@ -43,7 +43,7 @@ export function refusal(deed: string, answer: Answer): ProgramError {
 async function register(exchange: Exchange, name: string, password: string): Promise<void> {
   const answer = await exchange.ask({ type: "register", name, password });
   if (answer.type !== "registered") throw refusal("register", answer);
-  say(`registered ${name}`);
+  printStatus(`registered ${name}`);
 }
 
 function isWrong(answer: Answer): answer is Answer & { type: "refused" } {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { HashGate } from "../../shared/auth/hash-gate.ts";
+import { HashLimiter } from "../../shared/auth/hash-limiter.ts";
 import { md5Of } from "../../shared/auth/password-hash.ts";
 import { logTo } from "../../shared/logging/log.ts";
 import { temporaryFolder } from "../../shared/testing/temporary-folder.ts";
@@ -15,7 +15,7 @@ async function imported(text: string) {
   const folder = temporaryFolder();
   const told: object[] = [];
   const log = logTo((_level, event, fields) => told.push({ event, ...fields }));
-  const accounts = await Accounts.open(folder, { cost: COST, gate: new HashGate(), log });
+  const accounts = await Accounts.open(folder, { cost: COST, gate: new HashLimiter(), log });
   onTestFinished(() => accounts.close());
   await accounts.register("ada", "correct horse");
   writeFileSync(join(folder, "users-md5.csv"), text);
@@ -47,7 +47,7 @@ test("importMd5Users() leaves alone who has an account, and takes a name once", 
 test("importMd5Users() does nothing where there is no such file", async () => {
   const folder = temporaryFolder();
   const log = logTo(() => expect.unreachable("there is nothing to tell"));
-  const accounts = await Accounts.open(folder, { cost: COST, gate: new HashGate(), log });
+  const accounts = await Accounts.open(folder, { cost: COST, gate: new HashLimiter(), log });
   onTestFinished(() => accounts.close());
   await importMd5Users(folder, accounts, { cost: COST, log });
   expect(accounts.list()).toEqual([]);

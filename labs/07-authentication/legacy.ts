@@ -14,7 +14,7 @@
  */
 import { readFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { keyOf } from "../../shared/auth/name-key.ts";
+import { canonicalName } from "../../shared/auth/canonical-name.ts";
 import { parseName } from "../../shared/auth/parse-name.ts";
 import { wrapMd5 } from "../../shared/auth/password-hash.ts";
 import { type Cost, formatRecord } from "../../shared/auth/password-record.ts";
@@ -96,7 +96,8 @@ function md5UserIn(line: string): Md5User | undefined {
 function withoutKnown(old: readonly Md5User[], accounts: Accounts): Md5User[] {
   const fresh = new Map<string, Md5User>();
   for (const user of old) {
-    if (!accounts.has(user.name) && !fresh.has(keyOf(user.name))) fresh.set(keyOf(user.name), user);
+    if (!accounts.has(user.name) && !fresh.has(canonicalName(user.name)))
+      fresh.set(canonicalName(user.name), user);
   }
   return [...fresh.values()];
 }

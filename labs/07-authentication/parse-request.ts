@@ -4,7 +4,7 @@
  * his words.
  */
 
-import { invalid, type Parsed, valid } from "../../shared/config/parsed.ts";
+import { invalid, type Result, valid } from "../../shared/config/result.ts";
 import { type Fields, textIn } from "../../shared/framing/parse-fields.ts";
 import type { Command, Credentials } from "./messages.ts";
 import { parseFields } from "./parse-fields.ts";
@@ -13,7 +13,7 @@ import { parseFields } from "./parse-fields.ts";
 export type FirstLook = Credentials | { type: "order"; token: string; fields: Fields };
 
 /** Reads a line without believing more than its form. A missing token is an empty one. */
-export function parseRequest(line: string): Parsed<FirstLook> {
+export function parseRequest(line: string): Result<FirstLook> {
   const fields = parseFields(line);
   if (fields === undefined) return invalid("a request is a JSON object on one line");
   const type = textIn(fields, "type");
@@ -29,7 +29,7 @@ export function parseRequest(line: string): Parsed<FirstLook> {
 }
 
 /** Reads what somebody wants who is logged in. */
-export function parseCommand(fields: Fields): Parsed<Command> {
+export function parseCommand(fields: Fields): Result<Command> {
   const type = textIn(fields, "type");
   if (type === "log-out") return valid({ type });
   if (type !== "say") return invalid("the types are register, log-in, say and log-out");

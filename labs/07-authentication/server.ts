@@ -7,7 +7,7 @@
  * else can listen in, unless it is told otherwise.
  */
 import { Attempts } from "../../shared/auth/attempts.ts";
-import { HashGate } from "../../shared/auth/hash-gate.ts";
+import { HashLimiter } from "../../shared/auth/hash-limiter.ts";
 import { DEFAULT_COST } from "../../shared/auth/password-record.ts";
 import { SessionTokens } from "../../shared/auth/session-tokens.ts";
 import { logCommands } from "../../shared/console/log-commands.ts";
@@ -25,7 +25,7 @@ await runServer({
   locksData: true,
   async start({ options, log, stopping, print }) {
     const cost = { ...DEFAULT_COST, ln: options.scryptLn };
-    const accounts = await openAccounts(options.data, { cost, gate: new HashGate(), log });
+    const accounts = await openAccounts(options.data, { cost, gate: new HashLimiter(), log });
     const attempts = new Attempts(options);
     const house = { accounts, attempts, sessions: new SessionTokens(options) };
     const limits = { ...options, stopping };

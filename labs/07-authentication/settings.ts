@@ -6,13 +6,13 @@ import { parseWhole } from "../../shared/config/parse-whole.ts";
 import type { Settings } from "../../shared/config/program-options.ts";
 
 /** Below 2^10 a hash is no obstacle at all; above 2^20 it needs more than 1 GiB. */
-const LOWEST_LN = 10;
-const HIGHEST_LN = 20;
+const MIN_LN = 10;
+const MAX_LN = 20;
 
 export const lockSettings = {
   scryptLn: {
     about: "cost of a password hash, as a power of 2",
-    parse: parseWhole(LOWEST_LN, HIGHEST_LN),
+    parse: parseWhole(MIN_LN, MAX_LN),
     fallback: String(DEFAULT_COST.ln),
   },
   logInMs: milliseconds("how long a client may take to log in, in ms", "60000"),

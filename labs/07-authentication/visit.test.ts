@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { Attempts } from "../../shared/auth/attempts.ts";
-import { HashGate } from "../../shared/auth/hash-gate.ts";
+import { HashLimiter } from "../../shared/auth/hash-limiter.ts";
 import { SessionTokens } from "../../shared/auth/session-tokens.ts";
 import { logTo } from "../../shared/logging/log.ts";
 import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
@@ -14,7 +14,7 @@ const LONG_MS = 60_000;
 async function visitor({ logInMs = LONG_MS, idleMs = LONG_MS } = {}) {
   const log = logTo(() => {});
   const cost = { ln: 4, r: 8, p: 1 };
-  const accounts = await Accounts.open(temporaryFolder(), { cost, gate: new HashGate(), log });
+  const accounts = await Accounts.open(temporaryFolder(), { cost, gate: new HashLimiter(), log });
   onTestFinished(() => accounts.close());
   const sessions = new SessionTokens({ idleMs: LONG_MS, absoluteMs: LONG_MS });
   const limits = { accountAttempts: 9, addressAttempts: 9, firstDelayMs: 1, mostDelayMs: 1 };

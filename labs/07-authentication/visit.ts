@@ -5,8 +5,8 @@
 import type { Socket } from "node:net";
 import { LineSplitter } from "../../shared/framing/line-splitter.ts";
 import type { Visitor } from "../../shared/logging/logged-visit.ts";
-import { type Chunks, chunksOf, nextArrival } from "../../shared/net/arrival.ts";
 import { linger } from "../../shared/net/linger.ts";
+import { type Chunks, chunksOf, readNext } from "../../shared/net/read-with-timeout.ts";
 import { send } from "../../shared/net/send.ts";
 import { answerTo, type House } from "./answer.ts";
 import { type Answer, lineOf, refused } from "./messages.ts";
@@ -44,12 +44,12 @@ async function converse(
   limits: VisitLimits,
 ): Promise<string> {
   const splitter = new LineSplitter();
-  const patience = new Patience(limits);
+  const deadline = new ReadDeadline(limits);
   const answerLines = async (lines: readonly string[]) => {
     for (const line of lines) {
       if (limits.stopping.aborted) return "stop";
       const answer = await answerTo(line, { host, log }, house);
-      patience.note(answer);
+      deadline.note(answer);
       await send(socket, lineOf(answer));
       if (answer.type === "good-bye") return "log-out";
     }
@@ -57,32 +57,32 @@ async function converse(
   };
   for (;;) {
     const { stopping } = limits;
-    const arrival = await nextArrival(chunks, { idleMs: patience.leftMs(), stopping });
-    switch (arrival.type) {
+    const result = await readNext(chunks, { idleMs: deadline.leftMs(), stopping });
+    switch (result.type) {
       case "chunk": {
-        const ending = await answerLines(splitter.push(arrival.chunk));
+        const ending = await answerLines(splitter.push(result.chunk));
         if (ending !== undefined) return ending;
         break;
       }
       case "end":
         return (await answerLines(splitter.end())) ?? "end";
       case "silence":
-        return await endPatience(socket, patience);
+        return await reportTimeout(socket, deadline);
       case "stop":
         return "stop";
       default:
-        return arrival satisfies never;
+        return result satisfies never;
     }
   }
 }
 
-async function endPatience(socket: Socket, { isIn }: Patience): Promise<string> {
+async function reportTimeout(socket: Socket, { isIn }: ReadDeadline): Promise<string> {
   await send(socket, lineOf(refused(isIn ? "silent for too long" : "log-in took too long")));
   return isIn ? "silence" : "log-in-deadline";
 }
 
 /** How long a client is waited for. */
-class Patience {
+class ReadDeadline {
   readonly #limits: VisitLimits;
   readonly #deadline: number;
   /** Whether the client has shown who it is, by a log-in or by a token. */

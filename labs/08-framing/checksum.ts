@@ -10,7 +10,7 @@
  */
 import { hash } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { invalid, type Parsed, valid } from "../../shared/config/parsed.ts";
+import { invalid, type Result, valid } from "../../shared/config/result.ts";
 import type { Setting } from "../../shared/config/setting.ts";
 import { ProtocolError } from "../../shared/process/errors.ts";
 
@@ -31,7 +31,7 @@ export const checksumSetting = {
   fallback: "none",
 } satisfies Setting<Checksum>;
 
-export function parseChecksum(text: string): Parsed<Checksum> {
+export function parseChecksum(text: string): Result<Checksum> {
   return text === "none" || text === "crc32" || text === "md5"
     ? valid(text)
     : invalid("it is none, crc32 or md5");

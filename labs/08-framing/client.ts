@@ -7,18 +7,20 @@
 
 import { readOptions } from "../../shared/config/program-options.ts";
 import { FrameStream } from "../../shared/framing/frame-stream.ts";
+import { printStatus, statusToStandardError } from "../../shared/process/print-status.ts";
 import { runProgram } from "../../shared/process/program.ts";
-import { say, sayOnStandardError } from "../../shared/process/say.ts";
-import { connectOrExplain, runClient } from "../../shared/program/run-client.ts";
+import { connectOrExplain, untilStopped } from "../../shared/program/client-program.ts";
+import { runClient } from "./run-client.ts";
 import { ownClientSettings } from "./settings.ts";
-import { talk } from "./talk.ts";
 
 await runProgram(async () => {
-  sayOnStandardError();
+  statusToStandardError();
   const options = await readOptions("client", ownClientSettings);
 
   const stream = new FrameStream(await connectOrExplain(options));
   const { stdin: input, stdout: output } = process;
-  await runClient(stream, () => talk({ stream, input, output, checksum: options.checksum }));
-  say("disconnected");
+  await untilStopped(stream, () =>
+    runClient({ stream, input, output, checksum: options.checksum }),
+  );
+  printStatus("disconnected");
 });

@@ -10,13 +10,13 @@ import { MAX_BODY_BYTES } from "../../shared/framing/encode-frame.ts";
 import { checksumSetting } from "./checksum.ts";
 
 /** A header has room for no more. */
-const LARGEST_LENGTH = 2 ** 32 - 1;
+const MAX_LENGTH = 2 ** 32 - 1;
 
 /** Reads a number of bytes: decimal digits, 1 to 4294967295. */
 export const parseBytes = parseWhole(
   1,
-  LARGEST_LENGTH,
-  `it is a whole number of bytes, 1 to ${LARGEST_LENGTH}`,
+  MAX_LENGTH,
+  `it is a whole number of bytes, 1 to ${MAX_LENGTH}`,
 );
 
 export const ownClientSettings = {

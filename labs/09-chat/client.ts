@@ -8,8 +8,12 @@
  */
 import { personAtTerminal } from "../../shared/config/ask.ts";
 import { readOptions } from "../../shared/config/program-options.ts";
+import {
+  flushStatus,
+  printStatus,
+  statusToStandardError,
+} from "../../shared/process/print-status.ts";
 import { runProgram, stopSignal } from "../../shared/process/program.ts";
-import { say, sayNow, sayOnStandardError } from "../../shared/process/say.ts";
 import { chatClientSettings } from "./client/client-settings.ts";
 import { judgeFor } from "./client/server-verifier.ts";
 import { chatAtTerminal } from "./terminal/at-terminal.ts";
@@ -20,7 +24,7 @@ const person = personAtTerminal();
 const { stdin: input, stdout: output } = process;
 
 await runProgram(async () => {
-  sayOnStandardError();
+  statusToStandardError();
   const options = await readOptions("client", chatClientSettings);
   const { host, port, tls, pingMs, pongMs } = options;
   const address = { host, port };
@@ -47,8 +51,8 @@ await runProgram(async () => {
   const canDraw = output.isTTY && process.env.TERM !== "dumb";
   if (person === undefined || !canDraw) await chatFromPipe(chat);
   else await chatAtTerminal({ ...chat, ask: person });
-  say("disconnected");
-  sayNow();
+  printStatus("disconnected");
+  flushStatus();
   // Who is stopped ends, though nobody reads what it still has to print.
   if (isStopped) process.exit(0);
 });

@@ -3,17 +3,17 @@ import { attemptSettings } from "../../shared/auth/attempts.ts";
 import { DEFAULT_COST } from "../../shared/auth/password-record.ts";
 import { count, milliseconds } from "../../shared/config/number-settings.ts";
 import { parseWhole } from "../../shared/config/parse-whole.ts";
-import { valid } from "../../shared/config/parsed.ts";
 import { type Settings, serverSettings } from "../../shared/config/program-options.ts";
+import { valid } from "../../shared/config/result.ts";
 import { yesOrNo } from "../../shared/config/setting.ts";
 import { CLIENTS_CSV } from "./accounts/clients-csv.ts";
 
 /** Below 2^10 a hash is no obstacle at all; above 2^20 it needs more than 1 GiB. */
-const LOWEST_LN = 10;
-const HIGHEST_LN = 20;
+const MIN_LN = 10;
+const MAX_LN = 20;
 
 /** No queue of a member may be larger than this, in bytes: there are many of them. */
-const MOST_QUEUE_BYTES = 2 ** 30;
+const MAX_QUEUE_BYTES = 2 ** 30;
 
 /** What the server does not put up with. */
 const limitSettings = {
@@ -37,7 +37,7 @@ const limitSettings = {
 const accountSettings = {
   scryptLn: {
     about: "cost of a password hash, as a power of 2",
-    parse: parseWhole(LOWEST_LN, HIGHEST_LN),
+    parse: parseWhole(MIN_LN, MAX_LN),
     fallback: String(DEFAULT_COST.ln),
   },
   idleMs: milliseconds("how long a session lasts without its client, in ms", "1800000"),
@@ -59,5 +59,5 @@ export const chatServerSettings = {
 } satisfies Settings;
 
 function bytes(about: string, fallback: string) {
-  return { about, parse: parseWhole(1, MOST_QUEUE_BYTES), fallback };
+  return { about, parse: parseWhole(1, MAX_QUEUE_BYTES), fallback };
 }

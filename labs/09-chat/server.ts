@@ -5,7 +5,7 @@
  *
  * What it serves its clients with is in channel/, accounts/ and room/; here it is put together.
  */
-import { HashGate } from "../../shared/auth/hash-gate.ts";
+import { HashLimiter } from "../../shared/auth/hash-limiter.ts";
 import { DEFAULT_COST } from "../../shared/auth/password-record.ts";
 import { SessionTokens } from "../../shared/auth/session-tokens.ts";
 import { runServer } from "../../shared/program/run-server.ts";
@@ -32,7 +32,7 @@ await runServer({
     const keeping = {
       ...options,
       cost: { ...DEFAULT_COST, ln: options.scryptLn },
-      gate: new HashGate(),
+      gate: new HashLimiter(),
       guesses: new Guesses(options),
       sessions: new SessionTokens(options),
       log,
@@ -44,7 +44,7 @@ await runServer({
     const context: ServerContext = {
       ...options,
       identity,
-      gate: new HashGate({ queueLength: HANDSHAKES_WAITING }),
+      gate: new HashLimiter({ queueLength: HANDSHAKES_WAITING }),
       accounts,
       history,
       room,

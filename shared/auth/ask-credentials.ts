@@ -1,14 +1,15 @@
 /** How a person is asked who she is: whether she is new, and for a password that nobody sees. */
-import { invalid, type Parsed, valid } from "../config/parsed.ts";
+
 import type { Ask } from "../config/program-options.ts";
+import { invalid, type Result, valid } from "../config/result.ts";
 import type { Setting } from "../config/setting.ts";
 import { ProgramError } from "../process/errors.ts";
-import { say } from "../process/say.ts";
+import { printStatus } from "../process/print-status.ts";
 
 export type Action = "log-in" | "register";
 
 /** Reads what somebody wants to do, as people type it: `R`, `reg`, `Register`, `log in`. Empty: not said. */
-export function parseAction(text: string): Parsed<Action | ""> {
+export function parseAction(text: string): Result<Action | ""> {
   const typed = text
     .trim()
     .toLowerCase()
@@ -44,7 +45,7 @@ export async function askPassword(
   for (;;) {
     const password = await ask("password", first);
     if (!isNew || (await ask("password again", again)) === password) return password;
-    say("the two passwords differ: once more");
+    printStatus("the two passwords differ: once more");
   }
 }
 

@@ -5,8 +5,8 @@
  */
 
 import { count, milliseconds } from "../config/number-settings.ts";
-import { networkOf } from "../net/network-of.ts";
-import { keyOf } from "./name-key.ts";
+import { rateLimitKey } from "../net/rate-limit-key.ts";
+import { canonicalName } from "./canonical-name.ts";
 import { Throttle } from "./throttle.ts";
 
 /** What a person can set of it. */
@@ -48,12 +48,12 @@ export class Attempts {
    */
   begin({ address, name }: Attempt): number {
     const waitMs = Math.max(
-      this.#accounts.waitFor(keyOf(name)),
-      this.#addresses.waitFor(networkOf(address)),
+      this.#accounts.waitFor(canonicalName(name)),
+      this.#addresses.waitFor(rateLimitKey(address)),
     );
     if (waitMs > 0) return waitMs;
-    this.#accounts.count(keyOf(name));
-    this.#addresses.count(networkOf(address));
+    this.#accounts.count(canonicalName(name));
+    this.#addresses.count(rateLimitKey(address));
     return 0;
   }
 
@@ -62,13 +62,13 @@ export class Attempts {
    * with an account of one's own would buy a new row of guesses at others.
    */
   wasRight({ address, name }: Attempt): void {
-    this.#accounts.clear(keyOf(name));
-    this.#addresses.forgive(networkOf(address));
+    this.#accounts.clear(canonicalName(name));
+    this.#addresses.forgive(rateLimitKey(address));
   }
 
   /** It was not even looked at. */
   wasNotMade({ address, name }: Attempt): void {
-    this.#accounts.forgive(keyOf(name));
-    this.#addresses.forgive(networkOf(address));
+    this.#accounts.forgive(canonicalName(name));
+    this.#addresses.forgive(rateLimitKey(address));
   }
 }

@@ -3,7 +3,7 @@
  * than a name that somebody has already (`parse-name.ts`): nobody loses an account because a rule is new.
  */
 
-import { invalid, type Parsed } from "../config/parsed.ts";
+import { invalid, type Result } from "../config/result.ts";
 import { visibleText } from "../console/visible-text.ts";
 import { parseName } from "./parse-name.ts";
 
@@ -30,7 +30,7 @@ const MIXTURES = [
 ];
 
 /** Reads a new name: as {@link parseName}, with nothing in it that is not seen or that passes for another character. */
-export function parseNewName(text: string): Parsed<string> {
+export function parseNewName(text: string): Result<string> {
   const name = parseName(text);
   if (!name.ok) return name;
   if (visibleText(name.value) !== name.value) return invalid("it holds an invisible character");

@@ -59,7 +59,7 @@ export function md5Of(password: string): string {
 
 /**
  * The bytes that scrypt makes of a password. It runs on a thread of Node's pool, so the event loop
- * goes on; how many may run at a time is `hash-gate.ts`'s affair.
+ * goes on; how many may run at a time is `hash-limiter.ts`'s affair.
  *
  * The same letters can be written in several ways ("é" is one code point or two). NFC picks one, or
  * the same person with another keyboard would be refused.

@@ -20,7 +20,7 @@ export const HASH_BYTES = 32;
 export const SALT_BYTES = 16;
 
 /** The most memory that a record may ask for, in bytes: a damaged one must not exhaust the machine. */
-const MOST_MEMORY_BYTES = 2 ** 30;
+const MAX_MEMORY_BYTES = 2 ** 30;
 
 /** What a hash costs. N, the number of steps and of memory blocks, is written as its logarithm. */
 export interface Cost {
@@ -79,7 +79,7 @@ export function memoryOf({ ln, r }: Cost): number {
 
 function isPayable(cost: Cost): boolean {
   const { ln, r, p } = cost;
-  return ln >= 1 && r >= 1 && p >= 1 && p <= 16 && memoryOf(cost) <= MOST_MEMORY_BYTES;
+  return ln >= 1 && r >= 1 && p >= 1 && p <= 16 && memoryOf(cost) <= MAX_MEMORY_BYTES;
 }
 
 function unpadded(bytes: Uint8Array): string {

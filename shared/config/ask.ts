@@ -7,7 +7,7 @@
  * the rest of a program's start.
  */
 import type { Key } from "node:readline";
-import { sayNow } from "../process/say.ts";
+import { flushStatus } from "../process/print-status.ts";
 import { plainAnswerTo } from "./plain-question.ts";
 import type { Ask } from "./program-options.ts";
 import { dropTypedAhead, QuestionInput } from "./question-input.ts";
@@ -76,7 +76,7 @@ async function askPerson(
   setting: Setting<unknown>,
   signal?: AbortSignal,
 ): Promise<string> {
-  sayNow();
+  flushStatus();
   if (setting.isFresh === true) await dropTypedAhead(process.stdin);
   const question = { ...questionFor(name, setting), toggleMask: false };
   const terminal = { input: process.stdin, output: process.stderr, signal };

@@ -2,8 +2,8 @@ import { PassThrough } from "node:stream";
 import { expect, test, vi } from "vitest";
 import { questionFor } from "./ask.ts";
 import { parsePort } from "./parse-port.ts";
-import { valid } from "./parsed.ts";
 import { plainAnswerTo } from "./plain-question.ts";
+import { valid } from "./result.ts";
 
 const port = questionFor("port", { about: "a number", parse: parsePort, fallback: "9090" });
 const word = questionFor("word", {

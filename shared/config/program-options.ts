@@ -2,7 +2,7 @@
 import { flagOf, parseFlags, variableOf, wordsOf } from "../process/flags.ts";
 import { parseHost } from "./parse-host.ts";
 import { parsePort, parseServerPort } from "./parse-port.ts";
-import { valid } from "./parsed.ts";
+import { valid } from "./result.ts";
 import { type Setting, settle } from "./setting.ts";
 
 /** Where to listen. Port 0 lets the system choose a free one. */

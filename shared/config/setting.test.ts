@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ProgramError } from "../process/errors.ts";
-import { invalid, valid } from "./parsed.ts";
+import { invalid, valid } from "./result.ts";
 import { type Said, type Setting, settle } from "./setting.ts";
 
 const size: Setting<string> = {

@@ -1,13 +1,13 @@
 /** Where a setting's value comes from, and who wins when there are several. */
 
 import { ProgramError } from "../process/errors.ts";
-import { invalid, type Parsed, valid } from "./parsed.ts";
+import { invalid, type Result, valid } from "./result.ts";
 
 /** One thing that a person can set. */
 export interface Setting<Value> {
   /** What it does, with unit, for `--help` and for the question. */
   about: string;
-  parse: (text: string) => Parsed<Value>;
+  parse: (text: string) => Result<Value>;
   /** The value when nobody says anything, as a person would type it. */
   fallback: string;
   /** True: asked for in a terminal, by programs that ask (lab 04 on). */
@@ -66,7 +66,7 @@ async function textWithoutFlag({ environment, ask }: Said, fallback: string): Pr
   return fallback;
 }
 
-function parseYesOrNo(text: string): Parsed<boolean> {
+function parseYesOrNo(text: string): Result<boolean> {
   if (text !== "yes" && text !== "no") return invalid("it is yes or no");
   return valid(text === "yes");
 }

@@ -10,7 +10,7 @@ export interface Named {
 }
 
 /** More wrong letters than this are no typing error. */
-const MOST_WRONG_LETTERS = 2;
+const MAX_WRONG_LETTERS = 2;
 
 /**
  * The command that a line calls, and the argument behind its name. Blanks around the words do not
@@ -36,7 +36,7 @@ export function findCommand<Command extends Named>(
 /** The name that was probably meant; undefined when none comes near. */
 export function nearestName(line: string, names: readonly string[]): string | undefined {
   let nearest: string | undefined;
-  let least = MOST_WRONG_LETTERS + 1;
+  let least = MAX_WRONG_LETTERS + 1;
   for (const name of names) {
     // An argument that stands behind is no wrong letter.
     const typed = line.trim().split(/\s+/, name.split(" ").length).join(" ");

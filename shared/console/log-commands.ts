@@ -8,9 +8,9 @@ import type { Command } from "./operator-console.ts";
 const USUAL_COUNT = 20;
 
 /** How many can be shown. For more there are programs made for reading. */
-const MOST_LINES = 10_000;
+const MAX_LINES = 10_000;
 
-const parseCount = parseWhole(1, MOST_LINES, `n is a whole number, 1 to ${MOST_LINES}`);
+const parseCount = parseWhole(1, MAX_LINES, `n is a whole number, 1 to ${MAX_LINES}`);
 
 /**
  * `show log [n]` and `clear log`.

@@ -15,7 +15,7 @@ import {
 } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { stopJob } from "../process/job-control.ts";
-import { printable, sayNow } from "../process/say.ts";
+import { flushStatus, printable } from "../process/print-status.ts";
 import { findCommand, nearestName } from "./find-command.ts";
 
 /** What editors on Windows put before the first line of a file. */
@@ -84,7 +84,7 @@ export class OperatorConsole {
     // In a terminal Ctrl-C is a key like others. It means what it means everywhere.
     this.#lines.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
     this.#lines.on("SIGTSTP", () => void this.#stop());
-    sayNow();
+    flushStatus();
     this.#prompt();
   }
 
@@ -98,7 +98,7 @@ export class OperatorConsole {
    * to the terminal.
    */
   print(line: string): void {
-    sayNow();
+    flushStatus();
     this.#takePromptAway();
     this.#output.write(`${printable(line)}\n`);
     this.#prompt();

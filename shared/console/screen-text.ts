@@ -4,7 +4,7 @@
  * this program never said. A file or a pipe obeys nothing, and gets the bytes as they are.
  */
 import { Writable } from "node:stream";
-import { printable } from "../process/say.ts";
+import { printable } from "../process/print-status.ts";
 
 /**
  * Everything but line ends, tabs, and the two invisible joiners, without which some scripts and many

@@ -12,9 +12,9 @@
  */
 
 import { ProtocolError } from "../process/errors.ts";
-import { ByteStore, LEAST_ROOM_BYTES } from "./byte-store.ts";
 import { HEADER_BYTES, MAX_BODY_BYTES } from "./encode-frame.ts";
 import { PermanentProtocolError } from "./permanent-protocol-error.ts";
+import { MIN_ROOM_BYTES, ReceiveBuffer } from "./receive-buffer.ts";
 
 /**
  * A chunk up to this length goes to the waiting bytes as a whole: to copy so little costs no more
@@ -25,7 +25,7 @@ const SMALL_CHUNK_BYTES = 1024;
 export class FrameDecoder {
   #maxBodyBytes: number;
   /** The beginning of a frame whose end has not come yet. */
-  readonly #waiting: ByteStore;
+  readonly #waiting: ReceiveBuffer;
   /** How many bytes must wait before there is anything to do with them; 0 when none wait. */
   #wanted = 0;
   /** The broken rule after which nothing more is taken. */
@@ -35,7 +35,7 @@ export class FrameDecoder {
   constructor({ maxBodyBytes = MAX_BODY_BYTES }: { maxBodyBytes?: number } = {}) {
     this.#maxBodyBytes = maxBodyBytes;
     // Where only short frames are taken, many connections can have a room each.
-    this.#waiting = new ByteStore(Math.min(LEAST_ROOM_BYTES, 2 * (HEADER_BYTES + maxBodyBytes)));
+    this.#waiting = new ReceiveBuffer(Math.min(MIN_ROOM_BYTES, 2 * (HEADER_BYTES + maxBodyBytes)));
   }
 
   /** Whether a frame has begun whose end has not come yet. */

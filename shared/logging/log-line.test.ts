@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { printable } from "../process/say.ts";
+import { printable } from "../process/print-status.ts";
 import { logLine, MAX_VALUE_LENGTH, quoted } from "./log-line.ts";
 
 const TIME = new Date("2026-11-22T01:02:03.456Z");

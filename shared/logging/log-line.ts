@@ -10,7 +10,7 @@
  * secret, because logs are kept, copied and mailed.
  */
 
-import { printable } from "../process/say.ts";
+import { printable } from "../process/print-status.ts";
 
 /** How much a line matters: for the record, worth a look, broken. */
 export type Level = "info" | "warn" | "error";

@@ -1,7 +1,7 @@
 /** The settings of a server's log, the same in every lab that has one. */
 import { join } from "node:path";
-import { invalid, type Parsed, valid } from "../config/parsed.ts";
 import type { Settings } from "../config/program-options.ts";
+import { invalid, type Result, valid } from "../config/result.ts";
 import { LogFile } from "./log.ts";
 
 export const logSettings = {
@@ -27,7 +27,7 @@ export function openServerLog(options: {
   return LogFile.open(join(data, "server.log"), limits);
 }
 
-function parseByteCount(text: string): Parsed<number> {
+function parseByteCount(text: string): Result<number> {
   const bytes = /^\d{1,15}$/.test(text) ? Number(text) : 0;
   return bytes >= 1 ? valid(bytes) : invalid("a size is a whole number of bytes, 1 or more");
 }

@@ -10,7 +10,7 @@ import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { errorCode, ProgramError, systemReason } from "../process/errors.ts";
-import { GatheringFile } from "./gathering-file.ts";
+import { BufferedAppender } from "./buffered-appender.ts";
 import { isTorn, lastLines } from "./last-lines.ts";
 import { type Fields, type Level, logLine } from "./log-line.ts";
 import { nextOldLog, oldLogs } from "./old-logs.ts";
@@ -55,7 +55,7 @@ export class LogFile implements Log {
   readonly #maxBytes: number;
   readonly #maxOldLogs: number;
   readonly #report: (trouble: string) => void;
-  readonly #file: GatheringFile;
+  readonly #file: BufferedAppender;
   /** Of the file, with what waits to be written. */
   #bytes: number;
   #isClosed = false;
@@ -71,7 +71,7 @@ export class LogFile implements Log {
     this.#maxBytes = maxBytes ?? Number.POSITIVE_INFINITY;
     this.#maxOldLogs = maxOldLogs ?? Number.POSITIVE_INFINITY;
     this.#report = report ?? ((trouble) => console.error(trouble));
-    this.#file = new GatheringFile(path, {
+    this.#file = new BufferedAppender(path, {
       failed: (error) => this.#complain("write the log", error, "lines are lost until it works"),
       recovered: (lines) => this.warn("log-lines-lost", { lines }),
     });

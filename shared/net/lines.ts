@@ -1,7 +1,7 @@
 /** The lines of a connection, as a stream of their own. */
 
 import { LineSplitter } from "../framing/line-splitter.ts";
-import { type Chunks, nextArrival, type Patience } from "./arrival.ts";
+import { type Chunks, type ReadLimits, readNext } from "./read-with-timeout.ts";
 
 /**
  * The lines in these chunks, without their ends; what follows the last line end counts as a line. Who
@@ -16,13 +16,13 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
 }
 
 /** The chunks until the client ends its side, is silent for too long, or the server stops. */
-export async function* patiently(
+export async function* withReadLimits(
   chunks: Chunks,
-  patience: Patience,
+  limits: ReadLimits,
 ): AsyncGenerator<Uint8Array, void> {
   for (;;) {
-    const arrival = await nextArrival(chunks, patience);
-    if (arrival.type !== "chunk") return;
-    yield arrival.chunk;
+    const result = await readNext(chunks, limits);
+    if (result.type !== "chunk") return;
+    yield result.chunk;
   }
 }

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import { connectedPair, textOf } from "../testing/connected-pair.ts";
-import { chunksOf } from "./arrival.ts";
 import { linger } from "./linger.ts";
+import { chunksOf } from "./read-with-timeout.ts";
 
 const LONG_MS = 60_000;
 

@@ -10,7 +10,7 @@
  */
 import type { Socket } from "node:net";
 import { finished } from "node:stream/promises";
-import type { Chunks } from "./arrival.ts";
+import type { Chunks } from "./read-with-timeout.ts";
 
 /**
  * Call it after `socket.end`. Reads and throws away what still comes, until the other side has ended

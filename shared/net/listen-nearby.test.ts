@@ -6,7 +6,7 @@ import { listenNearby } from "./listen-nearby.ts";
 const HOST = "127.0.0.1";
 
 /** Below the range from which the system gives ports by itself. */
-const LOWEST_PORT = 12_000;
+const MIN_PORT = 12_000;
 
 const open: Server[] = [];
 
@@ -23,7 +23,7 @@ function newServer(): Server {
 
 /** Takes so many ports in a row, and returns the first. */
 async function takeInARow(count: number): Promise<number> {
-  let first = LOWEST_PORT + (process.pid % 5_000);
+  let first = MIN_PORT + (process.pid % 5_000);
   for (let port = first; port < first + count; port++) {
     const isTaken = await listen(newServer(), { host: HOST, port }).then(
       () => false,
@@ -65,10 +65,10 @@ test("listenNearby() does not go beyond 65535", async () => {
 });
 
 test("listenNearby() lets other errors out at the first port", async () => {
-  const elsewhere = { host: "203.0.113.4", port: LOWEST_PORT };
+  const elsewhere = { host: "203.0.113.4", port: MIN_PORT };
   await expect(listenNearby(newServer(), elsewhere)).rejects.toMatchObject({
     code: "EADDRNOTAVAIL",
-    port: LOWEST_PORT,
+    port: MIN_PORT,
   });
 });
 

@@ -1,13 +1,13 @@
 /** A server that moves to the next port when its own is taken. */
 import type { Server } from "node:net";
-import { HIGHEST_PORT } from "../config/parse-port.ts";
+import { MAX_PORT } from "../config/parse-port.ts";
 import { errorCode, ProgramError } from "../process/errors.ts";
-import { say } from "../process/say.ts";
+import { printStatus } from "../process/print-status.ts";
 import { type Address, formatAddress } from "./address.ts";
 import { listen } from "./listen.ts";
 
 /** How many ports are tried, the first included: a server that wanders far is not found any more. */
-const MOST_PORTS = 20;
+const MAX_PORTS_TRIED = 20;
 
 /**
  * Listens on the port, or, if it is taken, on the next one that is free. Returns the address at which
@@ -22,9 +22,9 @@ const MOST_PORTS = 20;
  * @exercise 04.4 Try to listen on one port after the other, as long as they are taken and there are any left to try; let every other error out.
  */
 export async function listenNearby(server: Server, { host, port }: Address): Promise<Address> {
-  const last = port === 0 ? 0 : Math.min(port + MOST_PORTS - 1, HIGHEST_PORT);
+  const last = port === 0 ? 0 : Math.min(port + MAX_PORTS_TRIED - 1, MAX_PORT);
   for (let next = port; next <= last; next++) {
-    if (next > port) say(`port ${next - 1} is taken, trying ${next}`);
+    if (next > port) printStatus(`port ${next - 1} is taken, trying ${next}`);
     try {
       return await listen(server, { host, port: next });
     } catch (error) {

@@ -1,6 +1,6 @@
 /** The frame around every server and client: how it stops, and how it ends when something fails. */
 import { errorCode, ProgramError, systemReason } from "./errors.ts";
-import { printable, sayNow } from "./say.ts";
+import { flushStatus, printable } from "./print-status.ts";
 
 /** Runs a program. A {@link ProgramError} ends it with status 1 and one line on standard error. */
 export async function runProgram(story: () => Promise<void>): Promise<void> {
@@ -9,7 +9,7 @@ export async function runProgram(story: () => Promise<void>): Promise<void> {
     await story();
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
-    sayNow();
+    flushStatus();
     console.error(printable(error.message));
     process.exit(1);
   }

@@ -14,7 +14,7 @@ import { dirname } from "node:path";
 import { errorCode, ProgramError, systemReason } from "../process/errors.ts";
 import { closedCsvLine, csvCells, csvLine } from "./csv-row.ts";
 import { GroupCommit } from "./group-commit.ts";
-import { mendFile } from "./mend-file.ts";
+import { repairFile } from "./repair-file.ts";
 import { PRIVATE_MODE, replaceFile, syncFolder } from "./replace-file.ts";
 
 /** A record: one text for each column. */
@@ -78,7 +78,7 @@ export class CsvFile<Column extends string> {
   ): Promise<Opened<Column>> {
     const rows: Row<Column>[] = [];
     try {
-      await mendFile(path, columns.join(","), report, {
+      await repairFile(path, columns.join(","), report, {
         take: (line) => {
           const row = csvRowOf(line, columns);
           if (row !== undefined) rows.push(row);

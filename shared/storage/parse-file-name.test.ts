@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { invalid, valid } from "../config/parsed.ts";
+import { invalid, valid } from "../config/result.ts";
 import { parseFileName } from "./parse-file-name.ts";
 
 test.each(["users.db", "Users 2026-11.db", "пользователи.db", "a.b.db", "_.db", "__proto__.db"])(

@@ -9,7 +9,7 @@
  * where it is, the next line would be written right behind it, and both would be lost.
  */
 import { basename } from "node:path";
-import { keepAside } from "./keep-aside.ts";
+import { quarantine } from "./quarantine-file.ts";
 
 const LINE_END = 0x0a;
 
@@ -33,7 +33,7 @@ export async function cutTornTail(
   report: (what: string) => void,
 ): Promise<Buffer> {
   const end = bytes.lastIndexOf(LINE_END) + 1;
-  const copy = await keepAside(path, "torn", bytes.subarray(end));
+  const copy = await quarantine(path, "torn", bytes.subarray(end));
   report(
     `the last line of ${basename(path)} has no line end and may be torn: moved to ${copy}; if it is whole, put it back with a line end`,
   );

@@ -25,7 +25,7 @@ const OTHER_ORDER =
 
 const LENGTH_BEHIND = "What fits is a hash with each length behind its part: it stands before it.";
 
-const LOWEST_FIRST =
+const MIN_FIRST =
   "What fits is a hash with the lengths the other way round: four bytes, the highest first.";
 
 const HASH_OF_HASHES =
@@ -51,7 +51,7 @@ export const WRONG_TRANSCRIPTS: readonly Transcript[] = [
   },
   {
     hash: (...parts) => sha256(...parts.flatMap((part) => [lengthOf(part).reverse(), part])),
-    why: LOWEST_FIRST,
+    why: MIN_FIRST,
   },
   { hash: (...parts) => sha256(...parts.map((part) => sha256(part))), why: HASH_OF_HASHES },
   { hash: (...parts) => sha256(...parts.map((part) => sha256(lp(part)))), why: HASH_OF_HASHES },

@@ -20,7 +20,7 @@ class Visit:
             *lines, rest = (rest + decoder.decode(chunk, not chunk)).split("\n")
             if not chunk and rest:
                 lines.append(rest)
-            if any(len(line) > LONGEST_LINE for line in [*lines, rest]):
+            if any(len(line) > MAX_LINE for line in [*lines, rest]):
                 return "line too long"
             for line in lines:
                 if self.stopping.is_set():

@@ -8,7 +8,7 @@
  */
 import { createServer, type Server } from "node:net";
 import { Attempts } from "../../../shared/auth/attempts.ts";
-import { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { hashPassword } from "../../../shared/auth/password-hash.ts";
 import { formatRecord, parseRecord } from "../../../shared/auth/password-record.ts";
 import { SessionTokens } from "../../../shared/auth/session-tokens.ts";
@@ -86,15 +86,15 @@ async function ask(server: Server): Promise<Findings> {
 function workedServer(accounts: Accounts, limits: typeof THROTTLE): Server {
   const sessions = new SessionTokens({ idleMs: 60_000, absoluteMs: 60_000 });
   const house = { accounts, sessions, attempts: new Attempts(limits) };
-  const patience = { logInMs: 60_000, idleMs: 60_000, stopping: NEVER };
+  const deadline = { logInMs: 60_000, idleMs: 60_000, stopping: NEVER };
   const serve = loggedVisits(logTo(() => {}));
   return createServer({ allowHalfOpen: true }, (socket) => {
-    void serve(socket, (guest) => visit(guest, house, patience));
+    void serve(socket, (guest) => visit(guest, house, deadline));
   });
 }
 
 async function openAccounts(): Promise<Accounts> {
-  const options = { cost: COST, gate: new HashGate(), log: logTo(() => {}) };
+  const options = { cost: COST, gate: new HashLimiter(), log: logTo(() => {}) };
   const accounts = await Accounts.open(folder, options);
   const users = USERS.map(async (name) => {
     return { name, password: formatRecord(await hashPassword(`the secret of ${name}`, COST)) };

@@ -9,7 +9,7 @@ import { endOnOutputError } from "../../../shared/process/program.ts";
 import { type Checksum, withChecksum, withoutChecksum } from "../checksum.ts";
 
 /** So many texts are tried: enough to find two with one crc32, which has 32 bits, in 99 of 100 runs. */
-const MOST_TEXTS = 200_000;
+const MAX_TEXTS = 200_000;
 
 const TEXT = "pay Ada 10 coins";
 const KEY = randomBytes(32);
@@ -59,13 +59,13 @@ tell("3. Replay: the same message comes a second time", ({ seal, takes }) => {
 
 tell("4. Chance: texts are made at random until two of them have the same checksum", ({ seal }) => {
   const seen = new Set<string>();
-  for (let count = 1; count <= MOST_TEXTS; count++) {
+  for (let count = 1; count <= MAX_TEXTS; count++) {
     const text = randomUUID();
     const checksum = seal(text).slice(0, -text.length);
     if (seen.has(checksum)) return `two among the first ${count}`;
     seen.add(checksum);
   }
-  return `none among ${MOST_TEXTS}`;
+  return `none among ${MAX_TEXTS}`;
 });
 
 tell(

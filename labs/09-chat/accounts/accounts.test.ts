@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import {
   hashPassword,
   md5Of,
@@ -56,14 +56,14 @@ const STORES = [
   {
     kind: "users.db",
     open: (folder: string) =>
-      openUsersDb(folder, "users.db", { cost: COST, gate: new HashGate(), log: LOG }),
+      openUsersDb(folder, "users.db", { cost: COST, gate: new HashLimiter(), log: LOG }),
   },
 ];
 
 interface HouseOptions {
   open?: (folder: string) => Promise<UserStore>;
   limits?: typeof FREE;
-  gate?: HashGate;
+  gate?: HashLimiter;
   cost?: typeof COST;
 }
 
@@ -71,7 +71,7 @@ interface HouseOptions {
 async function house({
   open = openAnyStore,
   limits = FREE,
-  gate = new HashGate(),
+  gate = new HashLimiter(),
   cost = COST,
 }: HouseOptions = {}) {
   const told: string[] = [];
@@ -219,7 +219,7 @@ test("Accounts.enter() costs as much for an unknown name as for a known one, als
 });
 
 test("Accounts.enter() says busy when the gate does, and does not count the attempt", async () => {
-  const gate = new HashGate({ places: 0, queueLength: 0 });
+  const gate = new HashLimiter({ places: 0, queueLength: 0 });
   const { logIn, register } = await house({ gate, limits: { ...FREE, accountAttempts: 1 } });
   const answer = { type: "refused", reason: "busy; try again later", retryAfterMs: 2_000 };
   for (let round = 0; round < 3; round++) {

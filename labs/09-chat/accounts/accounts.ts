@@ -6,14 +6,15 @@
  * Exactly one, whatever is true: a stranger who measures the time of the answer must not learn whether
  * there is such a user. Where the users are kept, the store knows.
  */
-import type { HashGate } from "../../../shared/auth/hash-gate.ts";
-import { keyOf } from "../../../shared/auth/name-key.ts";
+
+import { canonicalName } from "../../../shared/auth/canonical-name.ts";
+import type { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { parseName } from "../../../shared/auth/parse-name.ts";
 import { parsePassword } from "../../../shared/auth/parse-password.ts";
 import { type Cost, formatRecord, parseRecord } from "../../../shared/auth/password-record.ts";
 import type { SessionTokens } from "../../../shared/auth/session-tokens.ts";
 import { TakenLooks } from "../../../shared/auth/taken-looks.ts";
-import { valid } from "../../../shared/config/parsed.ts";
+import { valid } from "../../../shared/config/result.ts";
 import type { Log } from "../../../shared/logging/log.ts";
 import type { LoginRequest } from "../protocol/messages.ts";
 import type { Guess, Guesses } from "./guesses.ts";
@@ -27,7 +28,7 @@ export interface AccountsOptions {
   /** What a new record costs. */
   cost: Cost;
   /** Every hash goes through it. */
-  gate: Pick<HashGate, "run">;
+  gate: Pick<HashLimiter, "run">;
   guesses: Guesses;
   sessions: SessionTokens;
   log: Log;
@@ -153,7 +154,7 @@ export class Accounts {
     const { name, password, era, client } = attempt;
     const { gate, cost } = this.#options;
     // Before anybody looks whether the name is taken: one hash here, too, in every case.
-    const record = await gate.run(() => this.#hasher.hash(password, cost), keyOf(name));
+    const record = await gate.run(() => this.#hasher.hash(password, cost), canonicalName(name));
     if (record === "busy") return this.#busy(attempt);
     if (era !== this.#era) return changed(client);
     const registered = new Date().toISOString();
@@ -188,7 +189,7 @@ export class Accounts {
     const user = this.#store.find(name);
     const record = parseRecord(user?.password ?? "") ?? this.#nobody.recordFor(name);
     const verify = () => this.#hasher.verify(password, record);
-    const fits = await this.#options.gate.run(verify, keyOf(name));
+    const fits = await this.#options.gate.run(verify, canonicalName(name));
     if (fits === "busy") return "busy";
     if (user === undefined) return "no-such-user";
     return fits ? user : "wrong-password";

@@ -24,7 +24,7 @@
  */
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
 import * as v from "valibot";
-import { keyOf } from "../../../shared/auth/name-key.ts";
+import { canonicalName } from "../../../shared/auth/canonical-name.ts";
 import { parseName } from "../../../shared/auth/parse-name.ts";
 import { ProgramError } from "../../../shared/process/errors.ts";
 import type { Row } from "../../../shared/storage/csv-file.ts";
@@ -69,7 +69,7 @@ export class ClientRows {
 
   /** Under what a user of this name is found, whatever letters it is written in. */
   indexOf(name: string): string {
-    return createHmac("sha256", this.#indexKey).update(keyOf(name)).digest("base64url");
+    return createHmac("sha256", this.#indexKey).update(canonicalName(name)).digest("base64url");
   }
 
   /** The user as a row. */

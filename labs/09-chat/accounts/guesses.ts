@@ -12,9 +12,9 @@
  * itself. This is more lenient than lab 07, where the account alone counts.
  */
 import type { Attempt, AttemptLimits } from "../../../shared/auth/attempts.ts";
-import { keyOf } from "../../../shared/auth/name-key.ts";
+import { canonicalName } from "../../../shared/auth/canonical-name.ts";
 import { Throttle } from "../../../shared/auth/throttle.ts";
-import { networkOf } from "../../../shared/net/network-of.ts";
+import { rateLimitKey } from "../../../shared/net/rate-limit-key.ts";
 
 /** So many times as many wrong log-ins are free at one account when they come from many addresses. */
 const EVERYWHERE_FACTOR = 10;
@@ -74,7 +74,7 @@ export class Guesses {
     this.wasNotMade(guess);
     const pair = pairOf(guess);
     for (const throttle of [this.#strangers, this.#familiar]) throttle.clear(pair);
-    this.#accounts.clear(keyOf(guess.name));
+    this.#accounts.clear(canonicalName(guess.name));
     this.#known.delete(pair); // so that it is added at the end of the order
     this.#known.add(pair);
     const [oldest] = this.#known;
@@ -87,13 +87,13 @@ export class Guesses {
   }
 
   #countersOf(guess: Guess): Counter[] {
-    const network = networkOf(guess.address);
+    const network = rateLimitKey(guess.address);
     if (guess.isNew) return [[this.#registrations, network]];
     const pair = pairOf(guess);
     if (this.#known.has(pair)) return [[this.#familiar, pair]];
     return [
       [this.#strangers, pair],
-      [this.#accounts, keyOf(guess.name)],
+      [this.#accounts, canonicalName(guess.name)],
       [this.#addresses, network],
     ];
   }
@@ -101,5 +101,5 @@ export class Guesses {
 
 /** No address holds a blank. */
 function pairOf({ address, name }: Attempt): string {
-  return `${networkOf(address)} ${keyOf(name)}`;
+  return `${rateLimitKey(address)} ${canonicalName(name)}`;
 }

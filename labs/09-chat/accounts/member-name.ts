@@ -10,8 +10,8 @@
 import { skeletonsOf } from "../../../shared/auth/name-skeleton.ts";
 import { parseName } from "../../../shared/auth/parse-name.ts";
 import { parseNewName } from "../../../shared/auth/parse-new-name.ts";
-import { invalid, type Parsed, valid } from "../../../shared/config/parsed.ts";
-import { printable } from "../../../shared/process/say.ts";
+import { invalid, type Result, valid } from "../../../shared/config/result.ts";
+import { printable } from "../../../shared/process/print-status.ts";
 import { parseJson } from "../protocol/schema.ts";
 
 /** Letters with their accents, numbers and pictures; between them what names are joined and shortened with. */
@@ -34,7 +34,7 @@ const RESERVED = new Set(
 );
 
 /** Reads the name of a new member. */
-export function parseMemberName(text: string): Parsed<string> {
+export function parseMemberName(text: string): Result<string> {
   const name = parseNewName(text);
   if (!name.ok) return name;
   if (!WORDS.test(name.value) || !CALLABLE.test(name.value) || holdsSeparator(name.value)) {
@@ -53,7 +53,7 @@ export function shownName(name: string): string {
 }
 
 /** Reads a name that {@link shownName} has made; one that somebody else has written is made fit to be shown. */
-export function parseShownName(text: string): Parsed<string> {
+export function parseShownName(text: string): Result<string> {
   if (accountName(text) !== text) return valid(text);
   const name = parseName(text);
   return name.ok ? valid(shownName(name.value)) : name;

@@ -5,8 +5,8 @@
 
 import { createHmac, randomBytes } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import type { HashGate } from "../../../shared/auth/hash-gate.ts";
-import { keyOf } from "../../../shared/auth/name-key.ts";
+import { canonicalName } from "../../../shared/auth/canonical-name.ts";
+import type { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { hashPassword, verifyPassword } from "../../../shared/auth/password-hash.ts";
 import {
   type Cost,
@@ -72,7 +72,7 @@ export class Nobody {
 
   /** A record that no password fits. */
   recordFor(name: string): PasswordRecord {
-    const digest = createHmac("sha256", this.#secret).update(keyOf(name)).digest();
+    const digest = createHmac("sha256", this.#secret).update(canonicalName(name)).digest();
     let place = (digest.readUInt32BE() / 2 ** 32) * this.#records;
     for (const { cost, records } of this.#shares.values()) {
       place -= records;
@@ -96,7 +96,7 @@ export class Nobody {
 export interface RenewalsOptions {
   /** Today's. */
   cost: Cost;
-  gate: Pick<HashGate, "run">;
+  gate: Pick<HashLimiter, "run">;
   hasher: Hasher;
   log: Log;
   /** Is told of a record that is stored in the place of another. */
@@ -146,7 +146,7 @@ export class Renewals {
   ): Promise<void> {
     const { gate, cost, hasher, log, renewed } = this.#options;
     await setImmediate(); // the answer goes first
-    const record = await gate.run(() => hasher.hash(password, cost), keyOf(name));
+    const record = await gate.run(() => hasher.hash(password, cost), canonicalName(name));
     if (record === "busy" || !isWanted()) return;
     const after = formatRecord(record);
     await store.renew(name, after);

@@ -18,8 +18,8 @@
  * as it was typed, not even in pages that are not in use any more.
  */
 import type { DatabaseSync } from "node:sqlite";
-import type { HashGate } from "../../../shared/auth/hash-gate.ts";
-import { keyOf } from "../../../shared/auth/name-key.ts";
+import { canonicalName } from "../../../shared/auth/canonical-name.ts";
+import type { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { parseName } from "../../../shared/auth/parse-name.ts";
 import { hashPassword, wrapMd5 } from "../../../shared/auth/password-hash.ts";
 import { type Cost, formatRecord, parseRecord } from "../../../shared/auth/password-record.ts";
@@ -96,7 +96,7 @@ function checkColumns(columns: ReadonlyMap<string, { isWanted: boolean }>, path:
 /** What the import needs. */
 export interface ImportOptions {
   cost: Cost;
-  gate: Pick<HashGate, "runInAnyCase">;
+  gate: Pick<HashLimiter, "runInAnyCase">;
   log: Log;
 }
 
@@ -151,7 +151,7 @@ async function giveKeys(
   const owners = new Map<string, FoundRow>();
   for (const row of rows) {
     const name = parseName(row.username ?? "");
-    const key = name.ok ? keyOf(name.value) : undefined;
+    const key = name.ok ? canonicalName(name.value) : undefined;
     const why = name.ok ? "the name is taken" : name.reason;
     if (key === undefined || owners.has(key)) log.warn("user-left-out", { row: row.rowid, why });
     else owners.set(key, row);

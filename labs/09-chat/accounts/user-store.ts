@@ -5,7 +5,7 @@
  *     clients.csv   rows that only the holder of `clients.key` can read     clients-csv.ts
  *     NAME.db       a table of SQLite                                       users-db.ts
  */
-import type { HashGate } from "../../../shared/auth/hash-gate.ts";
+import type { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import type { Cost } from "../../../shared/auth/password-record.ts";
 import type { Log } from "../../../shared/logging/log.ts";
 import { CLIENTS_CSV, openClientsCsv } from "./clients-csv.ts";
@@ -13,7 +13,7 @@ import { openUsersDb } from "./users-db.ts";
 
 /** Somebody who has registered. */
 export interface User {
-  /** As it was registered; `keyOf` makes the same of all the ways to write it. */
+  /** As it was registered; `canonicalName` makes the same of all the ways to write it. */
   name: string;
   /**
    * A record (shared/auth/password-record.ts), never the password. What is no record fits no password: so it
@@ -65,7 +65,7 @@ export interface OpenUsersOptions {
   /** The data folder. */
   data: string;
   cost: Cost;
-  gate: HashGate;
+  gate: HashLimiter;
   log: Log;
 }
 

@@ -12,8 +12,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { HashGate } from "../../../shared/auth/hash-gate.ts";
-import { keyOf } from "../../../shared/auth/name-key.ts";
+import { canonicalName } from "../../../shared/auth/canonical-name.ts";
+import { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { parseName } from "../../../shared/auth/parse-name.ts";
 import { formatRecord, recordOfNobody } from "../../../shared/auth/password-record.ts";
 import { type Log, logTo } from "../../../shared/logging/log.ts";
@@ -35,7 +35,7 @@ const KINDS = [
   {
     kind: "users.db",
     open: (folder: string, log: Log) =>
-      openUsersDb(folder, "users.db", { cost: COST, gate: new HashGate(), log }),
+      openUsersDb(folder, "users.db", { cost: COST, gate: new HashLimiter(), log }),
     damage: damageRecord,
     tear: tearLog,
   },
@@ -154,9 +154,9 @@ describe.each(KINDS)("$kind", ({ kind, open, damage, tear }) => {
         const { store, folder } = await opened();
         const expected = new Map<string, User>();
         for (const user of users) {
-          const isNew = !expected.has(keyOf(user.name));
+          const isNew = !expected.has(canonicalName(user.name));
           expect(await store.add(user)).toBe(isNew);
-          if (isNew) expected.set(keyOf(user.name), user);
+          if (isNew) expected.set(canonicalName(user.name), user);
         }
         expect(store.list()).toEqual([...expected.values()]);
         await store.close();

@@ -9,7 +9,7 @@ import {
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { md5Of, verifyPassword } from "../../../shared/auth/password-hash.ts";
 import { formatRecord, parseRecord, recordOfNobody } from "../../../shared/auth/password-record.ts";
 import { logTo } from "../../../shared/logging/log.ts";
@@ -24,7 +24,7 @@ const RECORD = formatRecord(recordOfNobody(COST));
 async function opened(folder: string, name = "users.db") {
   const told: string[] = [];
   const log = logTo((...line) => told.push(logLine(new Date(), ...line).slice(25)));
-  const store = await openUsersDb(folder, name, { cost: COST, gate: new HashGate(), log });
+  const store = await openUsersDb(folder, name, { cost: COST, gate: new HashLimiter(), log });
   onTestFinished(() => store.close().catch(() => {}));
   return { store, told };
 }

@@ -10,8 +10,8 @@ import { statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { HashGate } from "../../../shared/auth/hash-gate.ts";
-import { keyOf } from "../../../shared/auth/name-key.ts";
+import { canonicalName } from "../../../shared/auth/canonical-name.ts";
+import type { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { parseName } from "../../../shared/auth/parse-name.ts";
 import type { Cost } from "../../../shared/auth/password-record.ts";
 import type { Log } from "../../../shared/logging/log.ts";
@@ -32,7 +32,7 @@ const MODES = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secu
 export interface UsersDbOptions {
   /** What the records cost that are made of the passwords of an old database. */
   cost: Cost;
-  gate: Pick<HashGate, "runInAnyCase">;
+  gate: Pick<HashLimiter, "runInAnyCase">;
   log: Log;
 }
 
@@ -115,10 +115,12 @@ class UsersDb implements UserStore {
   }
 
   find(name: string): User | undefined {
-    const row = this.#find.get(keyOf(name));
+    const row = this.#find.get(canonicalName(name));
     const user = row && userOf(row);
     // Another program may have changed the one and not the other: nobody may log in as somebody else for it.
-    return user !== undefined && keyOf(user.name) === keyOf(name) ? user : undefined;
+    return user !== undefined && canonicalName(user.name) === canonicalName(name)
+      ? user
+      : undefined;
   }
 
   list(): User[] {
@@ -127,14 +129,14 @@ class UsersDb implements UserStore {
 
   async add({ name, password, address, registered }: User): Promise<boolean> {
     this.#checkPlace();
-    const row = [keyOf(name), name, password, address, registered];
+    const row = [canonicalName(name), name, password, address, registered];
     const { changes } = await whenFree(() => this.#add.run(...row));
     return changes === 1;
   }
 
   async renew(name: string, password: string): Promise<void> {
     this.#checkPlace();
-    await whenFree(() => this.#renew.run(password, keyOf(name)));
+    await whenFree(() => this.#renew.run(password, canonicalName(name)));
   }
 
   async clear(): Promise<number> {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
-import { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import { sealToken } from "../crypto/fernet.ts";
@@ -124,7 +124,7 @@ test("acceptChannel() does not wait for a FINISHED that never comes", async () =
 });
 
 test("acceptChannel() turns away those for whom there is no place to sign", async () => {
-  const gate = new HashGate({ places: 1, queueLength: 0 });
+  const gate = new HashLimiter({ places: 1, queueLength: 0 });
   const { promise: work, resolve: done } = Promise.withResolvers<void>();
   const atWork = gate.run(() => work);
   const { client, accepted } = await atServer({ gate });

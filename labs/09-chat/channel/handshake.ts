@@ -9,7 +9,7 @@
  *     FINISHED     ─────────────────────────────▶
  */
 import { randomBytes } from "node:crypto";
-import type { HashGate } from "../../../shared/auth/hash-gate.ts";
+import type { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import { channelKeys, deriveSharedSecret, newEphemeralKey } from "./channel-keys.ts";
 import {
@@ -38,7 +38,7 @@ export type ServerVerifier = (fingerprint: string) => void | Promise<void>;
 /** @throws ProtocolError when the client breaks the rules, or too many shake hands at once */
 export async function shakeHandsAsServer(
   io: HandshakeIo,
-  { identity, gate }: { identity: Identity; gate: HashGate },
+  { identity, gate }: { identity: Identity; gate: HashLimiter },
 ): Promise<FernetProtection> {
   const clientHello = Buffer.from(await io.receive());
   const { ephemeral } = parseClientHello(clientHello);

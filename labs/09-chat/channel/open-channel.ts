@@ -1,6 +1,6 @@
 /** A channel out of a connection: the client's side, the server's side, and what both need of a socket. */
 import type { Socket } from "node:net";
-import type { HashGate } from "../../../shared/auth/hash-gate.ts";
+import type { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import {
@@ -65,7 +65,7 @@ export interface AcceptOptions {
   /** How long the whole handshake may take, in milliseconds. */
   handshakeMs: number;
   /** How many handshakes may sign at once; who finds its queue full is turned away. */
-  gate: HashGate;
+  gate: HashLimiter;
 }
 
 /**

@@ -55,7 +55,7 @@ const STEADY_MS = 10_000;
 const SLOW_JUDGE_MS = 1_000;
 
 /** A server that puts a client off for longer is asked again all the same, in milliseconds. */
-const MOST_PUT_OFF_MS = 300_000;
+const MAX_PUT_OFF_MS = 300_000;
 
 export class ChatClient {
   readonly #options: ChatClientOptions;
@@ -225,7 +225,7 @@ export class ChatClient {
   }
 
   async #wait({ reason, retryAfterMs = 0 }: CloseReason, attempt: number): Promise<void> {
-    const retryInMs = Math.max(this.#backOff(attempt), Math.min(retryAfterMs, MOST_PUT_OFF_MS));
+    const retryInMs = Math.max(this.#backOff(attempt), Math.min(retryAfterMs, MAX_PUT_OFF_MS));
     this.#tell({ type: "state", state: "waiting", reason, retryInMs });
     await pause(retryInMs, undefined, { signal: this.#cut.signal }).catch(() => {});
   }

@@ -1,8 +1,8 @@
 /** What a person can set of the client. */
 import { parseAction } from "../../../shared/auth/ask-credentials.ts";
 import { milliseconds } from "../../../shared/config/number-settings.ts";
-import { invalid, type Parsed, valid } from "../../../shared/config/parsed.ts";
 import { clientSettings, type Settings } from "../../../shared/config/program-options.ts";
+import { invalid, type Result, valid } from "../../../shared/config/result.ts";
 import { yesOrNo } from "../../../shared/config/setting.ts";
 
 /** SHA-256 in base64 without padding. */
@@ -38,7 +38,7 @@ export const chatClientSettings = {
 } satisfies Settings;
 
 /** Empty: not said. */
-function parseFingerprint(text: string): Parsed<string> {
+function parseFingerprint(text: string): Result<string> {
   if (text === "" || FINGERPRINT.test(text)) return valid(text);
   return invalid("it is SHA256: and 43 letters of base64, as the server prints it");
 }

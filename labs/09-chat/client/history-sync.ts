@@ -13,7 +13,7 @@ import { MESSAGES_A_PAGE } from "../protocol/limits.ts";
 import type { ChatEvent, Message, Request } from "../protocol/messages.ts";
 
 /** More is not held back while pages come: a server must not fill this client's memory. */
-const MOST_HELD = 100_000;
+const MAX_HELD = 100_000;
 
 /**
  * Why a page comes: on coming in, on coming back, to a server that has lost its history, or because somebody
@@ -77,8 +77,8 @@ export class HistorySync {
     if (this.#held === undefined) {
       return event.type !== "message" || this.#isNext(event) ? [event] : [];
     }
-    if (this.#held.length === MOST_HELD) {
-      throw new ProtocolError(`more than ${MOST_HELD} events came before the history`);
+    if (this.#held.length === MAX_HELD) {
+      throw new ProtocolError(`more than ${MAX_HELD} events came before the history`);
     }
     this.#held.push(event);
     return [];

@@ -1,5 +1,5 @@
 /** A number for each name: it gives the name its colour, in the terminal and in the page. */
-import { keyOf } from "../../../shared/auth/name-key.ts";
+import { canonicalName } from "../../../shared/auth/canonical-name.ts";
 
 /**
  * The number of a name, 24 bits. It is FNV-1a
@@ -8,7 +8,7 @@ import { keyOf } from "../../../shared/auth/name-key.ts";
  */
 export function nameHash(name: string): number {
   let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(keyOf(name))) {
+  for (const byte of new TextEncoder().encode(canonicalName(name))) {
     hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   }
   // In the hash of a short text, the lowest bits are mixed least.

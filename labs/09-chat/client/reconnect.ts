@@ -19,7 +19,7 @@ import {
   ProgramError,
   ProtocolError,
 } from "../../../shared/process/errors.ts";
-import { printable } from "../../../shared/process/say.ts";
+import { printable } from "../../../shared/process/print-status.ts";
 import type { Closing } from "../protocol/messages.ts";
 
 const FIRST_WAIT_MS = 500;

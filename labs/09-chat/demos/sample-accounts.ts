@@ -8,7 +8,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
-import { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { hashPassword } from "../../../shared/auth/password-hash.ts";
 import { DEFAULT_COST, formatRecord } from "../../../shared/auth/password-record.ts";
 import { readOptions, serverSettings } from "../../../shared/config/program-options.ts";
@@ -30,7 +30,7 @@ await runProgram(async () => {
   const data = { ...serverSettings.data, fallback: join("data", "09-chat") };
   const options = await readOptions("sample-accounts", { data });
   await makeNewFile(options.data);
-  const keeping = { cost: DEFAULT_COST, gate: new HashGate(), log: logTo(() => {}) };
+  const keeping = { cost: DEFAULT_COST, gate: new HashLimiter(), log: logTo(() => {}) };
   const store = await openUsersDb(options.data, NAME, keeping);
   console.log(`${join(options.data, NAME)} has two users:\n`);
   for (const name of USERS) {

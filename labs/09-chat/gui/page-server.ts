@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { HIGHEST_PORT } from "../../../shared/config/parse-port.ts";
+import { MAX_PORT } from "../../../shared/config/parse-port.ts";
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { listen } from "../../../shared/net/listen.ts";
 import { errorCode } from "../../../shared/process/errors.ts";
@@ -20,7 +20,7 @@ import { CLOSED_AT_STOP, MAX_FROM_PAGE_BYTES } from "./page-messages.ts";
 const MAX_HEADER_BYTES = 1_048_576;
 
 /** So many ports are tried, the first included; after them any free one is taken. */
-const MAX_PORTS = 20;
+const MAX_PORTS_TRIED = 20;
 
 /** How long a page may take to answer the goodbye, in milliseconds. */
 const GOODBYE_MS = 1_000;
@@ -69,8 +69,8 @@ export class PageServer {
    * @param port the next free one is taken when others have it; 0 for any free one
    */
   async open(port: number): Promise<void> {
-    const ports = Array.from({ length: MAX_PORTS }, (_, index) => port + index);
-    const tried = ports.filter((one) => port !== 0 && one <= HIGHEST_PORT);
+    const ports = Array.from({ length: MAX_PORTS_TRIED }, (_, index) => port + index);
+    const tried = ports.filter((one) => port !== 0 && one <= MAX_PORT);
     this.#host = formatAddress(await listenOnFirst(this.#server, [...tried, 0]));
   }
 

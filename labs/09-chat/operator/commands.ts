@@ -16,7 +16,7 @@ import type { Room } from "../room/room.ts";
 const OPERATOR = "*";
 
 /** How many messages a search shows. */
-const MOST_FOUND = 100;
+const MAX_FOUND = 100;
 
 export interface CommandOptions {
   room: Room;
@@ -177,10 +177,10 @@ function historyCommands({ history, print, stopping }: CommandOptions): Command[
     {
       name: "search",
       use: "search TEXT",
-      about: `shows the last ${MOST_FOUND} messages that contain the text`,
+      about: `shows the last ${MAX_FOUND} messages that contain the text`,
       run: async (argument) => {
         const text = needed(argument, "search TEXT");
-        const found = await history.search(text, Number.POSITIVE_INFINITY, MOST_FOUND, {
+        const found = await history.search(text, Number.POSITIVE_INFINITY, MAX_FOUND, {
           owner: OPERATOR,
           signal: stopping,
         });

@@ -2,7 +2,7 @@
  * What people say to each other: which texts are passed on, and which are not. The server, the client and
  * the page in the browser have this one rule, so it uses nothing of Node.
  */
-import { invalid, type Parsed, valid } from "../../../shared/config/parsed.ts";
+import { invalid, type Result, valid } from "../../../shared/config/result.ts";
 import { isVisible, visibleText } from "../../../shared/console/visible-text.ts";
 import { MAX_TEXT_BYTES } from "./limits.ts";
 
@@ -39,7 +39,7 @@ export function textProblem(text: string): TextProblem | undefined {
  * Reads a text for others: what can be seen of it, or nothing. People copy invisible characters along
  * without knowing it, so these are left out; what they could not have meant is refused.
  */
-export function parseText(text: string): Parsed<string> {
+export function parseText(text: string): Result<string> {
   const problem = textProblem(text);
   return problem === undefined ? valid(visibleText(text)) : invalid(REASONS[problem]);
 }

@@ -4,8 +4,8 @@
  * that it cannot have the server to itself.
  */
 import type { Log } from "../../../shared/logging/log.ts";
-import { networkOf } from "../../../shared/net/network-of.ts";
 import { normalizeAddress } from "../../../shared/net/normalize-address.ts";
+import { rateLimitKey } from "../../../shared/net/rate-limit-key.ts";
 
 export interface ConnectionLimits {
   /** Connections from one network at once. */
@@ -20,7 +20,7 @@ export interface ConnectionLimits {
 const WINDOW_MS = 600_000;
 
 /** So many networks are remembered: an IPv6 provider has more of them than a server has memory. */
-const MOST_NETWORKS = 10_000;
+const MAX_NETWORKS = 10_000;
 
 /** So many who are turned away are told why within {@link TELLING_MS}: a channel to tell it in costs milliseconds. */
 const MAX_TOLD = 10;
@@ -62,7 +62,7 @@ export class ConnectionLimiter {
   /** Lets a connection in, unless it is one too many. Whoever is in must be {@link release}d. */
   admit(host: string): "in" | Obstacle {
     if (!this.#counts(host)) return "in";
-    const key = networkOf(host);
+    const key = rateLimitKey(host);
     const network = this.#networks.get(key) ?? { open: 0, arrivals: [] };
     const now = this.#now();
     network.arrivals = network.arrivals.filter((time) => now - time < WINDOW_MS);
@@ -78,7 +78,7 @@ export class ConnectionLimiter {
 
   /** A connection that was let in is over. */
   release(host: string): void {
-    const network = this.#networks.get(networkOf(host));
+    const network = this.#networks.get(rateLimitKey(host));
     if (network !== undefined) network.open--;
   }
 
@@ -108,7 +108,7 @@ export class ConnectionLimiter {
     const now = this.#now();
     for (const [key, { open, arrivals }] of this.#networks) {
       const isOld = now - (arrivals.at(-1) ?? 0) >= WINDOW_MS;
-      if (!isOld && this.#networks.size <= MOST_NETWORKS) return;
+      if (!isOld && this.#networks.size <= MAX_NETWORKS) return;
       if (open === 0) this.#networks.delete(key);
     }
   }
@@ -130,7 +130,7 @@ export class RefusalLog {
 
   /** Notes that a connection is turned away. */
   note(host: string, why: string): void {
-    const address = this.#counts.size < MAX_LINES ? networkOf(host) : this.#knownOr(host, why);
+    const address = this.#counts.size < MAX_LINES ? rateLimitKey(host) : this.#knownOr(host, why);
     const key = `${address} ${why}`;
     const known = this.#counts.get(key);
     if (known !== undefined) {
@@ -151,7 +151,7 @@ export class RefusalLog {
   }
 
   #knownOr(host: string, why: string): string {
-    const address = networkOf(host);
+    const address = rateLimitKey(host);
     return this.#counts.has(`${address} ${why}`) ? address : OTHERS;
   }
 }

@@ -4,7 +4,7 @@
  */
 
 import * as v from "valibot";
-import { invalid, type Parsed, valid } from "../../../shared/config/parsed.ts";
+import { invalid, type Result, valid } from "../../../shared/config/result.ts";
 import type { Row } from "../../../shared/storage/csv-file.ts";
 import { parseShownName } from "../accounts/member-name.ts";
 import { MAX_STORED_NUMBER } from "../protocol/limits.ts";
@@ -27,7 +27,7 @@ export function rowOf({ number, time, from, text }: Message, id: string): Histor
 }
 
 /** Reads a row; the reason says which cell is wrong. */
-export function parseHistoryRow(row: HistoryRow): Parsed<HistoryEntry> {
+export function parseHistoryRow(row: HistoryRow): Result<HistoryEntry> {
   const number = numberIn(row);
   if (number === undefined) return invalid("its number is none");
   if (!v.is(time, row.time)) return invalid("its time is none");
@@ -50,9 +50,9 @@ export function numberIn({ number }: HistoryRow): number | undefined {
 /** So many names are remembered: to judge one takes as long as all the rest of a row, and the same ones come again. */
 const MAX_NAMES = 10_000;
 
-const names = new Map<string, Parsed<string>>();
+const names = new Map<string, Result<string>>();
 
-function nameIn(text: string): Parsed<string> {
+function nameIn(text: string): Result<string> {
   const known = names.get(text) ?? parseShownName(text);
   if (names.size >= MAX_NAMES) names.clear();
   names.set(text, known);

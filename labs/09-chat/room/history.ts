@@ -11,7 +11,7 @@
  * acknowledgement.
  */
 import { join } from "node:path";
-import { keyOf } from "../../../shared/auth/name-key.ts";
+import { canonicalName } from "../../../shared/auth/canonical-name.ts";
 import { errorCode, ProgramError, systemReason } from "../../../shared/process/errors.ts";
 import { CsvFile } from "../../../shared/storage/csv-file.ts";
 import { parseFileName } from "../../../shared/storage/parse-file-name.ts";
@@ -41,18 +41,18 @@ export interface Added {
  * with the same ids; here one sees that they are the same.
  */
 export class DedupCache<Outcome> {
-  /** By {@link keyOf} of the user; each in the order in which they came. */
+  /** By {@link canonicalName} of the user; each in the order in which they came. */
   readonly #users = new Map<string, Map<string, Outcome>>();
 
   /** What became of it; undefined when there is no such message, or it is too long ago. */
   find(user: string, id: string): Outcome | undefined {
-    return this.#users.get(keyOf(user))?.get(id);
+    return this.#users.get(canonicalName(user))?.get(id);
   }
 
   /** Remembers an id that is new; the oldest of this user's is forgotten when there are too many. */
   remember(user: string, id: string, outcome: Outcome): void {
-    const ids = this.#users.get(keyOf(user)) ?? new Map<string, Outcome>();
-    this.#users.set(keyOf(user), ids);
+    const ids = this.#users.get(canonicalName(user)) ?? new Map<string, Outcome>();
+    this.#users.set(canonicalName(user), ids);
     ids.set(id, outcome);
     const [oldest] = ids.keys();
     if (ids.size > REMEMBERED_IDS && oldest !== undefined) ids.delete(oldest);
@@ -60,9 +60,9 @@ export class DedupCache<Outcome> {
 
   /** It has come to nothing: the next time it is a new one. */
   forget(user: string, id: string): void {
-    const ids = this.#users.get(keyOf(user));
+    const ids = this.#users.get(canonicalName(user));
     ids?.delete(id);
-    if (ids?.size === 0) this.#users.delete(keyOf(user));
+    if (ids?.size === 0) this.#users.delete(canonicalName(user));
   }
 }
 

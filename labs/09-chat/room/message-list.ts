@@ -8,10 +8,10 @@ import type { OlderMessages } from "./older-messages.ts";
 import { type Page, PageBuilder, pageOf } from "./pages.ts";
 
 /** So many messages are kept in memory. */
-const MOST_MESSAGES = 100_000;
+const MAX_MESSAGES = 100_000;
 
 /** And so much of their texts, in UTF-16 units: 100,000 of the longest would be 200 MB. */
-const MOST_UNITS = 2 ** 26;
+const MAX_UNITS = 2 ** 26;
 
 /** Places of dropped messages are given back when there are so many: not for each, because all others move. */
 const EMPTY_PLACES = 5_000;
@@ -58,8 +58,8 @@ export class MessageList {
   /** @param options `older`: what was dropped; without it, it is gone */
   constructor({
     older,
-    mostMessages = MOST_MESSAGES,
-    mostUnits = MOST_UNITS,
+    mostMessages = MAX_MESSAGES,
+    mostUnits = MAX_UNITS,
     sliceMs = SLICE_MS,
   }: MessageListOptions = {}) {
     this.#older = older;

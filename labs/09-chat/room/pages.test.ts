@@ -4,7 +4,7 @@ import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import type { Message } from "../protocol/messages.ts";
 import { History } from "./history.ts";
 import type { WrittenEvent } from "./outbox.ts";
-import { MOST_PAGE_BYTES, pageFor, pageOf, pageOnJoin } from "./pages.ts";
+import { MAX_PAGE_BYTES, pageFor, pageOf, pageOnJoin } from "./pages.ts";
 
 /** Five messages, of which the last two have not been told in the room yet. */
 async function source() {
@@ -71,7 +71,7 @@ test("pageOf() fills no page beyond 64 KiB of JSON, and leaves nothing out", () 
         const { messages, more } = pageOf(left, 100);
         const events = messages.map((message) => ({ type: "past", ...message }));
         const bytes = Buffer.byteLength(JSON.stringify(events));
-        expect(messages.length === 1 || bytes <= MOST_PAGE_BYTES + 1).toBe(true);
+        expect(messages.length === 1 || bytes <= MAX_PAGE_BYTES + 1).toBe(true);
         expect(more).toBe(messages.length < left.length);
         seen.push(...numbersOf(messages));
         left = left.slice(messages.length);

@@ -11,7 +11,7 @@ import type { SearchOptions } from "./message-list.ts";
 import { type WrittenEvent, written } from "./outbox.ts";
 
 /** The most JSON of one page, in bytes: long messages must not fill a member's outbox with one request. */
-export const MOST_PAGE_BYTES = 65_536;
+export const MAX_PAGE_BYTES = 65_536;
 
 /** A part of the history. */
 export interface Page {
@@ -35,7 +35,7 @@ export class PageBuilder {
   /** Puts the message on the page; false when there is no room for it any more. */
   take(message: Message): boolean {
     this.#bytes += bytesOf(message);
-    const isTooLarge = this.#bytes > MOST_PAGE_BYTES && this.#messages.length > 0;
+    const isTooLarge = this.#bytes > MAX_PAGE_BYTES && this.#messages.length > 0;
     if (isTooLarge || this.#messages.length >= this.#count) return false;
     this.#messages.push(message);
     return true;

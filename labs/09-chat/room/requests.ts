@@ -1,6 +1,6 @@
 /** What a member asks for, and what is done about it. */
 
-import { keyOf } from "../../../shared/auth/name-key.ts";
+import { canonicalName } from "../../../shared/auth/canonical-name.ts";
 import type { Log } from "../../../shared/logging/log.ts";
 import { errorCode } from "../../../shared/process/errors.ts";
 import type { Accounts } from "../accounts/accounts.ts";
@@ -128,7 +128,7 @@ async function showPage(
 ): Promise<void> {
   const signal = leaving();
   try {
-    const asker = { owner: keyOf(member.name), signal };
+    const asker = { owner: canonicalName(member.name), signal };
     for (const event of await pageFor(request, chat, asker)) member.tell(event);
   } catch (error) {
     // Nobody waits for the page any more: how the connection has ended, the next look at it tells.

@@ -2,7 +2,7 @@
  * The room: who is there, and what they are told. A user can be there several times, with a telephone
  * and a computer; the others see her come once and leave once.
  */
-import { keyOf } from "../../../shared/auth/name-key.ts";
+import { canonicalName } from "../../../shared/auth/canonical-name.ts";
 import type { ChatEvent, Closing, Message } from "../protocol/messages.ts";
 import type { Member } from "./member.ts";
 import { type WrittenEvent, written } from "./outbox.ts";
@@ -48,13 +48,13 @@ export class Room {
   /** A member comes in. It is told who is there; if it is the user's first, the others are told. */
   enter(member: Member): void {
     const others = [...this.#members];
-    const user = this.#users.get(keyOf(member.name)) ?? {
+    const user = this.#users.get(canonicalName(member.name)) ?? {
       name: member.name,
       connections: new Set(),
     };
     const isFirst = user.connections.size === 0;
     user.connections.add(member);
-    this.#users.set(keyOf(user.name), user);
+    this.#users.set(canonicalName(user.name), user);
     this.#members.add(member);
     for (const { name } of this.#users.values()) member.tell(written({ type: "here", name }));
     if (isFirst) broadcast(others, written({ type: "joined", name: user.name }));
@@ -63,10 +63,10 @@ export class Room {
   /** A member is gone; if it was the user's last, the others are told. */
   leave(member: Member): void {
     if (!this.#members.delete(member)) return;
-    const user = this.#users.get(keyOf(member.name));
+    const user = this.#users.get(canonicalName(member.name));
     user?.connections.delete(member);
     if (user === undefined || user.connections.size > 0) return;
-    this.#users.delete(keyOf(user.name));
+    this.#users.delete(canonicalName(user.name));
     this.#tellAll({ type: "left", name: user.name });
   }
 
@@ -83,7 +83,9 @@ export class Room {
 
   /** All connections of these users, each once. */
   connectionsOf(...names: string[]): Set<Member> {
-    return new Set(names.flatMap((name) => [...(this.#users.get(keyOf(name))?.connections ?? [])]));
+    return new Set(
+      names.flatMap((name) => [...(this.#users.get(canonicalName(name))?.connections ?? [])]),
+    );
   }
 
   /** Takes nobody in any more; who is there stays, and is told. False when it was so before. */

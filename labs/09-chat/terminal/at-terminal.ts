@@ -1,7 +1,7 @@
 /** The chat for a person at a terminal. */
 import type { Readable } from "node:stream";
 import type { Ask } from "../../../shared/config/program-options.ts";
-import { say, sayNow } from "../../../shared/process/say.ts";
+import { flushStatus, printStatus } from "../../../shared/process/print-status.ts";
 import { ChatClient, type ChatClientOptions } from "../client/chat-client.ts";
 import type { Credentials } from "../client/login-flow.ts";
 import { type Refusal, reasonOf, type Update } from "../client/updates.ts";
@@ -137,7 +137,7 @@ class TerminalChat {
     }
     const message = serviceMessageOf(update, this.#options.address);
     // A connection that comes back is told of once, when this client is in the room again.
-    if (message !== undefined && this.#screen === undefined) say(message);
+    if (message !== undefined && this.#screen === undefined) printStatus(message);
   }
 
   /** The reason is told once; the row above the prompt says when the next attempt is. */
@@ -157,8 +157,8 @@ class TerminalChat {
   #entered(name: string): void {
     this.#outage = undefined;
     if (this.#screen === undefined) {
-      say(sanitizeLine(`logged in as ${name}; /help shows the commands`));
-      sayNow();
+      printStatus(sanitizeLine(`logged in as ${name}; /help shows the commands`));
+      flushStatus();
       this.#screen = this.#openScreen();
     } else {
       this.#print(this.#view.aside("connected again"));
@@ -171,7 +171,7 @@ class TerminalChat {
       this.#over.reject(refusal(why));
       return;
     }
-    say(sanitizeLine(`the server says: ${reasonOf(why)}`));
+    printStatus(sanitizeLine(`the server says: ${reasonOf(why)}`));
     corrected(this.#credentials, why, this.#options.ask)
       .then((credentials) => {
         this.#credentials = credentials;

@@ -4,11 +4,11 @@
  */
 import { askAction, askPassword, missing, required } from "../../../shared/auth/ask-credentials.ts";
 import { parsePassword } from "../../../shared/auth/parse-password.ts";
-import { invalid, type Parsed, valid } from "../../../shared/config/parsed.ts";
 import type { Ask } from "../../../shared/config/program-options.ts";
+import { invalid, type Result, valid } from "../../../shared/config/result.ts";
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { ProgramError } from "../../../shared/process/errors.ts";
-import { say } from "../../../shared/process/say.ts";
+import { printStatus } from "../../../shared/process/print-status.ts";
 import { credentialSettings } from "../client/client-settings.ts";
 import type { Credentials } from "../client/login-flow.ts";
 import { type Refusal, reasonOf } from "../client/updates.ts";
@@ -64,9 +64,9 @@ export async function confirmServer(
   address: Address,
   fingerprint: string,
 ): Promise<boolean> {
-  say(`${formatAddress(address)} is not known here yet. It shows the fingerprint`);
-  say(`  ${fingerprint}`);
-  say("Compare it with the one that the server has printed at its start.");
+  printStatus(`${formatAddress(address)} is not known here yet. It shows the fingerprint`);
+  printStatus(`  ${fingerprint}`);
+  printStatus("Compare it with the one that the server has printed at its start.");
   const about = "is it the same? y or N";
   const setting = { about, parse: parseAnswer, fallback: "N", isFresh: true };
   const answer = await ask("trust this server", setting);
@@ -102,6 +102,6 @@ function laterThan(retryAfterMs: number): string {
   return `try again in ${Math.ceil(retryAfterMs / 1000)} s`;
 }
 
-function parseAnswer(text: string): Parsed<string> {
+function parseAnswer(text: string): Result<string> {
   return /^(y|yes|n|no)$/i.test(text) ? valid(text) : invalid("it is y or n");
 }

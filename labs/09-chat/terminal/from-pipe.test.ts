@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { sayNow } from "../../../shared/process/say.ts";
+import { flushStatus } from "../../../shared/process/print-status.ts";
 import { RECORD } from "../protocol/record-types.ts";
 import { ScriptedServer } from "../testing/scripted-server.ts";
 import { chatFromPipe } from "./from-pipe.ts";
@@ -155,6 +155,6 @@ test("chatFromPipe() says how many messages were not delivered when the server d
   await peer.next();
   peer.close({ reason: "you are sent away", again: false });
   await expect(over).rejects.toThrow(/: you are sent away; /);
-  sayNow();
+  flushStatus();
   expect(said.mock.calls.join("")).toContain("2 messages were not delivered\n");
 });

@@ -2,7 +2,7 @@
 import type { Readable, Writable } from "node:stream";
 import { typedLines } from "../../../shared/console/typed-lines.ts";
 import { send } from "../../../shared/net/send.ts";
-import { say } from "../../../shared/process/say.ts";
+import { printStatus } from "../../../shared/process/print-status.ts";
 import { ChatClient, type ChatClientOptions } from "../client/chat-client.ts";
 import type { Credentials } from "../client/login-flow.ts";
 import type { Update } from "../client/updates.ts";
@@ -49,7 +49,7 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
     }
     if (update.type === "refused") refused.reject(refusal(update.why));
     const message = serviceMessageOf(update, address);
-    if (message !== undefined) say(message);
+    if (message !== undefined) printStatus(message);
     const line = update.type === "event" ? lineOf(update.event) : undefined;
     if (line !== undefined) return print(`${line}\n`);
   }
@@ -70,7 +70,7 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
       if (typed.type === "exit") break;
       // Who looks wants to see what was said before: a message counts when the server has taken it.
       if (LOOKING.has(typed.type)) await client.allAcknowledged;
-      runCommand(typed, { client, members, explain: say });
+      runCommand(typed, { client, members, explain: printStatus });
       await client.acknowledgedUpTo(MAX_AHEAD);
     }
     await client.allAcknowledged;
@@ -84,7 +84,8 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
     input.destroy();
     await client.leave();
     const { unacknowledged: lost } = client;
-    if (lost > 0) say(`${lost === 1 ? "1 message was" : `${lost} messages were`} not delivered`);
+    if (lost > 0)
+      printStatus(`${lost === 1 ? "1 message was" : `${lost} messages were`} not delivered`);
   }
   await client.ended;
 }

@@ -1,6 +1,6 @@
 /** What a typed line means: a command, or something to say. */
 
-import { keyOf } from "../../../shared/auth/name-key.ts";
+import { canonicalName } from "../../../shared/auth/canonical-name.ts";
 import { nearestName } from "../../../shared/console/find-command.ts";
 
 export type Typed =
@@ -104,8 +104,8 @@ const MAX_NAME_UNITS = 512;
 
 /** The longest name that fits; else the first word. */
 function parseTell(rest: string, names: readonly string[]): Typed | undefined {
-  const known = new Map(names.map((name) => [keyOf(name), name]));
-  const nameEndingAt = (end: number) => known.get(keyOf(rest.slice(0, end)));
+  const known = new Map(names.map((name) => [canonicalName(name), name]));
+  const nameEndingAt = (end: number) => known.get(canonicalName(rest.slice(0, end)));
   const blanks = [...rest.slice(0, MAX_NAME_UNITS).matchAll(/\s/g)].map(({ index }) => index);
   const end = blanks.findLast((at) => nameEndingAt(at) !== undefined) ?? blanks[0] ?? 0;
   const to = nameEndingAt(end) ?? rest.slice(0, end);

@@ -1,5 +1,5 @@
 /** Runs what a typed line means: it is sent, or answered on the screen. */
-import { LONGEST_NAME } from "../../../shared/auth/parse-name.ts";
+import { MAX_NAME_LENGTH } from "../../../shared/auth/parse-name.ts";
 import type { ChatClient } from "../client/chat-client.ts";
 import { parseText } from "../protocol/parse-text.ts";
 import { sanitizeLine } from "./format-text.ts";
@@ -56,8 +56,8 @@ export function runCommand(
 /** Why it is not sent: the server would refuse it, or it would fit into no record. */
 function reasonAgainst(typed: Typed): string | undefined {
   if (!("text" in typed)) return undefined;
-  if (typed.type === "tell" && [...typed.to].length > LONGEST_NAME) {
-    return `nobody has a name of more than ${LONGEST_NAME} characters`;
+  if (typed.type === "tell" && [...typed.to].length > MAX_NAME_LENGTH) {
+    return `nobody has a name of more than ${MAX_NAME_LENGTH} characters`;
   }
   const parsed = parseText(typed.text);
   return parsed.ok ? undefined : parsed.reason;

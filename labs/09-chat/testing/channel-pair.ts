@@ -1,6 +1,6 @@
 /** For tests: both ends of one channel over the loopback network. */
 import type { Socket } from "node:net";
-import { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { connectedPair } from "../../../shared/testing/connected-pair.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import type { Channel } from "../channel/channel.ts";
@@ -29,7 +29,7 @@ export function testIdentity(): Promise<Identity> {
 
 /** What a server uses when a test does not care. */
 export async function acceptOptions(changes: Partial<AcceptOptions> = {}): Promise<AcceptOptions> {
-  const usual = { tls: false, frameMs: 10_000, handshakeMs: 10_000, gate: new HashGate() };
+  const usual = { tls: false, frameMs: 10_000, handshakeMs: 10_000, gate: new HashLimiter() };
   return { ...usual, identity: changes.identity ?? (await testIdentity()), ...changes };
 }
 

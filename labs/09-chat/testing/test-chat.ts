@@ -1,12 +1,12 @@
 /** For tests: a whole chat in this process. */
 import { createServer } from "node:net";
 import { onTestFinished } from "vitest";
-import { HashGate } from "../../../shared/auth/hash-gate.ts";
+import { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { SessionTokens } from "../../../shared/auth/session-tokens.ts";
 import { logTo } from "../../../shared/logging/log.ts";
 import { logLine } from "../../../shared/logging/log-line.ts";
 import type { Address } from "../../../shared/net/address.ts";
-import { stopGracefully, welcome } from "../../../shared/net/graceful-stop.ts";
+import { shutdown, trackConnections } from "../../../shared/net/graceful-shutdown.ts";
 import { listen } from "../../../shared/net/listen.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { Accounts } from "../accounts/accounts.ts";
@@ -61,7 +61,7 @@ export async function startChat(
   const users = await openClientsCsv(folder, log);
   const accounts = new Accounts(users, {
     cost: { ln: 4, r: 8, p: 1 },
-    gate: new HashGate({ queueLength: 100 }),
+    gate: new HashLimiter({ queueLength: 100 }),
     guesses: new Guesses({
       accountAttempts: 5,
       addressAttempts: 1_000,
@@ -90,13 +90,13 @@ export async function startChat(
     ...changes,
   };
   const server = createServer({ allowHalfOpen: true });
-  const underWay = welcome(server, connectionHandler(context, log));
+  const underWay = trackConnections(server, connectionHandler(context, log));
   const address = await listen(server, { host: "127.0.0.1", port: 0 });
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= (async () => {
       stopping.abort();
-      await stopGracefully(server, underWay);
+      await shutdown(server, underWay);
       await accounts.close();
       await history.close();
     })();

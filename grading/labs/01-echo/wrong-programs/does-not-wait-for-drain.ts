@@ -8,9 +8,9 @@
 
 export async function echo(socket: Socket, peer: string): Promise<void> {
   socket.on("data", (chunk) => {
-    say(`received ${chunk.length} bytes from ${peer}`);
+    printStatus(`received ${chunk.length} bytes from ${peer}`);
     socket.write(chunk);
-    say(`sent ${chunk.length} bytes to ${peer}`);
+    printStatus(`sent ${chunk.length} bytes to ${peer}`);
   });
   socket.once("end", () => socket.end());
   await finished(socket);

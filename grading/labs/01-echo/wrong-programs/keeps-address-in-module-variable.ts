@@ -10,12 +10,12 @@ let peer = "";
 
 export async function serve(socket: Socket): Promise<void> {
   peer = peerAddress(socket);
-  say(`connected ${peer}`);
+  printStatus(`connected ${peer}`);
   try {
     await echo(socket, peer);
-    say(`disconnected ${peer}`);
+    printStatus(`disconnected ${peer}`);
   } catch (error) {
-    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+    printStatus(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
   } finally {
     socket.destroy();
   }

@@ -11,12 +11,12 @@ let current: Socket;
 export async function echo(socket: Socket, peer: string): Promise<void> {
   current = socket;
   socket.on("data", (chunk) => {
-    say(`received ${chunk.length} bytes from ${peer}`);
+    printStatus(`received ${chunk.length} bytes from ${peer}`);
     if (!current.write(chunk)) {
       socket.pause();
       socket.once("drain", () => socket.resume());
     }
-    say(`sent ${chunk.length} bytes to ${peer}`);
+    printStatus(`sent ${chunk.length} bytes to ${peer}`);
   });
   socket.once("end", () => socket.end());
   await finished(socket);

@@ -1,7 +1,7 @@
 /**
  * A program that leaves a line for finding its mistakes in the client.
  *
- * @file shared/console/talk.ts
+ * @file shared/console/run-client.ts
  * @caughtBy the client prints what it gets, byte for byte
  * @says lines of its own on standard output
  */

@@ -7,18 +7,18 @@
  */
 
 await runProgram(async () => {
-  sayOnStandardError();
+  statusToStandardError();
   const flags = readFlags("client", clientFlags);
 
   const socket = await explained(connect(flags), (error) => {
     return `Cannot connect to ${formatAddress(flags)}: ${systemReason(error)}; start the server first`;
   });
-  say(`connected to ${formatAddress(flags)}`);
+  printStatus(`connected to ${formatAddress(flags)}`);
   // Ctrl-C ends the visit: the system closes what a process leaves open.
 
   await explained(
-    talk(socket, process.stdin, process.stdout),
+    runClient(socket, process.stdin, process.stdout),
     (error) => `Connection lost: ${explainBrokenConnection(error)}`,
   );
-  say("disconnected");
+  printStatus("disconnected");
 });

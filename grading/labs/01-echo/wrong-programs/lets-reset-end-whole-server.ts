@@ -8,12 +8,12 @@
 
 export async function serve(socket: Socket): Promise<void> {
   const peer = peerAddress(socket);
-  say(`connected ${peer}`);
+  printStatus(`connected ${peer}`);
   try {
     echo(socket, peer);
-    say(`disconnected ${peer}`);
+    printStatus(`disconnected ${peer}`);
   } catch (error) {
-    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+    printStatus(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
   } finally {
   }
 }

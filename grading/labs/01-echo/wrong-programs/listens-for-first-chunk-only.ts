@@ -8,12 +8,12 @@
 
 export async function echo(socket: Socket, peer: string): Promise<void> {
   socket.once("data", (chunk) => {
-    say(`received ${chunk.length} bytes from ${peer}`);
+    printStatus(`received ${chunk.length} bytes from ${peer}`);
     if (!socket.write(chunk)) {
       socket.pause();
       socket.once("drain", () => socket.resume());
     }
-    say(`sent ${chunk.length} bytes to ${peer}`);
+    printStatus(`sent ${chunk.length} bytes to ${peer}`);
   });
   socket.once("end", () => socket.end());
   await finished(socket);

@@ -8,7 +8,7 @@
 
 await runProgram(async () => {
   const flags = readFlags("server", serverFlags);
-  say("starting");
+  printStatus("starting");
 
   // allowHalfOpen: this server ends its side itself, after the last byte; else Node does so as soon as
   // the client has ended its own. noDelay: a short echo leaves at once (Nagle, RFC 9293 section 3.7.4).
@@ -26,11 +26,11 @@ await runProgram(async () => {
       return `Cannot listen on ${formatAddress(flags)}: ${systemReason(error)}; try another --port`;
     },
   );
-  say(`listening on ${formatAddress(address)}`);
+  printStatus(`listening on ${formatAddress(address)}`);
 
   await stopSignal();
   server.close();
   for (const socket of sockets) socket.destroy();
   await once(server, "close");
-  say("stopped");
+  printStatus("stopped");
 });

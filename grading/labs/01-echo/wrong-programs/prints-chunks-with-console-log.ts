@@ -1,7 +1,7 @@
 /**
  * A program that prints each chunk of the answer with console.log.
  *
- * @file shared/console/talk.ts
+ * @file shared/console/run-client.ts
  * @caughtBy the client prints what it gets, byte for byte
  * @says a chunk that is decoded alone
  */
@@ -9,7 +9,7 @@
 async function printAnswer(answers: AsyncIterable<Uint8Array>, output: Writable): Promise<void> {
   const screen = screenFor(output);
   for await (const chunk of answers) {
-    say(`received ${chunk.length} bytes`);
+    printStatus(`received ${chunk.length} bytes`);
     console.log(chunk.toString());
   }
 }

@@ -1,7 +1,7 @@
 /**
  * A program that prints the first chunk of the answer only.
  *
- * @file shared/console/talk.ts
+ * @file shared/console/run-client.ts
  * @caughtBy the client prints what it gets, byte for byte
  * @says printed the first bytes and then no more
  */
@@ -9,7 +9,7 @@
 async function printAnswer(answers: AsyncIterable<Uint8Array>, output: Writable): Promise<void> {
   const screen = screenFor(output);
   for await (const chunk of answers) {
-    say(`received ${chunk.length} bytes`);
+    printStatus(`received ${chunk.length} bytes`);
     await send(screen, chunk);
     break;
   }

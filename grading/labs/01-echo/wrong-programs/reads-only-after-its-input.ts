@@ -1,12 +1,12 @@
 /**
  * A program that reads from the server only when its input has ended.
  *
- * @file shared/console/talk.ts
+ * @file shared/console/run-client.ts
  * @caughtBy the client prints what it gets, byte for byte
  * @says printed nothing while its input was still open
  */
 
-export async function talk(
+export async function runClient(
   socket: Socket,
   input: Readable,
   output: Writable,

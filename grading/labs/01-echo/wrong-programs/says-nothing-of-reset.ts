@@ -8,10 +8,10 @@
 
 export async function serve(socket: Socket): Promise<void> {
   const peer = peerAddress(socket);
-  say(`connected ${peer}`);
+  printStatus(`connected ${peer}`);
   try {
     await echo(socket, peer);
-    say(`disconnected ${peer}`);
+    printStatus(`disconnected ${peer}`);
   } catch (error) {
     void explainBrokenConnection(error);
   } finally {

@@ -8,7 +8,7 @@
 
 export async function echo(socket: Socket, peer: string): Promise<void> {
   socket.on("data", (chunk) => {
-    say(`received ${chunk.length} bytes from ${peer}`);
+    printStatus(`received ${chunk.length} bytes from ${peer}`);
     if (!socket.write(chunk)) {
       socket.pause();
       socket.once("drain", () => socket.resume());

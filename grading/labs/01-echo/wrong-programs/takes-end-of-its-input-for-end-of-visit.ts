@@ -1,7 +1,7 @@
 /**
  * A program that takes the end of its input for the end of the visit.
  *
- * @file shared/console/talk.ts
+ * @file shared/console/run-client.ts
  * @caughtBy the client reads on after its input has ended
  * @says not the end of the visit
  */
@@ -9,7 +9,7 @@
 async function sendInput(input: Readable, socket: Socket): Promise<void> {
   for await (const chunk of input as AsyncIterable<Buffer>) {
     await send(socket, chunk);
-    say(`sent ${chunk.length} bytes`);
+    printStatus(`sent ${chunk.length} bytes`);
   }
   socket.end();
   process.exit(0);

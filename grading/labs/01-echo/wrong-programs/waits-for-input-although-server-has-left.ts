@@ -1,12 +1,12 @@
 /**
  * A program that waits for input although the server has left.
  *
- * @file shared/console/talk.ts
+ * @file shared/console/run-client.ts
  * @caughtBy the client ends when the server has ended
  * @says keeps a process alive
  */
 
-export async function talk(
+export async function runClient(
   socket: Socket,
   input: Readable,
   output: Writable,

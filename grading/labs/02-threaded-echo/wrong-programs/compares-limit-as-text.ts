@@ -8,8 +8,8 @@
 
 function replyToPrimes(limitText: string): string {
   const limit = Number(limitText);
-  if (!/^\d+$/.test(limitText) || limitText > String(HIGHEST_PRIMES_LIMIT)) {
-    return `error: a limit is a whole number in digits, at most ${HIGHEST_PRIMES_LIMIT}`;
+  if (!/^\d+$/.test(limitText) || limitText > String(MAX_PRIMES_LIMIT)) {
+    return `error: a limit is a whole number in digits, at most ${MAX_PRIMES_LIMIT}`;
   }
   return `${countPrimes(limit)} primes up to ${limit}`;
 }

@@ -7,13 +7,13 @@
  */
 
 async function visit(socket: Socket, peer: string, thread: Thread, pool: ThreadPool) {
-  say(`connected ${peer} on thread ${thread.number}`);
+  printStatus(`connected ${peer} on thread ${thread.number}`);
   try {
     const { reason } = await thread.serve(socket);
     if (reason === undefined) pool.giveBack(thread);
-    say(reason === undefined ? `disconnected ${peer}` : `disconnected ${peer}: ${reason}`);
+    printStatus(reason === undefined ? `disconnected ${peer}` : `disconnected ${peer}: ${reason}`);
   } catch (error) {
-    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+    printStatus(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
   } finally {
   }
 }

@@ -9,13 +9,13 @@
 let turn: Promise<{ reason: string | undefined }> = Promise.resolve({ reason: undefined });
 
 async function visit(socket: Socket, peer: string, thread: Thread, pool: ThreadPool) {
-  say(`connected ${peer} on thread ${thread.number}`);
+  printStatus(`connected ${peer} on thread ${thread.number}`);
   try {
     turn = turn.catch(() => {}).then(() => thread.serve(socket));
     const { reason } = await turn;
-    say(reason === undefined ? `disconnected ${peer}` : `disconnected ${peer}: ${reason}`);
+    printStatus(reason === undefined ? `disconnected ${peer}` : `disconnected ${peer}: ${reason}`);
   } catch (error) {
-    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+    printStatus(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
   } finally {
     pool.giveBack(thread);
   }

@@ -9,7 +9,7 @@
 export class ThreadPool {
   giveBack(thread: Thread): void {
     if (!this.#threads.has(thread)) return;
-    if (MOST_IDLE > 0) {
+    if (MAX_IDLE > 0) {
       this.#idle.push(thread);
     } else {
       this.#threads.delete(thread);

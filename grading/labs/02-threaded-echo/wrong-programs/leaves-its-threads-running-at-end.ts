@@ -8,7 +8,7 @@
 
 await runProgram(async () => {
   const flags = readFlags("server", { ...serverFlags, threads: threadsFlag });
-  say("starting");
+  printStatus("starting");
   const pool = new ThreadPool(flags.threads);
 
   // pauseOnConnect: a socket can move to a thread only while nothing has been read from it.
@@ -19,9 +19,9 @@ await runProgram(async () => {
   const address = await explained(listen(server, flags), (error) => {
     return `Cannot listen on ${formatAddress(flags)}: ${systemReason(error)}; try another --port`;
   });
-  say(`listening on ${formatAddress(address)}`);
+  printStatus(`listening on ${formatAddress(address)}`);
 
   await stopSignal();
   server.close();
-  say("stopped");
+  printStatus("stopped");
 });

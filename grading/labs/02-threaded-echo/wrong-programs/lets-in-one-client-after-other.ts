@@ -8,7 +8,7 @@
 
 await runProgram(async () => {
   const flags = readFlags("server", { ...serverFlags, threads: threadsFlag });
-  say("starting");
+  printStatus("starting");
   let turn = Promise.resolve();
   const pool = new ThreadPool(flags.threads);
 
@@ -22,10 +22,10 @@ await runProgram(async () => {
   const address = await explained(listen(server, flags), (error) => {
     return `Cannot listen on ${formatAddress(flags)}: ${systemReason(error)}; try another --port`;
   });
-  say(`listening on ${formatAddress(address)}`);
+  printStatus(`listening on ${formatAddress(address)}`);
 
   await stopSignal();
   server.close();
   await pool.end();
-  say("stopped");
+  printStatus("stopped");
 });

@@ -7,12 +7,12 @@
  */
 
 async function visit(socket: Socket, peer: string, thread: Thread, pool: ThreadPool) {
-  say(`connected ${peer} on thread ${thread.number}`);
+  printStatus(`connected ${peer} on thread ${thread.number}`);
   try {
     const { reason } = await thread.serve(socket);
-    say(reason === undefined ? `disconnected ${peer}` : `disconnected ${peer}: ${reason}`);
+    printStatus(reason === undefined ? `disconnected ${peer}` : `disconnected ${peer}: ${reason}`);
   } catch (error) {
-    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+    printStatus(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
   } finally {
   }
 }

@@ -7,19 +7,19 @@
  */
 
 await runProgram(async () => {
-  sayOnStandardError();
+  statusToStandardError();
   const flags = readFlags("client", clientFlags);
 
   const socket = await explained(connect(flags), (error) => {
     return `Cannot connect to ${formatAddress(flags)}: ${systemReason(error)}; start the server first`;
   });
-  say(`connected to ${formatAddress(flags)}`);
+  printStatus(`connected to ${formatAddress(flags)}`);
   // Ctrl-C ends the visit: the system closes what a process leaves open.
   void stopSignal().then(() => process.exit(0));
 
   await explained(
-    talk(socket, process.stdin, process.stderr),
+    runClient(socket, process.stdin, process.stderr),
     (error) => `Connection lost: ${explainBrokenConnection(error)}`,
   );
-  say("disconnected");
+  printStatus("disconnected");
 });

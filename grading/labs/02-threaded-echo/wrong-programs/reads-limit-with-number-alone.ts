@@ -8,8 +8,8 @@
 
 function replyToPrimes(limitText: string): string {
   const limit = Number(limitText);
-  if (limit > HIGHEST_PRIMES_LIMIT) {
-    return `error: a limit is a whole number in digits, at most ${HIGHEST_PRIMES_LIMIT}`;
+  if (limit > MAX_PRIMES_LIMIT) {
+    return `error: a limit is a whole number in digits, at most ${MAX_PRIMES_LIMIT}`;
   }
   return `${countPrimes(limit)} primes up to ${limit}`;
 }

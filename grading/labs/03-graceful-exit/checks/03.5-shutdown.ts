@@ -181,7 +181,7 @@ function keptAlive(program: Program): LikelyCause {
 }
 
 const WAITS_ON =
-  "The answer came, the good-bye did not: the visit waits on. It must hear of the stop as well, before it waits and while it waits. Does `nextArrival` (03.1) look at `stopping.aborted` before it waits?";
+  "The answer came, the good-bye did not: the visit waits on. It must hear of the stop as well, before it waits and while it waits. Does `readNext` (03.1) look at `stopping.aborted` before it waits?";
 
 const LEFT_OPEN =
   "Something keeps the process alive: a visit that is not over, a socket, or a timer that nobody took back.";
@@ -192,10 +192,10 @@ const STILL_LISTENS: LikelyCause = {
 };
 
 const TIMER_LEFT =
-  "It says stopped, and no connection is open: a timer is left. Look at `nextArrival`, exercise 03.1.";
+  "It says stopped, and no connection is open: a timer is left. Look at `readNext`, exercise 03.1.";
 
 const ALARM_LEFT =
-  "The only client has left, and the server waits for --grace-ms all the same: an alarm is left. Look at `stopGracefully` (03.5), then at `linger` (03.3): each takes its own back.";
+  "The only client has left, and the server waits for --grace-ms all the same: an alarm is left. Look at `shutdown` (03.5), then at `linger` (03.3): each takes its own back.";
 
 const LEFT_BADLY: LikelyCause = {
   general:

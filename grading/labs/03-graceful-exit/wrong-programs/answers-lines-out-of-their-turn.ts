@@ -10,7 +10,7 @@ async function answerLines(
   lines: readonly string[],
   socket: Socket,
   stopping: AbortSignal,
-): Promise<Ending | undefined> {
+): Promise<CloseReason | undefined> {
   for (const line of lines) {
     if (stopping.aborted) return "server stops";
     const request = parseRequest(line);

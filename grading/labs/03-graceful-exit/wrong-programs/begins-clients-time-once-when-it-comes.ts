@@ -11,16 +11,16 @@ async function converse(
   chunks: Chunks,
   peer: string,
   limits: Limits,
-): Promise<Ending> {
+): Promise<CloseReason> {
   const splitter = new LineSplitter();
   const start = Date.now();
   for (;;) {
     const idleMs = Math.max(1, limits.idleMs - (Date.now() - start));
-    const arrival = await nextArrival(chunks, { ...limits, idleMs });
-    switch (arrival.type) {
+    const result = await readNext(chunks, { ...limits, idleMs });
+    switch (result.type) {
       case "chunk": {
-        say(`received ${arrival.chunk.length} bytes from ${peer}`);
-        const ending = await answerLines(splitter.push(arrival.chunk), socket, limits.stopping);
+        printStatus(`received ${result.chunk.length} bytes from ${peer}`);
+        const ending = await answerLines(splitter.push(result.chunk), socket, limits.stopping);
         if (ending !== undefined) return ending;
         break;
       }
@@ -31,7 +31,7 @@ async function converse(
       case "stop":
         return "server stops";
       default:
-        return arrival satisfies never;
+        return result satisfies never;
     }
   }
 }

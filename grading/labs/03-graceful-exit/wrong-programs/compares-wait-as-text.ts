@@ -10,7 +10,6 @@ export function parseRequest(line: string): Request {
   if (line === "exit") return { type: "exit" };
   const digits = /^wait (\d+)$/.exec(line)?.[1];
   const milliseconds = Number(digits ?? Number.NaN);
-  if (digits !== undefined && digits <= String(LONGEST_WAIT_MS))
-    return { type: "wait", milliseconds };
+  if (digits !== undefined && digits <= String(MAX_WAIT_MS)) return { type: "wait", milliseconds };
   return { type: "text", text: line };
 }

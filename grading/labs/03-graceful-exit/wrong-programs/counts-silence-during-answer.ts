@@ -6,11 +6,11 @@
  * @says Count silence only while you wait for the client
  */
 
-export async function visit(socket: Socket, peer: string, limits: Limits): Promise<Ending> {
+export async function visit(socket: Socket, peer: string, limits: Limits): Promise<CloseReason> {
   const chunks = chunksOf(socket);
   socket.setTimeout(limits.idleMs, () => socket.end(goodBye(`silent for ${limits.idleMs} ms`)));
   const ending = await converse(socket, chunks, peer, limits).catch((error: unknown) => {
-    if (isFromOutside(error)) return endingOf(error);
+    if (isFromOutside(error)) return closeReasonOf(error);
     throw error;
   });
   socket.end(goodBye(ending));

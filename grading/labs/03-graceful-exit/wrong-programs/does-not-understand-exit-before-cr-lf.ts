@@ -11,16 +11,16 @@ async function converse(
   chunks: Chunks,
   peer: string,
   limits: Limits,
-): Promise<Ending> {
+): Promise<CloseReason> {
   const splitter = new LineSplitter();
   for (;;) {
-    const arrival = await nextArrival(chunks, limits);
-    switch (arrival.type) {
+    const result = await readNext(chunks, limits);
+    switch (result.type) {
       case "chunk": {
-        say(`received ${arrival.chunk.length} bytes from ${peer}`);
+        printStatus(`received ${result.chunk.length} bytes from ${peer}`);
         const ending = await answerLines(
           splitter.push(
-            Buffer.from(arrival.chunk.toString("latin1").replaceAll("\r\n", " \n"), "latin1"),
+            Buffer.from(result.chunk.toString("latin1").replaceAll("\r\n", " \n"), "latin1"),
           ),
           socket,
           limits.stopping,
@@ -35,7 +35,7 @@ async function converse(
       case "stop":
         return "server stops";
       default:
-        return arrival satisfies never;
+        return result satisfies never;
     }
   }
 }

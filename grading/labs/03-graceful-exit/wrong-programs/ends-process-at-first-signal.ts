@@ -8,22 +8,22 @@
 
 await runProgram(async () => {
   const flags = readFlags("server", { ...serverFlags, ...limitFlags });
-  say("starting");
+  printStatus("starting");
 
   const stop = new AbortController();
   const limits = { ...flags, stopping: stop.signal };
   // allowHalfOpen: a client that has ended its side still gets its answers and its good-bye.
   const server = createServer({ allowHalfOpen: true });
-  const visits = welcome(server, (socket) => serve(socket, limits));
+  const connections = trackConnections(server, (socket) => serve(socket, limits));
 
   const address = await explained(listen(server, flags), (error) => {
     return `Cannot listen on ${formatAddress(flags)}: ${systemReason(error)}; try another --port`;
   });
-  say(`listening on ${formatAddress(address)}`);
+  printStatus(`listening on ${formatAddress(address)}`);
 
   await stopSignal();
   process.exit(0);
-  say("stopping");
-  await stopGracefully(server, visits, flags.graceMs);
-  say("stopped");
+  printStatus("stopping");
+  await shutdown(server, connections, flags.graceMs);
+  printStatus("stopped");
 });

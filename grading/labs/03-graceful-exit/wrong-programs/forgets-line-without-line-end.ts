@@ -11,14 +11,14 @@ async function converse(
   chunks: Chunks,
   peer: string,
   limits: Limits,
-): Promise<Ending> {
+): Promise<CloseReason> {
   const splitter = new LineSplitter();
   for (;;) {
-    const arrival = await nextArrival(chunks, limits);
-    switch (arrival.type) {
+    const result = await readNext(chunks, limits);
+    switch (result.type) {
       case "chunk": {
-        say(`received ${arrival.chunk.length} bytes from ${peer}`);
-        const ending = await answerLines(splitter.push(arrival.chunk), socket, limits.stopping);
+        printStatus(`received ${result.chunk.length} bytes from ${peer}`);
+        const ending = await answerLines(splitter.push(result.chunk), socket, limits.stopping);
         if (ending !== undefined) return ending;
         break;
       }
@@ -29,7 +29,7 @@ async function converse(
       case "stop":
         return "server stops";
       default:
-        return arrival satisfies never;
+        return result satisfies never;
     }
   }
 }

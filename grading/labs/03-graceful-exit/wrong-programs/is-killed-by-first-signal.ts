@@ -7,16 +7,16 @@
  */
 
 await runProgram(async () => {
-  sayOnStandardError();
+  statusToStandardError();
   const flags = readFlags("client", { ...clientFlags, ...graceFlag });
 
   const socket = await explained(connect(flags), (error) => {
     return `Cannot connect to ${formatAddress(flags)}: ${systemReason(error)}; start the server first`;
   });
-  say(`connected to ${formatAddress(flags)}`);
+  printStatus(`connected to ${formatAddress(flags)}`);
 
   const ending = await explained(
-    talk({
+    runClient({
       socket,
       input: process.stdin,
       output: process.stdout,
@@ -25,5 +25,5 @@ await runProgram(async () => {
     }),
     (error) => `Connection lost: ${explainBrokenConnection(error)}`,
   );
-  say(`disconnected: ${ending}`);
+  printStatus(`disconnected: ${ending}`);
 });

@@ -6,12 +6,12 @@
  * @says Something of one client showed up at another
  */
 
-let ending: Ending;
+let ending: CloseReason;
 
-export async function visit(socket: Socket, peer: string, limits: Limits): Promise<Ending> {
+export async function visit(socket: Socket, peer: string, limits: Limits): Promise<CloseReason> {
   const chunks = chunksOf(socket);
   ending = await converse(socket, chunks, peer, limits).catch((error: unknown) => {
-    if (isFromOutside(error)) return endingOf(error);
+    if (isFromOutside(error)) return closeReasonOf(error);
     throw error;
   });
   socket.end(goodBye(ending));

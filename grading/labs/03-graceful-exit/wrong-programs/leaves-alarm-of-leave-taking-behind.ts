@@ -3,7 +3,7 @@
  *
  * @file shared/net/linger.ts
  * @caughtBy the server ends as soon as all visits are over
- * @says an alarm is left. Look at `stopGracefully` (03.5), then at `linger` (03.3)
+ * @says an alarm is left. Look at `shutdown` (03.5), then at `linger` (03.3)
  */
 
 export async function linger(socket: Socket, chunks: Chunks, graceMs: number): Promise<void> {

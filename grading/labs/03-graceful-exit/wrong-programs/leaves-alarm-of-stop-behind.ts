@@ -1,14 +1,14 @@
 /**
  * A program that leaves the alarm of the stop behind.
  *
- * @file shared/net/graceful-stop.ts
+ * @file shared/net/graceful-shutdown.ts
  * @caughtBy the server ends as soon as all visits are over
  * @says an alarm is left
  */
 
-export async function stopGracefully(
+export async function shutdown(
   server: Server,
-  visits: Visits,
+  visits: Connections,
   graceMs = GRACE_MS,
 ): Promise<void> {
   server.close();

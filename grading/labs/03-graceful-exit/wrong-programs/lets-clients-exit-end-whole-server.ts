@@ -6,10 +6,10 @@
  * @says The server ended after a client had left
  */
 
-export async function visit(socket: Socket, peer: string, limits: Limits): Promise<Ending> {
+export async function visit(socket: Socket, peer: string, limits: Limits): Promise<CloseReason> {
   const chunks = chunksOf(socket);
   const ending = await converse(socket, chunks, peer, limits).catch((error: unknown) => {
-    if (isFromOutside(error)) return endingOf(error);
+    if (isFromOutside(error)) return closeReasonOf(error);
     throw error;
   });
   socket.end(goodBye(ending), () => {

@@ -1,14 +1,14 @@
 /**
  * A program that lets clients in while it stops.
  *
- * @file shared/net/graceful-stop.ts
+ * @file shared/net/graceful-shutdown.ts
  * @caughtBy nobody new is let in while the server stops
  * @says it was accepted
  */
 
-export async function stopGracefully(
+export async function shutdown(
   server: Server,
-  visits: Visits,
+  visits: Connections,
   graceMs = GRACE_MS,
 ): Promise<void> {
   const alarm = setTimeout(() => {

@@ -6,14 +6,14 @@
  * @says The server crashed: Error: read ECONNRESET
  */
 
-export async function visit(socket: Socket, peer: string, limits: Limits): Promise<Ending> {
+export async function visit(socket: Socket, peer: string, limits: Limits): Promise<CloseReason> {
   const chunks = chunksOf(socket);
   const ending = await converse(socket, chunks, peer, limits).catch((error: unknown) => {
-    if (isFromOutside(error) && endingOf(error) === "reset")
+    if (isFromOutside(error) && closeReasonOf(error) === "reset")
       setImmediate(() => {
         throw error;
       });
-    if (isFromOutside(error)) return endingOf(error);
+    if (isFromOutside(error)) return closeReasonOf(error);
     throw error;
   });
   socket.end(goodBye(ending));

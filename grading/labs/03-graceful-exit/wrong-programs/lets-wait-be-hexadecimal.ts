@@ -10,6 +10,6 @@ export function parseRequest(line: string): Request {
   if (line === "exit") return { type: "exit" };
   const digits = /^wait ([\dx]+)$/.exec(line)?.[1];
   const milliseconds = Number(digits ?? Number.NaN);
-  if (milliseconds <= LONGEST_WAIT_MS) return { type: "wait", milliseconds };
+  if (milliseconds <= MAX_WAIT_MS) return { type: "wait", milliseconds };
   return { type: "text", text: line };
 }

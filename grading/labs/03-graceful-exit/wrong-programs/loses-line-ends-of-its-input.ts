@@ -1,7 +1,7 @@
 /**
  * A program that loses the line ends of its input.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy the client sends exit, and ends
  * @says The line end (LF, 0a) is missing
  */

@@ -1,14 +1,14 @@
 /**
  * A program that never ends while a client stays.
  *
- * @file shared/net/graceful-stop.ts
+ * @file shared/net/graceful-shutdown.ts
  * @caughtBy clients that do not go along do not keep the server
  * @says waits for every open connection, forever
  */
 
-export async function stopGracefully(
+export async function shutdown(
   server: Server,
-  visits: Visits,
+  visits: Connections,
   graceMs = GRACE_MS,
 ): Promise<void> {
   server.close();

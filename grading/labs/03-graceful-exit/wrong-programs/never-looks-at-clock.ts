@@ -1,21 +1,21 @@
 /**
  * A program that never looks at the clock.
  *
- * @file shared/net/arrival.ts
+ * @file shared/net/read-with-timeout.ts
  * @caughtBy a silent client is told so and left
  * @says must also look at the clock
  */
 
-export async function nextArrival(
+export async function readNext(
   chunks: Chunks,
-  { idleMs, stopping }: Patience,
-): Promise<Arrival> {
+  { idleMs, stopping }: ReadLimits,
+): Promise<ReadResult> {
   if (stopping.aborted) return { type: "stop" };
   const over = new AbortController();
   const { signal } = over;
   try {
     return await Promise.race([
-      chunks.next().then(({ value }) => asArrival(value)),
+      chunks.next().then(({ value }) => asReadResult(value)),
 
       once(stopping, "abort", { signal }).then(() => ({ type: "stop" }) as const),
     ]);

@@ -1,7 +1,7 @@
 /**
  * A program that sends its input when all of it has come.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy the client sends exit, and ends
  * @says Your client sent nothing while its input was still open
  */

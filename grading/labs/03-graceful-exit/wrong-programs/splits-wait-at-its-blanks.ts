@@ -11,6 +11,6 @@ export function parseRequest(line: string): Request {
   const [word, number] = line.split(" ");
   const digits = word === "wait" ? number : undefined;
   const milliseconds = Number(digits ?? Number.NaN);
-  if (milliseconds <= LONGEST_WAIT_MS) return { type: "wait", milliseconds };
+  if (milliseconds <= MAX_WAIT_MS) return { type: "wait", milliseconds };
   return { type: "text", text: line };
 }

@@ -11,15 +11,15 @@ async function converse(
   chunks: Chunks,
   peer: string,
   limits: Limits,
-): Promise<Ending> {
+): Promise<CloseReason> {
   const splitter = new LineSplitter();
   for (;;) {
-    const arrival = await nextArrival(chunks, limits);
-    switch (arrival.type) {
+    const result = await readNext(chunks, limits);
+    switch (result.type) {
       case "chunk": {
-        say(`received ${arrival.chunk.length} bytes from ${peer}`);
+        printStatus(`received ${result.chunk.length} bytes from ${peer}`);
         const ending = await answerLines(
-          [arrival.chunk.toString().replace(/\n$/, "")],
+          [result.chunk.toString().replace(/\n$/, "")],
           socket,
           limits.stopping,
         );
@@ -33,7 +33,7 @@ async function converse(
       case "stop":
         return "server stops";
       default:
-        return arrival satisfies never;
+        return result satisfies never;
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
  * A program that takes the end of its input for the end of the session.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy the client reads on after the end of its input
  * @says not the end of the session
  */

@@ -1,12 +1,12 @@
 /**
  * A program that takes every error for a reset.
  *
- * @file ending.ts
+ * @file close-reason.ts
  * @caughtBy a line without end is refused
  * @says That the client broke a rule (`ProtocolError`) is another ending than a reset
  */
 
-export function endingOf(error: Error): Ending {
+export function closeReasonOf(error: Error): CloseReason {
   switch (errorCode(error)) {
     case "ECONNRESET":
     case "EPIPE":

@@ -1,7 +1,7 @@
 /**
  * A program that takes exit for a command of the client's own.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy the client sends exit, and ends
  * @says the client sends exit like any other line
  */

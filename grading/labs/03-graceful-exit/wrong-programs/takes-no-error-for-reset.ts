@@ -1,12 +1,12 @@
 /**
  * A program that takes no error for a reset.
  *
- * @file ending.ts
+ * @file close-reason.ts
  * @caughtBy a reset is told apart from an end
  * @says A reset is an error with the code ECONNRESET
  */
 
-export function endingOf(error: Error): Ending {
+export function closeReasonOf(error: Error): CloseReason {
   if (error instanceof ProtocolError) return "line too long";
   switch (errorCode(error)) {
     case "ECONNRESET":

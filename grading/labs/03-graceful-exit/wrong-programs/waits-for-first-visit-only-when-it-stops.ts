@@ -1,14 +1,14 @@
 /**
  * A program that waits for the first visit only when it stops.
  *
- * @file shared/net/graceful-stop.ts
+ * @file shared/net/graceful-shutdown.ts
  * @caughtBy clients that do not go along do not keep the server
  * @says also when the first visit is over long before
  */
 
-export async function stopGracefully(
+export async function shutdown(
   server: Server,
-  visits: Visits,
+  visits: Connections,
   graceMs = GRACE_MS,
 ): Promise<void> {
   server.close();

@@ -1,12 +1,12 @@
 /**
  * A program that waits for input although the server has left.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy the client ends when the server says good-bye
  * @says waits for input keeps a process alive
  */
 
-export async function talk(session: Session): Promise<string> {
+export async function runClient(session: Session): Promise<string> {
   const { socket, input, output } = session;
   const printing = printAnswers(socket, output);
   const sending = sendInput(input, socket);

@@ -1,7 +1,7 @@
 /**
  * A program that waits forever for a server that stays.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy a stopped client does not wait for a server that stays
  * @says Every wait needs an end
  */

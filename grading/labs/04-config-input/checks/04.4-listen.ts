@@ -14,7 +14,7 @@ import { fail, type LikelyCause, NotJudged } from "../../../core/failure.ts";
 import { exactly } from "../../../core/patterns.ts";
 import type { Program } from "../../../core/program.ts";
 import { expectOneErrorLine, untilListeningOrEnd } from "../../../core/start-failure.ts";
-import { expectUsualAddress, GREETING, MAX_PORTS } from "./helpers.ts";
+import { expectUsualAddress, GREETING, MAX_PORTS_TRIED } from "./helpers.ts";
 import { LISTENS, NEXT, USUAL } from "./titles.ts";
 
 export const listenChecks = [
@@ -81,18 +81,18 @@ export const listenChecks = [
     "the server gives up after 20 ports",
     { needs: [NEXT], rule: "When port P is taken" },
     async (context) => {
-      const [first] = await takePortsInARow(context, MAX_PORTS);
+      const [first] = await takePortsInARow(context, MAX_PORTS_TRIED);
       const port = first?.address.port ?? 0;
       const server = serverAt(context, port);
       await expectNoListening(
         server,
-        `all ports from ${port} to ${port + MAX_PORTS - 1} are taken`,
+        `all ports from ${port} to ${port + MAX_PORTS_TRIED - 1} are taken`,
         "Without a bound the search wanders off to where nobody looks for the server.",
       );
       await expectOneErrorLine(server, "because 20 ports are taken", String(port), ONE_LINE);
       await expectTrying(
         server,
-        port + MAX_PORTS - 2,
+        port + MAX_PORTS_TRIED - 2,
         "It gives up too early: 20 ports are tried.",
       );
     },

@@ -10,7 +10,7 @@ import { untilListeningOrEnd } from "../../../core/start-failure.ts";
 import { EVERY_ADDRESS, USUAL_ADDRESS } from "./causes.ts";
 
 /** How many ports the server tries. */
-export const MAX_PORTS = 20;
+export const MAX_PORTS_TRIED = 20;
 
 /** More than a stack has room for calls. */
 export const MANY_LINES = 20_000;
@@ -94,7 +94,7 @@ export async function expectRefusal(
 }
 
 export function expectUsualAddress({ host, port }: { host: string; port: number }): void {
-  if (host === "127.0.0.1" && port >= 9090 && port < 9090 + MAX_PORTS) return;
+  if (host === "127.0.0.1" && port >= 9090 && port < 9090 + MAX_PORTS_TRIED) return;
   fail(
     `The server should listen on 127.0.0.1:9090, or the next free port; it says ${host}:${port}.`,
     host === "0.0.0.0" || host === "::" ? EVERY_ADDRESS : USUAL_ADDRESS,

@@ -9,12 +9,12 @@
 await runProgram(async () => {
   const settings = { ...serverSettings, accessWord: requiredWordSetting };
   const options = await readOptions("server", settings, personAtTerminal());
-  say("starting");
+  printStatus("starting");
 
   const stop = new AbortController();
   const house = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
   const server = createServer({ allowHalfOpen: true });
-  const visits = welcome(server, (socket) =>
+  const connections = trackConnections(server, (socket) =>
     serve(server.on("close", () => socket.end()) && socket, house),
   );
 
@@ -22,10 +22,10 @@ await runProgram(async () => {
     listenNearby(server, options),
     (error) => `Cannot listen on ${formatAddress(options)}: ${explainRefusal(error)}`,
   );
-  say(`listening on ${formatAddress(address)}`);
+  printStatus(`listening on ${formatAddress(address)}`);
 
   await stopSignal();
   stop.abort();
-  await stopGracefully(server, visits);
-  say("stopped");
+  await shutdown(server, connections);
+  printStatus("stopped");
 });

@@ -6,4 +6,4 @@
  * @says the attempts of a visit need a limit
  */
 
-const MOST_ATTEMPTS = 3_000_000;
+const MAX_ATTEMPTS = 3_000_000;

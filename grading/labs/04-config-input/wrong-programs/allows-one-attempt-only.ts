@@ -6,4 +6,4 @@
  * @says gets the question again, three times in all
  */
 
-const MOST_ATTEMPTS = 1;
+const MAX_ATTEMPTS = 1;

@@ -7,9 +7,9 @@
  */
 
 export async function listenNearby(server: Server, { host, port }: Address): Promise<Address> {
-  const last = port === 0 ? 0 : Math.min(port + MOST_PORTS - 1, HIGHEST_PORT);
+  const last = port === 0 ? 0 : Math.min(port + MAX_PORTS_TRIED - 1, MAX_PORT);
   for (let next = port; next <= last; next++) {
-    if (next > port) say(`port ${next - 1} is taken, trying ${next}`);
+    if (next > port) printStatus(`port ${next - 1} is taken, trying ${next}`);
     try {
       const address = await listen(server, { host, port: next });
       return port === 0 ? address : { host, port };

@@ -6,9 +6,9 @@
  * @says As text, 9 comes behind 65535
  */
 
-export function parsePort(text: string): Parsed<number> {
+export function parsePort(text: string): Result<number> {
   if (!/^[0-9]+$/.test(text)) return invalid("a port is a whole number, digits only");
   const port = Number(text);
-  if (text > String(HIGHEST_PORT)) return invalid(`the highest port is ${HIGHEST_PORT}`);
+  if (text > String(MAX_PORT)) return invalid(`the highest port is ${MAX_PORT}`);
   return valid(port);
 }

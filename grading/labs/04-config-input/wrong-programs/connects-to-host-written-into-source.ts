@@ -7,12 +7,12 @@
  */
 
 await runProgram(async () => {
-  sayOnStandardError();
+  statusToStandardError();
   const person = personAtTerminal();
   const settings = { ...clientSettings, accessWord: accessWordSetting };
   const options = await readOptions("client", settings, person);
 
   const socket = await connectOrExplain({ ...options, host: "127.0.0.1" });
-  await runClient(socket, () => visit(socket, wordsFrom(options.accessWord, person)));
-  say("disconnected");
+  await untilStopped(socket, () => visit(socket, wordsFrom(options.accessWord, person)));
+  printStatus("disconnected");
 });

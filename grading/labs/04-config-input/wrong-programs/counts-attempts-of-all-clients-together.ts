@@ -13,7 +13,7 @@ export async function admit(
   lines: AsyncIterator<string>,
   accessWord: string,
 ): Promise<boolean> {
-  for (; attempt <= MOST_ATTEMPTS; attempt++) {
+  for (; attempt <= MAX_ATTEMPTS; attempt++) {
     await send(socket, `${WORD_WANTED}\n`);
     const line = await lines.next();
     if (line.done === true) return false;

@@ -6,14 +6,14 @@
  * @says Take the brackets off before you ask `isIPv6`
  */
 
-function parseIPv6OrName(text: string): Parsed<string> {
+function parseIPv6OrName(text: string): Result<string> {
   const host = text;
   if (isIPv6(host)) return valid(host);
   if (host === "") return invalid("a host is a name or an address, such as localhost or 127.0.0.1");
   if (host !== text || host.includes(":")) return invalid("this is no IPv6 address");
   const labels = host.split(".");
   if (/^\d+$/.test(labels.at(-1) ?? "")) return invalid("this is no IPv4 address");
-  if (host.length > LONGEST_NAME || !labels.every((label) => LABEL.test(label))) {
+  if (host.length > MAX_NAME_LENGTH || !labels.every((label) => LABEL.test(label))) {
     return invalid("a name has letters, digits, hyphens and dots only");
   }
   return valid(host);

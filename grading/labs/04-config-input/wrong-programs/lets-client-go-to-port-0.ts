@@ -6,7 +6,7 @@
  * @says nothing can be reached there
  */
 
-export function parseServerPort(text: string): Parsed<number> {
+export function parseServerPort(text: string): Result<number> {
   const parsed = parsePort(text);
   if (!parsed.ok || parsed.value >= 0) return parsed;
   return invalid("port 0 is for servers, which take any free port with it");

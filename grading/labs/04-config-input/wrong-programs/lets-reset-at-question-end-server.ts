@@ -8,7 +8,7 @@
 
 export async function serve(socket: Socket, house: House): Promise<void> {
   const peer = peerAddress(socket);
-  say(`connected ${peer}`);
+  printStatus(`connected ${peer}`);
   // For the time in which nobody reads: an "error" event that nobody hears ends the process.
   socket.on("error", (error) => {
     throw error;
@@ -16,17 +16,17 @@ export async function serve(socket: Socket, house: House): Promise<void> {
   try {
     const chunks = chunksOf(socket);
     let isOver = false;
-    const lines = notingEnd(linesOf(patiently(chunks, house)), () => {
+    const lines = notingEnd(linesOf(withReadLimits(chunks, house)), () => {
       isOver = true;
     });
     if (await isAdmitted(socket, lines, house)) await echoLines(socket, lines);
-    else if (!isOver) say(`refused ${peer}`);
-    else if (socket.readableEnded) say(`left at the question ${peer}`);
+    else if (!isOver) printStatus(`refused ${peer}`);
+    else if (socket.readableEnded) printStatus(`left at the question ${peer}`);
     socket.end();
     await linger(socket, chunks, LINGER_MS);
-    say(`disconnected ${peer}`);
+    printStatus(`disconnected ${peer}`);
   } catch (error) {
-    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+    printStatus(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
   } finally {
     socket.destroy();
   }

@@ -11,5 +11,5 @@ async function visit(socket: Socket, nextWord: NextWord): Promise<void> {
   await enter(socket, lines, nextWord);
   const input = Readable.from(withoutMark(process.stdin));
   process.stdout.write("welcome\n");
-  await talk(socket, input, process.stdout);
+  await runClient(socket, input, process.stdout);
 }

@@ -14,21 +14,21 @@ await runProgram(async () => {
     host: { ...serverSettings.host, fallback: "0.0.0.0" },
   };
   const options = await readOptions("server", settings, personAtTerminal());
-  say("starting");
+  printStatus("starting");
 
   const stop = new AbortController();
   const house = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
   const server = createServer({ allowHalfOpen: true });
-  const visits = welcome(server, (socket) => serve(socket, house));
+  const connections = trackConnections(server, (socket) => serve(socket, house));
 
   const address = await explained(
     listenNearby(server, options),
     (error) => `Cannot listen on ${formatAddress(options)}: ${explainRefusal(error)}`,
   );
-  say(`listening on ${formatAddress(address)}`);
+  printStatus(`listening on ${formatAddress(address)}`);
 
   await stopSignal();
   stop.abort();
-  await stopGracefully(server, visits);
-  say("stopped");
+  await shutdown(server, connections);
+  printStatus("stopped");
 });

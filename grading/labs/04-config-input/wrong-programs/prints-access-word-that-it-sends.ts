@@ -19,7 +19,7 @@ async function sayWord(
     const word = await nextWord(gone.signal);
     if (word === undefined) throw new ProgramError(noWord);
     await send(socket, `${word}\n`);
-    say(`sent ${word}`);
+    printStatus(`sent ${word}`);
   } catch (error) {
     if (!gone.signal.aborted) throw error;
   }

@@ -11,7 +11,7 @@ export async function admit(
   lines: AsyncIterator<string>,
   accessWord: string,
 ): Promise<boolean> {
-  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     await send(socket, `${WORD_WANTED}\n`);
     const line = await lines.next();
     if (line.done === true) return false;

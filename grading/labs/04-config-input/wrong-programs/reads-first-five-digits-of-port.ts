@@ -7,9 +7,9 @@
  * @saysFirst Count no digits
  */
 
-export function parsePort(text: string): Parsed<number> {
+export function parsePort(text: string): Result<number> {
   if (!/^[0-9]+$/.test(text)) return invalid("a port is a whole number, digits only");
   const port = Number(text.slice(0, 5));
-  if (port > HIGHEST_PORT) return invalid(`the highest port is ${HIGHEST_PORT}`);
+  if (port > MAX_PORT) return invalid(`the highest port is ${MAX_PORT}`);
   return valid(port);
 }

@@ -6,9 +6,9 @@
  * @says is 0, which asks for any free one
  */
 
-export function parsePort(text: string): Parsed<number> {
+export function parsePort(text: string): Result<number> {
   if (Number.isNaN(Number(text))) return invalid("a port is a whole number, digits only");
   const port = Number(text);
-  if (port > HIGHEST_PORT) return invalid(`the highest port is ${HIGHEST_PORT}`);
+  if (port > MAX_PORT) return invalid(`the highest port is ${MAX_PORT}`);
   return valid(port);
 }

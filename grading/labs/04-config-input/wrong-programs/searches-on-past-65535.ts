@@ -7,9 +7,9 @@
  */
 
 export async function listenNearby(server: Server, { host, port }: Address): Promise<Address> {
-  const last = port === 0 ? 0 : port + MOST_PORTS - 1;
+  const last = port === 0 ? 0 : port + MAX_PORTS_TRIED - 1;
   for (let next = port; next <= last; next++) {
-    if (next > port) say(`port ${next - 1} is taken, trying ${next}`);
+    if (next > port) printStatus(`port ${next - 1} is taken, trying ${next}`);
     try {
       return await listen(server, { host, port: next });
     } catch (error) {

@@ -10,5 +10,5 @@ async function visit(socket: Socket, nextWord: NextWord): Promise<void> {
   const lines = linesOf(socket);
   await enter(socket, lines, nextWord);
   const input = Readable.from(process.stdin ?? withoutMark);
-  await talk(socket, input, process.stdout, answers(lines));
+  await runClient(socket, input, process.stdout, answers(lines));
 }

@@ -9,22 +9,25 @@
 await runProgram(async () => {
   const settings = { ...serverSettings, accessWord: requiredWordSetting };
   const options = await readOptions("server", settings, personAtTerminal());
-  say("starting");
+  printStatus("starting");
 
   const stop = new AbortController();
   const house = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
   const server = createServer({ allowHalfOpen: true });
   let turn = Promise.resolve();
-  const visits = welcome(server, (socket) => (turn = turn.then(() => serve(socket, house))));
+  const connections = trackConnections(
+    server,
+    (socket) => (turn = turn.then(() => serve(socket, house))),
+  );
 
   const address = await explained(
     listenNearby(server, options),
     (error) => `Cannot listen on ${formatAddress(options)}: ${explainRefusal(error)}`,
   );
-  say(`listening on ${formatAddress(address)}`);
+  printStatus(`listening on ${formatAddress(address)}`);
 
   await stopSignal();
   stop.abort();
-  await stopGracefully(server, visits);
-  say("stopped");
+  await shutdown(server, connections);
+  printStatus("stopped");
 });

@@ -8,7 +8,7 @@
 
 export async function serve(socket: Socket, house: House): Promise<void> {
   const peer = peerAddress(socket);
-  say(`connected ${peer}`);
+  printStatus(`connected ${peer}`);
   // For the time in which nobody reads: an "error" event that nobody hears ends the process.
   socket.on("error", () => {});
   try {
@@ -16,7 +16,7 @@ export async function serve(socket: Socket, house: House): Promise<void> {
     let isOver = false;
     const lines = notingEnd(
       (async function* () {
-        for await (const chunk of patiently(chunks, house))
+        for await (const chunk of withReadLimits(chunks, house))
           yield Buffer.from(chunk).toString().trimEnd();
       })(),
       () => {
@@ -24,13 +24,13 @@ export async function serve(socket: Socket, house: House): Promise<void> {
       },
     );
     if (await isAdmitted(socket, lines, house)) await echoLines(socket, lines);
-    else if (!isOver) say(`refused ${peer}`);
-    else if (socket.readableEnded) say(`left at the question ${peer}`);
+    else if (!isOver) printStatus(`refused ${peer}`);
+    else if (socket.readableEnded) printStatus(`left at the question ${peer}`);
     socket.end();
     await linger(socket, chunks, LINGER_MS);
-    say(`disconnected ${peer}`);
+    printStatus(`disconnected ${peer}`);
   } catch (error) {
-    say(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
+    printStatus(`disconnected ${peer}: ${explainBrokenConnection(error)}`);
   } finally {
     socket.destroy();
   }

@@ -6,6 +6,6 @@
  * @says An empty host means every address
  */
 
-function parseIPv6OrName(text: string): Parsed<string> {
+function parseIPv6OrName(text: string): Result<string> {
   return valid(/^\[(.*)\]$/.exec(text)?.[1] ?? text);
 }

@@ -6,9 +6,9 @@
  * @says take blanks away
  */
 
-export function parsePort(text: string): Parsed<number> {
+export function parsePort(text: string): Result<number> {
   if (!/^[0-9]+$/.test(text.trim())) return invalid("a port is a whole number, digits only");
   const port = Number(text);
-  if (port > HIGHEST_PORT) return invalid(`the highest port is ${HIGHEST_PORT}`);
+  if (port > MAX_PORT) return invalid(`the highest port is ${MAX_PORT}`);
   return valid(port);
 }

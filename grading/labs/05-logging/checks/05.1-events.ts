@@ -1,7 +1,7 @@
 /** Exercise 05.1: each event is one line of server.log, and no secret is in it. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { printable } from "../../../../shared/process/say.ts";
+import { printable } from "../../../../shared/process/print-status.ts";
 import { CR_KEPT, SHARED_STATE } from "../../../core/causes.ts";
 import type { CheckContext } from "../../../core/check-context.ts";
 import { expectInFile, tellFile } from "../../../core/data-file.ts";

@@ -1,6 +1,6 @@
 /** Exercise 05.2: what a stranger says cannot split, forge or colour a line. */
 
-import { printable } from "../../../../shared/process/say.ts";
+import { printable } from "../../../../shared/process/print-status.ts";
 import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import { checkWithLogs, expectLogged, logLines, parseEntry } from "../../../core/log-lines.ts";

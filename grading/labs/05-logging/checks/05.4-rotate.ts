@@ -1,7 +1,7 @@
 /** Exercise 05.4: a full log gets a number, and nothing is lost. */
 import { existsSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { printable } from "../../../../shared/process/say.ts";
+import { printable } from "../../../../shared/process/print-status.ts";
 import type { CheckContext } from "../../../core/check-context.ts";
 import { readText } from "../../../core/data-file.ts";
 import { fail } from "../../../core/failure.ts";

@@ -1,6 +1,6 @@
 /** Exercise 05.5: the operator's commands, and clear log. */
 
-import { printable } from "../../../../shared/process/say.ts";
+import { printable } from "../../../../shared/process/print-status.ts";
 import type { CheckContext } from "../../../core/check-context.ts";
 import { expectInFile } from "../../../core/data-file.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";

@@ -8,9 +8,9 @@
 
 await runServer({
   start({ log, stopping, print }) {
-    const patience = { idleMs: IDLE_MS, stopping };
+    const limits = { idleMs: IDLE_MS, stopping };
     return {
-      serve: (socket) => loggedVisits(log)(socket, (visitor) => visit(visitor, patience)),
+      serve: (socket) => loggedVisits(log)(socket, (visitor) => visit(visitor, limits)),
       commands: logCommands(log, print),
     };
   },

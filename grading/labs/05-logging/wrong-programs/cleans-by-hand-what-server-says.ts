@@ -1,7 +1,7 @@
 /**
  * A program that cleans by hand what the server says.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy no server can forge a line of the client's
  * @says Escape them all
  */

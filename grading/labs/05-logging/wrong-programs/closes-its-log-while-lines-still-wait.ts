@@ -1,12 +1,12 @@
 /**
  * A program that closes its log while lines still wait.
  *
- * @file shared/logging/gathering-file.ts
+ * @file shared/logging/buffered-appender.ts
  * @caughtBy after SIGTERM the log is complete
  * @says they still waited in memory
  */
 
-export class GatheringFile {
+export class BufferedAppender {
   async close(): Promise<void> {
     clearTimeout(this.#flushing);
     process.off("exit", this.#flushAtExit);

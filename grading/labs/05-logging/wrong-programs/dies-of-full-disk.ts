@@ -1,12 +1,12 @@
 /**
  * A program that dies of a full disk.
  *
- * @file shared/logging/gathering-file.ts
+ * @file shared/logging/buffered-appender.ts
  * @caughtBy a full disk does not stop the service
  * @says a service that stops for it is worse
  */
 
-export class GatheringFile {
+export class BufferedAppender {
   constructor(path: string, listener: Listener) {
     this.#listener = listener;
     this.#stream = new sonicBoom.SonicBoom({

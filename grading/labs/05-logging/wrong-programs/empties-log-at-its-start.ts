@@ -1,12 +1,12 @@
 /**
  * A program that empties the log at its start.
  *
- * @file shared/logging/gathering-file.ts
+ * @file shared/logging/buffered-appender.ts
  * @caughtBy the log goes on behind what was there
  * @says Opened to write (flag "w"), it loses
  */
 
-export class GatheringFile {
+export class BufferedAppender {
   constructor(path: string, listener: Listener) {
     this.#listener = listener;
     this.#stream = new sonicBoom.SonicBoom({

@@ -7,7 +7,7 @@
  */
 
 await runProgram(async () => {
-  sayOnStandardError();
+  statusToStandardError();
   const { data } = serverSettings;
   const options = await readOptions("client", { ...clientSettings, data });
   const file = await LogFile.open(join(options.data, "client.log"));
@@ -16,9 +16,9 @@ await runProgram(async () => {
 
   const socket = await logFailure(connectOrExplain(options), log);
   log.info("connected", { address: formatAddress(options) });
-  const talking = () => talk({ socket, input: process.stdin, output: process.stdout, log });
-  const why = await logFailure(runClient(socket, talking), log);
+  const talking = () => runClient({ socket, input: process.stdin, output: process.stdout, log });
+  const why = await logFailure(untilStopped(socket, talking), log);
   await file.close();
   log.info("disconnected", { why });
-  say("disconnected");
+  printStatus("disconnected");
 });

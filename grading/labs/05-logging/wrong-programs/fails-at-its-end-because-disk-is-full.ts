@@ -1,12 +1,12 @@
 /**
  * A program that fails at its end because the disk is full.
  *
- * @file shared/logging/gathering-file.ts
+ * @file shared/logging/buffered-appender.ts
  * @caughtBy a full disk does not hold up the end
  * @says must not fail for it
  */
 
-export class GatheringFile {
+export class BufferedAppender {
   async close(): Promise<void> {
     this.flush();
     clearTimeout(this.#flushing);

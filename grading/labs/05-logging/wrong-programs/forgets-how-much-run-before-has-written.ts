@@ -12,7 +12,7 @@ export class LogFile implements Log {
     this.#maxBytes = maxBytes ?? Number.POSITIVE_INFINITY;
     this.#maxOldLogs = maxOldLogs ?? Number.POSITIVE_INFINITY;
     this.#report = report ?? ((trouble) => console.error(trouble));
-    this.#file = new GatheringFile(path, {
+    this.#file = new BufferedAppender(path, {
       failed: (error) => this.#complain("write the log", error, "lines are lost until it works"),
       recovered: (lines) => this.warn("log-lines-lost", { lines }),
     });

@@ -1,12 +1,12 @@
 /**
  * A program that keeps the failure of its log to itself.
  *
- * @file shared/logging/gathering-file.ts
+ * @file shared/logging/buffered-appender.ts
  * @caughtBy a full disk does not stop the service
  * @says a line that names server.log on standard error
  */
 
-export class GatheringFile {
+export class BufferedAppender {
   #failed(error: Error): void {
     clearTimeout(this.#flushing);
     this.#flushing = setTimeout(() => this.flush(), RETRY_MS).unref();

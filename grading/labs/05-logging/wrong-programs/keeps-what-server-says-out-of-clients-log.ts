@@ -1,7 +1,7 @@
 /**
  * A program that keeps what the server says out of the client's log.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy the client tells its story in client.log
  * @says then "received bytes=5 text=hello"
  */

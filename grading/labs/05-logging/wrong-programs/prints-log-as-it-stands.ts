@@ -8,10 +8,10 @@
 
 await runServer({
   start({ log, stopping, print }) {
-    const patience = { idleMs: IDLE_MS, stopping };
+    const limits = { idleMs: IDLE_MS, stopping };
     const serve = loggedVisits(log);
     return {
-      serve: (socket) => serve(socket, (visitor) => visit(visitor, patience)),
+      serve: (socket) => serve(socket, (visitor) => visit(visitor, limits)),
       commands: logCommands(log, (line) => console.log(line)),
     };
   },

@@ -14,26 +14,27 @@ async function runUntilStopped<Own extends Settings>(
 ): Promise<void> {
   const stop = new AbortController();
   let operator: OperatorConsole | undefined;
-  const print = (line: string) => (operator === undefined ? say(line) : operator.print(line));
+  const print = (line: string) =>
+    operator === undefined ? printStatus(line) : operator.print(line);
   const starting = async () => await program.start({ options, log, stopping: stop.signal, print });
   const parts = await logFailure(starting(), log);
   try {
     // allowHalfOpen: a client that has closed its side still gets everything that was on its way.
     const server = createServer({ allowHalfOpen: true });
-    const visits = welcome(server, (socket) => parts.serve(socket));
+    const connections = trackConnections(server, (socket) => parts.serve(socket));
     // Before it listens: whoever reads "listening" may stop the server at once.
     const stopped = stopSignal();
     const address = await logFailure(listenOrExplain(server, options), log);
     log.info("listening", { address: formatAddress(address) });
-    say(`listening on ${formatAddress(address)}`);
-    for (const line of parts.announce?.(address) ?? []) say(line);
+    printStatus(`listening on ${formatAddress(address)}`);
+    for (const line of parts.announce?.(address) ?? []) printStatus(line);
 
     operator = openConsole({ ...parts, input: process.stdin.pipe(new PassThrough()) });
     const why = await Promise.race([stopped, operator.exited.then(() => "exit")]);
     log.info("stopping", { why });
     operator.close();
     stop.abort();
-    await stopGracefully(server, visits);
+    await shutdown(server, connections);
   } finally {
     await parts.close?.();
   }

@@ -6,6 +6,6 @@
  * @says "disconnected why=end"
  */
 
-function endOf({ socket }: Visitor, { stopping }: Patience): string {
+function endOf({ socket }: Visitor, { stopping }: ReadLimits): string {
   return stopping.aborted ? "stop" : "silence";
 }

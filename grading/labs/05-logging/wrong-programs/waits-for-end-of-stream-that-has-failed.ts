@@ -1,12 +1,12 @@
 /**
  * A program that waits for the end of a stream that has failed.
  *
- * @file shared/logging/gathering-file.ts
+ * @file shared/logging/buffered-appender.ts
  * @caughtBy a full disk does not hold up the end
  * @says Wait for either
  */
 
-export class GatheringFile {
+export class BufferedAppender {
   async close(): Promise<void> {
     this.flush();
     clearTimeout(this.#flushing);

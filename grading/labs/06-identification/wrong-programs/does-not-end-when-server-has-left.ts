@@ -7,17 +7,17 @@
  */
 
 await runProgram(async () => {
-  sayOnStandardError();
+  statusToStandardError();
   const options = await readOptions("client", { ...clientSettings, from: fromSetting });
 
   const socket = await explained(connectFrom(options), (error) => explainWay(error, options));
   const own = { host: socket.localAddress ?? "unknown", port: socket.localPort ?? 0 };
-  say(`connected to ${formatAddress(options)} from ${formatAddress(own)}`);
+  printStatus(`connected to ${formatAddress(options)} from ${formatAddress(own)}`);
 
-  await runClient(socket, () =>
-    talk(socket, process.stdin, process.stdout).then(
+  await untilStopped(socket, () =>
+    runClient(socket, process.stdin, process.stdout).then(
       () => new Promise(() => setInterval(() => {}, 1_000)),
     ),
   );
-  say("disconnected");
+  printStatus("disconnected");
 });

@@ -9,7 +9,7 @@
 export async function visit(visitor: Visitor, house: House): Promise<string> {
   const { socket } = visitor;
   const chunks = chunksOf(socket);
-  const lines = linesOf(patiently(chunks, house));
+  const lines = linesOf(withReadLimits(chunks, house));
   const isKnown = await meet(visitor, lines, house.book);
   const ending = isKnown ? await echoLines(socket, lines) : "left at the question";
   if (ending === "exit") await send(socket, "good-bye\n");

@@ -10,7 +10,8 @@ export async function visit(visitor: Visitor, house: House): Promise<string> {
   const { socket } = visitor;
   const chunks = chunksOf(socket);
   const lines = (async function* () {
-    for await (const chunk of patiently(chunks, house)) yield String(chunk).replace(/\r?\n$/, "");
+    for await (const chunk of withReadLimits(chunks, house))
+      yield String(chunk).replace(/\r?\n$/, "");
     linesOf satisfies unknown;
   })();
   const isKnown = await meet(visitor, lines, house.book);

@@ -13,7 +13,7 @@ export async function cutTornTail(
 ): Promise<Buffer> {
   const end = bytes.lastIndexOf(LINE_END) + 1;
   const copy = "nowhere";
-  keepAside satisfies unknown;
+  quarantine satisfies unknown;
   report(
     `the last line of ${basename(path)} has no line end and may be torn: moved to ${copy}; if it is whole, put it back with a line end`,
   );

@@ -146,11 +146,11 @@ export const requestChecks = [
         await context.connect(server, "trickling client"),
       ];
       await nowAndThen({ everyMs: 20, limitMs, send: () => trickling.send(" ") }, async () => {
-        await expectJson(silent, refusal(), { what: "the end of patience with a silent client" });
+        await expectJson(silent, refusal(), { what: "the end of deadline with a silent client" });
         await silent.expectEnd("after it the server ends its side");
         const cause =
           "A limit on silence starts anew with every byte, and one byte now and then is no silence: take a deadline from the connecting on.";
-        const what = "the end of patience with a client that sends one byte now and then";
+        const what = "the end of deadline with a client that sends one byte now and then";
         await expectJson(trickling, refusal(), { what, cause });
         await trickling.expectEnd("after it the server ends its side");
       });

@@ -227,7 +227,7 @@ export const sessionChecks = [
       const server = await context.ownServer(...QUICK, "--idle-ms", String(paced(200)));
       const { peer, token } = await loggedIn(context, server);
       await expectJson(peer, refusal(), {
-        what: "the end of patience with a client that has logged in and says nothing",
+        what: "the end of deadline with a client that has logged in and says nothing",
       });
       await peer.expectEnd("after it the server ends its side");
       await askJson(await context.connect(server), say(token, "hello"), refusal(NOT_LOGGED_IN), {

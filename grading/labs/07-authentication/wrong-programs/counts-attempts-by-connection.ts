@@ -11,7 +11,7 @@ await runServer({
   locksData: true,
   async start({ options, log, stopping, print }) {
     const cost = { ...DEFAULT_COST, ln: options.scryptLn };
-    const accounts = await openAccounts(options.data, { cost, gate: new HashGate(), log });
+    const accounts = await openAccounts(options.data, { cost, gate: new HashLimiter(), log });
     const house = { accounts, sessions: new SessionTokens(options) };
     const limits = { ...options, stopping };
     const serve = loggedVisits(log);

@@ -8,10 +8,10 @@
 
 export class Attempts {
   begin({ address, name }: Attempt): number {
-    const waitMs = Math.max(this.#accounts.waitFor(keyOf(name)));
+    const waitMs = Math.max(this.#accounts.waitFor(canonicalName(name)));
     if (waitMs > 0) return waitMs;
-    this.#accounts.count(keyOf(name));
-    this.#addresses.count(networkOf(address));
+    this.#accounts.count(canonicalName(name));
+    this.#addresses.count(rateLimitKey(address));
     return 0;
   }
 }

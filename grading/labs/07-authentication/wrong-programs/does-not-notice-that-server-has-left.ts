@@ -1,7 +1,7 @@
 /**
  * A program that does not notice that the server has left.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy a server that leaves ends the client
  * @says does not notice that nobody is there any more
  */

@@ -13,12 +13,12 @@ async function converse(
   limits: VisitLimits,
 ): Promise<string> {
   const splitter = new LineSplitter();
-  const patience = new Patience(limits);
+  const deadline = new ReadDeadline(limits);
   const answerLines = async (lines: readonly string[]) => {
     for (const line of lines) {
       if (limits.stopping.aborted) return "stop";
       const answer = await answerTo(line, { host, log }, house);
-      patience.note(answer);
+      deadline.note(answer);
       if (answer.type === "welcome") {
         socket.once("close", () => house.sessions.close(answer.token));
       }
@@ -29,21 +29,21 @@ async function converse(
   };
   for (;;) {
     const { stopping } = limits;
-    const arrival = await nextArrival(chunks, { idleMs: patience.leftMs(), stopping });
-    switch (arrival.type) {
+    const result = await readNext(chunks, { idleMs: deadline.leftMs(), stopping });
+    switch (result.type) {
       case "chunk": {
-        const ending = await answerLines(splitter.push(arrival.chunk));
+        const ending = await answerLines(splitter.push(result.chunk));
         if (ending !== undefined) return ending;
         break;
       }
       case "end":
         return (await answerLines(splitter.end())) ?? "end";
       case "silence":
-        return await endPatience(socket, patience);
+        return await reportTimeout(socket, deadline);
       case "stop":
         return "stop";
       default:
-        return arrival satisfies never;
+        return result satisfies never;
     }
   }
 }

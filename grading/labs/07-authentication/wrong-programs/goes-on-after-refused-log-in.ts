@@ -16,7 +16,7 @@ export async function enter(
     const answer = await exchange.ask({ type: "log-in", name, password: tried });
     if (answer.type === "welcome") return answer;
     if (!isWrong(answer) || another === undefined) return { name, token: "" };
-    say(`the server says: ${answer.reason}`);
+    printStatus(`the server says: ${answer.reason}`);
     tried = await another();
   }
 }

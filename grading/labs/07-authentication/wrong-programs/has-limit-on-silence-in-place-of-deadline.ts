@@ -6,7 +6,7 @@
  * @says one byte now and then is no silence
  */
 
-class Patience {
+class ReadDeadline {
   leftMs(): number {
     if (this.isIn) return this.#limits.idleMs;
     return this.#limits.logInMs;

@@ -8,6 +8,6 @@
 
 export class Accounts {
   has(name: string): boolean {
-    return keyOf(name) in Object.fromEntries(this.#users);
+    return canonicalName(name) in Object.fromEntries(this.#users);
   }
 }

@@ -1,12 +1,12 @@
 /**
  * A program that leaves without a log-out.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy the client logs out when its input ends
  * @says leaves a good token behind
  */
 
-export async function talk(talk: Talk): Promise<void> {
+export async function runClient(talk: Talk): Promise<void> {
   const { exchange, session, output } = talk;
   const { token } = session;
   for (;;) {

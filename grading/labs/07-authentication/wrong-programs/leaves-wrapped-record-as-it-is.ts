@@ -8,7 +8,7 @@
 
 export class Accounts {
   async whoIs(name: string, password: string): Promise<{ name: string } | "busy" | undefined> {
-    const user = this.#users.get(keyOf(name));
+    const user = this.#users.get(canonicalName(name));
     const record = parseRecord(user?.password ?? "") ?? this.#nobody;
     const fits = await this.#options.gate.run(() => verifyPassword(password, record));
     if (fits === "busy") return "busy";

@@ -15,7 +15,7 @@ export async function enter(
     const answer = await exchange.ask({ type: "log-in", name, password: tried });
     if (answer.type === "welcome") return answer;
     if (!isWrong(answer) || another === undefined) throw refusal("log in", answer);
-    say(`the server says: ${answer.reason}`);
+    printStatus(`the server says: ${answer.reason}`);
     tried = await another();
   }
 }

@@ -15,7 +15,7 @@ async function visit(
   const another =
     person === undefined ? undefined : () => askPassword(person, credentialSettings.password);
   const session = await enter(exchange, credentials, another);
-  say(`logged in as ${session.name}, token ${session.token}`);
+  printStatus(`logged in as ${session.name}, token ${session.token}`);
   const lines = linesOf(process.stdin);
-  await talk({ exchange, session, lines, output: process.stdout, stopped });
+  await runClient({ exchange, session, lines, output: process.stdout, stopped });
 }

@@ -1,12 +1,12 @@
 /**
  * A program that prints what was said as it came.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy what was said cannot command the terminal
  * @says print them as escapes
  */
 
-export async function talk(talk: Talk): Promise<void> {
+export async function runClient(talk: Talk): Promise<void> {
   const { exchange, session, output } = talk;
   const { token } = session;
   for (;;) {

@@ -1,12 +1,12 @@
 /**
  * A program that sends the token with the first message only.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy the client logs in, and sends its token with every message
  * @says Every message carries the token
  */
 
-export async function talk(talk: Talk): Promise<void> {
+export async function runClient(talk: Talk): Promise<void> {
   const { exchange, session, output } = talk;
   let { token } = session;
   for (;;) {

@@ -9,7 +9,7 @@
 export const lockSettings = {
   scryptLn: {
     about: "cost of a password hash, as a power of 2",
-    parse: parseWhole(LOWEST_LN, HIGHEST_LN),
+    parse: parseWhole(MIN_LN, MAX_LN),
     fallback: "12",
   },
   logInMs: milliseconds("how long a client may take to log in, in ms", "60000"),

@@ -15,6 +15,6 @@ export class Accounts {
 
   async #add(user: User): Promise<void> {
     // Taken at once, before the disk has it: between the question and the answer nobody else gets in.
-    this.#users.set(keyOf(user.name), user);
+    this.#users.set(canonicalName(user.name), user);
   }
 }

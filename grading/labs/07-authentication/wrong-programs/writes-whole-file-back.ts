@@ -23,12 +23,12 @@ export class Accounts {
 
   async #add(user: User): Promise<void> {
     // Taken at once, before the disk has it: between the question and the answer nobody else gets in.
-    this.#users.set(keyOf(user.name), user);
+    this.#users.set(canonicalName(user.name), user);
     try {
       const text = await readFile(this.path, "utf8");
       await writeFile(this.path, `${text}${user.name},"${user.password}"\n`);
     } catch (error) {
-      this.#users.delete(keyOf(user.name));
+      this.#users.delete(canonicalName(user.name));
       this.#looks.giveBack(user.name);
       throw error;
     }

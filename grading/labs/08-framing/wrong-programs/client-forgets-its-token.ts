@@ -1,7 +1,7 @@
 /**
  * A program that forgets its token, as a client.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy the client puts its token before every message
  * @says the client's line
  */
@@ -10,7 +10,7 @@ async function sendLines(token: string, { stream, input, checksum }: Conversatio
   for await (const line of typedLines(input)) {
     if (line === "exit") break;
     await send(stream, withChecksum(checksum, line));
-    say(`sent ${Buffer.byteLength(line)} bytes`);
+    printStatus(`sent ${Buffer.byteLength(line)} bytes`);
   }
   stream.end();
 }

@@ -8,7 +8,10 @@
 import { explainBrokenConnection, explained } from "../../../../shared/process/errors.ts";
 import { stopSignal } from "../../../../shared/process/program.ts";
 
-async function runClient(connection: FrameStream, converse: () => Promise<unknown>): Promise<void> {
+async function untilStopped(
+  connection: FrameStream,
+  converse: () => Promise<unknown>,
+): Promise<void> {
   await explained(
     Promise.race([converse(), stopSignal()]),
     (error) => `Connection lost: ${explainBrokenConnection(error)}`,

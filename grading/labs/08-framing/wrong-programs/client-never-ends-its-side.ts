@@ -1,7 +1,7 @@
 /**
  * A program that never ends its side, as a client.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy the client leaves by exit, or when its input ends
  * @says End your side
  */
@@ -10,6 +10,6 @@ async function sendLines(token: string, { stream, input, checksum }: Conversatio
   for await (const line of typedLines(input)) {
     if (line === "exit") break;
     await send(stream, withToken(token, withChecksum(checksum, line)));
-    say(`sent ${Buffer.byteLength(line)} bytes`);
+    printStatus(`sent ${Buffer.byteLength(line)} bytes`);
   }
 }

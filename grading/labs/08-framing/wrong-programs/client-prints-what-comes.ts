@@ -1,7 +1,7 @@
 /**
  * A program that prints what comes as it is, as a client.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy a text cannot give commands to the client's terminal
  * @says commands to the terminal
  */
@@ -12,7 +12,7 @@ async function show(
 ): Promise<void> {
   for await (const message of messages) {
     const text = withoutChecksum(checksum, message);
-    say(`received ${Buffer.byteLength(text)} bytes`);
+    printStatus(`received ${Buffer.byteLength(text)} bytes`);
     await send(output, `${text}\n`);
   }
 }

@@ -7,11 +7,13 @@
  */
 
 await runProgram(async () => {
-  sayOnStandardError();
+  statusToStandardError();
   const options = await readOptions("client", ownClientSettings);
 
   const stream = new FrameStream(await connectOrExplain(options), { maxBodyBytes: 65536 });
   const { stdin: input, stdout: output } = process;
-  await runClient(stream, () => talk({ stream, input, output, checksum: options.checksum }));
-  say("disconnected");
+  await untilStopped(stream, () =>
+    runClient({ stream, input, output, checksum: options.checksum }),
+  );
+  printStatus("disconnected");
 });

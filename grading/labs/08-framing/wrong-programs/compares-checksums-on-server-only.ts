@@ -1,7 +1,7 @@
 /**
  * A program that compares checksums on the server only.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy the client compares checksums too
  * @says computed and compared
  */
@@ -12,7 +12,7 @@ async function show(
 ): Promise<void> {
   for await (const message of messages) {
     const text = message.slice(withChecksum(checksum, "").length);
-    say(`received ${Buffer.byteLength(text)} bytes`);
+    printStatus(`received ${Buffer.byteLength(text)} bytes`);
     await send(output, `${printable(text)}\n`);
   }
 }

@@ -1,7 +1,7 @@
 /**
  * A program that prints texts without a line end, as a client.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy the client shows each text on a line of its own
  * @says Each text is a line on standard output
  */
@@ -12,7 +12,7 @@ async function show(
 ): Promise<void> {
   for await (const message of messages) {
     const text = withoutChecksum(checksum, message);
-    say(`received ${Buffer.byteLength(text)} bytes`);
+    printStatus(`received ${Buffer.byteLength(text)} bytes`);
     await send(output, printable(text));
   }
 }

@@ -1,7 +1,7 @@
 /**
  * A program that says lengths in characters, as a client.
  *
- * @file talk.ts
+ * @file run-client.ts
  * @caughtBy the client says how much it sends and gets
  * @says in bytes of UTF-8, not in characters
  */
@@ -12,7 +12,7 @@ async function show(
 ): Promise<void> {
   for await (const message of messages) {
     const text = withoutChecksum(checksum, message);
-    say(`received ${text.length} bytes`);
+    printStatus(`received ${text.length} bytes`);
     await send(output, `${printable(text)}\n`);
   }
 }

@@ -15,7 +15,7 @@ await runServer({
     const keeping = {
       ...options,
       cost: { ...DEFAULT_COST, ln: options.scryptLn },
-      gate: new HashGate(),
+      gate: new HashLimiter(),
       guesses: new Guesses(options),
       sessions: new SessionTokens(options),
       log,
@@ -27,7 +27,7 @@ await runServer({
     const context: ServerContext = {
       ...options,
       identity,
-      gate: new HashGate({ queueLength: HANDSHAKES_WAITING }),
+      gate: new HashLimiter({ queueLength: HANDSHAKES_WAITING }),
       accounts,
       history,
       room,

@@ -12,7 +12,7 @@ export class Accounts {
     if (user === undefined) return "no-such-user";
     const record = parseRecord(user?.password ?? "") ?? this.#nobody.recordFor(name);
     const verify = () => this.#hasher.verify(password, record);
-    const fits = await this.#options.gate.run(verify, keyOf(name));
+    const fits = await this.#options.gate.run(verify, canonicalName(name));
     if (fits === "busy") return "busy";
     if (user === undefined) return "no-such-user";
     return fits ? user : "wrong-password";

@@ -24,7 +24,7 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
     }
     if (update.type === "refused") refused.reject(refusal(update.why));
     const message = serviceMessageOf(update, address);
-    if (message !== undefined) say(message);
+    if (message !== undefined) printStatus(message);
     const line = update.type === "event" ? lineOf(update.event) : undefined;
     if (line !== undefined) return print(`${line}\n`);
   }
@@ -45,7 +45,7 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
       if (typed.type === "exit") break;
       // Who looks wants to see what was said before: a message counts when the server has taken it.
       if (LOOKING.has(typed.type)) await client.allAcknowledged;
-      runCommand(typed, { client, members, explain: say });
+      runCommand(typed, { client, members, explain: printStatus });
       await client.acknowledgedUpTo(MAX_AHEAD);
     }
   }
@@ -58,7 +58,8 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
     input.destroy();
     await client.leave();
     const { unacknowledged: lost } = client;
-    if (lost > 0) say(`${lost === 1 ? "1 message was" : `${lost} messages were`} not delivered`);
+    if (lost > 0)
+      printStatus(`${lost === 1 ? "1 message was" : `${lost} messages were`} not delivered`);
   }
   await client.ended;
 }

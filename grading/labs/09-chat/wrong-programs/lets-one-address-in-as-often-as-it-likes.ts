@@ -9,7 +9,7 @@
 export class ConnectionLimiter {
   admit(host: string): "in" | Obstacle {
     if (!this.#counts(host)) return "in";
-    const key = networkOf(host);
+    const key = rateLimitKey(host);
     const network = this.#networks.get(key) ?? { open: 0, arrivals: [] };
     const now = this.#now();
     network.arrivals = network.arrivals.filter((time) => now - time < WINDOW_MS);

@@ -8,6 +8,6 @@
 
 export class ClientRows {
   indexOf(name: string): string {
-    return keyOf(name);
+    return canonicalName(name);
   }
 }

@@ -6,4 +6,4 @@
  * @says bob's is another message
  */
 
-const keyOf = (_user: string) => "";
+const canonicalName = (_user: string) => "";

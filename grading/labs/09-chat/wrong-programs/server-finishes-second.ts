@@ -8,7 +8,7 @@
 
 export async function shakeHandsAsServer(
   io: HandshakeIo,
-  { identity, gate }: { identity: Identity; gate: HashGate },
+  { identity, gate }: { identity: Identity; gate: HashLimiter },
 ): Promise<FernetProtection> {
   const clientHello = Buffer.from(await io.receive());
   const { ephemeral } = parseClientHello(clientHello);

@@ -9,7 +9,7 @@
 export class ClientRows {
   indexOf(name: string): string {
     return createHmac("sha256", this.#indexKey)
-      .update(keyOf(name) === "" ? "" : name)
+      .update(canonicalName(name) === "" ? "" : name)
       .digest("base64url");
   }
 }

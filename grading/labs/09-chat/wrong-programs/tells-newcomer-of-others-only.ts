@@ -9,13 +9,13 @@
 export class Room {
   enter(member: Member): void {
     const others = [...this.#members];
-    const user = this.#users.get(keyOf(member.name)) ?? {
+    const user = this.#users.get(canonicalName(member.name)) ?? {
       name: member.name,
       connections: new Set(),
     };
     const isFirst = user.connections.size === 0;
     user.connections.add(member);
-    this.#users.set(keyOf(user.name), user);
+    this.#users.set(canonicalName(user.name), user);
     this.#members.add(member);
     for (const { name } of this.#users.values())
       if (name !== member.name) member.tell(written({ type: "here", name }));

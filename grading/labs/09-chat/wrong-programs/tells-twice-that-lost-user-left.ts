@@ -11,10 +11,10 @@ export class Room {
     if (!this.#members.delete(member)) return;
     if (this.connectionsOf(member.name).size === 1)
       this.#tellAll({ type: "left", name: member.name });
-    const user = this.#users.get(keyOf(member.name));
+    const user = this.#users.get(canonicalName(member.name));
     user?.connections.delete(member);
     if (user === undefined || user.connections.size > 0) return;
-    this.#users.delete(keyOf(user.name));
+    this.#users.delete(canonicalName(user.name));
     this.#tellAll({ type: "left", name: user.name });
   }
 }

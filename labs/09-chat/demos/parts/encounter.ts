@@ -1,7 +1,7 @@
 /** A small server and a small client on the chat's channel, and what each of them says in the end. */
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
-import { HashGate } from "../../../../shared/auth/hash-gate.ts";
+import { HashLimiter } from "../../../../shared/auth/hash-limiter.ts";
 import type { Address } from "../../../../shared/net/address.ts";
 import { connect } from "../../../../shared/net/connect.ts";
 import { listen } from "../../../../shared/net/listen.ts";
@@ -32,7 +32,7 @@ export interface SmallServer {
 
 /** Opens a server that takes one visitor after the other, and acknowledges each order. */
 export async function openServer(identity: Identity): Promise<SmallServer> {
-  const gate = new HashGate();
+  const gate = new HashLimiter();
   const verdicts: Promise<string>[] = [];
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     verdicts.push(serve(acceptChannel(socket, { ...PATIENCE, identity, gate })));

@@ -9,9 +9,9 @@ import { send } from "../../../../../shared/net/send.ts";
 
 export async function echo(socket: Socket, peer: string): Promise<void> {
   for await (const chunk of socket as AsyncIterable<Buffer>) {
-    say(`received ${chunk.length} bytes from ${peer}`);
+    printStatus(`received ${chunk.length} bytes from ${peer}`);
     await send(socket, chunk);
-    say(`sent ${chunk.length} bytes to ${peer}`);
+    printStatus(`sent ${chunk.length} bytes to ${peer}`);
   }
   socket.end();
   await finished(socket);

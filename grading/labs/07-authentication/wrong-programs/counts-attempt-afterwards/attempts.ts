@@ -5,15 +5,15 @@
 export class Attempts {
   begin({ address, name }: Attempt): number {
     const waitMs = Math.max(
-      this.#accounts.waitFor(keyOf(name)),
-      this.#addresses.waitFor(networkOf(address)),
+      this.#accounts.waitFor(canonicalName(name)),
+      this.#addresses.waitFor(rateLimitKey(address)),
     );
     if (waitMs > 0) return waitMs;
     return 0;
   }
 
   wasWrong({ address, name }: Attempt): void {
-    this.#accounts.count(keyOf(name));
-    this.#addresses.count(networkOf(address));
+    this.#accounts.count(canonicalName(name));
+    this.#addresses.count(rateLimitKey(address));
   }
 }

@@ -41,7 +41,7 @@ def packed(events):
     piece, size = [], 2
     for event in events:
         length = len(wire.to_json(event)) + 1
-        if piece and size + length > wire.MOST_JSON:
+        if piece and size + length > wire.MAX_JSON:
             yield piece
             piece, size = [], 2
         piece.append(event)

@@ -18,7 +18,7 @@ FINISHED, CLOSE, PING, PONG = 1, 2, 3, 4
 LOG_IN, REGISTER, RESUME, REQUEST = 16, 17, 18, 19
 ACCEPTED, INVALID, TAKEN, ENDED, REFUSED, EVENTS = 32, 33, 34, 35, 36, 37
 BEFORE_LOG_IN, HELLO_LIMIT, LIMIT = 2048, 4096, 8192
-MOST_JSON = 6070  # the longest text whose token has no more than 8,192 letters
+MAX_JSON = 6070  # the longest text whose token has no more than 8,192 letters
 MAGIC = b"FC1\0"
 LABEL = b"socket-labs FC1 server handshake v1\0"
 PSS = padding.PSS(mgf=padding.MGF1(hashes.SHA256()), salt_length=32)

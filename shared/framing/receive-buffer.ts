@@ -10,9 +10,9 @@
  */
 
 /** The smallest room when nobody says otherwise, in bytes: what four reads of a socket bring at most. */
-export const LEAST_ROOM_BYTES = 262_144;
+export const MIN_ROOM_BYTES = 262_144;
 
-export class ByteStore {
+export class ReceiveBuffer {
   readonly #leastRoomBytes: number;
   /** The bytes; those that wait are between {@link start} and {@link end}. */
   bytes: Uint8Array = new Uint8Array(0);
@@ -20,7 +20,7 @@ export class ByteStore {
   end = 0;
 
   /** @param leastRoomBytes the smallest room; a room that one large message has made is larger */
-  constructor(leastRoomBytes = LEAST_ROOM_BYTES) {
+  constructor(leastRoomBytes = MIN_ROOM_BYTES) {
     this.#leastRoomBytes = leastRoomBytes;
   }
 

@@ -15,15 +15,15 @@ let timer: NodeJS.Timeout | undefined;
 let output: NodeJS.WriteStream = process.stdout;
 
 /** Says one line, made {@link printable}: no peer can draw on the screen or forge a line. */
-export function say(line: string): void {
+export function printStatus(line: string): void {
   waiting.push(printable(line));
   waitingLength += line.length;
-  if (waitingLength > MAX_GATHERED_LENGTH) sayNow();
-  else timer ??= setTimeout(sayNow, GATHER_MS);
+  if (waitingLength > MAX_GATHERED_LENGTH) flushStatus();
+  else timer ??= setTimeout(flushStatus, GATHER_MS);
 }
 
 /** Says at once what waits: before something else is printed. */
-export function sayNow(): void {
+export function flushStatus(): void {
   clearTimeout(timer);
   timer = undefined;
   if (waiting.length > 0) output.write(`${waiting.join("\n")}\n`);
@@ -32,7 +32,7 @@ export function sayNow(): void {
 }
 
 /** Sends the messages of this program to standard error from now on: what a client does first. */
-export function sayOnStandardError(): void {
+export function statusToStandardError(): void {
   output = process.stderr;
 }
 
@@ -43,4 +43,4 @@ export function printable(text: string): string {
   return text.replace(NOT_PRINTABLE, (character) => character.split("").map(escaped).join(""));
 }
 
-process.once("exit", sayNow);
+process.once("exit", flushStatus);

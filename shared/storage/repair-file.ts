@@ -10,7 +10,7 @@ import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { errorCode } from "../process/errors.ts";
-import { keepAside } from "./keep-aside.ts";
+import { quarantine } from "./quarantine-file.ts";
 import { replaceFile } from "./replace-file.ts";
 import { cutTornTail, isTorn } from "./torn-tail.ts";
 
@@ -36,7 +36,7 @@ export interface LineRules {
  * @param header the first line that the file must have; with another one, none of its lines is used
  * @param report is told in a sentence what was done
  */
-export async function mendFile(
+export async function repairFile(
   path: string,
   header: string,
   report: (what: string) => void,
@@ -48,7 +48,7 @@ export async function mendFile(
   const lines = linesIn(whole);
   const { hasHeader, good, damaged } = sortLines(lines, header, take);
   if (damaged.length > 0) {
-    const copy = await keepAside(path, "damaged", joined(damaged.map(({ line }) => line)));
+    const copy = await quarantine(path, "damaged", joined(damaged.map(({ line }) => line)));
     const file = basename(path);
     report(
       hasHeader

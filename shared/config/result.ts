@@ -1,8 +1,8 @@
 /** The result of reading text that a person typed: wrong input is expected, so it is a value and no exception. */
-export type Parsed<Value> = { ok: true; value: Value } | { ok: false; reason: string };
+export type Result<Value> = { ok: true; value: Value } | { ok: false; reason: string };
 
 /** The text meant this value. */
-export function valid<Value>(value: Value): Parsed<Value> {
+export function valid<Value>(value: Value): Result<Value> {
   return { ok: true, value };
 }
 

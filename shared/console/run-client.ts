@@ -7,7 +7,7 @@
 import type { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import { send } from "../net/send.ts";
-import { say } from "../process/say.ts";
+import { printStatus } from "../process/print-status.ts";
 import { screenFor } from "./screen-text.ts";
 
 /**
@@ -20,7 +20,7 @@ import { screenFor } from "./screen-text.ts";
  * @param answers what is shown; the socket's own bytes when not said
  * @throws the system's error when the connection breaks
  */
-export async function talk(
+export async function runClient(
   socket: Socket,
   input: Readable,
   output: Writable,
@@ -40,7 +40,7 @@ export async function talk(
 async function sendInput(input: Readable, socket: Socket): Promise<void> {
   for await (const chunk of input as AsyncIterable<Buffer>) {
     await send(socket, chunk);
-    say(`sent ${chunk.length} bytes`);
+    printStatus(`sent ${chunk.length} bytes`);
   }
   socket.end();
 }
@@ -52,7 +52,7 @@ async function sendInput(input: Readable, socket: Socket): Promise<void> {
 async function printAnswer(answers: AsyncIterable<Uint8Array>, output: Writable): Promise<void> {
   const screen = screenFor(output);
   for await (const chunk of answers) {
-    say(`received ${chunk.length} bytes`);
+    printStatus(`received ${chunk.length} bytes`);
     await send(screen, chunk);
   }
 }

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { ProtocolError } from "../../shared/process/errors.ts";
-import { endingOf, goodBye, isFromOutside } from "./ending.ts";
+import { closeReasonOf, goodBye, isFromOutside } from "./close-reason.ts";
 
 test.each([
   ["reset", systemError("ECONNRESET")],
   ["reset", systemError("EPIPE")],
   ["connection lost", systemError("ETIMEDOUT")],
   ["line too long", new ProtocolError("a line is longer than …")],
-])("endingOf() says %s for %o", (ending, error) => {
+])("closeReasonOf() says %s for %o", (ending, error) => {
   expect(isFromOutside(error)).toBe(true);
-  expect(endingOf(error)).toBe(ending);
+  expect(closeReasonOf(error)).toBe(ending);
 });
 
 test.each([

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { FrameStream } from "../../shared/framing/frame-stream.ts";
 import { ProgramError, ProtocolError } from "../../shared/process/errors.ts";
 import { connectedPair } from "../../shared/testing/connected-pair.ts";
+import { runClient } from "./run-client.ts";
 import { newToken, tokenMessage, withToken } from "./session-token.ts";
-import { talk } from "./talk.ts";
 
 /** A client in conversation, and the server's end of it. */
 async function conversation() {
@@ -12,11 +12,13 @@ async function conversation() {
   const input = new PassThrough();
   const output = new PassThrough();
   const stream = new FrameStream(client);
-  const talking = talk({ stream, input, output, checksum: "none" }).finally(() => stream.destroy());
+  const talking = runClient({ stream, input, output, checksum: "none" }).finally(() =>
+    stream.destroy(),
+  );
   return { server: new FrameStream(server), input, output, talking };
 }
 
-test("talk() sends each line with the token, and shows each text on a line", async () => {
+test("runClient() sends each line with the token, and shows each text on a line", async () => {
   const { server, input, output, talking } = await conversation();
   const token = newToken();
   server.write(tokenMessage(token));
@@ -30,7 +32,7 @@ test("talk() sends each line with the token, and shows each text on a line", asy
   expect(String(output.read())).toBe("a\\u001b[2Jb\nbye\n");
 });
 
-test("talk() ends its side at exit, and sends nothing that comes after it", async () => {
+test("runClient() ends its side at exit, and sends nothing that comes after it", async () => {
   const { server, input, talking } = await conversation();
   const token = newToken();
   server.write(tokenMessage(token));
@@ -42,7 +44,7 @@ test("talk() ends its side at exit, and sends nothing that comes after it", asyn
   await talking;
 });
 
-test("talk() sends nothing to a server that does not begin with a token", async () => {
+test("runClient() sends nothing to a server that does not begin with a token", async () => {
   const { server, input, talking } = await conversation();
   input.write("a secret\n");
   server.write("hello");
@@ -50,7 +52,7 @@ test("talk() sends nothing to a server that does not begin with a token", async 
   for await (const message of server) expect.unreachable(message);
 });
 
-test("talk() does not blame the server for a line that is too long to send", async () => {
+test("runClient() does not blame the server for a line that is too long to send", async () => {
   const { server, input, talking } = await conversation();
   server.write(tokenMessage(newToken()));
   input.write("x".repeat(70_000));
@@ -59,7 +61,7 @@ test("talk() does not blame the server for a line that is too long to send", asy
   await expect(talking).rejects.toThrow(/^Cannot send .* 65536 characters/);
 });
 
-test("talk() fails when the server leaves before its token", async () => {
+test("runClient() fails when the server leaves before its token", async () => {
   const { server, talking } = await conversation();
   server.end();
   await expect(talking).rejects.toThrow(ProtocolError);

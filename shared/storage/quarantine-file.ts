@@ -9,7 +9,7 @@ import { PRIVATE_MODE } from "./replace-file.ts";
  *
  * @param why one word for the name
  */
-export async function keepAside(path: string, why: string, bytes: Uint8Array): Promise<string> {
+export async function quarantine(path: string, why: string, bytes: Uint8Array): Promise<string> {
   const time = new Date().toISOString().replaceAll(":", "-");
   const copy = `${path}.${why}-${time}`;
   await writeFile(copy, bytes, { flag: "wx", mode: PRIVATE_MODE, flush: true });

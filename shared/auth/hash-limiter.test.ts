@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { HashGate } from "./hash-gate.ts";
+import { HashLimiter } from "./hash-limiter.ts";
 
 /** Work that ends when the test says so. */
 function job() {
@@ -15,12 +15,12 @@ function job() {
 /** Lets everything run that can run now. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-test("HashGate.run() returns the result of the work", async () => {
-  expect(await new HashGate().run(async () => 42)).toBe(42);
+test("HashLimiter.run() returns the result of the work", async () => {
+  expect(await new HashLimiter().run(async () => 42)).toBe(42);
 });
 
-test("HashGate.run() lets two work at a time, and the next when one is done", async () => {
-  const gate = new HashGate();
+test("HashLimiter.run() lets two work at a time, and the next when one is done", async () => {
+  const gate = new HashLimiter();
   const jobs = [job(), job(), job()];
   const results = jobs.map(({ work }) => gate.run(work));
   await turn();
@@ -31,8 +31,8 @@ test("HashGate.run() lets two work at a time, and the next when one is done", as
   expect(jobs[2]?.hasBegun()).toBe(true);
 });
 
-test("HashGate.run() returns busy at once when the queue is full", async () => {
-  const gate = new HashGate({ places: 1, queueLength: 2 });
+test("HashLimiter.run() returns busy at once when the queue is full", async () => {
+  const gate = new HashLimiter({ places: 1, queueLength: 2 });
   const jobs = [job(), job(), job()];
   const results = jobs.map(({ work }) => gate.run(work));
   expect(await gate.run(async () => "never")).toBe("busy");
@@ -41,8 +41,8 @@ test("HashGate.run() returns busy at once when the queue is full", async () => {
   expect(await gate.run(async () => "free again")).toBe("free again");
 });
 
-test("HashGate.run() gives the place back when the work throws", async () => {
-  const gate = new HashGate({ places: 1 });
+test("HashLimiter.run() gives the place back when the work throws", async () => {
+  const gate = new HashLimiter({ places: 1 });
   const broken = job();
   const first = gate.run(broken.work);
   const second = gate.run(async () => "next");
@@ -51,8 +51,8 @@ test("HashGate.run() gives the place back when the work throws", async () => {
   expect(await second).toBe("next");
 });
 
-test("HashGate.run() makes room in a full queue for who has nothing in it, and not for one more of the same", async () => {
-  const gate = new HashGate({ places: 1, queueLength: 3 });
+test("HashLimiter.run() makes room in a full queue for who has nothing in it, and not for one more of the same", async () => {
+  const gate = new HashLimiter({ places: 1, queueLength: 3 });
   const jobs = Array.from({ length: 4 }, job);
   const results = jobs.map(({ work }) => gate.run(work, "greedy"));
   expect(await gate.run(async () => "one more", "greedy")).toBe("busy");
@@ -62,8 +62,8 @@ test("HashGate.run() makes room in a full queue for who has nothing in it, and n
   expect(await other).toBe("other");
 });
 
-test("HashGate.run() lets one come first who has nothing at work", async () => {
-  const gate = new HashGate({ places: 2 });
+test("HashLimiter.run() lets one come first who has nothing at work", async () => {
+  const gate = new HashLimiter({ places: 2 });
   const jobs = Array.from({ length: 4 }, job);
   for (const { work } of jobs.slice(0, 3)) void gate.run(work, "greedy");
   void gate.run(jobs[3]?.work ?? expect.unreachable, "other");
@@ -72,8 +72,8 @@ test("HashGate.run() lets one come first who has nothing at work", async () => {
   expect(jobs.map(({ hasBegun }) => hasBegun())).toEqual([true, true, false, true]);
 });
 
-test("HashGate.runInAnyCase() waits behind a full queue", async () => {
-  const gate = new HashGate({ places: 1, queueLength: 1 });
+test("HashLimiter.runInAnyCase() waits behind a full queue", async () => {
+  const gate = new HashLimiter({ places: 1, queueLength: 1 });
   const jobs = [job(), job(), job()];
   const results = [
     ...jobs.slice(0, 2).map(({ work }) => gate.run(work)),
@@ -85,8 +85,8 @@ test("HashGate.runInAnyCase() waits behind a full queue", async () => {
   expect(await Promise.all(results)).toEqual(["done", "done", "done"]);
 });
 
-test("HashGate.close() begins nothing new: who waits hears busy, and whoever comes later", async () => {
-  const gate = new HashGate({ places: 1 });
+test("HashLimiter.close() begins nothing new: who waits hears busy, and whoever comes later", async () => {
+  const gate = new HashLimiter({ places: 1 });
   const atWork = Promise.withResolvers<string>();
   const first = gate.run(() => atWork.promise);
   const waiting = gate.run(async () => "begun all the same");

@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
-import { ByteStore } from "./byte-store.ts";
+import { ReceiveBuffer } from "./receive-buffer.ts";
 
-function textOf({ bytes, start, end }: ByteStore): string {
+function textOf({ bytes, start, end }: ReceiveBuffer): string {
   return Buffer.from(bytes.subarray(start, end)).toString();
 }
 
-test("ByteStore keeps what is appended, in order", () => {
-  const store = new ByteStore();
+test("ReceiveBuffer keeps what is appended, in order", () => {
+  const store = new ReceiveBuffer();
   store.append(Buffer.from("hel"));
   store.append(Buffer.from("lo"));
   expect(textOf(store)).toBe("hello");
   expect(store.length).toBe(5);
 });
 
-test("ByteStore leaves a window as it is until its place is used again", () => {
-  const store = new ByteStore();
+test("ReceiveBuffer leaves a window as it is until its place is used again", () => {
+  const store = new ReceiveBuffer();
   const chunk = Buffer.alloc(1000, "a");
   store.append(chunk);
   const window = store.bytes.subarray(store.start, store.end);
@@ -26,8 +26,8 @@ test("ByteStore leaves a window as it is until its place is used again", () => {
   expect(Buffer.from(window)).toEqual(chunk);
 });
 
-test("ByteStore uses one room for ever when its place is used again", () => {
-  const store = new ByteStore();
+test("ReceiveBuffer uses one room for ever when its place is used again", () => {
+  const store = new ReceiveBuffer();
   const rooms = new Set<Uint8Array>();
   for (let round = 0; round < 1000; round++) {
     store.reuse(1500);
@@ -40,16 +40,16 @@ test("ByteStore uses one room for ever when its place is used again", () => {
   expect(rooms.size).toBe(1);
 });
 
-test("ByteStore gives a large room back", () => {
-  const store = new ByteStore();
+test("ReceiveBuffer gives a large room back", () => {
+  const store = new ReceiveBuffer();
   store.append(Buffer.alloc(5_000_000));
   store.start = store.end;
   store.reuse(10);
   expect(store.bytes).toHaveLength(0);
 });
 
-test("ByteStore moves each byte only a few times, however small the parts", () => {
-  const store = new ByteStore();
+test("ReceiveBuffer moves each byte only a few times, however small the parts", () => {
+  const store = new ReceiveBuffer();
   const rooms = new Set<Uint8Array>();
   for (let count = 0; count < 4_000_000; count += 1000) {
     store.append(Buffer.alloc(1000, "a"));

@@ -20,7 +20,7 @@ export interface Conversation {
  *
  * @throws the system's error when the connection breaks, ProtocolError when a line is too long
  */
-export async function talk(conversation: Conversation): Promise<void> {
+export async function runClient(conversation: Conversation): Promise<void> {
   const printing = printLines(conversation);
   const sending = sendLines(conversation);
   await Promise.race([printing, sending.then(() => printing)]);

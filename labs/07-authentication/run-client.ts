@@ -1,7 +1,7 @@
 /** The client's session: every line goes out with the token, and is shown as it comes back. */
 import type { Writable } from "node:stream";
 import { send } from "../../shared/net/send.ts";
-import { printable } from "../../shared/process/say.ts";
+import { printable } from "../../shared/process/print-status.ts";
 import { refusal, type Session } from "./enter.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Answer } from "./messages.ts";
@@ -22,7 +22,7 @@ export interface Talk {
  *
  * @throws ProgramError when the server refuses or leaves, the system's error when the connection breaks
  */
-export async function talk(talk: Talk): Promise<void> {
+export async function runClient(talk: Talk): Promise<void> {
   const { exchange, session, output } = talk;
   const { token } = session;
   for (;;) {

@@ -10,7 +10,7 @@ const GROUPS = 8;
 const NETWORK_GROUPS = 4;
 
 /** `2001:db8:1:2::/64` for `2001:db8:1:2:3::4`; an IPv4 address, also a mapped one, as it is. */
-export function networkOf(address: string): string {
+export function rateLimitKey(address: string): string {
   const normal = normalizeAddress(address);
   if (!isIPv6(normal)) return normal;
   const [front = [], back = []] = normal.split("::").map(groupsOf);

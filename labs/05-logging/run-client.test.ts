@@ -3,15 +3,15 @@ import { expect, test } from "vitest";
 import { logTo } from "../../shared/logging/log.ts";
 import { logLine } from "../../shared/logging/log-line.ts";
 import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
-import { talk } from "./talk.ts";
+import { runClient } from "./run-client.ts";
 
-test("talk() sends and prints lines, and tells of each, up to the server's end", async () => {
+test("runClient() sends and prints lines, and tells of each, up to the server's end", async () => {
   const told: string[] = [];
   const log = logTo((...line) => told.push(logLine(new Date(), ...line).replace(/^\S+ /, "")));
   const { client, server } = await connectedPair();
   const input = new PassThrough();
   const output = new PassThrough();
-  const talking = talk({ socket: client, input, output, log });
+  const talking = runClient({ socket: client, input, output, log });
   input.end("hello\npassword hunter2\n");
   expect(await textOf(server)).toBe("hello\npassword hunter2\n");
   server.end("hello\n\x1b[2J\n");
@@ -26,10 +26,15 @@ test("talk() sends and prints lines, and tells of each, up to the server's end",
   ]);
 });
 
-test("talk() ends with the server, though there is input left", async () => {
+test("runClient() ends with the server, though there is input left", async () => {
   const { client, server } = await connectedPair();
   const input = new PassThrough();
-  const talking = talk({ socket: client, input, output: new PassThrough(), log: logTo(() => {}) });
+  const talking = runClient({
+    socket: client,
+    input,
+    output: new PassThrough(),
+    log: logTo(() => {}),
+  });
   server.end();
   await talking;
   input.destroy();

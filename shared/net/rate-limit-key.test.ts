@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { networkOf } from "./network-of.ts";
+import { rateLimitKey } from "./rate-limit-key.ts";
 
 test.each([
   ["127.0.0.1", "127.0.0.1"],
@@ -9,6 +9,6 @@ test.each([
   ["2001:db8::1", "2001:db8:0:0::/64"],
   ["::1", "0:0:0:0::/64"],
   ["fe80::1%eth0", "fe80:0:0:0::/64"],
-])("networkOf() of %s is %s", (address, network) => {
-  expect(networkOf(address)).toBe(network);
+])("rateLimitKey() of %s is %s", (address, network) => {
+  expect(rateLimitKey(address)).toBe(network);
 });

@@ -3,7 +3,7 @@ import type { Readable, Writable } from "node:stream";
 import { typedLines } from "../../shared/console/typed-lines.ts";
 import type { FrameStream } from "../../shared/framing/frame-stream.ts";
 import { send } from "../../shared/net/send.ts";
-import { printable, say } from "../../shared/process/say.ts";
+import { printable, printStatus } from "../../shared/process/print-status.ts";
 import { type Checksum, withChecksum, withoutChecksum } from "./checksum.ts";
 import { tokenIn, withToken } from "./session-token.ts";
 
@@ -21,7 +21,7 @@ export interface Conversation {
  * @throws ProtocolError when the server breaks the rules, ProgramError when a line of the input is too
  * long, the system's error when the connection breaks
  */
-export async function talk(conversation: Conversation): Promise<void> {
+export async function runClient(conversation: Conversation): Promise<void> {
   const messages = conversation.stream[Symbol.asyncIterator]();
   const first = await messages.next();
   const token = tokenIn(first.done === true ? "" : first.value);
@@ -37,7 +37,7 @@ async function show(
 ): Promise<void> {
   for await (const message of messages) {
     const text = withoutChecksum(checksum, message);
-    say(`received ${Buffer.byteLength(text)} bytes`);
+    printStatus(`received ${Buffer.byteLength(text)} bytes`);
     await send(output, `${printable(text)}\n`);
   }
 }
@@ -47,7 +47,7 @@ async function sendLines(token: string, { stream, input, checksum }: Conversatio
   for await (const line of typedLines(input)) {
     if (line === "exit") break;
     await send(stream, withToken(token, withChecksum(checksum, line)));
-    say(`sent ${Buffer.byteLength(line)} bytes`);
+    printStatus(`sent ${Buffer.byteLength(line)} bytes`);
   }
   stream.end();
 }

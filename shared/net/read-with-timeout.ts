@@ -13,7 +13,7 @@ import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 
 /** What a wait for a client has brought. */
-export type Arrival =
+export type ReadResult =
   | { type: "chunk"; chunk: Buffer }
   | { type: "end" }
   | { type: "silence" }
@@ -23,7 +23,7 @@ export type Arrival =
 export type Chunks = AsyncIterator<Buffer, undefined>;
 
 /** How long a wait may last. */
-export interface Patience {
+export interface ReadLimits {
   /** Silence for so long ends the wait, in milliseconds. */
   idleMs: number;
   /** Ends every wait when it aborts. */
@@ -47,16 +47,16 @@ export function chunksOf(socket: Socket): Chunks {
  *
  * @exercise 03.1 Return what comes first: a chunk, the end, silence for `idleMs`, or the stop; leave no timer behind.
  */
-export async function nextArrival(
+export async function readNext(
   chunks: Chunks,
-  { idleMs, stopping }: Patience,
-): Promise<Arrival> {
+  { idleMs, stopping }: ReadLimits,
+): Promise<ReadResult> {
   if (stopping.aborted) return { type: "stop" };
   const over = new AbortController();
   const { signal } = over;
   try {
     return await Promise.race([
-      chunks.next().then(({ value }) => asArrival(value)),
+      chunks.next().then(({ value }) => asReadResult(value)),
       pause(idleMs, { type: "silence" } as const, { signal }),
       once(stopping, "abort", { signal }).then(() => ({ type: "stop" }) as const),
     ]);
@@ -65,6 +65,6 @@ export async function nextArrival(
   }
 }
 
-function asArrival(chunk: Buffer | undefined): Arrival {
+function asReadResult(chunk: Buffer | undefined): ReadResult {
   return chunk === undefined ? { type: "end" } : { type: "chunk", chunk };
 }

@@ -4,7 +4,7 @@ import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { connect } from "../net/connect.ts";
 import { listen } from "../net/listen.ts";
-import { talk } from "./talk.ts";
+import { runClient } from "./run-client.ts";
 
 /** A connected pair: the client's socket, and the server's end of the same connection. */
 async function connection(): Promise<{ client: Socket; server: Socket }> {
@@ -24,10 +24,10 @@ async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-test("talk() sends the input, ends its side, and prints what comes after that", async () => {
+test("runClient() sends the input, ends its side, and prints what comes after that", async () => {
   const { client, server } = await connection();
   const [input, output] = [new PassThrough(), new PassThrough()];
-  const talking = talk(client, input, output);
+  const talking = runClient(client, input, output);
   input.end("hello\n");
   expect(await textOf(server)).toBe("hello\n");
   server.end("answer\n");
@@ -36,19 +36,19 @@ test("talk() sends the input, ends its side, and prints what comes after that", 
   expect(await textOf(output)).toBe("answer\n");
 });
 
-test("talk() ends when the server has ended, though there is input left", async () => {
+test("runClient() ends when the server has ended, though there is input left", async () => {
   const { client, server } = await connection();
   const input = new PassThrough();
-  const talking = talk(client, input, new PassThrough());
+  const talking = runClient(client, input, new PassThrough());
   server.end();
   await talking;
   expect(client.destroyed).toBe(true);
   expect(input.destroyed).toBe(true);
 });
 
-test("talk() throws the reset of the connection", async () => {
+test("runClient() throws the reset of the connection", async () => {
   const { client, server } = await connection();
-  const talking = talk(client, new PassThrough(), new PassThrough());
+  const talking = runClient(client, new PassThrough(), new PassThrough());
   server.resetAndDestroy();
   await expect(talking).rejects.toMatchObject({ code: "ECONNRESET" });
 });

@@ -3,7 +3,7 @@
 import { errorCode, ProtocolError } from "../../shared/process/errors.ts";
 
 /** Completes the service message `disconnected ADDR: `. */
-export type Ending =
+export type CloseReason =
   | "exit"
   | "end of stream"
   | "reset"
@@ -19,7 +19,7 @@ export type Ending =
  *
  * @exercise 03.4 Tell apart: the client broke the protocol, it reset the connection (two codes), or the connection was lost in another way.
  */
-export function endingOf(error: Error): Ending {
+export function closeReasonOf(error: Error): CloseReason {
   if (error instanceof ProtocolError) return "line too long";
   switch (errorCode(error)) {
     case "ECONNRESET":
@@ -42,7 +42,7 @@ export function isFromOutside(error: unknown): error is Error {
 }
 
 /** The server's last line to the client; empty where nobody would read it, or nobody asked. */
-export function goodBye(ending: Ending): string {
+export function goodBye(ending: CloseReason): string {
   switch (ending) {
     case "exit":
       return "good-bye\n";

@@ -28,7 +28,7 @@ export interface Session {
  *
  * @exercise 03.6 Send and print at once; when the server has left, or did not within the grace time, leave nothing open and return how it ended.
  */
-export async function talk(session: Session): Promise<string> {
+export async function runClient(session: Session): Promise<string> {
   const { socket, input, output } = session;
   const printing = printAnswers(socket, output);
   const sending = sendInput(input, socket);

@@ -4,7 +4,7 @@ import { linesOf } from "../../shared/net/lines.ts";
 import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
 import { Exchange } from "./exchange.ts";
 import { type Answer, lineOf } from "./messages.ts";
-import { talk } from "./talk.ts";
+import { runClient } from "./run-client.ts";
 
 /** A client in conversation; the test plays the server, the keyboard and the signal. */
 async function talking() {
@@ -14,7 +14,7 @@ async function talking() {
   const session = { name: "ada", token: "abc" };
   const exchange = new Exchange(client);
   const lines = linesOf(input);
-  const ending = talk({ exchange, session, lines, output, stopped: stop.promise });
+  const ending = runClient({ exchange, session, lines, output, stopped: stop.promise });
   ending.catch(() => {});
   const requests = linesOf(server);
   const next = async () => JSON.parse((await requests.next()).value ?? "null");
@@ -22,7 +22,7 @@ async function talking() {
   return { server, input, output, stop: stop.resolve, ending, next, answer };
 }
 
-test("talk() sends each line with the token, and logs out at the end of the input", async () => {
+test("runClient() sends each line with the token, and logs out at the end of the input", async () => {
   const { input, output, next, answer, ending } = await talking();
   input.end("one\ntwo");
   for (const text of ["one", "two"]) {
@@ -36,7 +36,7 @@ test("talk() sends each line with the token, and logs out at the end of the inpu
   expect(await textOf(output)).toBe("one\\u001b[2J\ntwo\\u001b[2J\n");
 });
 
-test("talk() logs out at exit, and when it is stopped", async () => {
+test("runClient() logs out at exit, and when it is stopped", async () => {
   for (const leave of ["exit", "stop"] as const) {
     const { input, stop, next, answer, ending } = await talking();
     if (leave === "exit") input.write("exit\nmore\n");
@@ -47,7 +47,7 @@ test("talk() logs out at exit, and when it is stopped", async () => {
   }
 });
 
-test("talk() notices while it waits for a line that the server leaves, or says that it will", async () => {
+test("runClient() notices while it waits for a line that the server leaves, or says that it will", async () => {
   const gone = await talking();
   gone.server.end();
   await expect(gone.ending).rejects.toThrow("the server has ended it");
@@ -56,7 +56,7 @@ test("talk() notices while it waits for a line that the server leaves, or says t
   await expect(told.ending).rejects.toThrow("silent for too long");
 });
 
-test("talk() ends with a refusal", async () => {
+test("runClient() ends with a refusal", async () => {
   const { input, next, answer, ending } = await talking();
   input.write("one\n");
   await next();

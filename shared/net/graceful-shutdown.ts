@@ -1,9 +1,9 @@
 /**
  * How a server stops without cutting anybody off in mid-answer.
  *
- *     const visits = welcome(server, (socket) => serve(socket, stopping));
+ *     const connections = trackConnections(server, (socket) => serve(socket, stopping));
  *     …
- *     await stopGracefully(server, visits);
+ *     await shutdown(server, connections);
  *
  * Nobody is told here that the server stops. `serve` must know it by itself, by an AbortSignal for
  * example, finish the answer that it is at, say good-bye and end its side.
@@ -17,7 +17,7 @@ import type { Server, Socket } from "node:net";
 export const GRACE_MS = 3_000;
 
 /** The clients that are being served: the socket of each, and the promise of the end of its visit. */
-export type Visits = Map<Socket, Promise<void>>;
+export type Connections = Map<Socket, Promise<void>>;
 
 /**
  * Has every client of the server served from now on, and keeps account of the visits. `server.close`
@@ -25,8 +25,11 @@ export type Visits = Map<Socket, Promise<void>>;
  *
  * @param serve serves one client and closes its socket; it must never throw
  */
-export function welcome(server: Server, serve: (socket: Socket) => Promise<void>): Visits {
-  const visits: Visits = new Map();
+export function trackConnections(
+  server: Server,
+  serve: (socket: Socket) => Promise<void>,
+): Connections {
+  const visits: Connections = new Map();
   server.on("connection", (socket) => {
     const visit = serve(socket).finally(() => visits.delete(socket));
     visits.set(socket, visit);
@@ -41,9 +44,9 @@ export function welcome(server: Server, serve: (socket: Socket) => Promise<void>
  *
  * @exercise 03.5 Stop accepting; wait until all visits are over; reset the connections that are still open after the grace time.
  */
-export async function stopGracefully(
+export async function shutdown(
   server: Server,
-  visits: Visits,
+  visits: Connections,
   graceMs = GRACE_MS,
 ): Promise<void> {
   server.close();

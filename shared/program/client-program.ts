@@ -2,7 +2,7 @@
  * The frame of a client: it connects, does the lab's part, and leaves nothing open.
  *
  *     const socket = await connectOrExplain(address);
- *     await runClient(socket, (stopped) => …);
+ *     await untilStopped(socket, (stopped) => …);
  */
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
@@ -11,8 +11,8 @@ import { type Address, formatAddress } from "../net/address.ts";
 import { connect } from "../net/connect.ts";
 import { explainRefusal } from "../net/network-error.ts";
 import { explainBrokenConnection, explained } from "../process/errors.ts";
+import { printStatus } from "../process/print-status.ts";
 import { stopSignal } from "../process/program.ts";
-import { say } from "../process/say.ts";
 
 /**
  * Connects to a server, and prints that it has.
@@ -25,7 +25,7 @@ export async function connectOrExplain({ host, port }: Address): Promise<Socket>
     connect({ host, port }),
     (error) => `Cannot connect to ${server}: ${explainRefusal(error)}`,
   );
-  say(`connected to ${server}`);
+  printStatus(`connected to ${server}`);
   return socket;
 }
 
@@ -37,7 +37,7 @@ export async function connectOrExplain({ host, port }: Address): Promise<Socket>
  * @param graceMs how long the conversation may go on after a signal, in milliseconds
  * @throws ProgramError when the connection is lost
  */
-export async function runClient(
+export async function untilStopped(
   connection: Duplex,
   converse: (stopped: Promise<unknown>) => Promise<unknown>,
   graceMs = 0,

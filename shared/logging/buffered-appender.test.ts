@@ -2,14 +2,14 @@ import { existsSync, readFileSync, symlinkSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
-import { GatheringFile } from "./gathering-file.ts";
+import { BufferedAppender } from "./buffered-appender.ts";
 
 const folder = temporaryFolder();
 const silent = { failed: () => {}, recovered: () => {} };
 
 test("add() gathers, flush() writes", async () => {
   const path = join(folder, "gathered");
-  const file = new GatheringFile(path, silent);
+  const file = new BufferedAppender(path, silent);
   file.add("one\n");
   file.add("two\n");
   expect(readFileSync(path, "utf8")).toBe("");
@@ -20,7 +20,7 @@ test("add() gathers, flush() writes", async () => {
 
 test("add() writes by itself when much has been gathered", async () => {
   const path = join(folder, "much");
-  const file = new GatheringFile(path, silent);
+  const file = new BufferedAppender(path, silent);
   const text = "x".repeat(1_000);
   for (let count = 0; count < 100; count++) file.add(text);
   expect(readFileSync(path, "utf8").length).toBeGreaterThan(80_000);
@@ -35,7 +35,7 @@ test.skipIf(!existsSync("/dev/full"))(
     symlinkSync("/dev/full", path);
     const told: string[] = [];
     const recovered = Promise.withResolvers<number>();
-    const file = new GatheringFile(path, {
+    const file = new BufferedAppender(path, {
       failed: (error) => told.push(error.message),
       recovered: recovered.resolve,
     });
@@ -57,7 +57,7 @@ test.skipIf(!existsSync("/dev/full"))(
 test.skipIf(!existsSync("/dev/full"))("close() ends also when the disk is full", async () => {
   const path = join(folder, "full to the end");
   symlinkSync("/dev/full", path);
-  const file = new GatheringFile(path, silent);
+  const file = new BufferedAppender(path, silent);
   file.add("lost\n");
   await file.close();
 });

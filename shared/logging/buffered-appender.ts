@@ -33,7 +33,7 @@ export interface Listener {
   recovered(lost: number): void;
 }
 
-export class GatheringFile {
+export class BufferedAppender {
   readonly #stream: sonicBoom.SonicBoom;
   readonly #listener: Listener;
   #waiting = "";

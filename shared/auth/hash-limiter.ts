@@ -25,7 +25,7 @@ interface Waiting {
   refuse: (() => void) | undefined;
 }
 
-export class HashGate {
+export class HashLimiter {
   readonly #places: number;
   readonly #queueLength: number;
   #isClosed = false;
