@@ -14,7 +14,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Channel } from "../../labs/09-chat/channel/channel.ts";
 import { encodeClientHello } from "../../labs/09-chat/channel/hello.ts";
 import { openChannel } from "../../labs/09-chat/channel/open-channel.ts";
-import { RECORD } from "../../labs/09-chat/protocol/record-types.ts";
+import { RECORD } from "../../labs/09-chat/protocol/wire.ts";
 import { encodeFrame } from "../../shared/framing/encode-frame.ts";
 import type { Address } from "../../shared/net/address.ts";
 import { connect } from "../../shared/net/connect.ts";

@@ -7,7 +7,7 @@
 
 import { cpuSeconds } from "../../../grading/core/kernel.ts";
 import type { Channel } from "../../../labs/09-chat/channel/channel.ts";
-import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
+import { RECORD } from "../../../labs/09-chat/protocol/wire.ts";
 import type { EntriesJob, EntriesReport, EntryCost } from "./entries-job.ts";
 import type { LoadFailure } from "./job.ts";
 import { connectChannel, enter, PASSWORD } from "./our-chat.ts";

@@ -1,7 +1,6 @@
 /** A member that fills the connection of another. */
 import type { Channel } from "../../../labs/09-chat/channel/channel.ts";
-import { MAX_TEXT_BYTES } from "../../../labs/09-chat/protocol/limits.ts";
-import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
+import { MAX_TEXT_BYTES, RECORD } from "../../../labs/09-chat/protocol/wire.ts";
 import { sayTo } from "./our-chat.ts";
 
 /** Together 1,000 messages a second, 2 MB of text. */

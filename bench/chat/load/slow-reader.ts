@@ -8,7 +8,7 @@
  * Its one argument is a `SlowReaderJob`, its output a `SlowReaderReport`.
  */
 import type { Channel } from "../../../labs/09-chat/channel/channel.ts";
-import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
+import { RECORD } from "../../../labs/09-chat/protocol/wire.ts";
 import { PATTERNS } from "../patterns.ts";
 import { Crowd } from "./crowd.ts";
 import { Filler, readAll } from "./filler.ts";

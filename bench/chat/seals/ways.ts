@@ -5,9 +5,8 @@
 import { randomBytes } from "node:crypto";
 import { encodeRecord, FernetProtection } from "../../../labs/09-chat/channel/record-protection.ts";
 import { FernetKey } from "../../../labs/09-chat/crypto/fernet.ts";
-import { MAX_JSON_BYTES } from "../../../labs/09-chat/protocol/limits.ts";
 import type { ChatEvent } from "../../../labs/09-chat/protocol/messages.ts";
-import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
+import { MAX_JSON_BYTES, RECORD } from "../../../labs/09-chat/protocol/wire.ts";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { LastingSealer } from "./lasting-sealer.ts";
 

@@ -2,7 +2,7 @@
  * One end of a chat's connection, played by the grader: records in place of bytes. The event log tells them by
  * name, with what is inside, as nobody could read them from the wire.
  */
-import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
+import { RECORD } from "../../../labs/09-chat/protocol/wire.ts";
 import type { EventLog } from "../../core/event-log.ts";
 import { CheckFailed } from "../../core/failure.ts";
 import { deadlineMs } from "../../core/pace.ts";

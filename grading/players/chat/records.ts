@@ -1,5 +1,5 @@
 /** What records are called, and how an event log tells them. */
-import { RECORD } from "../../../labs/09-chat/protocol/record-types.ts";
+import { RECORD } from "../../../labs/09-chat/protocol/wire.ts";
 import { TextForm } from "../../core/patterns.ts";
 
 const TOLD_LETTERS = 200;

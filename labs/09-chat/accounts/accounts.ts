@@ -16,9 +16,8 @@ import type { SessionTokens } from "../../../shared/auth/session-tokens.ts";
 import { TakenLooks } from "../../../shared/auth/taken-looks.ts";
 import { valid } from "../../../shared/config/result.ts";
 import type { Log } from "../../../shared/logging/log.ts";
-import type { LoginRequest } from "../protocol/messages.ts";
+import type { Answer, LoginRequest } from "../protocol/messages.ts";
 import type { Guess, Guesses } from "./guesses.ts";
-import { busy, changed, type LoginAnswer, type LoginClient, tooMany } from "./login-answer.ts";
 import { accountName, parseMemberName, shownName } from "./member-name.ts";
 import { type Hasher, Nobody, Renewals, SCRYPT } from "./password-records.ts";
 import type { User, UserStore } from "./user-store.ts";
@@ -34,6 +33,21 @@ export interface AccountsOptions {
   log: Log;
   hasher?: Hasher;
 }
+
+/** The answer to a login request; `last` is still missing in it, which the room knows. */
+export type LoginAnswer =
+  | Exclude<Answer, { type: "accepted" }>
+  | Omit<Extract<Answer, { type: "accepted" }>, "last">;
+
+/** Who wants to come in. */
+export interface LoginClient {
+  /** Its address, without the port. */
+  host: string;
+  log: Log;
+}
+
+/** When all places for a hash are taken: by then the queue is through, at half a second for each of two. */
+const BUSY_MS = 2_000;
 
 /** Somebody's attempt to come in, that has been counted. */
 interface Try extends Guess {
@@ -240,4 +254,24 @@ function nobodyIn(store: UserStore, today: Cost): Nobody {
     store.list().map(({ password }) => password),
     today,
   );
+}
+
+/** The throttle is closed. */
+function tooMany(waitMs: number, { log }: LoginClient): LoginAnswer {
+  const retryAfterMs = Math.ceil(waitMs);
+  log.warn("log-in-refused", { why: "too-many-attempts", retryAfterMs });
+  const seconds = Math.ceil(waitMs / 1_000);
+  return { type: "refused", reason: `too many attempts; try again in ${seconds} s`, retryAfterMs };
+}
+
+/** All places for a hash are taken. */
+function busy({ log }: LoginClient): LoginAnswer {
+  log.warn("log-in-refused", { why: "busy" });
+  return { type: "refused", reason: "busy; try again later", retryAfterMs: BUSY_MS };
+}
+
+/** The operator has put other users in the place of those among whom this one was looked up. */
+function changed({ log }: LoginClient): LoginAnswer {
+  log.warn("log-in-refused", { why: "users-changed" });
+  return { type: "refused", reason: "the users have changed meanwhile; try again" };
 }

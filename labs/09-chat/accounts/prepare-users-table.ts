@@ -18,6 +18,7 @@
  * as it was typed, not even in pages that are not in use any more.
  */
 import type { DatabaseSync } from "node:sqlite";
+import { setTimeout as pause } from "node:timers/promises";
 import { canonicalName } from "../../../shared/auth/canonical-name.ts";
 import type { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { parseName } from "../../../shared/auth/parse-name.ts";
@@ -25,7 +26,6 @@ import { hashPassword, wrapMd5 } from "../../../shared/auth/password-hash.ts";
 import { type Cost, formatRecord, parseRecord } from "../../../shared/auth/password-record.ts";
 import type { Log } from "../../../shared/logging/log.ts";
 import { ProgramError } from "../../../shared/process/errors.ts";
-import { whenFree } from "./when-free.ts";
 
 const REQUIRED = ["id", "username", "password"];
 
@@ -41,6 +41,16 @@ const NEW_TABLE = `
     username TEXT NOT NULL,
     password TEXT NOT NULL
   )`;
+
+/** SQLite's result code for "another one has locked it" (https://sqlite.org/rescode.html#busy). */
+const SQLITE_BUSY = 5;
+
+/** The low byte of an extended result code is the result code. */
+const RESULT_CODE = 0xff;
+
+/** How long to wait in all, and from one attempt to the next, in milliseconds. */
+const PATIENCE_MS = 2_000;
+const RETRY_MS = 20;
 
 /** A record of this or of another program: whatever it is, it is no password as it was typed. */
 const RECORD_OF_SOME_KIND = /^\$[a-z0-9+-]+\$/i;
@@ -189,4 +199,29 @@ async function replacePasswords(
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
+}
+
+/**
+ * Does the work, as soon as the database is free: another program may have locked it. SQLite can wait by
+ * itself, but its calls return only when they are done, and the whole server would stand still. So it is
+ * asked to fail at once, and is tried again a little later. What the work does before it finds the database locked
+ * must do no harm when it is done again.
+ *
+ * @throws what the work throws; also that the database is locked, when that lasts
+ */
+export async function whenFree<Result>(work: () => Result): Promise<Result> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() >= deadline) throw error;
+    }
+    await pause(RETRY_MS);
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  if (!(error instanceof Error) || !("errcode" in error)) return false;
+  return typeof error.errcode === "number" && (error.errcode & RESULT_CODE) === SQLITE_BUSY;
 }

@@ -4,7 +4,7 @@
  *
  * Its calls return when they are done, and nothing else runs meanwhile. To look a name up takes some
  * microseconds; to add a user waits for the disk, half a millisecond, after half a second of scrypt. For
- * another program that writes into the database nobody waits but who wants to write (`when-free.ts`).
+ * another program that writes into the database nobody waits but who wants to write (`whenFree`).
  */
 import { statSync } from "node:fs";
 import { open } from "node:fs/promises";
@@ -18,9 +18,8 @@ import type { Log } from "../../../shared/logging/log.ts";
 import { ProgramError, systemReason } from "../../../shared/process/errors.ts";
 import { parseFileName } from "../../../shared/storage/parse-file-name.ts";
 import { PRIVATE_MODE } from "../../../shared/storage/replace-file.ts";
-import { importUsers, prepareTable, sweep } from "./prepare-users-table.ts";
+import { importUsers, prepareTable, sweep, whenFree } from "./prepare-users-table.ts";
 import type { User, UserStore } from "./user-store.ts";
-import { whenFree } from "./when-free.ts";
 
 /**
  * WAL: changes are added to a log, so that a crash leaves the old state or the new one. FULL: a change is

@@ -4,15 +4,16 @@ import { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import { sealToken } from "../crypto/fernet.ts";
-import { RECORD } from "../protocol/record-types.ts";
-import { channelPair, testIdentity } from "../testing/channel-pair.ts";
+import { RECORD } from "../protocol/wire.ts";
 import {
   atServer,
+  channelPair,
   framesOf,
   newClientHello,
   restOf,
   shakeByHand,
-} from "../testing/handshake-by-hand.ts";
+  testIdentity,
+} from "../testing/channels.ts";
 import type { Channel } from "./channel.ts";
 import { parseServerHello } from "./hello.ts";
 import { encodeRecord } from "./record-protection.ts";

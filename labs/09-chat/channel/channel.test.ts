@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import { RECORD } from "../protocol/record-types.ts";
-import { type ChannelPair, channelPair } from "../testing/channel-pair.ts";
+import { RECORD } from "../protocol/wire.ts";
+import { type ChannelPair, channelPair } from "../testing/channels.ts";
 import type { Channel } from "./channel.ts";
 
 async function pairOf(changes: { tls: boolean; frameMs?: number }): Promise<ChannelPair> {

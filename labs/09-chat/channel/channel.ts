@@ -13,8 +13,8 @@ import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import { type Closing, closingSchema } from "../protocol/messages.ts";
-import { type RawRecord, RECORD } from "../protocol/record-types.ts";
 import { fitted, objectIn, parseJson } from "../protocol/schema.ts";
+import { type RawRecord, RECORD } from "../protocol/wire.ts";
 import { type FrameOptions, FrameReader } from "./frame-reader.ts";
 import type { RecordProtection } from "./record-protection.ts";
 

@@ -21,9 +21,8 @@ import {
   RANDOM_BYTES,
   transcriptHash,
 } from "./hello.ts";
-import { fingerprintOf, type Identity } from "./identity.ts";
+import { fingerprintOf, type Identity, signTranscript, verifyServerSignature } from "./identity.ts";
 import { checkFinished, FernetProtection, sealFinished } from "./record-protection.ts";
-import { signTranscript, verifyServerSignature } from "./server-signature.ts";
 
 /** What the handshake reads from and writes to: the frames of one connection. */
 export interface HandshakeIo {

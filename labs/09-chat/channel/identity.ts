@@ -4,18 +4,25 @@
  *
  * A certificate normally has a signature of somebody whom all trust. This one is signed with its own
  * key and proves nothing by itself: clients remember its fingerprint, as those of ssh do.
+ *
+ * In each handshake the server proves that it has the private key: it signs this very handshake. A
+ * recorded signature is of no use to anybody, because the client's key and random number are in it and
+ * are new each time.
  */
 import {
+  constants,
   createPrivateKey,
   generateKeyPair,
   hash,
   type KeyObject,
   randomBytes,
+  sign,
+  verify,
   X509Certificate,
 } from "node:crypto";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { ProgramError } from "../../../shared/process/errors.ts";
+import { ProgramError, ProtocolError } from "../../../shared/process/errors.ts";
 import {
   makePrivateFiles,
   readPrivateFile,
@@ -37,6 +44,12 @@ const DAY_MS = 86_400_000;
 
 const nextStep =
   "put the right one back, or move both away to get new ones, which clients have to accept anew";
+
+/** What the signature is for, so that it stands for nothing else that this key may ever sign. */
+const PURPOSE = Buffer.from("socket-labs FC1 server handshake v1\0", "latin1");
+
+/** RSA-PSS (RFC 8017 section 8.1) with SHA-256, and as many bytes of salt as that has. */
+const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
 
 export interface Identity {
   /** X.509 in DER: as it is sent. */
@@ -151,4 +164,44 @@ export async function makeCertificate(
 /** 16 bytes in hexadecimal. The first stays below 0x80 and above 0: a positive number (RFC 5280 section 4.1.2.2). */
 function newSerialNumber(): string {
   return `01${randomBytes(15).toString("hex")}`;
+}
+
+/** Signs a transcript. It takes milliseconds, on a thread of Node's pool: the event loop goes on. */
+export function signTranscript(privateKey: KeyObject, transcript: Uint8Array): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const key = { key: privateKey, ...PSS };
+    sign("sha256", Buffer.concat([PURPOSE, transcript]), key, (error, signature) => {
+      if (error === null) resolve(signature);
+      else reject(error);
+    });
+  });
+}
+
+/** @throws ProtocolError unless this is the certificate's signature of the transcript */
+export function verifyServerSignature(
+  certificate: Uint8Array,
+  transcript: Uint8Array,
+  signature: Uint8Array,
+): void {
+  const key = publicKeyOf(certificate);
+  const signed = Buffer.concat([PURPOSE, transcript]);
+  if (!verify("sha256", signed, { key, ...PSS }, signature)) {
+    throw new ProtocolError("the server's signature is not of this handshake");
+  }
+}
+
+function publicKeyOf(certificate: Uint8Array): KeyObject {
+  const key = certificateFrom(certificate).publicKey;
+  if (key.asymmetricKeyType !== "rsa" || key.asymmetricKeyDetails?.modulusLength !== RSA_BITS) {
+    throw new ProtocolError(`a certificate without an RSA key of ${RSA_BITS} bits`);
+  }
+  return key;
+}
+
+function certificateFrom(certificate: Uint8Array): X509Certificate {
+  try {
+    return new X509Certificate(certificate);
+  } catch (cause) {
+    throw new ProtocolError("a certificate that is none", { cause });
+  }
 }

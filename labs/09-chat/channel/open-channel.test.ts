@@ -4,16 +4,18 @@ import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
 import { ProgramError, ProtocolError } from "../../../shared/process/errors.ts";
 import { sealToken } from "../crypto/fernet.ts";
-import { RECORD } from "../protocol/record-types.ts";
-import { acceptOptions, openOptions, testIdentity } from "../testing/channel-pair.ts";
+import { RECORD } from "../protocol/wire.ts";
 import {
+  acceptOptions,
   answerByHand,
   atClient,
   atServer,
+  openOptions,
   restOf,
   rightHello,
   sockets,
-} from "../testing/handshake-by-hand.ts";
+  testIdentity,
+} from "../testing/channels.ts";
 import { encodeServerHello, encodeUnsignedServerHello } from "./hello.ts";
 import { acceptChannel, openChannel } from "./open-channel.ts";
 import { encodeRecord } from "./record-protection.ts";

@@ -7,7 +7,7 @@ import {
   CLIENT_HANDSHAKE_BYTES,
   MEMBER_BYTES,
   SERVER_BEFORE_LOG_IN_BYTES,
-} from "../protocol/limits.ts";
+} from "../protocol/wire.ts";
 import { Channel } from "./channel.ts";
 import { type FrameOptions, FrameReader } from "./frame-reader.ts";
 import {

@@ -13,7 +13,7 @@ import { timingSafeEqual } from "node:crypto";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { FernetKey } from "../crypto/fernet.ts";
 import { freshIv, openToken, sealToken } from "../crypto/fernet.ts";
-import { type RawRecord, RECORD } from "../protocol/record-types.ts";
+import { type RawRecord, RECORD } from "../protocol/wire.ts";
 
 const TYPE_AT = 8;
 const BODY_AT = 9;

@@ -7,8 +7,8 @@ import { listen } from "../../../shared/net/listen.ts";
 import { ProgramError, ProtocolError } from "../../../shared/process/errors.ts";
 import { connectedPair } from "../../../shared/testing/connected-pair.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
-import { RECORD } from "../protocol/record-types.ts";
-import { acceptOptions, openOptions, testIdentity } from "../testing/channel-pair.ts";
+import { RECORD } from "../protocol/wire.ts";
+import { acceptOptions, openOptions, testIdentity } from "../testing/channels.ts";
 import { KnownServers } from "./known-servers.ts";
 import { acceptChannel, openChannel } from "./open-channel.ts";
 

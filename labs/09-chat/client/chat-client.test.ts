@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { ProgramError } from "../../../shared/process/errors.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
-import { RECORD } from "../protocol/record-types.ts";
+import { RECORD } from "../protocol/wire.ts";
 import { ScriptedServer, TOKEN } from "../testing/scripted-server.ts";
 import { ChatClient, type ChatClientOptions, DEFAULT_TIMES } from "./chat-client.ts";
 import { problemOf } from "./login-flow.ts";

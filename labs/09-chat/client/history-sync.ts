@@ -9,8 +9,8 @@
  * Numbers may leave some out, so a gap proves nothing: only the end of the last page does.
  */
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import { MESSAGES_A_PAGE } from "../protocol/limits.ts";
 import type { ChatEvent, Message, Request } from "../protocol/messages.ts";
+import { MESSAGES_A_PAGE } from "../protocol/wire.ts";
 
 /** More is not held back while pages come: a server must not fill this client's memory. */
 const MAX_HELD = 100_000;

@@ -8,8 +8,8 @@
  */
 import { parseName } from "../../../shared/auth/parse-name.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import { MAX_LOGIN_JSON_BYTES } from "../protocol/limits.ts";
 import type { Answer, LoginRequest } from "../protocol/messages.ts";
+import { MAX_LOGIN_JSON_BYTES } from "../protocol/wire.ts";
 import type { Refusal } from "./updates.ts";
 
 /** Who somebody is, and what proves it. */

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ChatEvent, Message } from "../protocol/messages.ts";
-import { RECORD } from "../protocol/record-types.ts";
+import { RECORD } from "../protocol/wire.ts";
 import { type ScriptedPeer, ScriptedServer, TOKEN } from "../testing/scripted-server.ts";
 import { ChatClient } from "./chat-client.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { MAX_UNACKNOWLEDGED } from "../protocol/limits.ts";
 import type { Request } from "../protocol/messages.ts";
+import { MAX_UNACKNOWLEDGED } from "../protocol/wire.ts";
 import { Outgoing } from "./outgoing.ts";
 
 /** Outgoing messages of ada, with what was sent on the connection of the moment and what was shown. */

@@ -18,8 +18,8 @@
  * So whoever gets only the second shows the message by itself. Sockets are not known here.
  */
 import { randomBytes } from "node:crypto";
-import { MAX_UNACKNOWLEDGED } from "../protocol/limits.ts";
 import type { Request } from "../protocol/messages.ts";
+import { MAX_UNACKNOWLEDGED } from "../protocol/wire.ts";
 import type { Update } from "./updates.ts";
 
 /** 16 letters of base64url: nobody finds the same twice. */

@@ -9,7 +9,7 @@ import type { ServerVerifier } from "../channel/handshake.ts";
 import { Heartbeat } from "../channel/heartbeat.ts";
 import { openChannel } from "../channel/open-channel.ts";
 import type { Closing, LoginRequest, Request } from "../protocol/messages.ts";
-import { type RawRecord, RECORD } from "../protocol/record-types.ts";
+import { type RawRecord, RECORD } from "../protocol/wire.ts";
 
 /** How long this client waits, in milliseconds. */
 export interface ClientTimes {

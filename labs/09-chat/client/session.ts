@@ -7,7 +7,7 @@
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { Answer, ChatEvent, Request } from "../protocol/messages.ts";
 import { parseAnswer, parseEvents } from "../protocol/parse.ts";
-import { isAnswer, type RawRecord, RECORD } from "../protocol/record-types.ts";
+import { isAnswer, type RawRecord, RECORD } from "../protocol/wire.ts";
 import { type Credentials, LoginFlow, problemOf } from "./login-flow.ts";
 import { Outgoing } from "./outgoing.ts";
 import type { CloseReason } from "./reconnect.ts";

@@ -112,7 +112,7 @@ const toPageListSchema = v.array(toPageSchema);
 
 /**
  * The longest message of a page, in bytes. What is sent to the server is far shorter (see
- * protocol/limits.ts); a draft may be longer than that, so that it can be cut down.
+ * protocol/wire.ts); a draft may be longer than that, so that it can be cut down.
  */
 export const MAX_FROM_PAGE_BYTES = 65_536;
 

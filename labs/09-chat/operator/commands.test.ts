@@ -6,7 +6,7 @@ import { findCommand } from "../../../shared/console/find-command.ts";
 import { LogFile } from "../../../shared/logging/log.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { openClientsCsv } from "../accounts/clients-csv.ts";
-import { RECORD } from "../protocol/record-types.ts";
+import { RECORD } from "../protocol/wire.ts";
 import { startChat } from "../testing/test-chat.ts";
 import { isPage, TestClient } from "../testing/test-client.ts";
 import { chatCommands } from "./commands.ts";

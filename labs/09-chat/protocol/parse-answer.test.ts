@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseAnswer } from "./parse.ts";
-import { isAnswer, RECORD } from "./record-types.ts";
+import { isAnswer, RECORD } from "./wire.ts";
 
 const token = "u7GkX0mYf3-_".repeat(4).slice(0, 43);
 const record = (type: number, body: unknown) => ({ type, body: Buffer.from(JSON.stringify(body)) });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import { parseLoginRequest } from "./parse.ts";
-import { RECORD } from "./record-types.ts";
+import { RECORD } from "./wire.ts";
 
 const { LOGIN_ATTEMPTING, REGISTER_CLIENT_, RESUME_SESSION } = RECORD;
 const record = (type: number, text: string) => ({ type, body: Buffer.from(text) });

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import { MAX_TEXT_BYTES } from "./limits.ts";
 import { parseRequest } from "./parse.ts";
+import { MAX_TEXT_BYTES } from "./wire.ts";
 
 const parse = (request: unknown) => parseRequest(Buffer.from(JSON.stringify(request)));
 

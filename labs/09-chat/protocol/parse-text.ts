@@ -4,7 +4,7 @@
  */
 import { invalid, type Result, valid } from "../../../shared/config/result.ts";
 import { isVisible, visibleText } from "../../../shared/console/visible-text.ts";
-import { MAX_TEXT_BYTES } from "./limits.ts";
+import { MAX_TEXT_BYTES } from "./wire.ts";
 
 /** Why a text is not passed on. */
 export type TextProblem = "too-long" | "half-letters" | "control-characters" | "invisible";

@@ -17,8 +17,8 @@ import {
   requestSchema,
 } from "./messages.ts";
 import { parseText } from "./parse-text.ts";
-import { type RawRecord, RECORD } from "./record-types.ts";
 import { fitted, objectIn, parseJson } from "./schema.ts";
+import { type RawRecord, RECORD } from "./wire.ts";
 
 /** Which message is in a record whose type says it: its JSON does not repeat it. */
 const TYPES = new Map<number, (LoginRequest | Answer)["type"]>([

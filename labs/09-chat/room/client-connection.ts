@@ -7,7 +7,7 @@ import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { Channel } from "../channel/channel.ts";
 import { closingFor } from "../channel/channel.ts";
 import type { Closing } from "../protocol/messages.ts";
-import { type RawRecord, RECORD, type RecordType } from "../protocol/record-types.ts";
+import { type RawRecord, RECORD, type RecordType } from "../protocol/wire.ts";
 
 /** Why a connection ends: in a word for the log, and in the words of the CLOSE. */
 interface Ending {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { REMEMBERED_IDS } from "../protocol/limits.ts";
+import { REMEMBERED_IDS } from "../protocol/wire.ts";
 import { DedupCache } from "./history.ts";
 
 test("DedupCache.find() knows an id of one user, in whatever letters the name is written", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { connect } from "../../../shared/net/connect.ts";
 import { textOf } from "../../../shared/testing/connected-pair.ts";
-import { RECORD } from "../protocol/record-types.ts";
+import { RECORD } from "../protocol/wire.ts";
 import { startChat } from "../testing/test-chat.ts";
 import { isPage, TestClient } from "../testing/test-client.ts";
 

@@ -7,10 +7,10 @@ import * as v from "valibot";
 import { invalid, type Result, valid } from "../../../shared/config/result.ts";
 import type { Row } from "../../../shared/storage/csv-file.ts";
 import { parseShownName } from "../accounts/member-name.ts";
-import { MAX_STORED_NUMBER } from "../protocol/limits.ts";
 import type { Message } from "../protocol/messages.ts";
 import { parseText } from "../protocol/parse-text.ts";
 import { messageId, time } from "../protocol/schema.ts";
+import { MAX_STORED_NUMBER } from "../protocol/wire.ts";
 
 export const COLUMNS = ["number", "time", "from", "id", "text"] as const;
 

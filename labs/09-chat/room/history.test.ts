@@ -4,9 +4,9 @@ import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { canFillDisk, onFullDisk } from "../../../shared/testing/full-disk.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
-import { REMEMBERED_IDS } from "../protocol/limits.ts";
 import type { Message } from "../protocol/messages.ts";
 import { parseText } from "../protocol/parse-text.ts";
+import { REMEMBERED_IDS } from "../protocol/wire.ts";
 import { type Added, History } from "./history.ts";
 
 const HEADER = "number,time,from,id,text\n";

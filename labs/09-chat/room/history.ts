@@ -16,8 +16,8 @@ import { errorCode, ProgramError, systemReason } from "../../../shared/process/e
 import { CsvFile } from "../../../shared/storage/csv-file.ts";
 import { parseFileName } from "../../../shared/storage/parse-file-name.ts";
 import { passOver } from "../../../shared/storage/pass-over.ts";
-import { REMEMBERED_IDS } from "../protocol/limits.ts";
 import type { Message } from "../protocol/messages.ts";
+import { REMEMBERED_IDS } from "../protocol/wire.ts";
 import { COLUMNS, type HistoryRow, numberIn, parseHistoryRow, rowOf } from "./history-row.ts";
 import { MessageList, type SearchOptions } from "./message-list.ts";
 import { OlderMessages } from "./older-messages.ts";

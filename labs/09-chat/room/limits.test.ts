@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { connect } from "../../../shared/net/connect.ts";
 import { textOf } from "../../../shared/testing/connected-pair.ts";
-import { RECORD } from "../protocol/record-types.ts";
+import { RECORD } from "../protocol/wire.ts";
 import { startChat, type TestChat } from "../testing/test-chat.ts";
 import { isPage, TestClient } from "../testing/test-client.ts";
 import { ClientConnection } from "./client-connection.ts";

@@ -1,11 +1,10 @@
 /** How a client gets in: it shows who it is, as often as it likes, but not for as long as it likes. */
 
 import { errorCode } from "../../../shared/process/errors.ts";
-import type { Accounts } from "../accounts/accounts.ts";
-import type { LoginClient } from "../accounts/login-answer.ts";
+import type { Accounts, LoginClient } from "../accounts/accounts.ts";
 import type { Answer, LoginRequest } from "../protocol/messages.ts";
 import { parseLoginRequest } from "../protocol/parse.ts";
-import { RECORD, type RecordType } from "../protocol/record-types.ts";
+import { RECORD, type RecordType } from "../protocol/wire.ts";
 import type { ClientConnection } from "./client-connection.ts";
 import type { Room } from "./room.ts";
 import { type RateLimits, TokenBucket } from "./token-bucket.ts";

@@ -3,8 +3,7 @@
 import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
 import type { Log } from "../../../shared/logging/log.ts";
 import { Heartbeat } from "../channel/heartbeat.ts";
-import { MEMBER_BYTES } from "../protocol/limits.ts";
-import { RECORD } from "../protocol/record-types.ts";
+import { MEMBER_BYTES, RECORD } from "../protocol/wire.ts";
 import type { ClientConnection } from "./client-connection.ts";
 import type { User } from "./log-in.ts";
 import { Member } from "./member.ts";

@@ -3,7 +3,7 @@
  * tell it something only puts it into its outbox.
  */
 import type { Closing } from "../protocol/messages.ts";
-import { RECORD } from "../protocol/record-types.ts";
+import { RECORD } from "../protocol/wire.ts";
 import type { ClientConnection } from "./client-connection.ts";
 import { Outbox, type OutboxLimits, type WrittenEvent } from "./outbox.ts";
 

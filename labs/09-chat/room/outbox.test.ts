@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from "vitest";
-import { MAX_JSON_BYTES, MAX_TEXT_BYTES } from "../protocol/limits.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
+import { MAX_JSON_BYTES, MAX_TEXT_BYTES } from "../protocol/wire.ts";
 import { isTooSlow, Outbox, written } from "./outbox.ts";
 
 const notice = (text: string): ChatEvent => ({ type: "notice", text });

@@ -8,8 +8,9 @@
  * record: to seal a record costs more than the event is long. A member for whom too much waits, or much for
  * too long, is dropped.
  */
-import { MAX_JSON_BYTES } from "../protocol/limits.ts";
+
 import type { ChatEvent } from "../protocol/messages.ts";
+import { MAX_JSON_BYTES } from "../protocol/wire.ts";
 
 /** How much may wait for a member, and how long. */
 export interface OutboxLimits {

@@ -4,8 +4,9 @@
  * What a member gets of the history comes in pages. None of them holds a message that has not been told in the
  * room yet, though it may be in the history already: it will come as what happens, and must not come twice.
  */
-import { MESSAGES_A_PAGE, MESSAGES_ON_JOIN } from "../protocol/limits.ts";
+
 import type { Message, Request } from "../protocol/messages.ts";
+import { MESSAGES_A_PAGE, MESSAGES_ON_JOIN } from "../protocol/wire.ts";
 import type { History } from "./history.ts";
 import type { SearchOptions } from "./message-list.ts";
 import { type WrittenEvent, written } from "./outbox.ts";

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import type { Ask } from "../../../shared/config/program-options.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
-import { RECORD } from "../protocol/record-types.ts";
+import { RECORD } from "../protocol/wire.ts";
 import { ScriptedServer } from "../testing/scripted-server.ts";
 import { chatAtTerminal } from "./at-terminal.ts";
 

@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { flushStatus } from "../../../shared/process/print-status.ts";
-import { RECORD } from "../protocol/record-types.ts";
+import { RECORD } from "../protocol/wire.ts";
 import { ScriptedServer } from "../testing/scripted-server.ts";
 import { chatFromPipe } from "./from-pipe.ts";
 

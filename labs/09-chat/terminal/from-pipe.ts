@@ -6,7 +6,7 @@ import { printStatus } from "../../../shared/process/print-status.ts";
 import { ChatClient, type ChatClientOptions } from "../client/chat-client.ts";
 import type { Credentials } from "../client/login-flow.ts";
 import type { Update } from "../client/updates.ts";
-import { MAX_UNACKNOWLEDGED } from "../protocol/limits.ts";
+import { MAX_UNACKNOWLEDGED } from "../protocol/wire.ts";
 import { refusal } from "./credentials.ts";
 import { parseLine, type Typed } from "./parse-line.ts";
 import { lineOf, serviceMessageOf } from "./pipe-view.ts";

@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { hasTmux, openTerminal } from "../../../shared/testing/open-terminal.ts";
 import { fingerprintOf } from "../channel/identity.ts";
-import { acceptOptions } from "../testing/channel-pair.ts";
+import { acceptOptions } from "../testing/channels.ts";
 import { ScriptedServer } from "../testing/scripted-server.ts";
 
 const CLIENT = join(import.meta.dirname, "..", "client.ts");

@@ -6,8 +6,8 @@ import { listen } from "../../../shared/net/listen.ts";
 import type { Channel } from "../channel/channel.ts";
 import { acceptChannel } from "../channel/open-channel.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
-import { RECORD } from "../protocol/record-types.ts";
-import { acceptOptions } from "../testing/channel-pair.ts";
+import { RECORD } from "../protocol/wire.ts";
+import { acceptOptions } from "./channels.ts";
 
 /** A token of the right form. */
 export const TOKEN = "t".repeat(43);

@@ -17,7 +17,7 @@ import { ConnectionLimiter, type ConnectionLimits } from "../room/connection-lim
 import { connectionHandler, type ServerContext } from "../room/handle-connection.ts";
 import { DedupCache, History } from "../room/history.ts";
 import { Room } from "../room/room.ts";
-import { acceptOptions } from "./channel-pair.ts";
+import { acceptOptions } from "./channels.ts";
 
 /** Nothing is limited unless the test says so. */
 const USUAL = {

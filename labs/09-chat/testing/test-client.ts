@@ -6,8 +6,8 @@ import type { Channel } from "../channel/channel.ts";
 import { openChannel } from "../channel/open-channel.ts";
 import type { ChatEvent, Request } from "../protocol/messages.ts";
 import { parseEvents } from "../protocol/parse.ts";
-import { type RawRecord, RECORD, type RecordType } from "../protocol/record-types.ts";
-import { openOptions } from "../testing/channel-pair.ts";
+import { type RawRecord, RECORD, type RecordType } from "../protocol/wire.ts";
+import { openOptions } from "./channels.ts";
 import type { TestChat } from "./test-chat.ts";
 
 const PASSWORD = "correct horse battery";

@@ -1,6 +1,6 @@
 /** Exercise 09.4: what the client sends, shows and refuses. */
 import { join } from "node:path";
-import { RECORD } from "../../../../labs/09-chat/protocol/record-types.ts";
+import { RECORD } from "../../../../labs/09-chat/protocol/wire.ts";
 import { check } from "../../../core/check.ts";
 import { readText, tellFile } from "../../../core/data-file.ts";
 import { fail } from "../../../core/failure.ts";

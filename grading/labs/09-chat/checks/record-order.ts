@@ -1,5 +1,5 @@
 /** Exercise 09.4, at the server: which record is next, and what it may be. */
-import { RECORD } from "../../../../labs/09-chat/protocol/record-types.ts";
+import { RECORD } from "../../../../labs/09-chat/protocol/wire.ts";
 import { check } from "../../../core/check.ts";
 import { ANY_TEXT } from "../../../core/patterns.ts";
 import { ChatFixture } from "../../../players/chat/chat-fixture.ts";

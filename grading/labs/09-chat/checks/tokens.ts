@@ -1,6 +1,6 @@
 /** Exercise 09.3: a right token is opened, and every other is refused without a word. */
 
-import { RECORD } from "../../../../labs/09-chat/protocol/record-types.ts";
+import { RECORD } from "../../../../labs/09-chat/protocol/wire.ts";
 import { check } from "../../../core/check.ts";
 import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { fail } from "../../../core/failure.ts";

@@ -9,7 +9,7 @@ import type { Channel } from "../../channel/channel.ts";
 import type { ServerVerifier } from "../../channel/handshake.ts";
 import type { Identity } from "../../channel/identity.ts";
 import { acceptChannel, openChannel } from "../../channel/open-channel.ts";
-import { RECORD } from "../../protocol/record-types.ts";
+import { RECORD } from "../../protocol/wire.ts";
 
 /** Whoever waits longer gives up, in milliseconds: the demonstration has an end, whatever happens. */
 const PATIENCE = { tls: false, frameMs: 5_000, handshakeMs: 5_000 };

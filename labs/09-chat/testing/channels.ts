@@ -1,11 +1,17 @@
-/** For tests: the handshake in plain steps, with a bare socket in the place of one side. */
+/**
+ * For tests: both ends of one channel over the loopback network; and the handshake in plain steps, with a
+ * bare socket in the place of one side.
+ */
+
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import { onTestFinished } from "vitest";
+import { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { FrameDecoder } from "../../../shared/framing/frame-decoder.ts";
 import { connectedPair } from "../../../shared/testing/connected-pair.ts";
+import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import type { Channel } from "../channel/channel.ts";
 import {
   type ChannelKeys,
@@ -21,14 +27,51 @@ import {
   parseServerHello,
   transcriptHash,
 } from "../channel/hello.ts";
+import { type Identity, openIdentity, signTranscript } from "../channel/identity.ts";
 import {
   type AcceptOptions,
   acceptChannel,
   type OpenOptions,
   openChannel,
 } from "../channel/open-channel.ts";
-import { signTranscript } from "../channel/server-signature.ts";
-import { acceptOptions, openOptions, testIdentity } from "./channel-pair.ts";
+
+/** Two channels, and the sockets under them. */
+export interface ChannelPair {
+  client: Channel;
+  server: Channel;
+  sockets: { client: Socket; server: Socket };
+}
+
+let identity: Promise<Identity> | undefined;
+
+/** An identity for all tests of a file: to make one takes a moment. */
+export function testIdentity(): Promise<Identity> {
+  identity ??= openIdentity(temporaryFolder());
+  return identity;
+}
+
+/** What a server uses when a test does not care. */
+export async function acceptOptions(changes: Partial<AcceptOptions> = {}): Promise<AcceptOptions> {
+  const usual = { tls: false, frameMs: 10_000, handshakeMs: 10_000, gate: new HashLimiter() };
+  return { ...usual, identity: changes.identity ?? (await testIdentity()), ...changes };
+}
+
+/** What a client uses when a test does not care: it takes every server. */
+export function openOptions(changes: Partial<OpenOptions> = {}): OpenOptions {
+  return { judge: () => {}, tls: false, frameMs: 10_000, handshakeMs: 10_000, ...changes };
+}
+
+/** Both ends after the handshake. */
+export async function channelPair(
+  changes: { tls?: boolean; frameMs?: number } = {},
+): Promise<ChannelPair> {
+  const sockets = await connectedPair();
+  const [server, client] = await Promise.all([
+    acceptChannel(sockets.server, await acceptOptions(changes)),
+    openChannel(sockets.client, openOptions(changes)),
+  ]);
+  return { client, server, sockets };
+}
 
 /** Both ends of a connection, destroyed when the test is over. */
 export async function sockets(): Promise<{ client: Socket; server: Socket }> {

@@ -1,9 +1,8 @@
 import { constants, generateKeyPairSync, sign } from "node:crypto";
 import { expect, test } from "vitest";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import { testIdentity } from "../testing/channel-pair.ts";
-import { makeCertificate } from "./identity.ts";
-import { signTranscript, verifyServerSignature } from "./server-signature.ts";
+import { testIdentity } from "../testing/channels.ts";
+import { makeCertificate, signTranscript, verifyServerSignature } from "./identity.ts";
 
 const transcript = Buffer.alloc(32, 5);
 const { certificate, privateKey } = await testIdentity();
