@@ -5,7 +5,7 @@
  *     node docs/pictures/chat.ts
  */
 import { join } from "node:path";
-import type { ChatEvent } from "../../labs/09-chat/protocol/messages.ts";
+import type { TimelineItem } from "../../labs/09-chat/client/updates.ts";
 import { openFakePage } from "../../labs/09-chat/testing/fake-chat.ts";
 import { openChromium } from "../../labs/09-chat/testing/programs.ts";
 
@@ -17,7 +17,7 @@ const PAST: [string, string, string][] = [
   ["2026-11-21T16:59", "bob", "I will bring the projector. Who has the long cable?"],
 ];
 
-const TODAY: ChatEvent[] = [
+const TODAY: TimelineItem[] = [
   {
     type: "message",
     number: 3,
@@ -25,7 +25,7 @@ const TODAY: ChatEvent[] = [
     from: "ada",
     text: "I have it. Good morning, all!",
   },
-  { type: "joined", name: "linus" },
+  { type: "joined", name: "linus", time: "2026-11-22T09:31:00.000Z" },
   {
     type: "message",
     number: 4,
@@ -64,25 +64,18 @@ const TODAY: ChatEvent[] = [
   },
 ];
 
-const fake = await openFakePage({ now: () => "2026-11-22T09:31:00.000Z" });
+const fake = await openFakePage();
 const browser = await openChromium();
 try {
   const { on } = fake.chats.at(-1)?.listeners ?? {};
   await on?.({ type: "state", state: "in" });
   await on?.({ type: "entered", name: "ada" });
   await on?.({ type: "members", names: ["ada", "bob", "grace", "linus"] });
-  for (const [index, [minute, from, text]] of PAST.entries()) {
-    const event = {
-      type: "past",
-      number: index + 1,
-      time: `${minute}:00.000Z`,
-      from,
-      text,
-    } as const;
-    await on?.({ type: "event", of: "join", event });
-  }
-  await on?.({ type: "event", of: "join", event: { type: "page", more: true } });
-  for (const event of TODAY) await on?.({ type: "event", event });
+  const messages = PAST.map(([minute, from, text], index) => {
+    return { number: index + 1, time: `${minute}:00.000Z`, from, text };
+  });
+  await on?.({ type: "past", of: "join", messages, more: true });
+  for (const item of TODAY) await on?.(item);
   await take("chat-light.png", "light", { width: 900, height: 780 });
   await take("chat-dark.png", "dark", { width: 900, height: 780 });
   await take("chat-phone.png", "light", { width: 360, height: 700 });

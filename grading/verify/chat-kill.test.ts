@@ -103,9 +103,7 @@ class Talker {
       backOff: () => 20,
       signal: this.#cut.signal,
       on: (update) => {
-        if (update.type === "event" && update.event.type === "message") {
-          this.seen.push(update.event.text);
-        }
+        if (update.type === "message") this.seen.push(update.text);
         if (update.type === "acknowledged") this.#goOn();
       },
     });

@@ -19,6 +19,12 @@ function past(number: number): ChatEvent {
   return { type: "past", number, time, from: "bob", text: `text ${number}` };
 }
 
+/** The numbers of the messages in an update. */
+function numbersIn(update: Update): number[] {
+  if (update.type === "past") return update.messages.map(({ number }) => number);
+  return update.type === "message" ? [update.number] : [];
+}
+
 /** A client of this server, and what it has told. */
 function clientOf({ address }: ScriptedServer, changes: Partial<ChatClientOptions> = {}) {
   const updates: Update[] = [];
@@ -41,10 +47,7 @@ function clientOf({ address }: ScriptedServer, changes: Partial<ChatClientOption
     told: <Type extends Update["type"]>(type: Type) =>
       updates.filter((update): update is Extract<Update, { type: Type }> => update.type === type),
     /** The numbers of the messages that were shown, of the past and of the present. */
-    numbers: () =>
-      updates.flatMap((update) =>
-        update.type === "event" && "number" in update.event ? [update.event.number] : [],
-      ),
+    numbers: () => updates.flatMap(numbersIn),
   };
 }
 
@@ -63,7 +66,7 @@ async function inTheRoom(last = 0, changes: Partial<ChatClientOptions> = {}) {
 test("ChatClient comes in, and tells what happens", async () => {
   const { updates, peer, server } = await inTheRoom(41);
   peer.tell({ type: "joined", name: "bob" }, message(42), { type: "left", name: "bob" });
-  await expect.poll(() => updates.length).toBe(14);
+  await expect.poll(() => updates.length).toBe(13);
   expect(updates).toEqual([
     { type: "state", state: "connecting" },
     { type: "connected" },
@@ -71,13 +74,17 @@ test("ChatClient comes in, and tells what happens", async () => {
     { type: "state", state: "entering" },
     { type: "state", state: "in" },
     { type: "entered", name: "ada" },
-    { type: "event", event: past(41), of: "join" },
-    { type: "event", event: { type: "page", more: false }, of: "join" },
+    {
+      type: "past",
+      of: "join",
+      messages: [{ number: 41, time, from: "bob", text: "text 41" }],
+      more: false,
+    },
     { type: "members", names: ["ada"] },
-    { type: "event", event: { type: "joined", name: "bob" } },
+    { type: "joined", name: "bob", time: expect.any(String) },
     { type: "members", names: ["ada", "bob"] },
-    { type: "event", event: message(42) },
-    { type: "event", event: { type: "left", name: "bob" } },
+    message(42),
+    { type: "left", name: "bob", time: expect.any(String) },
     { type: "members", names: ["ada"] },
   ]);
   expect(server.address.port).toBeGreaterThan(0);
@@ -358,7 +365,7 @@ test("ChatClient shows pages of the past to whoever has asked, also over a lost 
   expect(await peer.next()).toMatchObject({ said: { type: "history", before: 41 } });
   expect(await peer.next()).toMatchObject({ said: { type: "search", text: "lunch" } });
   peer.tell(past(39), past(40), { type: "page", more: true }, past(7));
-  await expect.poll(() => updates.at(-1)).toMatchObject({ of: "older", event: { more: true } });
+  await expect.poll(() => updates.at(-1)).toMatchObject({ type: "past", of: "older", more: true });
   peer.cut();
   const again = await server.peer();
   await again.next();
@@ -367,11 +374,23 @@ test("ChatClient shows pages of the past to whoever has asked, also over a lost 
   client.older();
   expect(await again.next()).toMatchObject({ said: { type: "history", before: 39 } });
   again.tell(past(7), { type: "page", more: false });
-  await expect.poll(() => updates.at(-1)).toMatchObject({ of: "search", event: { more: false } });
+  await expect.poll(() => updates.at(-1)).toMatchObject({ type: "results", more: false });
   again.tell({ type: "refused", reason: "no" });
-  await expect.poll(() => updates.at(-1)).toMatchObject({ event: { reason: "no" } });
+  await expect.poll(() => updates.at(-1)).toEqual({ type: "not-taken", reason: "no" });
   client.older(17);
   expect(await again.next()).toMatchObject({ said: { type: "history", before: 17 } });
+});
+
+test("ChatClient tells of each search what it was for, also when another one is refused", async () => {
+  const { client, peer, told } = await inTheRoom();
+  for (const text of ["lunch", "tea", "dinner"]) client.search(text);
+  const end = { type: "page", more: false } as const;
+  peer.tell(end, { type: "refused", reason: "too much at once" }, past(7), end);
+  await expect.poll(() => told("results").length).toBe(2);
+  expect(told("results").map(({ text, messages }) => [text, messages.length])).toEqual([
+    ["lunch", 0],
+    ["dinner", 1],
+  ]);
 });
 
 test("ChatClient shows what was said while it was away by a server that has lost its history", async () => {

@@ -126,10 +126,13 @@ test("HistorySync shows each message once and in order, whatever the connections
   );
 });
 
+const OLDER = { kind: "older", request: { type: "history", before: 9 } } as const;
+const SEARCH = { kind: "search", request: { type: "search", text: "x" } } as const;
+
 test("RequestedPages hands each page on as a whole, in the order of the questions", () => {
   const pages = new RequestedPages();
   pages.ask({ kind: "join" });
-  pages.ask({ kind: "search", request: { type: "search", text: "x" } });
+  pages.ask(SEARCH);
   pages.add(message(1));
   pages.add(message(2));
   expect(pages.finish(true)).toEqual({
@@ -138,33 +141,32 @@ test("RequestedPages hands each page on as a whole, in the order of the question
     more: true,
   });
   expect(pages.size).toBe(1);
-  expect(pages.finish(false)).toEqual({ kind: "search", messages: [], more: false });
+  expect(pages.finish(false)).toEqual({ ...SEARCH, messages: [], more: false });
 });
 
 test("RequestedPages refuses a page that nobody has asked for, and one without end", () => {
   const pages = new RequestedPages();
   expect(() => pages.add(message(1))).toThrow("nobody has asked");
   expect(() => pages.finish(false)).toThrow("nobody has asked");
-  pages.ask({ kind: "older" });
+  pages.ask(OLDER);
   for (let number = 1; number <= 100; number++) pages.add(message(number));
   expect(() => pages.add(message(101))).toThrow("more than 100");
 });
 
 test("connectionLost() forgets half a page, and returns what somebody still wants to see", () => {
   const pages = new RequestedPages();
-  const search = { kind: "search", request: { type: "search", text: "x" } } as const;
   pages.ask({ kind: "catch-up" });
-  pages.ask(search);
+  pages.ask(SEARCH);
   pages.add(message(1));
-  expect(pages.connectionLost()).toEqual([search]);
+  expect(pages.connectionLost()).toEqual([SEARCH]);
   expect(pages.size).toBe(0);
-  pages.ask(search);
+  pages.ask(SEARCH);
   expect(pages.finish(false).messages).toEqual([]);
 });
 
 test("refuse() ends the page that was next", () => {
   const pages = new RequestedPages();
-  pages.ask({ kind: "older" });
-  expect(pages.refuse()).toEqual({ kind: "older" });
+  pages.ask(OLDER);
+  expect(pages.refuse()).toEqual(OLDER);
   expect(pages.refuse()).toBeUndefined();
 });

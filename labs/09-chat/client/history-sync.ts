@@ -16,30 +16,34 @@ import { MESSAGES_A_PAGE } from "../protocol/wire.ts";
 const MAX_HELD = 100_000;
 
 /**
- * Why a page comes: on coming in, on coming back, to a server that has lost its history, or because somebody
- * wants to read or to find.
+ * Why a page comes: on coming in or back, unasked; from a server that has lost its history; or because
+ * somebody wants to read or to find.
  */
-export type PageKind = "join" | "catch-up" | "newest" | "older" | "search";
+export type Asked = { kind: "join" | "catch-up" | "newest" } | Wanted;
 
-/** What was asked. The page on coming in or back is sent unasked: it has no request. */
-export interface Asked {
-  kind: PageKind;
-  request?: Extract<Request, { type: "history" | "search" }>;
-}
+/** What somebody wants to read or to find. */
+export type Wanted =
+  | { kind: "older"; request: Extract<Request, { type: "history" }> }
+  | { kind: "search"; request: Extract<Request, { type: "search" }> };
 
-export interface Page {
-  kind: PageKind;
+export type Page = Asked & {
   /** The older first. */
   messages: Message[];
   /** There are others beyond it. */
   more: boolean;
-}
+};
+
+/** What happens in the room while this client is there. */
+export type LiveEvent = Extract<
+  ChatEvent,
+  { type: "message" | "private" | "joined" | "left" | "notice" }
+>;
 
 export class HistorySync {
   /** The number of the last message that was shown; 0 before the first. */
   #shown = 0;
   /** What has happened while pages are on their way, in order; undefined when nothing is missing. */
-  #held: ChatEvent[] | undefined = [];
+  #held: LiveEvent[] | undefined = [];
 
   get shown(): number {
     return this.#shown;
@@ -66,14 +70,14 @@ export class HistorySync {
   }
 
   /** There are no more pages. Returns what has happened meanwhile, without what was in one of them. */
-  end(): ChatEvent[] {
+  end(): LiveEvent[] {
     const held = this.#held ?? [];
     this.#held = undefined;
     return held.flatMap((event) => this.takeLive(event));
   }
 
   /** Something has just happened in the room. Returns it if it is its turn to be shown, else nothing. */
-  takeLive(event: ChatEvent): ChatEvent[] {
+  takeLive(event: LiveEvent): LiveEvent[] {
     if (this.#held === undefined) {
       return event.type !== "message" || this.#isNext(event) ? [event] : [];
     }
@@ -128,7 +132,7 @@ export class RequestedPages {
     if (asked === undefined) throw new ProtocolError("a page came that nobody has asked for");
     const messages = this.#messages;
     this.#messages = [];
-    return { kind: asked.kind, messages, more };
+    return { ...asked, messages, more };
   }
 
   /** The server will not send the next page. Returns what it was asked. */
@@ -138,8 +142,8 @@ export class RequestedPages {
   }
 
   /** Returns what somebody still wants to see and must ask for again; forgets all the rest. */
-  connectionLost(): Asked[] {
-    const wanted = this.#asked.filter(({ kind }) => kind === "older" || kind === "search");
+  connectionLost(): Wanted[] {
+    const wanted = this.#asked.filter((asked) => asked.kind === "older" || asked.kind === "search");
     this.#asked = [];
     this.#messages = [];
     return wanted;

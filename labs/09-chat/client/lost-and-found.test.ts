@@ -92,8 +92,8 @@ test("ChatClient says and shows each message once and in order, whatever happens
         tls: false,
         judge: () => {},
         on: (update) => {
-          if (update.type !== "event" || !("number" in update.event)) return;
-          shown.push(update.event.number ?? 0);
+          if (update.type === "message") shown.push(update.number);
+          if (update.type === "past") shown.push(...update.messages.map(({ number }) => number));
         },
         backOff: () => 0,
       });

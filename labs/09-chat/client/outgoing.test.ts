@@ -8,7 +8,7 @@ import { Outgoing } from "./outgoing.ts";
 function outgoingOfAda() {
   const shown: string[] = [];
   const outgoing = new Outgoing((update) => {
-    if (update.type === "event" && update.event.type === "private") shown.push(update.event.text);
+    if (update.type === "private") shown.push(update.text);
   });
   const sent: Request[] = [];
   const connect = () => {

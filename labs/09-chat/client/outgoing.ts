@@ -84,7 +84,7 @@ export class Outgoing {
     if (request.type === "private" && timesSent > 1 && !isShown) {
       const { to, text } = request;
       const time = new Date().toISOString();
-      this.#tell({ type: "event", event: { type: "private", time, from: name, to, text } });
+      this.#tell({ type: "private", time, from: name, to, text });
     }
     this.#tell({ type: "acknowledged", id });
     this.#goOn();

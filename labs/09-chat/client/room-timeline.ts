@@ -4,7 +4,13 @@
  */
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { ChatEvent, Message, Request } from "../protocol/messages.ts";
-import { type Asked, HistorySync, type Page, RequestedPages } from "./history-sync.ts";
+import {
+  HistorySync,
+  type LiveEvent,
+  type Page,
+  RequestedPages,
+  type Wanted,
+} from "./history-sync.ts";
 import type { Update } from "./updates.ts";
 
 /** What the server tells of the room; the rest is about what this client has said. */
@@ -21,7 +27,7 @@ export class RoomTimeline {
   /** Undefined when nobody can be asked. */
   #ask: Ask | undefined;
   /** What somebody wants to read, and could not be asked for yet. */
-  #wanted: Asked[] = [];
+  #wanted: Wanted[] = [];
   #hasJoined = false;
   /** The number of the newest message, when all numbers have begun again and none of them was shown. */
   #newest: number | undefined;
@@ -102,25 +108,37 @@ export class RoomTimeline {
     }
   }
 
-  #show(event: ChatEvent): void {
-    this.#tell({ type: "event", event });
+  #show(event: LiveEvent): void {
+    // The server says of a message when it came; all else happens now.
+    this.#tell("time" in event ? event : { ...event, time: new Date().toISOString() });
     if (event.type === "message") this.#oldest ??= event.number;
     if (event.type === "joined") this.#members.add(event.name);
     if (event.type === "left") this.#members.delete(event.name);
     if (event.type === "joined" || event.type === "left") this.#tellMembers();
   }
 
-  #takePage({ kind, messages, more }: Page): void {
-    if (kind === "catch-up" || kind === "newest") {
-      this.#takeMissed(messages, kind === "catch-up" && more);
-      return;
+  #takePage(page: Page): void {
+    const { messages, more } = page;
+    switch (page.kind) {
+      case "catch-up":
+      case "newest":
+        this.#takeMissed(messages, page.kind === "catch-up" && more);
+        return;
+      case "search":
+        this.#tell({ type: "results", text: page.request.text, messages, more });
+        return;
+      case "older":
+      case "join":
+        this.#tell({ type: "past", of: page.kind, messages, more });
+        this.#oldest = messages[0]?.number ?? this.#oldest;
+        if (page.kind === "join") this.#joined(messages);
+        return;
+      default:
+        page satisfies never;
     }
-    for (const message of messages) {
-      this.#tell({ type: "event", event: { type: "past", ...message }, of: kind });
-    }
-    this.#tell({ type: "event", event: { type: "page", more }, of: kind });
-    if (kind !== "search") this.#oldest = messages[0]?.number ?? this.#oldest;
-    if (kind !== "join") return;
+  }
+
+  #joined(messages: readonly Message[]): void {
     this.#historySync.takePage(messages);
     this.#hasJoined = true;
     this.#goOn();
@@ -150,17 +168,17 @@ export class RoomTimeline {
   #goOn(): void {
     for (const event of this.#historySync.end()) this.#show(event);
     this.#tellMembers();
-    for (const asked of this.#wanted.splice(0)) this.#want(asked);
+    for (const wanted of this.#wanted.splice(0)) this.#want(wanted);
     this.#caughtUp();
   }
 
-  #want(asked: Asked): void {
-    if (this.#ask === undefined || asked.request === undefined) {
-      this.#wanted.push(asked);
+  #want(wanted: Wanted): void {
+    if (this.#ask === undefined) {
+      this.#wanted.push(wanted);
       return;
     }
-    this.#pages.ask(asked);
-    this.#ask(asked.request);
+    this.#pages.ask(wanted);
+    this.#ask(wanted.request);
   }
 
   #tellMembers(): void {

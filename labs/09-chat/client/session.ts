@@ -155,9 +155,9 @@ export class Session {
   }
 
   /** Of a message, which has an id, or of a page, which has none. */
-  #takeRefusal(event: ChatEvent & { type: "refused" }): void {
-    if (event.id === undefined) this.timeline.refused(event.reason);
-    else this.outgoing.refused(event.id);
-    this.#tell({ type: "event", event });
+  #takeRefusal({ id, reason }: ChatEvent & { type: "refused" }): void {
+    if (id === undefined) this.timeline.refused(reason);
+    else this.outgoing.refused(id);
+    this.#tell({ type: "not-taken", ...(id !== undefined && { id }), reason });
   }
 }

@@ -1,10 +1,7 @@
 /** What a chat tells whoever shows it: a terminal, a pipe, a page. */
-import type { Answer, ChatEvent } from "../protocol/messages.ts";
+import type { Answer, Message } from "../protocol/messages.ts";
 
 export type State = "connecting" | "entering" | "in" | "waiting" | "ended";
-
-/** Why pages of the past are shown. */
-export type PageOf = "join" | "older" | "search";
 
 export type Update =
   /** "waiting" comes with the reason and the time until the next attempt, "ended" with a reason if there is one. */
@@ -17,17 +14,29 @@ export type Update =
   | { type: "entered"; name: string }
   /** Not in the room: ask again, and call `enter` again. */
   | { type: "refused"; why: Refusal }
-  /**
-   * What happens in the room: each message once and in order, whatever happened to the connections;
-   * one that was said while the client was away comes as a "message" too. A "past" and a "page" say
-   * `of` which page they are. "here" and "accepted" do not come: see `members` and `acknowledged`.
-   */
-  | { type: "event"; event: ChatEvent; of?: PageOf }
+  | TimelineItem
+  /** A page of older messages, the older first, on coming in or because somebody wants to read on. */
+  | { type: "past"; of: "join" | "older"; messages: Message[]; more: boolean }
+  /** The newest messages that hold the text that was searched for, the older first. */
+  | { type: "results"; text: string; messages: Message[]; more: boolean }
   | { type: "members"; names: string[] }
   /** It has left this machine; told again when it is sent again. */
   | { type: "sent"; id: string }
-  /** It is on the server's disk. One that is refused comes as the event "refused" with its id. */
-  | { type: "acknowledged"; id: string };
+  /** It is on the server's disk. */
+  | { type: "acknowledged"; id: string }
+  /** The server does not take it: a message, or a search, which has no id. */
+  | { type: "not-taken"; id?: string; reason: string };
+
+/**
+ * One thing that happens in the room, with its time: RFC 3339, UTC. Each message comes once and in order,
+ * whatever happened to the connections; one that was said while the client was away is a "message" too.
+ */
+export type TimelineItem =
+  | ({ type: "message" } & Message)
+  | { type: "private"; time: string; from: string; to: string; text: string }
+  | { type: "joined"; time: string; name: string }
+  | { type: "left"; time: string; name: string }
+  | { type: "notice"; time: string; text: string };
 
 /** Why somebody is not in the room. */
 export type Refusal = Extract<Answer, { type: "wrong" | "taken" | "refused" }>;

@@ -4,7 +4,6 @@ import { Conversation } from "./conversation.ts";
 import type { ToPage } from "./page-messages.ts";
 
 const TIME = "2026-11-22T09:30:00.000Z";
-const NOW = "2026-11-22T10:00:00.000Z";
 
 const UNSENT = ["draft", "pending", "not-taken"];
 
@@ -15,7 +14,6 @@ function conversation() {
     address: "127.0.0.1:9090",
     encryption: "FC1",
     makeVerifier: () => () => {},
-    now: () => NOW,
     tell: (message) => told.push(message),
     open: (listeners) => fakeChat(listeners, chats),
   });
@@ -67,8 +65,7 @@ test("Conversation refuses what no server could take, before it is sent, and kee
   ]);
   expect(shown.replay()).toContainEqual(expect.objectContaining({ text: "x".repeat(7_000) }));
   shown.handle({ type: "search", text: "lunch" });
-  await chat().listeners.on({ type: "event", of: "search", event: { type: "page", more: false } });
-  expect(told.at(-1)).toMatchObject({ type: "results", text: "lunch" });
+  expect(chat().asked).toEqual(["search lunch"]);
 });
 
 test("Conversation keeps what somebody has not sent: over reloads, and for them alone", async () => {
@@ -79,8 +76,7 @@ test("Conversation keeps what somebody has not sent: over reloads, and for them 
   shown.handle({ type: "say", text: "on its way" });
   shown.handle({ type: "say", text: "taken" });
   shown.handle({ type: "draft", text: "half a", to: "bob" });
-  const notTaken = { type: "refused", id: "id-1", reason: "too much at once" } as const;
-  await chat().listeners.on({ type: "event", event: notTaken });
+  await chat().listeners.on({ type: "not-taken", id: "id-1", reason: "too much at once" });
   await chat().listeners.on({ type: "acknowledged", id: "id-3" });
   const unsent = () => shown.replay().filter(({ type }) => UNSENT.includes(type));
   const refused = [
@@ -117,7 +113,7 @@ test("Conversation sends again what was not taken, or forgets it; once", async (
   shown.handle({ type: "retry", id: "id-1" });
   expect(chat().asked).toHaveLength(2);
   for (const id of ["id-1", "id-2"])
-    await chat().listeners.on({ type: "event", event: { type: "refused", id, reason: "no" } });
+    await chat().listeners.on({ type: "not-taken", id, reason: "no" });
   for (const type of ["retry", "retry"] as const) shown.handle({ type, id: "id-1" });
   shown.handle({ type: "dismiss", id: "id-2" });
   expect(chat().asked).toEqual(["tell bob again", "say never", "tell bob again"]);
@@ -126,57 +122,27 @@ test("Conversation sends again what was not taken, or forgets it; once", async (
   ]);
 });
 
-test("Conversation gives a time to what the server tells without one", async () => {
+test("Conversation hands on what happens, and pages of the past", async () => {
   const { told, chat } = conversation();
   const { on } = chat().listeners;
-  await on({ type: "event", event: { type: "joined", name: "bob" } });
-  await on({ type: "event", event: { type: "notice", text: "soon" } });
   const message = { number: 1, time: TIME, from: "bob", text: "hi" };
-  await on({ type: "event", event: { type: "message", ...message } });
+  const page = { messages: [message], more: true };
+  await on({ type: "past", of: "join", ...page });
+  await on({ type: "joined", name: "bob", time: TIME });
+  await on({ type: "message", ...message });
+  await on({ type: "results", text: "hi", ...page });
   expect(told).toEqual([
-    { type: "joined", name: "bob", time: NOW },
-    { type: "notice", text: "soon", time: NOW },
+    { type: "past", ...page },
+    { type: "joined", name: "bob", time: TIME },
     { type: "message", ...message },
-  ]);
-});
-
-test("Conversation hands on a page as a whole, and tells a search from older messages", async () => {
-  const { shown, told, chat } = conversation();
-  const { on } = chat().listeners;
-  const message = { number: 1, time: TIME, from: "bob", text: "hi" };
-  shown.handle({ type: "search", text: "hi" });
-  for (const of of ["join", "search", "older"] as const) {
-    await on({ type: "event", of, event: { type: "past", ...message } });
-    await on({ type: "event", of, event: { type: "page", more: of === "older" } });
-  }
-  expect(told).toEqual([
-    { type: "past", messages: [message], more: false },
-    { type: "results", text: "hi", messages: [message], more: false },
-    { type: "past", messages: [message], more: true },
-  ]);
-});
-
-test("Conversation tells of each search what it was for, also when another one was begun meanwhile", async () => {
-  const { shown, told, chat } = conversation();
-  const { on } = chat().listeners;
-  for (const text of ["lunch", "tea", "dinner"]) shown.handle({ type: "search", text });
-  await on({ type: "event", of: "search", event: { type: "page", more: false } });
-  await on({ type: "event", event: { type: "refused", reason: "too much at once" } });
-  await on({ type: "event", of: "search", event: { type: "page", more: true } });
-  expect(told).toEqual([
-    { type: "results", text: "lunch", messages: [], more: false },
-    { type: "not-taken", reason: "too much at once" },
-    { type: "results", text: "dinner", messages: [], more: true },
+    { type: "results", text: "hi", ...page },
   ]);
 });
 
 test("Conversation tells what was not taken, and why nobody was let in", async () => {
   const { told, chat } = conversation();
   const { on } = chat().listeners;
-  await on({
-    type: "event",
-    event: { type: "refused", id: "id-1", reason: "nobody is called bob" },
-  });
+  await on({ type: "not-taken", id: "id-1", reason: "nobody is called bob" });
   await on({ type: "refused", why: { type: "wrong" } });
   expect(told).toEqual([
     { type: "not-taken", id: "id-1", reason: "nobody is called bob" },

@@ -10,7 +10,7 @@ import { parseText } from "../protocol/parse-text.ts";
 import type { FromPage, ToPage } from "./page-messages.ts";
 import { ReplayBuffer, Unsent } from "./replay-buffer.ts";
 import { ServerTrust, type VerifierMaker } from "./server-trust.ts";
-import { UpdateMapper } from "./update-mapper.ts";
+import { toPage } from "./update-mapper.ts";
 
 /** What of a chat client is used here. */
 export type Chat = Pick<ChatClient, "enter" | "say" | "tell" | "older" | "search" | "leave">;
@@ -31,8 +31,6 @@ export interface ConversationOptions {
   open(listeners: ChatListeners): Chat;
   /** Tells the page, if there is one. */
   tell(message: ToPage): void;
-  /** The time now, in RFC 3339. */
-  now?: () => string;
 }
 
 export class Conversation {
@@ -40,7 +38,6 @@ export class Conversation {
   readonly #trust: ServerTrust;
   readonly #unsent = new Unsent();
   #replayBuffer = new ReplayBuffer();
-  #mapper: UpdateMapper;
   #chat: Chat;
   #hasEnded = false;
   /** The name under which the person is in the room; empty outside of it. */
@@ -48,7 +45,6 @@ export class Conversation {
 
   constructor(options: ConversationOptions) {
     this.#options = options;
-    this.#mapper = this.#newMapper();
     this.#trust = new ServerTrust(options.makeVerifier, (fingerprint, standing) => {
       this.#tell({ type: "fingerprint", fingerprint, standing });
     });
@@ -115,10 +111,6 @@ export class Conversation {
     if (!this.#hasEnded) await this.#chat.leave();
   }
 
-  #newMapper(): UpdateMapper {
-    return new UpdateMapper(this.#options.now ?? (() => new Date().toISOString()));
-  }
-
   #newChat(): Chat {
     const buffer = this.#replayBuffer;
     return this.#options.open({
@@ -135,7 +127,6 @@ export class Conversation {
     if (!this.#hasEnded) return;
     this.#hasEnded = false;
     this.#replayBuffer = new ReplayBuffer();
-    this.#mapper = this.#newMapper();
     for (const told of this.replay()) this.#options.tell(told);
     this.#chat = this.#newChat();
   }
@@ -161,13 +152,12 @@ export class Conversation {
       this.#tell({ type: "not-taken", reason: problem });
       return;
     }
-    this.#mapper.searchedFor(text);
     this.#chat.search(text);
   }
 
   #apply(update: Update): void {
     if (update.type === "state" && update.state === "ended") this.#end();
-    const told = this.#mapper.of(update);
+    const told = toPage(update);
     if (told !== undefined) this.#tell(told);
     if (update.type === "entered" && update.name !== this.#name) this.#enter(update.name);
   }

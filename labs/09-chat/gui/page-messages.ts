@@ -10,7 +10,7 @@
  * may be wrong. Fields that a schema does not name are left out.
  */
 import * as v from "valibot";
-import type { State } from "../client/updates.ts";
+import type { State, TimelineItem } from "../client/updates.ts";
 import { count, fitted, time } from "../protocol/schema.ts";
 
 /** A text that is being written, and to whom if it is not for all. */
@@ -70,8 +70,7 @@ const timelineItemSchema = v.variant("type", [
   v.object({ type: v.literal("joined"), time, name: v.string() }),
   v.object({ type: v.literal("left"), time, name: v.string() }),
   v.object({ type: v.literal("notice"), time, text: v.string() }),
-]);
-export type TimelineItem = v.InferOutput<typeof timelineItemSchema>;
+]) satisfies v.GenericSchema<TimelineItem>;
 
 /** Messages of the past: the older first, and whether there are more of them. */
 const past = { messages: v.array(v.object(message)), more: v.boolean() };

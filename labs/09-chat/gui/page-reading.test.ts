@@ -176,9 +176,8 @@ describe.skipIf(CHROMIUM === undefined)(`reading the conversation${WHY_SKIPPED}`
     await page.keyboard.type("message");
     await page.keyboard.press("Enter");
     await it.asked(1);
-    for (const number of [7, 110])
-      await tell({ type: "event", of: "search", event: { type: "past", ...said(number) } });
-    await tell({ type: "event", of: "search", event: { type: "page", more: true } });
+    const found = [7, 110].map((number) => said(number));
+    await tell({ type: "results", text: "message", messages: found, more: true });
     await page.getByText("There are more. Add a word to narrow the search.").waitFor();
     const results = page.locator("#results");
     await results.getByRole("button", { name: /message 110/ }).click();

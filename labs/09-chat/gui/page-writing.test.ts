@@ -102,14 +102,14 @@ describe.skipIf(CHROMIUM === undefined)(`writing messages${WHY_SKIPPED}`, () => 
       await page.keyboard.press("Enter");
     }
     await it.asked(2);
-    await happen({ type: "refused", id: "id-1", reason: "too much at once" });
+    await happen({ type: "not-taken", id: "id-1", reason: "too much at once" });
     await page.getByRole("status").getByText("Not sent: too much at once").waitFor();
     await page.reload();
     await page.locator("#pending .failed").getByText("Not sent: too much at once").waitFor();
     await page.getByRole("button", { name: "Try again" }).click();
     expect(await it.asked(3)).toEqual(["say first", "say second", "say first"]);
     expect(await page.evaluate("document.activeElement.id")).toBe("text");
-    await happen({ type: "refused", id: "id-3", reason: "too much at once" });
+    await happen({ type: "not-taken", id: "id-3", reason: "too much at once" });
     await page.getByRole("button", { name: "Dismiss" }).click();
     await page.reload();
     await page.locator("#pending").getByText("second").waitFor();

@@ -99,7 +99,7 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
     await happen({ type: "message", ...said(1, "one\ntwo", "ada") });
     await tell({ type: "acknowledged", id: "id-1" });
     await page.locator("#lines .own").getByText("one\ntwo").waitFor();
-    await happen({ type: "refused", id: "id-2", reason: "too much at once" });
+    await happen({ type: "not-taken", id: "id-2", reason: "too much at once" });
     await page.locator("#pending").getByText("Not sent: too much at once").waitFor();
     expect(await page.locator("#pending li").count()).toBe(1);
   });
@@ -181,12 +181,8 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
     await page.keyboard.type("/search cable");
     await page.keyboard.press("Enter");
     expect(await it.asked(1)).toEqual(["search cable"]);
-    await it.tell({
-      type: "event",
-      of: "search",
-      event: { type: "past", ...said(3, "the long cable") },
-    });
-    await it.tell({ type: "event", of: "search", event: { type: "page", more: false } });
+    const found = [said(3, "the long cable")];
+    await it.tell({ type: "results", text: "cable", messages: found, more: false });
     await page.getByText("1 message with “cable”.").waitFor();
     await page.getByRole("search").getByLabel("Search for").fill("rope");
     await page.keyboard.press("Enter");

@@ -1,6 +1,7 @@
 /** What a page that comes later must be told: a reload must not lose what was said, nor what was written. */
+import type { TimelineItem } from "../client/updates.ts";
 import type { Message } from "../protocol/messages.ts";
-import type { Draft, TimelineItem, ToPage } from "./page-messages.ts";
+import type { Draft, ToPage } from "./page-messages.ts";
 
 /** How many items a page is told at once: more than anybody reads, and drawn in less than a second. */
 const MAX_ITEMS = 5_000;

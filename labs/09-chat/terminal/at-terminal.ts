@@ -5,7 +5,6 @@ import { flushStatus, printStatus } from "../../../shared/process/print-status.t
 import { ChatClient, type ChatClientOptions } from "../client/chat-client.ts";
 import type { Credentials } from "../client/login-flow.ts";
 import { type Refusal, reasonOf, type Update } from "../client/updates.ts";
-import type { Message } from "../protocol/messages.ts";
 import { corrected, refusal } from "./credentials.ts";
 import { paintFor, sanitizeLine } from "./format-text.ts";
 import { COMMAND_NAMES, parseLine } from "./parse-line.ts";
@@ -54,8 +53,6 @@ class TerminalChat {
   readonly #pending = new Pending();
   /** Why this client is not in the room, and when it tries again; undefined while it is there. */
   #outage: string | undefined;
-  /** The messages of a page that is not at its end yet. */
-  #page: Message[] = [];
 
   constructor(options: TerminalOptions) {
     this.#options = options;
@@ -123,8 +120,21 @@ class TerminalChat {
       case "members":
         this.#takeMembers(update.names);
         return;
-      case "event":
-        this.#showEvent(update);
+      case "past":
+        this.#print(...this.#view.rowsOfPage(update.messages, update.more, update.of));
+        return;
+      case "results":
+        this.#print(...this.#view.rowsOfPage(update.messages, update.more, "search"));
+        return;
+      case "message":
+      case "private":
+      case "joined":
+      case "left":
+      case "notice":
+        this.#print(...this.#view.rowsOf(update));
+        return;
+      case "not-taken":
+        this.#notTaken(update);
         return;
       case "acknowledged":
         this.#pending.settle(update.id);
@@ -187,13 +197,11 @@ class TerminalChat {
     if (isFirst) this.#print(this.#view.aside(`here: ${names.join(", ")}`));
   }
 
-  #showEvent({ event, of }: Update & { type: "event" }): void {
-    const text = event.type === "refused" ? this.#pending.settle(event.id ?? "") : undefined;
-    if (event.type === "past") this.#page.push(event);
-    else if (event.type === "refused" && text !== undefined) {
-      this.#print(this.#view.error(`not sent, ${event.reason}: ${text}`));
-    } else if (event.type !== "page") this.#print(...this.#view.rowsOf(event));
-    else this.#print(...this.#view.rowsOfPage(this.#page.splice(0), event.more, of ?? "older"));
+  #notTaken({ id = "", reason }: Update & { type: "not-taken" }): void {
+    const text = this.#pending.settle(id);
+    const what =
+      text === undefined ? `the server refuses this: ${reason}` : `not sent, ${reason}: ${text}`;
+    this.#print(this.#view.error(what));
   }
 
   #openScreen(): Screen {

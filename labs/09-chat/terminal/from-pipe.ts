@@ -9,7 +9,7 @@ import type { Update } from "../client/updates.ts";
 import { MAX_UNACKNOWLEDGED } from "../protocol/wire.ts";
 import { refusal } from "./credentials.ts";
 import { parseLine, type Typed } from "./parse-line.ts";
-import { lineOf, serviceMessageOf } from "./pipe-view.ts";
+import { linesOf, serviceMessageOf } from "./pipe-view.ts";
 import { runCommand } from "./run-command.ts";
 
 /** Lines that ask for what is there. */
@@ -50,8 +50,8 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
     if (update.type === "refused") refused.reject(refusal(update.why));
     const message = serviceMessageOf(update, address);
     if (message !== undefined) printStatus(message);
-    const line = update.type === "event" ? lineOf(update.event) : undefined;
-    if (line !== undefined) return print(`${line}\n`);
+    const lines = linesOf(update);
+    if (lines !== "") return print(lines);
   }
 
   /** One wait for all that comes while the output has enough. Who stops waits for nobody who reads nothing. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { ChatEvent, Message } from "../protocol/messages.ts";
+import type { TimelineItem } from "../client/updates.ts";
+import type { Message } from "../protocol/messages.ts";
 import { colourOf, paintFor, wrap } from "./format-text.ts";
 import { PersonView } from "./person-view.ts";
 
@@ -12,13 +13,12 @@ function viewOf({ columns = 40, isPainted = false } = {}) {
   return new PersonView(options, new Date(time));
 }
 
-test.each<[ChatEvent, string[]]>([
+test.each<[TimelineItem, string[]]>([
   [{ type: "message", ...message }, ["09:30 ada: hello"]],
   [{ type: "private", time, from: "ada", to: "bob", text: "psst" }, ["09:30 ada -> bob: psst"]],
-  [{ type: "joined", name: "bob" }, ["      * bob has joined"]],
-  [{ type: "left", name: "bob" }, ["      * bob has left"]],
-  [{ type: "notice", text: "soon\nover" }, ["      * soon\\nover"]],
-  [{ type: "refused", id: "1", reason: "no" }, ["      * the server refuses this: no"]],
+  [{ type: "joined", name: "bob", time }, ["      * bob has joined"]],
+  [{ type: "left", name: "bob", time }, ["      * bob has left"]],
+  [{ type: "notice", text: "soon\nover", time }, ["      * soon\\nover"]],
 ])("PersonView shows %j", (event, rows) => {
   expect(viewOf().rowsOf(event)).toEqual(rows);
 });

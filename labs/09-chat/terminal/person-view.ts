@@ -8,8 +8,8 @@
  *     10:30 bob -> ada: under the mat
  *           * bob has left
  */
-import type { PageOf } from "../client/updates.ts";
-import type { ChatEvent, Message } from "../protocol/messages.ts";
+import type { TimelineItem } from "../client/updates.ts";
+import type { Message } from "../protocol/messages.ts";
 import {
   type Colour,
   colourOf,
@@ -60,28 +60,29 @@ export class PersonView {
     this.#day = this.#calendar.format(now);
   }
 
-  /** The rows of an event; none for those that are shown otherwise. */
-  rowsOf(event: ChatEvent): string[] {
-    switch (event.type) {
+  rowsOf(item: TimelineItem): string[] {
+    switch (item.type) {
       case "message":
-        return this.#message(event);
+        return this.#message(item);
       case "private":
-        return this.#private(event);
+        return this.#private(item);
       case "joined":
-        return [this.aside(`* ${event.name} has joined`)];
+        return [this.aside(`* ${item.name} has joined`)];
       case "left":
-        return [this.aside(`* ${event.name} has left`)];
+        return [this.aside(`* ${item.name} has left`)];
       case "notice":
-        return [this.#note(`* ${event.text}`, "yellow")];
-      case "refused":
-        return [this.error(`the server refuses this: ${event.reason}`)];
+        return [this.#note(`* ${item.text}`, "yellow")];
       default:
-        return [];
+        return item satisfies never;
     }
   }
 
   /** The rows of a page of the past, and rules between it and the present. */
-  rowsOfPage(messages: readonly Message[], more: boolean, of: PageOf): string[] {
+  rowsOfPage(
+    messages: readonly Message[],
+    more: boolean,
+    of: "join" | "older" | "search",
+  ): string[] {
     const title = of === "search" ? "found" : "said before";
     if (messages.length === 0) return of === "join" ? [] : [this.#rule(`nothing ${title}`)];
     const beyond = of === "search" ? "add a word: there are more" : "/older shows more";
@@ -115,9 +116,9 @@ export class PersonView {
     return this.#said(message, this.#name(message.from));
   }
 
-  #private(event: ChatEvent & { type: "private" }): string[] {
-    const names = `${this.#name(event.from)} -> ${this.#name(event.to)}`;
-    return this.#said(event, names, (line) => this.#paint("magenta", line));
+  #private(message: TimelineItem & { type: "private" }): string[] {
+    const names = `${this.#name(message.from)} -> ${this.#name(message.to)}`;
+    return this.#said(message, names, (line) => this.#paint("magenta", line));
   }
 
   /** A message with the time before it; its text is painted in this colour, or not at all. */

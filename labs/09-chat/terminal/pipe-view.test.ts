@@ -1,30 +1,33 @@
 import { expect, test } from "vitest";
 import type { Update } from "../client/updates.ts";
-import type { ChatEvent } from "../protocol/messages.ts";
-import { lineOf, serviceMessageOf } from "./pipe-view.ts";
+import { linesOf, serviceMessageOf } from "./pipe-view.ts";
 
 const time = "2026-11-22T09:30:00.000Z";
 const message = { number: 1, time, from: "ada", text: "hello" };
 const address = { host: "::1", port: 9090 };
 
-test.each<[ChatEvent, string | undefined]>([
-  [{ type: "message", ...message }, "ada: hello"],
-  [{ type: "past", ...message }, "ada: hello"],
-  [{ type: "message", ...message, text: "a\nbob: b\n" }, "ada: a\\nbob: b\\n"],
-  [{ type: "message", ...message, text: "a\tb 👩‍🚀 привет" }, "ada: a\tb 👩‍🚀 привет"],
+test.each<[Update, string]>([
+  [{ type: "message", ...message }, "ada: hello\n"],
+  [
+    { type: "past", of: "older", messages: [message, message], more: true },
+    "ada: hello\nada: hello\n",
+  ],
+  [{ type: "results", text: "l", messages: [message], more: true }, "ada: hello\n"],
+  [{ type: "message", ...message, text: "a\nbob: b\n" }, "ada: a\\nbob: b\\n\n"],
+  [{ type: "message", ...message, text: "a\tb 👩‍🚀 привет" }, "ada: a\tb 👩‍🚀 привет\n"],
   [
     { type: "message", ...message, text: "\x1b[2J\r\u202e\u2028" },
-    "ada: \\u001b[2J\\u000d\\u202e\\u2028",
+    "ada: \\u001b[2J\\u000d\\u202e\\u2028\n",
   ],
-  [{ type: "message", ...message, from: "ada\n* eve" }, "ada\\n* eve: hello"],
-  [{ type: "private", time, from: "ada", to: "bob", text: "psst" }, "ada -> bob: psst"],
-  [{ type: "joined", name: "bob" }, "* bob has joined"],
-  [{ type: "left", name: "bob" }, "* bob has left"],
-  [{ type: "notice", text: "soon\nover" }, "* soon\\nover"],
-  [{ type: "page", more: true }, undefined],
-  [{ type: "refused", reason: "no" }, undefined],
-])("lineOf() shows %j", (event, line) => {
-  expect(lineOf(event)).toBe(line);
+  [{ type: "message", ...message, from: "ada\n* eve" }, "ada\\n* eve: hello\n"],
+  [{ type: "private", time, from: "ada", to: "bob", text: "psst" }, "ada -> bob: psst\n"],
+  [{ type: "joined", name: "bob", time }, "* bob has joined\n"],
+  [{ type: "left", name: "bob", time }, "* bob has left\n"],
+  [{ type: "notice", text: "soon\nover", time }, "* soon\\nover\n"],
+  [{ type: "past", of: "join", messages: [], more: true }, ""],
+  [{ type: "not-taken", reason: "no" }, ""],
+])("linesOf() shows %j", (update, lines) => {
+  expect(linesOf(update)).toBe(lines);
 });
 
 test.each<[Update, string | undefined]>([
@@ -41,7 +44,7 @@ test.each<[Update, string | undefined]>([
   ],
   [{ type: "state", state: "in" }, undefined],
   [{ type: "refused", why: { type: "wrong" } }, undefined],
-  [{ type: "event", event: { type: "refused", reason: "no" } }, "the server refuses this: no"],
+  [{ type: "not-taken", reason: "no" }, "the server refuses this: no"],
 ])("serviceMessageOf() tells %j", (update, line) => {
   expect(serviceMessageOf(update, address)).toBe(line);
 });

@@ -3,26 +3,44 @@
  * on standard error. The forms are those of the README, *The wire*.
  */
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
-import type { Update } from "../client/updates.ts";
-import type { ChatEvent } from "../protocol/messages.ts";
+import type { TimelineItem, Update } from "../client/updates.ts";
 import { sanitizeLine } from "./format-text.ts";
 
-/** The line of an event; undefined when it has none. Nothing in it can end the line. */
-export function lineOf(event: ChatEvent): string | undefined {
-  switch (event.type) {
-    case "message":
+/** The lines of an update, each with its end; none when it has none. Nothing in one can end it before. */
+export function linesOf(update: Update): string {
+  switch (update.type) {
     case "past":
-      return sanitizeLine(`${event.from}: ${event.text}`);
+    case "results":
+      return update.messages.map((message) => lineOf({ type: "message", ...message })).join("");
+    case "message":
     case "private":
-      return sanitizeLine(`${event.from} -> ${event.to}: ${event.text}`);
     case "joined":
-      return sanitizeLine(`* ${event.name} has joined`);
     case "left":
-      return sanitizeLine(`* ${event.name} has left`);
     case "notice":
-      return sanitizeLine(`* ${event.text}`);
+      return lineOf(update);
     default:
-      return undefined;
+      return "";
+  }
+}
+
+function lineOf(item: TimelineItem): string {
+  return `${sanitizeLine(textOf(item))}\n`;
+}
+
+function textOf(item: TimelineItem): string {
+  switch (item.type) {
+    case "message":
+      return `${item.from}: ${item.text}`;
+    case "private":
+      return `${item.from} -> ${item.to}: ${item.text}`;
+    case "joined":
+      return `* ${item.name} has joined`;
+    case "left":
+      return `* ${item.name} has left`;
+    case "notice":
+      return `* ${item.text}`;
+    default:
+      return item satisfies never;
   }
 }
 
@@ -37,10 +55,8 @@ export function serviceMessageOf(update: Update, address: Address): string | und
       return sanitizeLine(`logged in as ${update.name}`);
     case "state":
       return update.state === "waiting" ? lossOf(update) : undefined;
-    case "event":
-      return update.event.type === "refused"
-        ? sanitizeLine(`the server refuses this: ${update.event.reason}`)
-        : undefined;
+    case "not-taken":
+      return sanitizeLine(`the server refuses this: ${update.reason}`);
     default:
       return undefined;
   }

@@ -27,15 +27,10 @@ export function fakeChat(listeners: ChatListeners, chats: FakeChat[]): Chat {
   };
 }
 
-/**
- * A page over fake chats, whose verifier asks about every fingerprint but for one that has changed.
- *
- * @param options `now` returns the time of what happens, in RFC 3339
- */
-export async function openFakePage({ now = () => new Date().toISOString(), pagePort = 0 } = {}) {
+/** A page over fake chats, whose verifier asks about every fingerprint but for one that has changed. */
+export async function openFakePage({ pagePort = 0 } = {}) {
   const chats: FakeChat[] = [];
   const page = await openPage({
-    now,
     pagePort,
     address: "127.0.0.1:9090",
     encryption: "FC1",

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import type { Update } from "../client/updates.ts";
-import type { ChatEvent, Message } from "../protocol/messages.ts";
+import type { Message } from "../protocol/messages.ts";
 import { openFakePage } from "./fake-chat.ts";
 import { CHROMIUM, openChromium } from "./programs.ts";
 
@@ -18,6 +18,12 @@ export function useBrowser(): (options?: OpenOptions) => Promise<Open> {
   afterAll(() => browser?.close());
   return (options) => openIn(context ?? expect.fail("there is no browser"), options);
 }
+
+/** What happens in the room; now, if it says no time. */
+type Happening =
+  | Exclude<Update, { type: "joined" | "left" | "notice" }>
+  | { type: "joined" | "left"; name: string; time?: string }
+  | { type: "notice"; text: string; time?: string };
 
 export interface OpenOptions {
   width?: number;
@@ -46,7 +52,7 @@ async function openIn(
     page,
     chat,
     tell: (update: Update) => chat().listeners.on(update),
-    happen: (event: ChatEvent) => chat().listeners.on({ type: "event", event }),
+    happen: (update: Happening) => chat().listeners.on(timed(update)),
     /** What was asked of the chat, as soon as there is so much of it. */
     asked: (count: number) =>
       expect
@@ -64,6 +70,17 @@ async function openIn(
 }
 
 export type Open = Awaited<ReturnType<typeof openIn>>;
+
+function timed(update: Happening): Update {
+  switch (update.type) {
+    case "joined":
+    case "left":
+    case "notice":
+      return { time: new Date().toISOString(), ...update };
+    default:
+      return update;
+  }
+}
 
 /** In the room as ada, with bob, and with these messages of the past. */
 export async function enter(
@@ -85,9 +102,7 @@ export async function pastPage(
   past: readonly Message[],
   more: boolean,
 ) {
-  for (const message of past)
-    await tell({ type: "event", of, event: { type: "past", ...message } });
-  await tell({ type: "event", of, event: { type: "page", more } });
+  await tell({ type: "past", of, messages: [...past], more });
 }
 
 export function said(number: number, text = `message ${number}`, from = "bob"): Message {

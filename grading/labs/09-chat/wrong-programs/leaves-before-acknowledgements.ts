@@ -25,8 +25,8 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
     if (update.type === "refused") refused.reject(refusal(update.why));
     const message = serviceMessageOf(update, address);
     if (message !== undefined) printStatus(message);
-    const line = update.type === "event" ? lineOf(update.event) : undefined;
-    if (line !== undefined) return print(`${line}\n`);
+    const lines = linesOf(update);
+    if (lines !== "") return print(lines);
   }
 
   /** One wait for all that comes while the output has enough. Who stops waits for nobody who reads nothing. */

@@ -24,8 +24,8 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
     }
     const message = serviceMessageOf(update, address);
     if (message !== undefined) printStatus(message);
-    const line = update.type === "event" ? lineOf(update.event) : undefined;
-    if (line !== undefined) return print(`${line}\n`);
+    const lines = linesOf(update);
+    if (lines !== "") return print(lines);
   }
 
   /** One wait for all that comes while the output has enough. Who stops waits for nobody who reads nothing. */

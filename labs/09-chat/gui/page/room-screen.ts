@@ -1,5 +1,6 @@
 /** The room: the conversation, the text field, the people, the search, and what has not been read. */
-import type { Draft, FromPage, TimelineItem, ToPage } from "../page-messages.ts";
+import type { TimelineItem } from "../../client/updates.ts";
+import type { Draft, FromPage, ToPage } from "../page-messages.ts";
 import { Composer } from "./composer.ts";
 import { find } from "./dom.ts";
 import type { Link } from "./link.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { TimelineItem } from "../page-messages.ts";
+import type { TimelineItem } from "../../client/updates.ts";
 import { indexOfPast, placeAfter } from "./timeline-item.ts";
 
 const said = (number: number, time: string, from = "ada"): TimelineItem => ({

@@ -1,5 +1,5 @@
 /** The items of the timeline: how they stand to each other, and each as an element. */
-import type { TimelineItem } from "../page-messages.ts";
+import type { TimelineItem } from "../../client/updates.ts";
 import { element } from "./dom.ts";
 import { hueClass, nameElement, shownName } from "./names.ts";
 import { clockOf, dayOf, dayTitle, fullTime } from "./times.ts";

@@ -1,6 +1,8 @@
 /** The timeline: what was said and has happened, in order, and below it your own texts that the server has not accepted yet. */
+
+import type { TimelineItem } from "../../client/updates.ts";
 import type { Message } from "../../protocol/messages.ts";
-import type { TimelineItem, ToPage } from "../page-messages.ts";
+import type { ToPage } from "../page-messages.ts";
 import { element, find } from "./dom.ts";
 import { nameInSentence } from "./names.ts";
 import type { Scroller } from "./scroller.ts";
