@@ -26,6 +26,22 @@ export function causeOfMissingAnswers(seen: Seen): string | undefined {
   return isPart ? RECURSION : nameChange(seen);
 }
 
+/** Another client waits until the first has left. */
+export const ONE_AT_A_TIME =
+  "The server seems to serve one client at a time: no client may hold up another.";
+
+/** What reads chunks takes each for a line. */
+export const READ_LINES =
+  "TCP is a stream: a line may come in pieces, and two lines together. Read lines, not chunks.";
+
+/** A client that has nothing left to do does not end. */
+export const INPUT_LEFT_OPEN =
+  "Its input is still open. Something that waits for input keeps a process alive: close it too.";
+
+/** What is typed at the question for a secret is shown. */
+export const TYPED_IN_SIGHT =
+  "Somebody may look over the shoulder. inquirer's question of type password hides what is typed.";
+
 /** A line that ends with CR LF is taken with its CR. */
 export const CR_KEPT =
   "Telnet and Windows end a line with CR LF (0d 0a). A CR right before the LF is not part of the line: take it off before you look at the line.";

@@ -2,7 +2,8 @@
 import type { LikelyCause } from "../core/failure.ts";
 import type { Peer, Seen } from "../core/peer.ts";
 
-const HEADER_BYTES = 4;
+/** The length that stands before each body. */
+export const HEADER_BYTES = 4;
 
 /** A frame with this body. */
 export function frame(body: string | Uint8Array): Buffer {

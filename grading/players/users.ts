@@ -19,6 +19,10 @@ export function done(type: string): TextForm {
   return new TextForm(JSON.stringify(type), /^(?!refused$)/);
 }
 
+/** A token is good after its log-out. */
+export const TOKEN_STILL_GOOD =
+  "To close the connection is not enough: whoever has copied the token goes on using it.";
+
 /** The one reason for a wrong password and an unknown user. */
 export const WRONG = "wrong name or password";
 

@@ -8,7 +8,7 @@ import { CheckFailed } from "../../core/failure.ts";
 import { deadlineMs } from "../../core/pace.ts";
 import type { TextForm } from "../../core/patterns.ts";
 import type { Ending, Peer } from "../../core/peer.ts";
-import { frame } from "../frames.ts";
+import { frame, HEADER_BYTES } from "../frames.ts";
 import { fits } from "../json-lines.ts";
 import {
   fieldOf,
@@ -22,7 +22,6 @@ import {
 } from "./records.ts";
 import type { Sealing } from "./sealing.ts";
 
-const HEADER_BYTES = 4;
 /** Whatever side reads: no frame is longer. */
 const MAX_BODY_BYTES = 8_192;
 

@@ -1,6 +1,6 @@
 /** Exercise 01.3: the client sends its input, prints what it gets, and ends. */
 
-import { causeOfWrongInput } from "../../../core/causes.ts";
+import { causeOfWrongInput, INPUT_LEFT_OPEN } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import type { Program } from "../../../core/program.ts";
@@ -79,11 +79,7 @@ export const endChecks = [
       const server = await listener.accept(client);
       server.send("bye\n");
       server.endSending();
-      await client.expectStatus(
-        0,
-        "after the server has ended its side",
-        "Its input is still open. Something that waits for input keeps a process alive: close it too.",
-      );
+      await client.expectStatus(0, "after the server has ended its side", INPUT_LEFT_OPEN);
     },
   ),
 

@@ -1,6 +1,6 @@
 /** Exercise 01.5: every byte comes back, in order, whatever the client does. */
 
-import { nameChange, SHARED_STATE } from "../../../core/causes.ts";
+import { nameChange, ONE_AT_A_TIME, SHARED_STATE } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
 import { fail, type LikelyCause, NotJudged } from "../../../core/failure.ts";
 import { exactly } from "../../../core/patterns.ts";
@@ -178,9 +178,6 @@ const WAITS_FOR_NOBODY: LikelyCause = {
     "The client reset its connection while the server waited to send more. A connection that is gone never takes more: the wait must also end when the connection does.",
   node: 'The client reset its connection while the server waited to send more. A connection that is gone never drains: the wait must also end with "close" or with the error. If your echo waits with `send`, look at exercise 01.3.',
 };
-
-const ONE_AT_A_TIME =
-  "The server seems to serve one client at a time: no client may hold up another.";
 
 /** The end came before the data were out. */
 function wasCut({ ending, received, expected }: Seen): string | undefined {

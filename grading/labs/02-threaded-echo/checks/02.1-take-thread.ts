@@ -1,8 +1,8 @@
 /** Exercise 02.1: each client gets a thread, and a stop ends the threads too. */
 
+import { ONE_AT_A_TIME } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
-import { ONE_AT_A_TIME } from "./causes.ts";
 import { enter } from "./helpers.ts";
 import { LETS_IN } from "./titles.ts";
 

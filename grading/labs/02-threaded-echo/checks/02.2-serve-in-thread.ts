@@ -1,11 +1,11 @@
 /** Exercise 02.2: a thread serves its client alone, to the end or the reset. */
 
+import { ONE_AT_A_TIME } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
 import type { RunningServer } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import { startingWith } from "../../../core/patterns.ts";
 import type { Peer } from "../../../core/peer.ts";
-import { ONE_AT_A_TIME } from "./causes.ts";
 import { departed, enter, expectOwnThreads, type Visitor } from "./helpers.ts";
 import { LETS_IN } from "./titles.ts";
 

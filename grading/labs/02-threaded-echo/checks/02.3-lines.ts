@@ -1,10 +1,10 @@
 /** Exercise 02.3: a line is a line, however it comes, and each is answered. */
 
-import { causeOfMissingAnswers, SHARED_STATE } from "../../../core/causes.ts";
+import { causeOfMissingAnswers, ONE_AT_A_TIME, SHARED_STATE } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
 import type { Seen } from "../../../core/peer.ts";
-import { CARRIAGE_RETURN, ONE_AT_A_TIME } from "./causes.ts";
+import { CARRIAGE_RETURN } from "./causes.ts";
 import { enter, expectAnswer, expectClosed, TOO_LONG } from "./helpers.ts";
 import { ANSWERS, LETS_IN } from "./titles.ts";
 

@@ -1,5 +1,7 @@
 /** Exercise 02.6: a thread serves the next client, ends when too many are idle, and may crash. */
+
 import { setTimeout as pause } from "node:timers/promises";
+import { ONE_AT_A_TIME } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
 import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
@@ -8,7 +10,7 @@ import { expectNoListenersLeft, manyTimes } from "../../../core/many-visits.ts";
 import { deadlineMs } from "../../../core/pace.ts";
 import type { Peer } from "../../../core/peer.ts";
 import { untilAsleep } from "../../../core/quiet.ts";
-import { ONE_AT_A_TIME, OUTLIVED } from "./causes.ts";
+import { OUTLIVED } from "./causes.ts";
 import {
   admitted,
   type Causes,

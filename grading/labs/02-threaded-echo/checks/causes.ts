@@ -3,9 +3,6 @@
 export const OUTLIVED =
   "Something of one client showed up at another: a count or a beginning of a line that outlived its connection. Create the state of a connection when it begins, and keep it nowhere else: neither in a thread nor in a variable of the module.";
 
-export const ONE_AT_A_TIME =
-  "The server seems to serve one client at a time: no client may hold up another.";
-
 export const ONE_THREAD_FOR_SEVERAL =
   "A thread belongs to one client until that client has left. A server that gives one thread to several clients is an event loop again, only farther away, and one crash takes all of them along.";
 

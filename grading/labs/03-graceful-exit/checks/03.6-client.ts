@@ -1,6 +1,6 @@
 /** Exercise 03.6: the client sends and prints at once, and ends when the server has left. */
 
-import { causeOfWrongInput } from "../../../core/causes.ts";
+import { causeOfWrongInput, INPUT_LEFT_OPEN } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
 import type { CheckContext } from "../../../core/check-context.ts";
 import { exactly } from "../../../core/patterns.ts";
@@ -184,9 +184,6 @@ async function expectLost(client: Program, why: string): Promise<void> {
 
 const CUT_BY_SIGNAL =
   "Without a handler a signal ends the process at once. End your side, and print what still comes.";
-
-const INPUT_LEFT_OPEN =
-  "Its input is still open. Something that waits for input keeps a process alive: close it too.";
 
 /** The client's exit did not come as it was typed. */
 function causeOfNoExit(seen: Seen): string | undefined {

@@ -1,12 +1,18 @@
 /** Exercise 04.4: the server greets, sends every line back, and says who leaves. */
 
-import { CR_KEPT, causeOfMissingAnswers, nameChange, SHARED_STATE } from "../../../core/causes.ts";
+import {
+  CR_KEPT,
+  causeOfMissingAnswers,
+  nameChange,
+  READ_LINES,
+  SHARED_STATE,
+} from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
 import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { expectNoListenersLeft, manyTimes } from "../../../core/many-visits.ts";
 import { startingWith } from "../../../core/patterns.ts";
 import type { Peer, Seen } from "../../../core/peer.ts";
-import { MARK, PIECES } from "./causes.ts";
+import { MARK } from "./causes.ts";
 import { BYTE_ORDER_MARK, GREETING, MANY_LINES } from "./helpers.ts";
 import { LISTENS } from "./titles.ts";
 
@@ -146,7 +152,7 @@ async function guestOf(context: CheckContext, server: RunningServer, voice: stri
 /** The lines were sent in pieces. */
 function piecesLost(seen: Seen): string | undefined {
   if (seen.received.length === 0 && seen.ending === "open") return NOT_SENT_BACK;
-  return nameChange(seen) ?? PIECES;
+  return nameChange(seen) ?? READ_LINES;
 }
 
 const NOT_SENT_BACK =

@@ -1,5 +1,6 @@
 /** Exercise 04.5: in a terminal a person is asked, and a secret is not shown. */
 
+import { TYPED_IN_SIGHT } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
 import { deadlineMs } from "../../../core/pace.ts";
@@ -138,10 +139,7 @@ async function expectLeaving(terminal: Terminal, keys: string, name: string): Pr
 
 function expectHidden(terminal: Terminal, secret: string): void {
   if (!terminal.screen.includes(secret)) return;
-  fail(
-    "What is typed as the access word should not be shown; it was.",
-    "Somebody may look over the shoulder. inquirer's question of type password hides what is typed.",
-  );
+  fail("What is typed as the access word should not be shown; it was.", TYPED_IN_SIGHT);
 }
 
 const JUDGE =

@@ -1,12 +1,12 @@
 /** Exercise 04.6: the server asks for the access word, three times at most. */
 
-import { CR_KEPT, SHARED_STATE } from "../../../core/causes.ts";
+import { CR_KEPT, READ_LINES, SHARED_STATE } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
 import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import { TextForm } from "../../../core/patterns.ts";
 import type { Peer, Seen } from "../../../core/peer.ts";
-import { MARK, PIECES } from "./causes.ts";
+import { MARK } from "./causes.ts";
 import { BYTE_ORDER_MARK, GREETING, withWord } from "./helpers.ts";
 import { LISTENS } from "./titles.ts";
 
@@ -144,7 +144,7 @@ export const accessWordChecks = [
       await second.expectLine(
         GREETING,
         "the answer to client B's right word, sent in two pieces",
-        `${PIECES} ${SHARED_STATE}`,
+        `${READ_LINES} ${SHARED_STATE}`,
       );
     },
   ),
@@ -157,7 +157,7 @@ export const accessWordChecks = [
       const server = await serverWithWord(context, "sesame");
       const pieces = await expectAsked(context, server, "client A");
       await pieces.sendInPieces("sesame\n", [1, 2, 3]);
-      await pieces.expectLine(GREETING, "the answer to the right word in pieces", PIECES);
+      await pieces.expectLine(GREETING, "the answer to the right word in pieces", READ_LINES);
       const joined = await expectAsked(context, server, "client B", HELD_UP);
       joined.send("wrong\nsesame\n");
       for (const [form, what] of [
@@ -165,7 +165,7 @@ export const accessWordChecks = [
         [QUESTION, "the question after the wrong word"],
         [GREETING, "the answer to the right word, which came with the wrong one"],
       ] as const) {
-        await joined.expectLine(form, what, PIECES);
+        await joined.expectLine(form, what, READ_LINES);
       }
     },
   ),
@@ -296,7 +296,7 @@ function badRefusal({ received }: Seen): string {
 /** The word was right, and something else came in the place of the line's echo. */
 function lineLost({ received }: Seen): string {
   return GREETING.match(received.toString()) === null || received.length === 0
-    ? PIECES
+    ? READ_LINES
     : "The server greets twice: `serve` sends the greeting when `admit` has returned true.";
 }
 

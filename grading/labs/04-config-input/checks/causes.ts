@@ -1,8 +1,5 @@
 /** Likely causes that checks of lab 04 name in several files. */
 
-export const PIECES =
-  "TCP is a stream: a line may come in pieces, and two lines together. Read lines, not chunks.";
-
 export const EVERY_ADDRESS =
   "0.0.0.0 and :: stand for every address of the machine: others in the network reach the server, too. Without a flag it is there for this machine alone.";
 

@@ -1,5 +1,6 @@
 /** Exercise 07.1: requests that are wrong, late or in pieces, and files that are damaged. */
 
+import { READ_LINES } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
 import { killAfter } from "../../../core/kill-after.ts";
 import { nowAndThen } from "../../../core/now-and-then.ts";
@@ -104,12 +105,12 @@ export const requestChecks = [
       const one = jsonLine(register(`Zoë-${newName(context)}`, newPassword(context)));
       await slow.sendInPieces(one, [1, 20, 7, 1, 5, 30]);
       const what = "the answer to a request in pieces";
-      await expectJson(slow, { type: done("registered") }, { what, cause: PIECES });
+      await expectJson(slow, { type: done("registered") }, { what, cause: READ_LINES });
       const quick = await context.connect(server, "client B");
       quick.send(one + jsonLine(register(newName(context), newPassword(context))));
       const both = "the answers to two requests that came together";
-      await expectJson(quick, refusal("name is taken"), { what: both, cause: PIECES });
-      await expectJson(quick, { type: done("registered") }, { what: both, cause: PIECES });
+      await expectJson(quick, refusal("name is taken"), { what: both, cause: READ_LINES });
+      await expectJson(quick, { type: done("registered") }, { what: both, cause: READ_LINES });
     },
   ),
 
@@ -200,6 +201,3 @@ export const requestChecks = [
     },
   ),
 ];
-
-const PIECES =
-  "TCP is a stream: a line may come in pieces, and two lines together. Read lines, not chunks.";

@@ -7,7 +7,15 @@ import { paced } from "../../../core/pace.ts";
 import { beginningWith } from "../../../core/patterns.ts";
 import type { Peer } from "../../../core/peer.ts";
 import { askJson, expectJson, jsonLine, type Message } from "../../../players/json-lines.ts";
-import { loggedIn, logIn, newPassword, refusal, registered, say } from "../../../players/users.ts";
+import {
+  loggedIn,
+  logIn,
+  newPassword,
+  refusal,
+  registered,
+  say,
+  TOKEN_STILL_GOOD,
+} from "../../../players/users.ts";
 import { LOOKED_AT, NOT_LOGGED_IN, QUICK, sharedServer } from "./helpers.ts";
 import { ACCEPTS } from "./titles.ts";
 
@@ -203,8 +211,7 @@ export const sessionChecks = [
       const peer = await context.connect(server);
       await askJson(peer, say(user.token, "hello"), refusal(NOT_LOGGED_IN), {
         what: "the answer to a token after its log-out",
-        cause:
-          "To close the connection is not enough: whoever has copied the token goes on using it.",
+        cause: TOKEN_STILL_GOOD,
       });
       await askJson(
         peer,

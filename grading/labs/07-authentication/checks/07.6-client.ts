@@ -1,5 +1,6 @@
 /** Exercise 07.6: the client registers, logs in, sends its token, and logs out. */
 
+import { TYPED_IN_SIGHT } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
 import type { CheckContext } from "../../../core/check-context.ts";
 import { fail } from "../../../core/failure.ts";
@@ -234,7 +235,7 @@ export const clientChecks = [
         if (terminal.screen.includes(secret)) {
           fail(
             "Neither what is typed as the password nor the token should be shown; one was.",
-            "Somebody may look over the shoulder. inquirer's question of type password hides what is typed.",
+            TYPED_IN_SIGHT,
           );
         }
       }

@@ -1,9 +1,9 @@
 /** Exercise 08.2: the server takes every frame of a chunk, and shows its message. */
 
 import { check } from "../../../core/check.ts";
-import { header } from "../../../players/frames.ts";
+import { HEADER_BYTES, header } from "../../../players/frames.ts";
 import { COUNTS_LETTERS, EMPTY_TEXT, LETTERS_CHANGED, ONE_READ } from "./causes.ts";
-import { enter, expectReceived, expectSaid, HEADER_BYTES, leave, TOKEN_BYTES } from "./helpers.ts";
+import { enter, expectReceived, expectSaid, leave, TOKEN_BYTES } from "./helpers.ts";
 import { SHOWN, TOKEN } from "./titles.ts";
 
 export const messageChecks = [

@@ -6,7 +6,7 @@ import type { CheckContext, RunningServer } from "../../../core/check-context.ts
 import { fail } from "../../../core/failure.ts";
 import { peakMemory } from "../../../core/kernel.ts";
 import { logLines } from "../../../core/log-lines.ts";
-import { frame, header } from "../../../players/frames.ts";
+import { frame, HEADER_BYTES, header } from "../../../players/frames.ts";
 import { DRAWS, LIMIT_IS_ALLOWED, NOT_A_RULE, noLimit, ONE_READ } from "./causes.ts";
 import {
   DEFAULT_LIMIT,
@@ -20,7 +20,6 @@ import {
   goneFrom,
   goneLine,
   greetedClient,
-  HEADER_BYTES,
   leave,
   SOME_TOKEN,
   shownBy,

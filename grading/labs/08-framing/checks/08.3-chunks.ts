@@ -4,7 +4,7 @@ import { SHARED_STATE } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
 import { deadlineMs } from "../../../core/pace.ts";
-import { frame, header } from "../../../players/frames.ts";
+import { frame, HEADER_BYTES, header } from "../../../players/frames.ts";
 import { LETTERS_CHANGED, LIMIT_IS_ALLOWED, linesOf, MANY, noLimit } from "./causes.ts";
 import {
   connectedClient,
@@ -17,7 +17,6 @@ import {
   framesOf,
   goneFrom,
   greetedClient,
-  HEADER_BYTES,
   isShown,
   leave,
   SOME_TOKEN,

@@ -4,7 +4,7 @@ import { check } from "../../../core/check.ts";
 import type { RunningServer } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import { expectLogged } from "../../../core/log-lines.ts";
-import { expectFrame, frame } from "../../../players/frames.ts";
+import { expectFrame, frame, HEADER_BYTES } from "../../../players/frames.ts";
 import { NO_TURN, NOT_A_RULE, YOUR_TURN } from "./causes.ts";
 import {
   enter,
@@ -15,7 +15,6 @@ import {
   expectSaid,
   framesOf,
   greetedClient,
-  HEADER_BYTES,
   leave,
   queue,
   SOME_TOKEN,

@@ -12,8 +12,6 @@ import { shorten, WAIT } from "./causes.ts";
 /** Any text of the right form stands for a token. */
 export const SOME_TOKEN = "A".repeat(43);
 
-export const HEADER_BYTES = 4;
-
 /** What stands before each text: the token and a blank. */
 export const TOKEN_BYTES = SOME_TOKEN.length + 1;
 

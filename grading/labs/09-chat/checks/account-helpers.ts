@@ -7,6 +7,9 @@ import type {
 } from "../../../players/chat/record-connection.ts";
 import type { Received, RecordName } from "../../../players/chat/records.ts";
 
+/** After a restart a user is not known. */
+export const REGISTRATION_LOST = "A registration is a promise: acknowledge it when it is on disk.";
+
 /** Sends it, and takes whatever is the answer. */
 export async function attempt(
   connection: RecordConnection,

@@ -1,4 +1,5 @@
 /** Exercise 09.4: what the client sends, shows and refuses. */
+
 import { join } from "node:path";
 import { RECORD } from "../../../../labs/09-chat/protocol/wire.ts";
 import { check } from "../../../core/check.ts";
@@ -9,8 +10,9 @@ import { enteredClient, shakenClient, startedClient } from "../../../players/cha
 import { greetClient } from "../../../players/chat/fake-server.ts";
 import { anotherIdentity, theIdentity } from "../../../players/chat/identity.ts";
 import type { RecordConnection } from "../../../players/chat/record-connection.ts";
-import { frame, header } from "../../../players/frames.ts";
+import { header } from "../../../players/frames.ts";
 import { expectPong, expectRequest, leaves, message, TIME } from "./client-requests.ts";
+import { flippedAt } from "./forged-tokens.ts";
 import { CLIENT_ENTERS, CLIENT_TRUSTS } from "./titles.ts";
 
 export const clientChecks = [
@@ -330,7 +332,7 @@ export const clientChecks = [
         [
           "with a bit flipped",
           "authentication failed",
-          (connection) => flipped(connection.sealed("SERVER_TO_CLIENT", events)),
+          (connection) => flippedAt(connection.sealed("SERVER_TO_CLIENT", events), 40),
         ],
         [
           "of a type that nobody knows",
@@ -362,12 +364,6 @@ export const clientChecks = [
     },
   ),
 ];
-
-function flipped(bytes: Buffer): Buffer {
-  const token = Buffer.from(bytes.toString("latin1", 4), "base64url");
-  token.writeUInt8((token[40] ?? 0) ^ 1, 40);
-  return frame(token.toString("base64").replaceAll("+", "-").replaceAll("/", "_"));
-}
 
 const STAYS = "From a pipe nobody can be asked again: say why on standard error, and end.";
 

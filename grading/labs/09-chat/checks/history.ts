@@ -1,4 +1,5 @@
 /** Exercise 09.6: what was said is kept, and found again. */
+
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
@@ -10,6 +11,7 @@ import { killAfter } from "../../../core/kill-after.ts";
 import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
 import type { Event, FakeMember } from "../../../players/chat/fake-member.ts";
 import { newId } from "../../../players/chat/fake-member.ts";
+import { REGISTRATION_LOST } from "./account-helpers.ts";
 import { TO_ALL } from "./titles.ts";
 
 export const historyChecks = [
@@ -172,12 +174,7 @@ export const historyChecks = [
       const next = chat.movedTo(
         await context.ownServer("--scrypt-ln", "10", "--data", chat.server.program.data),
       );
-      const again = await next.logsIn(
-        "ada after the restart",
-        ada.user,
-        {},
-        "A registration is a promise: acknowledge it when it is on disk.",
-      );
+      const again = await next.logsIn("ada after the restart", ada.user, {}, REGISTRATION_LOST);
       const past = (await again.round()).filter(({ type }) => type === "past");
       const right = [...said.map(({ text }) => text), "the last"];
       if (past.map(({ text }) => text).join("\n") !== right.join("\n")) {

@@ -8,6 +8,7 @@ import { paced } from "../../../core/pace.ts";
 import { ANY_TEXT } from "../../../core/patterns.ts";
 import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
 import { newId } from "../../../players/chat/fake-member.ts";
+import { TOKEN_STILL_GOOD } from "../../../players/users.ts";
 import { room, UNNOTICED, WITH_OR_WITHOUT_REASON } from "./room-helpers.ts";
 import { LOGS_IN, TO_ALL } from "./titles.ts";
 
@@ -218,8 +219,7 @@ export const memberChecks = [
       connection.send("RESUME_SESSION", { token: ada.token, after: 0 });
       await connection.expect("SESSION_ENDED", {
         what: "the answer to the token of a session that was ended",
-        cause:
-          "To close the connection is not enough: whoever has copied the token goes on using it.",
+        cause: TOKEN_STILL_GOOD,
       });
       connection.send("RESUME_SESSION", { token: other.token, after: 0 });
       await connection.expect("LOGIN_ACCEPTED", {

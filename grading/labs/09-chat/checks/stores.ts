@@ -1,4 +1,5 @@
 /** Exercise 09.6: what lies on the disk, and who could read it. */
+
 import { chmodSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -9,6 +10,7 @@ import { fail } from "../../../core/failure.ts";
 import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
 import { isMadeOf, recordIn } from "../../../players/password-records.ts";
 import { expectNowhere } from "../../../players/users-file.ts";
+import { REGISTRATION_LOST } from "./account-helpers.ts";
 import { TO_ALL } from "./titles.ts";
 
 export const storeChecks = [
@@ -89,12 +91,7 @@ export const storeChecks = [
       const next = chat.movedTo(
         await context.ownServer("--scrypt-ln", "10", "--data", data, "--database", "friends.db"),
       );
-      await next.logsIn(
-        "ada after the restart",
-        ada.user,
-        {},
-        "A registration is a promise: acknowledge it when it is on disk.",
-      );
+      await next.logsIn("ada after the restart", ada.user, {}, REGISTRATION_LOST);
       const users = usersIn(path);
       const user = users.find(({ username }) => username === ada.name);
       if (user === undefined || typeof user.password !== "string") {
