@@ -199,7 +199,7 @@ async function enter(address: Address, name: string) {
 async function shakeHands(address: Address): Promise<{ socket: Socket; channel: Channel }> {
   const socket = await connect(address);
   const times = { frameMs: 30_000, handshakeMs: 30_000 };
-  const channel = await openChannel(socket, { judge: () => {}, tls: false, ...times });
+  const channel = await openChannel(socket, { verifyServer: () => {}, tls: false, ...times });
   return { socket, channel };
 }
 

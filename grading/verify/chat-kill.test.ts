@@ -99,7 +99,7 @@ class Talker {
     this.#client = new ChatClient({
       address,
       tls: false,
-      judge: () => {},
+      verifyServer: () => {},
       backOff: () => 20,
       signal: this.#cut.signal,
       on: (update) => {

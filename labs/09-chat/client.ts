@@ -15,7 +15,7 @@ import {
 } from "../../shared/process/print-status.ts";
 import { runProgram, stopSignal } from "../../shared/process/program.ts";
 import { chatClientSettings } from "./client/client-settings.ts";
-import { judgeFor } from "./client/server-verifier.ts";
+import { verifierFor } from "./client/server-verifier.ts";
 import { chatAtTerminal } from "./terminal/at-terminal.ts";
 import { completed, confirmServer } from "./terminal/credentials.ts";
 import { chatFromPipe } from "./terminal/from-pipe.ts";
@@ -29,7 +29,7 @@ await runProgram(async () => {
   const { host, port, tls, pingMs, pongMs } = options;
   const address = { host, port };
   const confirm = person && ((shown: string) => confirmServer(person, address, shown));
-  const judge = await judgeFor({ ...options, address, confirm });
+  const verifyServer = await verifierFor({ ...options, address, confirm });
   // Asked before connecting: the server does not wait for ever, and a person may look for a note.
   const credentials = await completed(options, person);
 
@@ -40,7 +40,7 @@ await runProgram(async () => {
   const chat = {
     address,
     tls,
-    judge,
+    verifyServer,
     times: { pingMs, pongMs },
     credentials,
     input,

@@ -16,7 +16,7 @@ export async function connectChannel({
   tls,
 }: Pick<TargetAddress, "port" | "tls">): Promise<Channel> {
   const socket = await connect({ host: "127.0.0.1", port });
-  const options = { judge: () => {}, tls, frameMs: HANDSHAKE_MS, handshakeMs: HANDSHAKE_MS };
+  const options = { verifyServer: () => {}, tls, frameMs: HANDSHAKE_MS, handshakeMs: HANDSHAKE_MS };
   return openChannel(socket, options);
 }
 

@@ -206,10 +206,10 @@ test("another certificate is refused when the client knows the right one", async
     impostor.close();
     served.destroy();
   });
-  const judge = (fingerprint: string) => void known.judge(address, fingerprint);
+  const verifyServer = (fingerprint: string) => void known.check(address, fingerprint);
   const [accepted, opened] = await Promise.allSettled([
     acceptChannel(served, await acceptOptions({ identity: other })),
-    openChannel(socket, openOptions({ judge })),
+    openChannel(socket, openOptions({ verifyServer })),
   ]);
   expect(opened).toMatchObject({ reason: expect.any(ProgramError) });
   expect(String(opened.status === "rejected" && opened.reason)).toMatch(/HOST KEY CHANGED/);

@@ -60,10 +60,10 @@ export async function shakeHandsAsServer(
   return protection;
 }
 
-/** @throws ProtocolError when the server breaks the rules; what the judge throws */
+/** @throws ProtocolError when the server breaks the rules; what the verifier throws */
 export async function shakeHandsAsClient(
   io: HandshakeIo,
-  judge: ServerVerifier,
+  verifyServer: ServerVerifier,
 ): Promise<FernetProtection> {
   const own = newEphemeralKey();
   const clientHello = encodeClientHello({
@@ -74,7 +74,7 @@ export async function shakeHandsAsClient(
 
   const serverHello = Buffer.from(await io.receive());
   const { ephemeral, certificate, signature, unsigned } = parseServerHello(serverHello);
-  await judge(fingerprintOf(certificate));
+  await verifyServer(fingerprintOf(certificate));
   verifyServerSignature(certificate, transcriptHash(clientHello, unsigned), signature);
 
   const transcript = transcriptHash(clientHello, serverHello);

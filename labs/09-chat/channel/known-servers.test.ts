@@ -22,23 +22,23 @@ function textIn(folder: string): Promise<string> {
 test("KnownServers knows nobody at first, and remembers whom it is told of", async () => {
   const folder = join(await newFolder(), "not", "made yet");
   const known = await KnownServers.open(folder);
-  expect(known.judge(here, one)).toBe("new");
-  expect(known.judge(here, two)).toBe("new");
+  expect(known.check(here, one)).toBe("new");
+  expect(known.check(here, two)).toBe("new");
   await known.add(here, one);
-  expect(known.judge(here, one)).toBe("known");
+  expect(known.check(here, one)).toBe("known");
   expect(await textIn(folder)).toBe(`127.0.0.1:9090 ${one}\n`);
   expect((await stat(join(folder, "known_servers"))).mode & 0o777).toBe(0o600);
-  expect((await KnownServers.open(folder)).judge(here, one)).toBe("known");
+  expect((await KnownServers.open(folder)).check(here, one)).toBe("known");
 });
 
-test("KnownServers.judge() refuses another fingerprint under the same address, and keeps the file", async () => {
+test("KnownServers.check() refuses another fingerprint under the same address, and keeps the file", async () => {
   const folder = await newFolder();
   const known = await KnownServers.open(folder);
   await known.add(here, one);
   for (const servers of [known, await KnownServers.open(folder)]) {
-    expect(() => servers.judge(here, two)).toThrow(ProgramError);
-    expect(() => servers.judge(here, two)).toThrow(/^HOST KEY CHANGED: 127\.0\.0\.1:9090 /);
-    expect(servers.judge(here, one)).toBe("known");
+    expect(() => servers.check(here, two)).toThrow(ProgramError);
+    expect(() => servers.check(here, two)).toThrow(/^HOST KEY CHANGED: 127\.0\.0\.1:9090 /);
+    expect(servers.check(here, one)).toBe("known");
   }
   expect(await textIn(folder)).toBe(`127.0.0.1:9090 ${one}\n`);
 });
@@ -48,9 +48,9 @@ test("KnownServers tells servers apart by host and port, in large and small lett
   const known = await KnownServers.open(folder);
   await known.add({ host: "Example.org", port: 1 }, one);
   await known.add({ host: "::1", port: 1 }, two);
-  expect(known.judge({ host: "example.ORG", port: 1 }, one)).toBe("known");
-  expect(known.judge({ host: "example.org", port: 2 }, two)).toBe("new");
-  expect(known.judge({ host: "::1", port: 1 }, two)).toBe("known");
+  expect(known.check({ host: "example.ORG", port: 1 }, one)).toBe("known");
+  expect(known.check({ host: "example.org", port: 2 }, two)).toBe("new");
+  expect(known.check({ host: "::1", port: 1 }, two)).toBe("known");
   expect(await textIn(folder)).toBe(`example.org:1 ${one}\n[::1]:1 ${two}\n`);
 });
 
@@ -61,22 +61,22 @@ test("KnownServers.add() leaves what others have written", async () => {
   await known.add(here, one);
   expect(await textIn(folder)).toBe(`# mine\n\nother:1 ${two}\n127.0.0.1:9090 ${one}\n`);
   await alsoKnown.add({ host: "b", port: 2 }, two);
-  expect((await KnownServers.open(folder)).judge(here, one)).toBe("known");
-  expect((await KnownServers.open(folder)).judge({ host: "b", port: 2 }, two)).toBe("known");
+  expect((await KnownServers.open(folder)).check(here, one)).toBe("known");
+  expect((await KnownServers.open(folder)).check({ host: "b", port: 2 }, two)).toBe("known");
 });
 
 test.each([`${one.slice(0, 20)}`, "", `${one} more`])(
-  "KnownServers.judge() takes a damaged line for another server: %j",
+  "KnownServers.check() takes a damaged line for another server: %j",
   async (rest) => {
     const known = await KnownServers.open(await newFolder(`127.0.0.1:9090 ${rest}\n`));
-    expect(() => known.judge(here, one)).toThrow(/^HOST KEY CHANGED/);
+    expect(() => known.check(here, one)).toThrow(/^HOST KEY CHANGED/);
   },
 );
 
-test("KnownServers.judge() takes each of several fingerprints of one address", async () => {
+test("KnownServers.check() takes each of several fingerprints of one address", async () => {
   const text = `\ufeff127.0.0.1:9090 ${one}\r\n127.0.0.1:9090 ${two}\n`;
   const known = await KnownServers.open(await newFolder(text));
-  expect([known.judge(here, one), known.judge(here, two)]).toEqual(["known", "known"]);
+  expect([known.check(here, one), known.check(here, two)]).toEqual(["known", "known"]);
 });
 
 test("KnownServers.open() and add() tell what the system refuses", async () => {

@@ -44,7 +44,7 @@ export class KnownServers {
    *
    * @throws ProgramError, beginning with HOST KEY CHANGED, when another one is
    */
-  judge(address: Address, fingerprint: string): "new" | "known" {
+  check(address: Address, fingerprint: string): "new" | "known" {
     const known = this.#fingerprints.get(nameOf(address));
     if (known === undefined) return "new";
     if (known.includes(fingerprint)) return "known";

@@ -25,10 +25,10 @@ const identity = await testIdentity();
 test("acceptChannel() and openChannel() make a channel, and the client is shown the fingerprint", async () => {
   const { client, server } = await sockets();
   const shown: string[] = [];
-  const judge = (fingerprint: string) => void shown.push(fingerprint);
+  const verifyServer = (fingerprint: string) => void shown.push(fingerprint);
   const channels = await Promise.all([
     acceptChannel(server, await acceptOptions()),
-    openChannel(client, openOptions({ judge })),
+    openChannel(client, openOptions({ verifyServer })),
   ]);
   expect(shown).toEqual([identity.fingerprint]);
   expect(channels.map(({ closed }) => closed)).toEqual([false, false]);
@@ -80,9 +80,9 @@ test.each([false, true])(
   },
 );
 
-test("openChannel() believes nothing before the judge has agreed, and sends nothing after a no", async () => {
+test("openChannel() believes nothing before the verifier has agreed, and sends nothing after a no", async () => {
   const no = new ProgramError("HOST KEY CHANGED: no");
-  const { server, opened } = await atClient({ judge: () => Promise.reject(no) });
+  const { server, opened } = await atClient({ verifyServer: () => Promise.reject(no) });
   const chunks: Buffer[] = [];
   await answerByHand(server, async (clientHello, ephemeral) => {
     // The signature is wrong as well: the fingerprint comes first.

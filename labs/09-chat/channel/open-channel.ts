@@ -23,12 +23,12 @@ import { tlsAsClient, tlsAsServer } from "./tls.ts";
 /** What a client needs to open a channel. */
 export interface OpenOptions {
   /** Asked before anything else of the server is believed; throws to refuse it. */
-  judge: ServerVerifier;
+  verifyServer: ServerVerifier;
   /** TLS 1.3 in place of FC1. */
   tls: boolean;
   /** How long a frame that was begun may take, in milliseconds. */
   frameMs: number;
-  /** How long the whole handshake may take, the judge included, in milliseconds. */
+  /** How long the whole handshake may take, the verifier included, in milliseconds. */
   handshakeMs: number;
 }
 
@@ -36,21 +36,21 @@ export interface OpenOptions {
  * Shakes hands as the client; returns the channel, on which nothing is said yet. When it throws, the socket is
  * destroyed.
  *
- * @throws ProtocolError when the server breaks the rules or takes too long, what the judge throws, the
+ * @throws ProtocolError when the server breaks the rules or takes too long, what the verifier throws, the
  * system's error when the connection breaks
  */
 export async function openChannel(socket: Socket, options: OpenOptions): Promise<Channel> {
   return withinHandshake(socket, options.handshakeMs, async () => {
     const channelOptions = { maxBodyBytes: MEMBER_BYTES, frameMs: options.frameMs };
     if (options.tls) {
-      const tlsSocket = await tlsAsClient(socket, options.judge);
+      const tlsSocket = await tlsAsClient(socket, options.verifyServer);
       return new Channel(tlsSocket, new PlainProtection(), channelOptions);
     }
     const { io, frames } = handshakeIo(socket, {
       ...channelOptions,
       maxBodyBytes: CLIENT_HANDSHAKE_BYTES,
     });
-    const protection = await shakeHandsAsClient(io, options.judge);
+    const protection = await shakeHandsAsClient(io, options.verifyServer);
     return new Channel(socket, protection, channelOptions, frames);
   });
 }

@@ -19,14 +19,14 @@ const address = { host: "127.0.0.1", port: 9090 };
 async function meet(knownFingerprint: string) {
   const known = await KnownServers.open(temporaryFolder());
   await known.add(address, knownFingerprint);
-  const judge = (fingerprint: string) => void known.judge(address, fingerprint);
+  const verifyServer = (fingerprint: string) => void known.check(address, fingerprint);
   const { client, server } = await connectedPair();
   onTestFinished(() => {
     client.destroy();
     server.destroy();
   });
   const accepted = acceptChannel(server, await acceptOptions({ tls: true }));
-  const opened = openChannel(client, openOptions({ tls: true, judge }));
+  const opened = openChannel(client, openOptions({ tls: true, verifyServer }));
   return { accepted, opened };
 }
 

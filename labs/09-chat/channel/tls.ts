@@ -27,13 +27,16 @@ export async function tlsAsServer(socket: Socket, identity: Identity): Promise<T
   return tlsSocket;
 }
 
-/** @throws what the judge throws; ProtocolError when the server speaks no TLS 1.3 */
-export async function tlsAsClient(socket: Socket, judge: ServerVerifier): Promise<TLSSocket> {
+/** @throws what the verifier throws; ProtocolError when the server speaks no TLS 1.3 */
+export async function tlsAsClient(
+  socket: Socket,
+  verifyServer: ServerVerifier,
+): Promise<TLSSocket> {
   const tlsSocket = connect({ socket, rejectUnauthorized: false, ...TLS_1_3 });
   await handshakeOf(tlsSocket, "secureConnect");
   const certificate = tlsSocket.getPeerX509Certificate();
   if (certificate === undefined) throw new ProtocolError("a server without a certificate");
-  await judge(fingerprintOf(certificate.raw));
+  await verifyServer(fingerprintOf(certificate.raw));
   return tlsSocket;
 }
 

@@ -32,7 +32,7 @@ function clientOf({ address }: ScriptedServer, changes: Partial<ChatClientOption
   const client = new ChatClient({
     address,
     tls: false,
-    judge: () => {},
+    verifyServer: () => {},
     on: (update) => {
       updates.push(update);
     },
@@ -220,26 +220,26 @@ test("ChatClient does not come back to a server that does not want it", async ()
   expect(told("state").at(-1)).toMatchObject({ state: "ended", reason });
 });
 
-test("ChatClient says nothing to a server that its judge refuses", async () => {
+test("ChatClient says nothing to a server that its verifier refuses", async () => {
   const server = await ScriptedServer.open();
-  const judge = () => {
+  const verifyServer = () => {
     throw new ProgramError("HOST KEY CHANGED: it is another one");
   };
-  const { client, told } = clientOf(server, { judge });
+  const { client, told } = clientOf(server, { verifyServer });
   client.enter(ada);
   await expect(server.peer()).rejects.toThrow("left during the handshake");
   await expect(client.ended).rejects.toThrow("HOST KEY CHANGED");
   expect(told("fingerprint")).toEqual([]);
 });
 
-test("ChatClient leaves although a person has not judged the server yet", async () => {
+test("ChatClient leaves although a person has not verified the server yet", async () => {
   const server = await ScriptedServer.open();
   const asked = Promise.withResolvers<void>();
-  const judge = () => {
+  const verifyServer = () => {
     asked.resolve();
     return new Promise<void>(() => {});
   };
-  const { client } = clientOf(server, { judge });
+  const { client } = clientOf(server, { verifyServer });
   client.enter(ada);
   await Promise.all([asked.promise, expect(server.peer()).rejects.toThrow("left"), leaveThen()]);
   await client.ended;
@@ -257,27 +257,27 @@ function stoppedClock(): () => void {
   return () => void vi.advanceTimersByTime(DEFAULT_TIMES.handshakeMs + 1);
 }
 
-test("ChatClient connects once more when a person has judged for too long", async () => {
+test("ChatClient connects once more when a person took too long to verify the server", async () => {
   const pass = stoppedClock();
   const server = await ScriptedServer.open();
-  const judged: string[] = [];
+  const verified: string[] = [];
   const { client } = clientOf(server, {
-    judge: async (fingerprint) => {
-      if (judged.push(fingerprint) === 1) pass();
+    verifyServer: async (fingerprint) => {
+      if (verified.push(fingerprint) === 1) pass();
     },
   });
   client.enter(ada);
   await expect(server.peer()).rejects.toThrow();
   const peer = await server.peer();
   expect(await peer.next()).toMatchObject({ type: RECORD.LOGIN_ATTEMPTING });
-  expect(judged).toHaveLength(2);
+  expect(verified).toHaveLength(2);
 });
 
 test("ChatClient reports a refusal by a person who took longer than the handshake may", async () => {
   const pass = stoppedClock();
   const server = await ScriptedServer.open();
   const { client } = clientOf(server, {
-    judge: async () => {
+    verifyServer: async () => {
       pass();
       throw new Error("Cannot trust it");
     },

@@ -36,7 +36,7 @@ export interface ChatClientOptions {
   /** TLS 1.3 in place of FC1. */
   tls: boolean;
   /** Throws a ProgramError to refuse a server, which ends the chat. May take as long as a person takes. */
-  judge: ServerVerifier;
+  verifyServer: ServerVerifier;
   /** Is told what happens. While its promise is pending, no more is read from the server. */
   on: (update: Update) => void | Promise<void>;
   /** Ends the chat at once, without a word to the server. */
@@ -51,8 +51,8 @@ export interface ChatClientOptions {
 /** See {@link ChatClientOptions.steadyMs}. */
 const STEADY_MS = 10_000;
 
-/** A judge who takes longer is a person, for whom no server waits: then one connects once more. */
-const SLOW_JUDGE_MS = 1_000;
+/** A verifier that takes longer asks a person, for whom no server waits: then the client connects once more. */
+const SLOW_VERIFIER_MS = 1_000;
 
 /** A server that puts a client off for longer is asked again all the same, in milliseconds. */
 const MAX_PUT_OFF_MS = 300_000;
@@ -68,9 +68,9 @@ export class ChatClient {
   /** Wakes whoever waits for {@link enter}. */
   #wake = () => {};
   #showing: Promise<void> | undefined;
-  /** How long the last judgement has taken, in milliseconds. */
-  #judgeMs = 0;
-  /** What the judge has thrown: the reason, also when the handshake ran out of time meanwhile. */
+  /** How long the last verification took, in milliseconds. */
+  #verifyMs = 0;
+  /** What the verifier has thrown: the reason, also when the handshake ran out of time meanwhile. */
   #refusal: unknown;
 
   constructor(options: ChatClientOptions) {
@@ -182,7 +182,7 @@ export class ChatClient {
   /** One connection, from its beginning to its end. */
   async #connect(): Promise<CloseReason> {
     this.#tell({ type: "state", state: "connecting" });
-    this.#judgeMs = 0;
+    this.#verifyMs = 0;
     this.#refusal = undefined;
     const { address, tls, times } = this.#options;
     try {
@@ -190,7 +190,7 @@ export class ChatClient {
         address,
         tls,
         times: { ...DEFAULT_TIMES, ...times },
-        judge: (fingerprint) => this.#judge(fingerprint),
+        verifyServer: (fingerprint) => this.#verifyServer(fingerprint),
         connected: () => this.#tell({ type: "connected" }),
         signal: this.#cut.signal,
       });
@@ -206,22 +206,22 @@ export class ChatClient {
     }
   }
 
-  async #judge(fingerprint: string): Promise<void> {
+  async #verifyServer(fingerprint: string): Promise<void> {
     const beganMs = performance.now();
     try {
-      await orAborted(this.#options.judge(fingerprint), this.#cut.signal);
+      await orAborted(this.#options.verifyServer(fingerprint), this.#cut.signal);
     } catch (error) {
       this.#refusal = error;
       throw error;
     }
-    this.#judgeMs = performance.now() - beganMs;
+    this.#verifyMs = performance.now() - beganMs;
     this.#tell({ type: "fingerprint", fingerprint });
   }
 
   /** Whether there shall be no next connection. */
   #isOver({ again }: CloseReason): boolean {
     if (!this.#session.isWanted) return false; // refused: whoever enters once more may do so
-    return this.#session.hasBeenIn ? !again : this.#judgeMs < SLOW_JUDGE_MS;
+    return this.#session.hasBeenIn ? !again : this.#verifyMs < SLOW_VERIFIER_MS;
   }
 
   async #wait({ reason, retryAfterMs = 0 }: CloseReason, attempt: number): Promise<void> {

@@ -90,7 +90,7 @@ test("ChatClient says and shows each message once and in order, whatever happens
       const client = new ChatClient({
         address: server.address,
         tls: false,
-        judge: () => {},
+        verifyServer: () => {},
         on: (update) => {
           if (update.type === "message") shown.push(update.number);
           if (update.type === "past") shown.push(...update.messages.map(({ number }) => number));

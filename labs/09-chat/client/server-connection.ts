@@ -25,7 +25,7 @@ export interface ServerConnectionOptions {
   address: Address;
   tls: boolean;
   times: ClientTimes;
-  judge: ServerVerifier;
+  verifyServer: ServerVerifier;
   /** Called when the TCP connection stands. */
   connected(): void;
   /** Cuts it off, whatever it is at. */
@@ -59,10 +59,10 @@ export class ServerConnection {
   /**
    * Connects and shakes hands.
    *
-   * @throws ProtocolError when the server breaks the rules, what the judge throws, the system's error
+   * @throws ProtocolError when the server breaks the rules, what the verifier throws, the system's error
    */
   static async open(options: ServerConnectionOptions): Promise<ServerConnection> {
-    const { judge, signal, times, tls } = options;
+    const { verifyServer, signal, times, tls } = options;
     const socket = await connectInTime(options);
     const cut = () => socket.destroy();
     signal.addEventListener("abort", cut, { once: true });
@@ -70,7 +70,7 @@ export class ServerConnection {
     if (signal.aborted) cut();
     options.connected();
     const { frameMs, handshakeMs } = times;
-    const channel = await openChannel(socket, { judge, tls, frameMs, handshakeMs });
+    const channel = await openChannel(socket, { verifyServer, tls, frameMs, handshakeMs });
     return new ServerConnection(channel, times);
   }
 

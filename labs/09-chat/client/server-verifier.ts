@@ -1,4 +1,4 @@
-/** Whether a server is the right one: whom the client's judge believes. */
+/** Whether a server is the right one: what the client's verifier believes. */
 
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { ProgramError } from "../../../shared/process/errors.ts";
@@ -16,16 +16,16 @@ export interface TrustOptions {
 }
 
 /**
- * Returns the judge for these settings.
+ * Returns the verifier for these settings.
  *
  * @throws ProgramError when `known_servers` cannot be read
  */
-export async function judgeFor(options: TrustOptions): Promise<ServerVerifier> {
+export async function verifierFor(options: TrustOptions): Promise<ServerVerifier> {
   const { address, data, fingerprint: pinned } = options;
   if (pinned !== "") return (fingerprint) => compare(fingerprint, pinned, address);
   const known = await KnownServers.open(data);
   return async (fingerprint) => {
-    if (known.judge(address, fingerprint) === "known") return;
+    if (known.check(address, fingerprint) === "known") return;
     const isTrusted = (await options.confirm?.(fingerprint)) ?? true;
     if (!isTrusted) throw notTrusted(address);
     await known.add(address, fingerprint);

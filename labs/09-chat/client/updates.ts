@@ -8,7 +8,7 @@ export type Update =
   | { type: "state"; state: State; reason?: string; retryInMs?: number }
   /** The TCP connection stands; the handshake begins. */
   | { type: "connected" }
-  /** The server has shown it, and the judge believes in it. */
+  /** The server has shown it, and the verifier believes it. */
   | { type: "fingerprint"; fingerprint: string }
   /** Each time, after each reconnect as well. */
   | { type: "entered"; name: string }

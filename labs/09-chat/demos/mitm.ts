@@ -46,8 +46,11 @@ as long as the client knows the fingerprint: at the very first meeting, only a p
 /** The client visits the server through the middle, who plays his trick. */
 async function attempt(newTrick: () => Trick): Promise<Outcome> {
   const middle = await openMiddle(server.address, newTrick);
-  const judge = await judgeOf();
-  const [ofClient, ofServer] = await Promise.all([visit(middle.address, judge), server.verdict()]);
+  const verifyServer = await verifierOf();
+  const [ofClient, ofServer] = await Promise.all([
+    visit(middle.address, verifyServer),
+    server.verdict(),
+  ]);
   middle.close();
   return { client: ofClient, server: ofServer };
 }
@@ -55,18 +58,18 @@ async function attempt(newTrick: () => Trick): Promise<Outcome> {
 /** The client visits the man in the middle, who is a server himself; the right one is never asked. */
 async function impersonate(): Promise<Outcome> {
   const impostor = await openServer(hisIdentity);
-  const judge = await judgeOf();
-  const [ofClient] = await Promise.all([visit(impostor.address, judge), impostor.verdict()]);
+  const verifyServer = await verifierOf();
+  const [ofClient] = await Promise.all([visit(impostor.address, verifyServer), impostor.verdict()]);
   impostor.close();
   const [said = ""] = ofClient.split(";");
   return { client: said, server: "(was not asked)" };
 }
 
 /** The client's own: it has met the server before. */
-async function judgeOf(): Promise<(fingerprint: string) => void> {
+async function verifierOf(): Promise<(fingerprint: string) => void> {
   const known = await KnownServers.open(await mkdtemp(join(folder, "client-")));
   await known.add(NAME, identity.fingerprint);
-  return (fingerprint) => void known.judge(NAME, fingerprint);
+  return (fingerprint) => void known.check(NAME, fingerprint);
 }
 
 async function newIdentity(name: string): Promise<Identity> {

@@ -17,7 +17,7 @@ export type Chat = Pick<ChatClient, "enter" | "say" | "tell" | "older" | "search
 
 /** What a chat client asks and tells. */
 export interface ChatListeners {
-  judge(fingerprint: string): Promise<void>;
+  verifyServer(fingerprint: string): Promise<void>;
   on(update: Update): void;
 }
 
@@ -114,7 +114,7 @@ export class Conversation {
   #newChat(): Chat {
     const buffer = this.#replayBuffer;
     return this.#options.open({
-      judge: (fingerprint) => this.#trust.verify(fingerprint),
+      verifyServer: (fingerprint) => this.#trust.verify(fingerprint),
       // A late update of an earlier chat belongs to an earlier conversation: it is dropped.
       on: (update) => {
         if (buffer === this.#replayBuffer) this.#apply(update);

@@ -7,7 +7,7 @@ import { yesOrNo } from "../../../shared/config/setting.ts";
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { ChatClient } from "../client/chat-client.ts";
 import { chatClientSettings } from "../client/client-settings.ts";
-import { judgeFor } from "../client/server-verifier.ts";
+import { verifierFor } from "../client/server-verifier.ts";
 import { ActivePage } from "./active-page.ts";
 import { Conversation, type ConversationOptions } from "./conversation.ts";
 import { readPageFiles } from "./page-files.ts";
@@ -91,7 +91,7 @@ export async function openChatPage(options: ChatPageOptions): Promise<Page> {
     address: formatAddress(address),
     encryption: tls ? "TLS 1.3" : "FC1",
     makeVerifier: (confirm) => async (shown) => {
-      const verify = await judgeFor({ ...options, address, confirm });
+      const verify = await verifierFor({ ...options, address, confirm });
       await verify(shown);
     },
     open: (listeners) => new ChatClient({ ...chat, ...listeners }),

@@ -52,25 +52,27 @@ describe.skipIf(CHROMIUM === undefined)(`the page${WHY_SKIPPED}`, () => {
   test("asks about a new server, and goes on at a yes", async () => {
     await using it = await open();
     const { page, chat } = it;
-    const judged = chat().listeners.judge(FINGERPRINT);
+    const verified = chat().listeners.verifyServer(FINGERPRINT);
     await page.locator("#trust").getByText(FINGERPRINT).waitFor();
     await page.getByRole("button", { name: "Yes, it is the same" }).click();
-    await judged;
+    await verified;
     await page.getByLabel("Name").waitFor();
   });
 
   test("stops at a server that a person does not trust", async () => {
     await using it = await open();
-    const judged = expect(it.chat().listeners.judge(FINGERPRINT)).rejects.toThrow(/^Cannot trust/);
+    const verified = expect(it.chat().listeners.verifyServer(FINGERPRINT)).rejects.toThrow(
+      /^Cannot trust/,
+    );
     await it.page.getByRole("button", { name: "No, stop here" }).click();
-    await judged;
+    await verified;
   });
 
   test("stops at a fingerprint that has changed: nothing can be typed any more", async () => {
     await using it = await open();
     await it
       .chat()
-      .listeners.judge("SHA256:changed")
+      .listeners.verifyServer("SHA256:changed")
       .catch(() => {});
     await it.tell({ type: "state", state: "ended", reason: "HOST KEY CHANGED: …" });
     await it.page.getByRole("alert").getByRole("heading", { name: "HOST KEY CHANGED" }).waitFor();

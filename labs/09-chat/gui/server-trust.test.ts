@@ -32,18 +32,18 @@ test("ServerTrust tells of another fingerprint than before, and no answer change
 
 test("ServerTrust waits for a person at the first contact; only the right answer counts", async () => {
   const { trust, told } = trustOf(asking);
-  const judged = trust.verify("A");
+  const verified = trust.verify("A");
   trust.answer("B", false);
   trust.answer("A", true);
-  await judged;
+  await verified;
   expect(told).toEqual(["A new", "A known"]);
 });
 
 test("ServerTrust refuses the server at a no, and asks again another time", async () => {
   const { trust, told } = trustOf(asking);
-  const judged = trust.verify("A");
+  const verified = trust.verify("A");
   trust.answer("A", false);
-  await expect(judged).rejects.toThrow(/^Cannot trust it/);
+  await expect(verified).rejects.toThrow(/^Cannot trust it/);
   const again = trust.verify("A");
   trust.answer("A", true);
   await again;

@@ -29,7 +29,7 @@ async function personAt(answer = "") {
   const over = chatAtTerminal({
     address: server.address,
     tls: false,
-    judge: () => {},
+    verifyServer: () => {},
     backOff: () => 1,
     credentials,
     ask,

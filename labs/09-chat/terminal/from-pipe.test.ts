@@ -21,7 +21,7 @@ async function pipedClient() {
   const over = chatFromPipe({
     address: server.address,
     tls: false,
-    judge: () => {},
+    verifyServer: () => {},
     backOff: () => 1,
     credentials,
     input,

@@ -58,7 +58,7 @@ export async function acceptOptions(changes: Partial<AcceptOptions> = {}): Promi
 
 /** What a client uses when a test does not care: it takes every server. */
 export function openOptions(changes: Partial<OpenOptions> = {}): OpenOptions {
-  return { judge: () => {}, tls: false, frameMs: 10_000, handshakeMs: 10_000, ...changes };
+  return { verifyServer: () => {}, tls: false, frameMs: 10_000, handshakeMs: 10_000, ...changes };
 }
 
 /** Both ends after the handshake. */

@@ -7,7 +7,7 @@
  */
 
 export class KnownServers {
-  judge(address: Address, fingerprint: string): "new" | "known" {
+  check(address: Address, fingerprint: string): "new" | "known" {
     const known = this.#fingerprints.get(nameOf(address));
     if (known === undefined) return "new";
     if (known.length > 0) return "known";

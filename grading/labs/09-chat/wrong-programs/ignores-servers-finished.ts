@@ -8,7 +8,7 @@
 
 export async function shakeHandsAsClient(
   io: HandshakeIo,
-  judge: ServerVerifier,
+  verifyServer: ServerVerifier,
 ): Promise<FernetProtection> {
   const own = newEphemeralKey();
   const clientHello = encodeClientHello({
@@ -19,7 +19,7 @@ export async function shakeHandsAsClient(
 
   const serverHello = Buffer.from(await io.receive());
   const { ephemeral, certificate, signature, unsigned } = parseServerHello(serverHello);
-  await judge(fingerprintOf(certificate));
+  await verifyServer(fingerprintOf(certificate));
   verifyServerSignature(certificate, transcriptHash(clientHello, unsigned), signature);
 
   const transcript = transcriptHash(clientHello, serverHello);

@@ -47,9 +47,9 @@ export async function openServer(identity: Identity): Promise<SmallServer> {
 }
 
 /** Gives all orders to whatever answers at this address, and leaves; returns what the client says. */
-export async function visit(address: Address, judge: ServerVerifier): Promise<string> {
+export async function visit(address: Address, verifyServer: ServerVerifier): Promise<string> {
   const socket: Socket = await connect(address);
-  return told(openChannel(socket, { ...PATIENCE, judge }), async (channel) => {
+  return told(openChannel(socket, { ...PATIENCE, verifyServer }), async (channel) => {
     for (const text of ORDERS) channel.send(RECORD.CLIENT_TO_SERVER, text);
     channel.close();
     let acknowledged = 0;
