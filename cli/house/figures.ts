@@ -54,10 +54,13 @@ export function figuresOf({ tree, longFunctions }: House): Figure[] {
       ...listed("functions that are too long, in checks", longFunctions.filter(isOfCheck)),
       isHeld: true,
     },
-    listed(
-      "functions that are too long, elsewhere",
-      longFunctions.filter((place) => !isOfCheck(place)),
-    ),
+    {
+      ...listed(
+        "functions that are too long, elsewhere",
+        longFunctions.filter((place) => !isOfCheck(place)),
+      ),
+      isHeld: true,
+    },
   ];
 }
 

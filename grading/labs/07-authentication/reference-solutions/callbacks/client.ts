@@ -38,6 +38,21 @@ function ask(question: string, isSecret: boolean, done: (answer: string) => void
   });
 }
 
+function readInput(onLines: (lines: string[]) => void, onEnd: () => void): void {
+  process.stdin.setEncoding("utf8");
+  process.stdin.resume();
+  let rest = "";
+  process.stdin.on("data", (text: string) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    onLines(lines);
+  });
+  process.stdin.on("end", () => {
+    if (rest !== "") onLines([rest]);
+    onEnd();
+  });
+}
+
 function visit(name: string, password: string): void {
   const socket = net.connect({
     host: given("host") || "127.0.0.1",
@@ -46,7 +61,7 @@ function visit(name: string, password: string): void {
   });
   let state: State = given("action") === "register" ? "registering" : "entering";
   let token = "";
-  let input: string[] = [];
+  const input: string[] = [];
   let isInputOver = false;
   let isWaiting = false;
   let rest = "";
@@ -65,22 +80,17 @@ function visit(name: string, password: string): void {
     } else send({ type: "say", token, text });
   };
 
-  const startTalking = () => {
-    process.stdin.setEncoding("utf8");
-    process.stdin.resume();
-    let line = "";
-    process.stdin.on("data", (text: string) => {
-      const lines = (line + text).split("\n");
-      line = lines.pop() ?? "";
-      input = [...input, ...lines];
-      next();
-    });
-    process.stdin.on("end", () => {
-      if (line !== "") input.push(line);
-      isInputOver = true;
-      next();
-    });
-  };
+  const startTalking = () =>
+    readInput(
+      (lines) => {
+        input.push(...lines);
+        next();
+      },
+      () => {
+        isInputOver = true;
+        next();
+      },
+    );
 
   const take = (message: Record<string, unknown>) => {
     const { type, reason } = message;
