@@ -1,4 +1,5 @@
 /** What a chat tells whoever shows it: a terminal, a pipe, a page. */
+import { canonicalName } from "../../../shared/auth/canonical-name.ts";
 import type { Answer, Message } from "../protocol/messages.ts";
 
 export type State = "connecting" | "entering" | "in" | "waiting" | "ended";
@@ -51,4 +52,18 @@ export function reasonOf(why: Refusal): string {
     case "refused":
       return why.reason;
   }
+}
+
+/**
+ * A number for each name, 24 bits: it gives the name its colour, in the terminal and in the page. It is FNV-1a
+ * (http://www.isthe.com/chongo/tech/comp/fnv/), which is short and spreads short names well. It is no
+ * hash for secrets. Upper and lower case are the same name.
+ */
+export function nameHash(name: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(canonicalName(name))) {
+    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  }
+  // In the hash of a short text, the lowest bits are mixed least.
+  return hash >>> 8;
 }

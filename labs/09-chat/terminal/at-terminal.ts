@@ -7,11 +7,10 @@ import type { Credentials } from "../client/login-flow.ts";
 import { type Refusal, reasonOf, type Update } from "../client/updates.ts";
 import { corrected, refusal } from "./credentials.ts";
 import { paintFor, sanitizeLine } from "./format-text.ts";
+import { serviceMessageOf } from "./from-pipe.ts";
 import { COMMAND_NAMES, parseLine } from "./parse-line.ts";
 import type { TerminalInput } from "./paste.ts";
-import { Pending } from "./pending.ts";
-import { PersonView } from "./person-view.ts";
-import { serviceMessageOf } from "./pipe-view.ts";
+import { Pending, PersonView } from "./person-view.ts";
 import { runCommand } from "./run-command.ts";
 import { Screen, type TerminalOutput } from "./screen.ts";
 

@@ -5,7 +5,7 @@
 import { styleText } from "node:util";
 import wrapAnsi from "wrap-ansi";
 import { screenText } from "../../../shared/console/screen-text.ts";
-import { nameHash } from "../client/name-hash.ts";
+import { nameHash } from "../client/updates.ts";
 
 /** The text on one line: a line end is shown as `\n`, and what could give a command as `\uXXXX`. */
 export function sanitizeLine(text: string): string {

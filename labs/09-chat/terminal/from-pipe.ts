@@ -1,15 +1,20 @@
-/** The chat for other programs: lines in, lines out, no question, and an end when all is told. */
+/**
+ * The chat for other programs: lines in, lines out, no question, and an end when all is told. What happens
+ * in the room goes to standard output, service messages to standard error, in the forms of the README,
+ * *The wire*.
+ */
 import type { Readable, Writable } from "node:stream";
 import { typedLines } from "../../../shared/console/typed-lines.ts";
+import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { send } from "../../../shared/net/send.ts";
 import { printStatus } from "../../../shared/process/print-status.ts";
 import { ChatClient, type ChatClientOptions } from "../client/chat-client.ts";
 import type { Credentials } from "../client/login-flow.ts";
-import type { Update } from "../client/updates.ts";
+import type { TimelineItem, Update } from "../client/updates.ts";
 import { MAX_UNACKNOWLEDGED } from "../protocol/wire.ts";
 import { refusal } from "./credentials.ts";
+import { sanitizeLine } from "./format-text.ts";
 import { parseLine, type Typed } from "./parse-line.ts";
-import { linesOf, serviceMessageOf } from "./pipe-view.ts";
 import { runCommand } from "./run-command.ts";
 
 /** Lines that ask for what is there. */
@@ -88,4 +93,65 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
       printStatus(`${lost === 1 ? "1 message was" : `${lost} messages were`} not delivered`);
   }
   await client.ended;
+}
+
+/** The lines of an update, each with its end; none when it has none. Nothing in one can end it before. */
+export function linesOf(update: Update): string {
+  switch (update.type) {
+    case "past":
+    case "results":
+      return update.messages.map((message) => lineOf({ type: "message", ...message })).join("");
+    case "message":
+    case "private":
+    case "joined":
+    case "left":
+    case "notice":
+      return lineOf(update);
+    default:
+      return "";
+  }
+}
+
+function lineOf(item: TimelineItem): string {
+  return `${sanitizeLine(textOf(item))}\n`;
+}
+
+function textOf(item: TimelineItem): string {
+  switch (item.type) {
+    case "message":
+      return `${item.from}: ${item.text}`;
+    case "private":
+      return `${item.from} -> ${item.to}: ${item.text}`;
+    case "joined":
+      return `* ${item.name} has joined`;
+    case "left":
+      return `* ${item.name} has left`;
+    case "notice":
+      return `* ${item.text}`;
+    default:
+      return item satisfies never;
+  }
+}
+
+/** The service message of an update; undefined when it has none. */
+export function serviceMessageOf(update: Update, address: Address): string | undefined {
+  switch (update.type) {
+    case "connected":
+      return `connected to ${formatAddress(address)}`;
+    case "fingerprint":
+      return `fingerprint ${update.fingerprint}`;
+    case "entered":
+      return sanitizeLine(`logged in as ${update.name}`);
+    case "state":
+      return update.state === "waiting" ? lossOf(update) : undefined;
+    case "not-taken":
+      return sanitizeLine(`the server refuses this: ${update.reason}`);
+    default:
+      return undefined;
+  }
+}
+
+function lossOf({ reason = "", retryInMs = 0 }: Update & { type: "state" }): string {
+  const seconds = Math.ceil(retryInMs / 100) / 10;
+  return sanitizeLine(`connection lost: ${reason}; trying again in ${seconds} s`);
 }

@@ -32,6 +32,9 @@ const MAX_RULE_COLUMNS = 60;
 /** Of a longer message this many rows are shown: it must not push away what others say. */
 const MAX_MESSAGE_ROWS = 20;
 
+/** More rows of what is not delivered would push the conversation off the screen. */
+const MAX_PENDING_ROWS = 3;
+
 export interface PersonViewOptions {
   paint: Paint;
   /** How wide the terminal is now, in columns. */
@@ -171,5 +174,38 @@ export class PersonView {
     const columns = Math.min(this.#columns(), MAX_RULE_COLUMNS);
     if (title.length + "──── ".length > columns) return this.aside(title);
     return this.#paint("dim", `──── ${title} `.padEnd(columns, "─"));
+  }
+}
+
+/**
+ * What this person has said and the server has not acknowledged yet, as a few rows above the prompt. A
+ * line that is gone from the prompt and not in the room yet would look lost.
+ */
+export class Pending {
+  /** By id, in the order in which they were said. */
+  readonly #texts = new Map<string, string>();
+
+  /** All of them, in this order. */
+  get texts(): string[] {
+    return [...this.#texts.values()];
+  }
+
+  add(id: string, text: string): void {
+    this.#texts.set(id, text);
+  }
+
+  /** It is acknowledged or refused. Returns its text; undefined when it is none of these. */
+  settle(id: string): string | undefined {
+    const text = this.#texts.get(id);
+    this.#texts.delete(id);
+    return text;
+  }
+
+  /** A row each for the oldest ones, and how many more there are. */
+  rows(): string[] {
+    const all = this.texts.map((text) => `not delivered yet: ${sanitizeLine(text)}`);
+    if (all.length <= MAX_PENDING_ROWS) return all;
+    const shown = all.slice(0, MAX_PENDING_ROWS - 1);
+    return [...shown, `not delivered yet: ${all.length - shown.length} more`];
   }
 }

@@ -5,7 +5,7 @@ import { MAX_TEXT_BYTES } from "../../protocol/wire.ts";
 import { COMMAND_NAMES, parseLine, type Typed } from "../../terminal/parse-line.ts";
 import type { FromPage } from "../page-messages.ts";
 import { find, isComposing } from "./dom.ts";
-import { nameInSentence } from "./names.ts";
+import { nameInSentence } from "./labels.ts";
 
 /** With fewer bytes left than this, the page shows how many. */
 const NEAR_BYTES = 400;

@@ -4,11 +4,10 @@ import type { Draft, FromPage, ToPage } from "../page-messages.ts";
 import { Composer } from "./composer.ts";
 import { find } from "./dom.ts";
 import type { Link } from "./link.ts";
-import { Scroller } from "./scroller.ts";
+import { Scroller, Unread, windowTitle } from "./reading-position.ts";
 import { SearchView } from "./search-view.ts";
 import { drawPeople, SidePanels } from "./side-panels.ts";
 import { TimelineView } from "./timeline-view.ts";
-import { Unread, windowTitle } from "./unread.ts";
 
 export class RoomScreen {
   readonly #link: Link;

@@ -3,8 +3,7 @@ import type { Message } from "../../protocol/messages.ts";
 import type { ToPage } from "../page-messages.ts";
 import { textAdvice } from "./composer.ts";
 import { element, find } from "./dom.ts";
-import { hueClass, shownName } from "./names.ts";
-import { clockOf, dayTitle, fullTime } from "./times.ts";
+import { clockOf, dayTitle, fullTime, hueClass, shownName } from "./labels.ts";
 
 const MAX_RESULT_LINES = 8;
 

@@ -1,6 +1,6 @@
 /** What stands beside the conversation: the search, opened by its button, and the people, which a telephone has no room for. */
 import { element, find, isComposing } from "./dom.ts";
-import { hueClass, shownName } from "./names.ts";
+import { hueClass, shownName } from "./labels.ts";
 
 const NAMES = ["search", "people"] as const;
 type Name = (typeof NAMES)[number];

@@ -1,8 +1,7 @@
 /** The items of the timeline: how they stand to each other, and each as an element. */
 import type { TimelineItem } from "../../client/updates.ts";
 import { element } from "./dom.ts";
-import { hueClass, nameElement, shownName } from "./names.ts";
-import { clockOf, dayOf, dayTitle, fullTime } from "./times.ts";
+import { clockOf, dayOf, dayTitle, fullTime, hueClass, nameElement, shownName } from "./labels.ts";
 
 /** Messages of one person that follow each other sooner stand close together, in milliseconds. */
 const TOGETHER_MS = 5 * 60_000;

@@ -4,8 +4,8 @@ import type { TimelineItem } from "../../client/updates.ts";
 import type { Message } from "../../protocol/messages.ts";
 import type { ToPage } from "../page-messages.ts";
 import { element, find } from "./dom.ts";
-import { nameInSentence } from "./names.ts";
-import type { Scroller } from "./scroller.ts";
+import { nameInSentence } from "./labels.ts";
+import type { Scroller } from "./reading-position.ts";
 import {
   indexOfPast,
   isTall,

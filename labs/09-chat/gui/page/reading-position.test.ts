@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Unread, windowTitle } from "./unread.ts";
+import { Unread, windowTitle } from "./reading-position.ts";
 
 const READING = { isInFront: true, isAtEnd: true };
 const AWAY = { isInFront: false, isAtEnd: true };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { problemsOf } from "./login-form.ts";
+import { problemsOf } from "./login-screen.ts";
 
 const LOG_IN = { action: "log-in", name: "ada", password: "correct horse", again: "" } as const;
 const REGISTER = { ...LOG_IN, action: "register", again: "correct horse" } as const;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Update } from "../client/updates.ts";
-import { linesOf, serviceMessageOf } from "./pipe-view.ts";
+import { linesOf, serviceMessageOf } from "./from-pipe.ts";
 
 const time = "2026-11-22T09:30:00.000Z";
 const message = { number: 1, time, from: "ada", text: "hello" };
