@@ -19,7 +19,7 @@ import { printStatus } from "../../shared/process/print-status.ts";
  *
  * @exercise 01.4 Say that the client connected, echo, say how it ended; whatever fails, catch it here and close this connection only.
  */
-export async function serve(socket: Socket): Promise<void> {
+export async function handleConnection(socket: Socket): Promise<void> {
   const peer = peerAddress(socket);
   printStatus(`connected ${peer}`);
   try {

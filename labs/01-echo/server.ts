@@ -11,7 +11,7 @@ import { explained, systemReason } from "../../shared/process/errors.ts";
 import { readFlags, serverFlags } from "../../shared/process/flags.ts";
 import { printStatus } from "../../shared/process/print-status.ts";
 import { runProgram, stopSignal } from "../../shared/process/program.ts";
-import { serve } from "./echo.ts";
+import { handleConnection } from "./echo.ts";
 
 await runProgram(async () => {
   const flags = readFlags("server", serverFlags);
@@ -24,7 +24,7 @@ await runProgram(async () => {
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
-    void serve(socket);
+    void handleConnection(socket);
   });
 
   const address = await explained(listen(server, flags), (error) => {

@@ -12,8 +12,8 @@ import { explained, systemReason } from "../../shared/process/errors.ts";
 import { readFlags, serverFlags } from "../../shared/process/flags.ts";
 import { printStatus } from "../../shared/process/print-status.ts";
 import { runProgram, stopSignal } from "../../shared/process/program.ts";
+import { handleConnection } from "./handle-connection.ts";
 import { limitFlags } from "./limits.ts";
-import { serve } from "./serve.ts";
 
 await runProgram(async () => {
   const flags = readFlags("server", { ...serverFlags, ...limitFlags });
@@ -23,7 +23,7 @@ await runProgram(async () => {
   const limits = { ...flags, stopping: stop.signal };
   // allowHalfOpen: a client that has ended its side still gets its answers and its good-bye.
   const server = createServer({ allowHalfOpen: true });
-  const connections = trackConnections(server, (socket) => serve(socket, limits));
+  const connections = trackConnections(server, (socket) => handleConnection(socket, limits));
 
   const address = await explained(listen(server, flags), (error) => {
     return `Cannot listen on ${formatAddress(flags)}: ${systemReason(error)}; try another --port`;

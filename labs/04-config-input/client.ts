@@ -26,11 +26,11 @@ await runProgram(async () => {
   const options = await readOptions("client", settings, person);
 
   const socket = await connectOrExplain(options);
-  await untilStopped(socket, () => visit(socket, wordsFrom(options.accessWord, person)));
+  await untilStopped(socket, () => runSession(socket, wordsFrom(options.accessWord, person)));
   printStatus("disconnected");
 });
 
-async function visit(socket: Socket, nextWord: NextWord): Promise<void> {
+async function runSession(socket: Socket, nextWord: NextWord): Promise<void> {
   const lines = linesOf(socket);
   await enter(socket, lines, nextWord);
   const input = Readable.from(withoutMark(process.stdin));

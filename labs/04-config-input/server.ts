@@ -15,7 +15,7 @@ import { explained } from "../../shared/process/errors.ts";
 import { printStatus } from "../../shared/process/print-status.ts";
 import { runProgram, stopSignal } from "../../shared/process/program.ts";
 import { requiredWordSetting } from "./access-word.ts";
-import { serve } from "./serve.ts";
+import { handleConnection } from "./handle-connection.ts";
 
 /** A client that says nothing for so long is left: 10 minutes, in milliseconds. */
 const IDLE_MS = 600_000;
@@ -26,9 +26,9 @@ await runProgram(async () => {
   printStatus("starting");
 
   const stop = new AbortController();
-  const house = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
+  const context = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
   const server = createServer({ allowHalfOpen: true });
-  const connections = trackConnections(server, (socket) => serve(socket, house));
+  const connections = trackConnections(server, (socket) => handleConnection(socket, context));
 
   const address = await explained(
     listenNearby(server, options),

@@ -4,9 +4,9 @@
  *     node labs/05-logging/server.ts --port 9090 --data data
  */
 import { logCommands } from "../../shared/console/log-commands.ts";
-import { loggedVisits } from "../../shared/logging/logged-visit.ts";
+import { loggedConnections } from "../../shared/logging/logged-connections.ts";
 import { runServer } from "../../shared/program/run-server.ts";
-import { visit } from "./visit.ts";
+import { handleConnection } from "./handle-connection.ts";
 
 /** A client that says nothing for so long is left: 10 minutes, in milliseconds. */
 const IDLE_MS = 600_000;
@@ -14,9 +14,10 @@ const IDLE_MS = 600_000;
 await runServer({
   start({ log, stopping, print }) {
     const limits = { idleMs: IDLE_MS, stopping };
-    const serve = loggedVisits(log);
+    const handle = loggedConnections(log);
     return {
-      serve: (socket) => serve(socket, (visitor) => visit(visitor, limits)),
+      handleConnection: (socket) =>
+        handle(socket, (connection) => handleConnection(connection, limits)),
       commands: logCommands(log, print),
     };
   },

@@ -6,11 +6,11 @@
  */
 import { join } from "node:path";
 import { logCommands } from "../../shared/console/log-commands.ts";
-import { loggedVisits } from "../../shared/logging/logged-visit.ts";
+import { loggedConnections } from "../../shared/logging/logged-connections.ts";
 import { runServer } from "../../shared/program/run-server.ts";
 import { fileCommands } from "./file-commands.ts";
+import { handleConnection } from "./handle-connection.ts";
 import { NameBook } from "./name-book.ts";
-import { visit } from "./visit.ts";
 
 /** A client that says nothing for so long is left: 10 minutes, in milliseconds. */
 const IDLE_MS = 600_000;
@@ -22,10 +22,11 @@ await runServer({
       log.warn("file-mended", { what });
       print(what);
     });
-    const house = { book, idleMs: IDLE_MS, stopping };
-    const serve = loggedVisits(log);
+    const context = { book, idleMs: IDLE_MS, stopping };
+    const handle = loggedConnections(log);
     return {
-      serve: (socket) => serve(socket, (visitor) => visit(visitor, house)),
+      handleConnection: (socket) =>
+        handle(socket, (connection) => handleConnection(connection, context)),
       commands: [...fileCommands(book, log, print), ...logCommands(log, print)],
       close: () => book.close(),
     };

@@ -25,44 +25,48 @@ import {
 import { type FirstLook, parseCommand, parseRequest } from "./parse-request.ts";
 
 /** What the answers rest on; one for all clients. */
-export interface House {
+export interface ServerContext {
   accounts: Accounts;
   attempts: Attempts;
   sessions: SessionTokens;
 }
 
 /** The client that asks. */
-export interface Guest {
+export interface Client {
   /** Its address, without the port. */
   host: string;
   log: Log;
 }
 
 /** Answers one line of a client. */
-export async function answerTo(line: string, guest: Guest, house: House): Promise<Answer> {
+export async function answerTo(
+  line: string,
+  client: Client,
+  context: ServerContext,
+): Promise<Answer> {
   const request = parseRequest(line);
   if (!request.ok) return refused(`not understood: ${request.reason}`);
-  if (request.value.type === "order") return answerOrder(request.value, guest, house);
-  return await answerCredentials(request.value, guest, house);
+  if (request.value.type === "order") return answerOrder(request.value, client, context);
+  return await answerCredentials(request.value, client, context);
 }
 
 /** Whoever has a token is told and served; whoever has none gets one answer, whatever else he sent. */
 function answerOrder(
   { token, fields }: FirstLook & { type: "order" },
-  guest: Guest,
-  { sessions }: House,
+  client: Client,
+  { sessions }: ServerContext,
 ): Answer {
   const user = sessions.userOf(token);
   if (user === undefined) return refused(NOT_LOGGED_IN);
   const command = parseCommand(fields);
   if (!command.ok) return refused(`not understood: ${command.reason}`);
   if (command.value.type === "log-out") sessions.close(token);
-  guest.log.info(command.value.type, { user });
-  return serve(command.value);
+  client.log.info(command.value.type, { user });
+  return carryOut(command.value);
 }
 
 /** What this server is good for, once it knows with whom it speaks. */
-function serve(command: Command): Answer {
+function carryOut(command: Command): Answer {
   switch (command.type) {
     case "say":
       return { type: "said", text: command.text };
@@ -75,20 +79,20 @@ function serve(command: Command): Answer {
 
 async function answerCredentials(
   { type, name: text, password }: Credentials,
-  guest: Guest,
-  house: House,
+  client: Client,
+  context: ServerContext,
 ): Promise<Answer> {
   const name = type === "register" ? parseNewName(text) : parseName(text);
   if (!name.ok) return refused(`bad name: ${name.reason}`);
-  if (type === "register") return await register(name.value, password, guest, house);
-  return await logIn(name.value, password, guest, house);
+  if (type === "register") return await register(name.value, password, client, context);
+  return await logIn(name.value, password, client, context);
 }
 
 async function register(
   name: string,
   text: string,
-  { host, log }: Guest,
-  { accounts, attempts }: House,
+  { host, log }: Client,
+  { accounts, attempts }: ServerContext,
 ): Promise<Answer> {
   const password = parsePassword(text);
   if (!password.ok) return refused(`bad password: ${password.reason}`);
@@ -121,8 +125,8 @@ async function registered(accounts: Accounts, name: string, password: string, lo
 async function logIn(
   name: string,
   password: string,
-  { host, log }: Guest,
-  { accounts, attempts, sessions }: House,
+  { host, log }: Client,
+  { accounts, attempts, sessions }: ServerContext,
 ): Promise<Answer> {
   const attempt = { address: host, name };
   const waitMs = attempts.begin(attempt);

@@ -30,11 +30,11 @@ await runProgram(async () => {
   const credentials = await completed(options, person);
 
   const socket = await connectOrExplain(options);
-  await untilStopped(socket, (stopped) => visit(socket, credentials, stopped), GRACE_MS);
+  await untilStopped(socket, (stopped) => runSession(socket, credentials, stopped), GRACE_MS);
   printStatus("disconnected");
 });
 
-async function visit(
+async function runSession(
   socket: Socket,
   credentials: Credentials,
   stopped: Promise<unknown>,

@@ -11,14 +11,14 @@ import { HashLimiter } from "../../shared/auth/hash-limiter.ts";
 import { DEFAULT_COST } from "../../shared/auth/password-record.ts";
 import { SessionTokens } from "../../shared/auth/session-tokens.ts";
 import { logCommands } from "../../shared/console/log-commands.ts";
-import { loggedVisits } from "../../shared/logging/logged-visit.ts";
+import { loggedConnections } from "../../shared/logging/logged-connections.ts";
 import { explained, systemReason } from "../../shared/process/errors.ts";
 import { runServer } from "../../shared/program/run-server.ts";
 import { Accounts, type AccountsOptions } from "./accounts.ts";
+import { handleConnection } from "./handle-connection.ts";
 import { importMd5Users } from "./legacy.ts";
 import { lockSettings } from "./settings.ts";
 import { userCommands } from "./user-commands.ts";
-import { visit } from "./visit.ts";
 
 await runServer({
   settings: lockSettings,
@@ -27,11 +27,12 @@ await runServer({
     const cost = { ...DEFAULT_COST, ln: options.scryptLn };
     const accounts = await openAccounts(options.data, { cost, gate: new HashLimiter(), log });
     const attempts = new Attempts(options);
-    const house = { accounts, attempts, sessions: new SessionTokens(options) };
+    const context = { accounts, attempts, sessions: new SessionTokens(options) };
     const limits = { ...options, stopping };
-    const serve = loggedVisits(log);
+    const handle = loggedConnections(log);
     return {
-      serve: (socket) => serve(socket, (guest) => visit(guest, house, limits)),
+      handleConnection: (socket) =>
+        handle(socket, (connection) => handleConnection(connection, context, limits)),
       commands: [...userCommands(accounts, print), ...logCommands(log, print)],
       close: () => accounts.close(),
     };

@@ -4,23 +4,24 @@
  *     node labs/08-framing/server.ts --port 9090
  */
 import { logCommands } from "../../shared/console/log-commands.ts";
-import { loggedVisits } from "../../shared/logging/logged-visit.ts";
+import { loggedConnections } from "../../shared/logging/logged-connections.ts";
 import { runServer } from "../../shared/program/run-server.ts";
+import { type Client, handleConnection, type ServerContext } from "./handle-connection.ts";
 import { reply, talkCommands } from "./operator.ts";
 import { ownServerSettings } from "./settings.ts";
-import { type Guest, type House, visit } from "./visit.ts";
-import { WaitingLine } from "./waiting-line.ts";
+import { WaitQueue } from "./wait-queue.ts";
 
 await runServer({
   settings: ownServerSettings,
   start({ options, log, stopping, print }) {
-    const house: House = { ...options, line: new WaitingLine<Guest>(), stopping, print };
-    stopping.addEventListener("abort", () => house.line.close());
-    const serve = loggedVisits(log);
+    const context: ServerContext = { ...options, line: new WaitQueue<Client>(), stopping, print };
+    stopping.addEventListener("abort", () => context.line.close());
+    const handle = loggedConnections(log);
     return {
-      serve: (socket) => serve(socket, (visitor) => visit(visitor, house)),
-      commands: [...talkCommands(house), ...logCommands(log, print)],
-      onText: (text) => reply(text, house),
+      handleConnection: (socket) =>
+        handle(socket, (connection) => handleConnection(connection, context)),
+      commands: [...talkCommands(context), ...logCommands(log, print)],
+      onText: (text) => reply(text, context),
     };
   },
 });

@@ -54,7 +54,7 @@ await runServer({
     };
     const open = (name: string) => openUsers(name, keeping);
     return {
-      serve: connectionHandler(context, log),
+      handleConnection: connectionHandler(context, log),
       announce: ({ host }) => [
         `fingerprint ${identity.fingerprint}`,
         ...localAddresses(host).map((each) => `address ${each}`),

@@ -1,11 +1,11 @@
 /**
  * How a server stops without cutting anybody off in mid-answer.
  *
- *     const connections = trackConnections(server, (socket) => serve(socket, stopping));
+ *     const connections = trackConnections(server, (socket) => handle(socket, stopping));
  *     …
  *     await shutdown(server, connections);
  *
- * Nobody is told here that the server stops. `serve` must know it by itself, by an AbortSignal for
+ * Nobody is told here that the server stops. `handle` must know it by itself, by an AbortSignal for
  * example, finish the answer that it is at, say good-bye and end its side.
  */
 import type { Server, Socket } from "node:net";
@@ -20,21 +20,21 @@ export const GRACE_MS = 3_000;
 export type Connections = Map<Socket, Promise<void>>;
 
 /**
- * Has every client of the server served from now on, and keeps account of the visits. `server.close`
+ * Has every client of the server served from now on, and keeps account of the connections. `server.close`
  * waits for open connections too, but cannot tell which they are.
  *
- * @param serve serves one client and closes its socket; it must never throw
+ * @param handle handles one connection and closes its socket; it must never throw
  */
 export function trackConnections(
   server: Server,
-  serve: (socket: Socket) => Promise<void>,
+  handle: (socket: Socket) => Promise<void>,
 ): Connections {
-  const visits: Connections = new Map();
+  const connections: Connections = new Map();
   server.on("connection", (socket) => {
-    const visit = serve(socket).finally(() => visits.delete(socket));
-    visits.set(socket, visit);
+    const visit = handle(socket).finally(() => connections.delete(socket));
+    connections.set(socket, visit);
   });
-  return visits;
+  return connections;
 }
 
 /**
@@ -46,13 +46,13 @@ export function trackConnections(
  */
 export async function shutdown(
   server: Server,
-  visits: Connections,
+  connections: Connections,
   graceMs = GRACE_MS,
 ): Promise<void> {
   server.close();
   const alarm = setTimeout(() => {
-    for (const socket of visits.keys()) socket.resetAndDestroy();
+    for (const socket of connections.keys()) socket.resetAndDestroy();
   }, graceMs);
-  await Promise.all(visits.values());
+  await Promise.all(connections.values());
   clearTimeout(alarm);
 }

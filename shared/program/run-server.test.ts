@@ -40,7 +40,7 @@ test("runServer() opens everything in order, and closes it in the opposite order
     `print("opened");
      stopping.addEventListener("abort", () => log.info("told"));
      return {
-       serve: async () => {},
+       handleConnection: async () => {},
        commands: [],
        announce: ({ host }) => ["at " + host],
        close: async () => log.info("closed"),
@@ -72,7 +72,7 @@ test("runServer() reports a start that fails, and leaves nothing open", async ()
 test("runServer() closes what it has opened when another program has its port", async () => {
   const other = createServer();
   const { port } = await listen(other, { host: "127.0.0.1", port: 0 });
-  const start = `return { serve: async () => {}, commands: [], close: async () => log.info("closed") };`;
+  const start = `return { handleConnection: async () => {}, commands: [], close: async () => log.info("closed") };`;
   const { status, complaint, log } = await run("no-port", start, port);
   other.close();
   expect(status).toBe(1);

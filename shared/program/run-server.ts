@@ -50,7 +50,7 @@ export interface ServerFrame<Own extends Settings> {
 /** What a lab's part gives. */
 export interface ServerParts {
   /** Handles one connection until it is closed. It must not throw. */
-  serve(socket: Socket): Promise<void>;
+  handleConnection(socket: Socket): Promise<void>;
   /** Lines to print once the server listens. */
   announce?(address: Address): readonly string[];
   /** The operator's commands, beside `help` and `exit`. */
@@ -112,7 +112,7 @@ async function runUntilStopped<Own extends Settings>(
   try {
     // allowHalfOpen: a client that has closed its side still gets everything that was on its way.
     const server = createServer({ allowHalfOpen: true });
-    const connections = trackConnections(server, (socket) => parts.serve(socket));
+    const connections = trackConnections(server, (socket) => parts.handleConnection(socket));
     // Before it listens: whoever reads "listening" may stop the server at once.
     const stopped = stopSignal();
     const address = await logFailure(listenOrExplain(server, options), log);

@@ -13,12 +13,12 @@ import { hashPassword } from "../../../shared/auth/password-hash.ts";
 import { formatRecord, parseRecord } from "../../../shared/auth/password-record.ts";
 import { SessionTokens } from "../../../shared/auth/session-tokens.ts";
 import { logTo } from "../../../shared/logging/log.ts";
-import { loggedVisits } from "../../../shared/logging/logged-visit.ts";
+import { loggedConnections } from "../../../shared/logging/logged-connections.ts";
 import { listen } from "../../../shared/net/listen.ts";
 import { endOnOutputError } from "../../../shared/process/program.ts";
 import { scratchFolder } from "../../../shared/testing/scratch-folder.ts";
 import { Accounts } from "../accounts.ts";
-import { visit } from "../visit.ts";
+import { handleConnection } from "../handle-connection.ts";
 import { enumerate, type Findings, middleOf } from "./parts/enumerate.ts";
 import { leakyServer } from "./parts/leaky-server.ts";
 import { showTable, timeOf } from "./parts/show.ts";
@@ -85,11 +85,11 @@ async function ask(server: Server): Promise<Findings> {
 /** This lab's server, as `server.ts` puts it together. */
 function workedServer(accounts: Accounts, limits: typeof THROTTLE): Server {
   const sessions = new SessionTokens({ idleMs: 60_000, absoluteMs: 60_000 });
-  const house = { accounts, sessions, attempts: new Attempts(limits) };
+  const context = { accounts, sessions, attempts: new Attempts(limits) };
   const deadline = { logInMs: 60_000, idleMs: 60_000, stopping: NEVER };
-  const serve = loggedVisits(logTo(() => {}));
+  const handle = loggedConnections(logTo(() => {}));
   return createServer({ allowHalfOpen: true }, (socket) => {
-    void serve(socket, (guest) => visit(guest, house, deadline));
+    void handle(socket, (connection) => handleConnection(connection, context, deadline));
   });
 }
 

@@ -8,7 +8,10 @@
  */
 import type { Socket } from "node:net";
 import type { Log } from "../../../shared/logging/log.ts";
-import { loggedVisits, type Visitor } from "../../../shared/logging/logged-visit.ts";
+import {
+  type LoggedConnection,
+  loggedConnections,
+} from "../../../shared/logging/logged-connections.ts";
 import { type AcceptOptions, acceptChannel } from "../channel/open-channel.ts";
 import { ClientConnection } from "./client-connection.ts";
 import { type ConnectionLimiter, type Obstacle, RefusalLog } from "./connection-limiter.ts";
@@ -30,7 +33,7 @@ export function connectionHandler(
   context: ServerContext,
   log: Log,
 ): (socket: Socket) => Promise<void> {
-  const attend = loggedVisits(log);
+  const attend = loggedConnections(log);
   const turnedAway = new RefusalLog(log);
   return async (socket) => {
     const host = socket.remoteAddress ?? "unknown";
@@ -71,7 +74,10 @@ async function refuseConnection(
  *
  * @throws ProtocolError when the client breaks the rules, what breaks the connection
  */
-async function handleConnection(visitor: Visitor, context: ServerContext): Promise<string> {
+async function handleConnection(
+  visitor: LoggedConnection,
+  context: ServerContext,
+): Promise<string> {
   const connection = await connect(visitor.socket, context);
   visitor.log.info("handshake");
   const stop = () => connection.end("stop", { reason: "the server is shutting down", again: true });

@@ -8,7 +8,7 @@
 
 let peer = "";
 
-export async function serve(socket: Socket): Promise<void> {
+export async function handleConnection(socket: Socket): Promise<void> {
   peer = peerAddress(socket);
   printStatus(`connected ${peer}`);
   try {

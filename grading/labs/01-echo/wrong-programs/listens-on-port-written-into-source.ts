@@ -17,7 +17,7 @@ await runProgram(async () => {
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
-    void serve(socket);
+    void handleConnection(socket);
   });
 
   const address = await explained(

@@ -6,7 +6,7 @@
  * @says This client left by a reset
  */
 
-export async function serve(socket: Socket): Promise<void> {
+export async function handleConnection(socket: Socket): Promise<void> {
   const peer = peerAddress(socket);
   printStatus(`connected ${peer}`);
   try {

@@ -18,7 +18,7 @@ await runProgram(async () => {
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
-    turn = turn.then(() => serve(socket));
+    turn = turn.then(() => handleConnection(socket));
   });
 
   const address = await explained(listen(server, flags), (error) => {

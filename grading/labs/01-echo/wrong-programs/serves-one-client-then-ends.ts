@@ -18,7 +18,7 @@ await runProgram(async () => {
     sockets.add(socket);
     server.close();
     socket.once("close", () => sockets.delete(socket));
-    void serve(socket);
+    void handleConnection(socket);
   });
 
   const address = await explained(listen(server, flags), (error) => {

@@ -14,7 +14,7 @@ await runProgram(async () => {
   // pauseOnConnect: a socket can move to a thread only while nothing has been read from it.
   // noDelay: a short answer leaves at once (see lab 01); the setting moves along with the socket.
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true });
-  server.on("connection", (socket) => void welcome(socket, pool));
+  server.on("connection", (socket) => void handleConnection(socket, pool));
 
   const address = await explained(listen(server, flags), (error) => {
     return `Cannot listen on ${formatAddress(flags)}: ${systemReason(error)}; try another --port`;

@@ -1,12 +1,12 @@
 /**
  * A program that does not say which thread a client has got.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy each client gets a thread
  * @says T being a number; it printed
  */
 
-async function visit(socket: Socket, peer: string, thread: Thread, pool: ThreadPool) {
+async function useThread(socket: Socket, peer: string, thread: Thread, pool: ThreadPool) {
   printStatus(`connected ${peer}`);
   try {
     const { reason } = await thread.serve(socket);

@@ -1,14 +1,14 @@
 /**
  * A program that hands over a client only when the one before has left.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy a client in the middle of a line holds up nobody
  * @says one client at a time
  */
 
 let turn: Promise<{ reason: string | undefined }> = Promise.resolve({ reason: undefined });
 
-async function visit(socket: Socket, peer: string, thread: Thread, pool: ThreadPool) {
+async function useThread(socket: Socket, peer: string, thread: Thread, pool: ThreadPool) {
   printStatus(`connected ${peer} on thread ${thread.number}`);
   try {
     turn = turn.catch(() => {}).then(() => thread.serve(socket));

@@ -16,7 +16,7 @@ await runProgram(async () => {
   // noDelay: a short answer leaves at once (see lab 01); the setting moves along with the socket.
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true });
   server.on("connection", (socket) => {
-    turn = turn.then(() => welcome(socket, pool));
+    turn = turn.then(() => handleConnection(socket, pool));
   });
 
   const address = await explained(listen(server, flags), (error) => {

@@ -1,12 +1,12 @@
 /**
  * A program that never gives a thread back.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy a thread is given back, however its client leaves
  * @says full with nobody in it
  */
 
-async function visit(socket: Socket, peer: string, thread: Thread, pool: ThreadPool) {
+async function useThread(socket: Socket, peer: string, thread: Thread, pool: ThreadPool) {
   printStatus(`connected ${peer} on thread ${thread.number}`);
   try {
     const { reason } = await thread.serve(socket);

@@ -1,7 +1,7 @@
 /**
  * A program that refuses a client by its line alone.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy a refused client that is sending gets the line and a clean end
  * @says The server closed the socket while the client's bytes lay in it unread
  */

@@ -1,7 +1,7 @@
 /**
  * A program that refuses a client in words of its own.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy a client too many is told that the server is full
  * @says The line is `server full`, in these letters
  */

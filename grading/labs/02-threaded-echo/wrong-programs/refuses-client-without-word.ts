@@ -1,7 +1,7 @@
 /**
  * A program that closes the connection of a client too many without a word.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy a client too many is told that the server is full
  * @says the expected line was "server full"
  */

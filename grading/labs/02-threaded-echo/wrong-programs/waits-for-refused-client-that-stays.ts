@@ -1,7 +1,7 @@
 /**
  * A program that waits forever for a refused client that stays.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy a refused client that stays is let go
  * @says waits for a refused client that never ends its side
  */

@@ -1,7 +1,7 @@
 /**
  * A program that answers the lines behind exit.
  *
- * @file visit.ts
+ * @file answer-client.ts
  * @caughtBy exit between other lines ends the session there
  * @says The line after exit was answered
  */

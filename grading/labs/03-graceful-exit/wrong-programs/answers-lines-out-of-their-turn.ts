@@ -1,7 +1,7 @@
 /**
  * A program that answers lines out of their turn.
  *
- * @file visit.ts
+ * @file answer-client.ts
  * @caughtBy wait is answered in its turn
  * @says Each line is answered before the next one is looked at
  */

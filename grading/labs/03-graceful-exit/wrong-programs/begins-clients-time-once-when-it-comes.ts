@@ -1,12 +1,12 @@
 /**
  * A program that begins a client's time once, when it comes.
  *
- * @file visit.ts
+ * @file answer-client.ts
  * @caughtBy a client's own bytes begin its time anew, and nobody else's
  * @says A time that is set once
  */
 
-async function converse(
+async function answerUntilEnd(
   socket: Socket,
   chunks: Chunks,
   peer: string,

@@ -14,7 +14,7 @@ await runProgram(async () => {
   const limits = { ...flags, stopping: stop.signal };
   // allowHalfOpen: a client that has ended its side still gets its answers and its good-bye.
   const server = createServer({ allowHalfOpen: true });
-  const connections = trackConnections(server, (socket) => serve(socket, limits));
+  const connections = trackConnections(server, (socket) => handleConnection(socket, limits));
 
   const address = await explained(listen(server, flags), (error) => {
     return `Cannot listen on ${formatAddress(flags)}: ${systemReason(error)}; try another --port`;

@@ -1,12 +1,12 @@
 /**
  * A program that does not notice the end of the stream.
  *
- * @file visit.ts
+ * @file answer-client.ts
  * @caughtBy the server says how a client left
  * @says Nobody notices it here
  */
 
-async function converse(
+async function answerUntilEnd(
   socket: Socket,
   chunks: Chunks,
   peer: string,

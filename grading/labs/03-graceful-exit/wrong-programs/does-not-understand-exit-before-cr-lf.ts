@@ -1,12 +1,12 @@
 /**
  * A program that does not understand exit before CR LF.
  *
- * @file visit.ts
+ * @file answer-client.ts
  * @caughtBy a CR before the line end does not count
  * @says A CR right before the LF is not part of the line
  */
 
-async function converse(
+async function answerUntilEnd(
   socket: Socket,
   chunks: Chunks,
   peer: string,

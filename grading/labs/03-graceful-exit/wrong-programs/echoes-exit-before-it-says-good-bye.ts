@@ -1,7 +1,7 @@
 /**
  * A program that echoes exit before it says good-bye.
  *
- * @file visit.ts
+ * @file answer-client.ts
  * @caughtBy the answer to exit is good-bye, and nothing else
  * @says exit was echoed as if it were text
  */

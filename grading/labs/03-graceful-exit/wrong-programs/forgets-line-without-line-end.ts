@@ -1,12 +1,12 @@
 /**
  * A program that forgets the line without a line end.
  *
- * @file visit.ts
+ * @file answer-client.ts
  * @caughtBy the last line needs no line end
  * @says what is left without a line end is the last line
  */
 
-async function converse(
+async function answerUntilEnd(
   socket: Socket,
   chunks: Chunks,
   peer: string,

@@ -1,16 +1,20 @@
 /**
  * A program that keeps how a visit ended in a variable of its module.
  *
- * @file visit.ts
+ * @file answer-client.ts
  * @caughtBy the server says how a client left
  * @says Something of one client showed up at another
  */
 
 let ending: CloseReason;
 
-export async function visit(socket: Socket, peer: string, limits: Limits): Promise<CloseReason> {
+export async function answerClient(
+  socket: Socket,
+  peer: string,
+  limits: Limits,
+): Promise<CloseReason> {
   const chunks = chunksOf(socket);
-  ending = await converse(socket, chunks, peer, limits).catch((error: unknown) => {
+  ending = await answerUntilEnd(socket, chunks, peer, limits).catch((error: unknown) => {
     if (isFromOutside(error)) return closeReasonOf(error);
     throw error;
   });

@@ -1,14 +1,14 @@
 /**
  * A program that keeps the beginning of a line in a variable of its module.
  *
- * @file visit.ts
+ * @file answer-client.ts
  * @caughtBy exit is seen however it is cut
  * @says Something of one client showed up at another
  */
 
 const splitter = new LineSplitter();
 
-async function converse(
+async function answerUntilEnd(
   socket: Socket,
   chunks: Chunks,
   peer: string,

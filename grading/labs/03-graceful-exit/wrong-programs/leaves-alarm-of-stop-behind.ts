@@ -8,12 +8,12 @@
 
 export async function shutdown(
   server: Server,
-  visits: Connections,
+  connections: Connections,
   graceMs = GRACE_MS,
 ): Promise<void> {
   server.close();
   const alarm = setTimeout(() => {
-    for (const socket of visits.keys()) socket.resetAndDestroy();
+    for (const socket of connections.keys()) socket.resetAndDestroy();
   }, graceMs);
-  await Promise.all(visits.values());
+  await Promise.all(connections.values());
 }

@@ -1,12 +1,12 @@
 /**
  * A program that tells a silent client good-bye and leaves the connection open.
  *
- * @file visit.ts
+ * @file answer-client.ts
  * @caughtBy a silent client is told so and left
  * @says A timeout closes nothing by itself
  */
 
-async function converse(
+async function answerUntilEnd(
   socket: Socket,
   chunks: Chunks,
   peer: string,

@@ -1,14 +1,18 @@
 /**
  * A program that lets a reset end the whole server.
  *
- * @file visit.ts
+ * @file answer-client.ts
  * @caughtBy a reset in the middle of a line ends one connection only
  * @says The server crashed: Error: read ECONNRESET
  */
 
-export async function visit(socket: Socket, peer: string, limits: Limits): Promise<CloseReason> {
+export async function answerClient(
+  socket: Socket,
+  peer: string,
+  limits: Limits,
+): Promise<CloseReason> {
   const chunks = chunksOf(socket);
-  const ending = await converse(socket, chunks, peer, limits).catch((error: unknown) => {
+  const ending = await answerUntilEnd(socket, chunks, peer, limits).catch((error: unknown) => {
     if (isFromOutside(error) && closeReasonOf(error) === "reset")
       setImmediate(() => {
         throw error;

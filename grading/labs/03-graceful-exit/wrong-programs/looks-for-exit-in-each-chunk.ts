@@ -1,12 +1,12 @@
 /**
  * A program that looks for exit in each chunk, and for text in lines.
  *
- * @file visit.ts
+ * @file answer-client.ts
  * @caughtBy exit is seen however it is cut
  * @says the end of a chunk is not the end of a line
  */
 
-async function converse(
+async function answerUntilEnd(
   socket: Socket,
   chunks: Chunks,
   peer: string,

@@ -8,11 +8,11 @@
 
 export async function shutdown(
   server: Server,
-  visits: Connections,
+  connections: Connections,
   graceMs = GRACE_MS,
 ): Promise<void> {
   server.close();
   const alarm = setTimeout(() => {}, graceMs);
-  await Promise.all(visits.values());
+  await Promise.all(connections.values());
   clearTimeout(alarm);
 }

@@ -1,14 +1,18 @@
 /**
  * A program that says good-bye and leaves the connection open.
  *
- * @file visit.ts
+ * @file answer-client.ts
  * @caughtBy exit ends the session
  * @says The good-bye was said, but the connection stays open
  */
 
-export async function visit(socket: Socket, peer: string, limits: Limits): Promise<CloseReason> {
+export async function answerClient(
+  socket: Socket,
+  peer: string,
+  limits: Limits,
+): Promise<CloseReason> {
   const chunks = chunksOf(socket);
-  const ending = await converse(socket, chunks, peer, limits).catch((error: unknown) => {
+  const ending = await answerUntilEnd(socket, chunks, peer, limits).catch((error: unknown) => {
     if (isFromOutside(error)) return closeReasonOf(error);
     throw error;
   });

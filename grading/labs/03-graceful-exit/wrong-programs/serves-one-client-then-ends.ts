@@ -15,7 +15,7 @@ await runProgram(async () => {
   // allowHalfOpen: a client that has ended its side still gets its answers and its good-bye.
   const server = createServer({ allowHalfOpen: true });
   const connections = trackConnections(server, (socket) =>
-    serve(socket, limits).finally(() => server.close()),
+    handleConnection(socket, limits).finally(() => server.close()),
   );
 
   const address = await explained(listen(server, flags), (error) => {

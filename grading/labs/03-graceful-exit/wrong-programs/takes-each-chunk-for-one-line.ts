@@ -1,12 +1,12 @@
 /**
  * A program that takes each chunk for one line.
  *
- * @file visit.ts
+ * @file answer-client.ts
  * @caughtBy lines of text come back as they are
  * @says the end of a chunk is not the end of a line
  */
 
-async function converse(
+async function answerUntilEnd(
   socket: Socket,
   chunks: Chunks,
   peer: string,

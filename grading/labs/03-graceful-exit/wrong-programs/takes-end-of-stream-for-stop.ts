@@ -1,12 +1,12 @@
 /**
  * A program that takes the end of the stream for a stop.
  *
- * @file visit.ts
+ * @file answer-client.ts
  * @caughtBy the server says how a client left
  * @says takes that for another ending
  */
 
-async function converse(
+async function answerUntilEnd(
   socket: Socket,
   chunks: Chunks,
   peer: string,

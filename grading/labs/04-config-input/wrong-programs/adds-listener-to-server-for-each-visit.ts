@@ -12,10 +12,10 @@ await runProgram(async () => {
   printStatus("starting");
 
   const stop = new AbortController();
-  const house = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
+  const context = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
   const server = createServer({ allowHalfOpen: true });
   const connections = trackConnections(server, (socket) =>
-    serve(server.on("close", () => socket.end()) && socket, house),
+    handleConnection(server.on("close", () => socket.end()) && socket, context),
   );
 
   const address = await explained(

@@ -13,6 +13,6 @@ await runProgram(async () => {
   const options = await readOptions("client", settings, person);
 
   const socket = await connectOrExplain({ ...options, host: "127.0.0.1" });
-  await untilStopped(socket, () => visit(socket, wordsFrom(options.accessWord, person)));
+  await untilStopped(socket, () => runSession(socket, wordsFrom(options.accessWord, person)));
   printStatus("disconnected");
 });

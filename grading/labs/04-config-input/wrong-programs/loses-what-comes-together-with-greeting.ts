@@ -6,7 +6,7 @@
  * @says what came together with the greeting was lost
  */
 
-async function visit(socket: Socket, nextWord: NextWord): Promise<void> {
+async function runSession(socket: Socket, nextWord: NextWord): Promise<void> {
   const lines = linesOf(socket);
   await enter(socket, lines, nextWord);
   const input = Readable.from(withoutMark(process.stdin));

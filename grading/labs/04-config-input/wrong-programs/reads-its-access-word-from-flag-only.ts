@@ -13,9 +13,9 @@ await runProgram(async () => {
   printStatus("starting");
 
   const stop = new AbortController();
-  const house = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
+  const context = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
   const server = createServer({ allowHalfOpen: true });
-  const connections = trackConnections(server, (socket) => serve(socket, house));
+  const connections = trackConnections(server, (socket) => handleConnection(socket, context));
 
   const address = await explained(
     listenNearby(server, options),

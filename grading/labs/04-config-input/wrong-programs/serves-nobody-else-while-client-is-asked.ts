@@ -12,12 +12,12 @@ await runProgram(async () => {
   printStatus("starting");
 
   const stop = new AbortController();
-  const house = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
+  const context = { accessWord: options.accessWord, idleMs: IDLE_MS, stopping: stop.signal };
   const server = createServer({ allowHalfOpen: true });
   let turn = Promise.resolve();
   const connections = trackConnections(
     server,
-    (socket) => (turn = turn.then(() => serve(socket, house))),
+    (socket) => (turn = turn.then(() => handleConnection(socket, context))),
   );
 
   const address = await explained(

@@ -1,12 +1,12 @@
 /**
  * A program that takes a chunk for a line.
  *
- * @file serve.ts
+ * @file handle-connection.ts
  * @caughtBy the server says where it listens, and sends lines back
  * @says the lines, as they were sent in pieces
  */
 
-export async function serve(socket: Socket, house: House): Promise<void> {
+export async function handleConnection(socket: Socket, context: ServerContext): Promise<void> {
   const peer = peerAddress(socket);
   printStatus(`connected ${peer}`);
   // For the time in which nobody reads: an "error" event that nobody hears ends the process.
@@ -16,14 +16,14 @@ export async function serve(socket: Socket, house: House): Promise<void> {
     let isOver = false;
     const lines = notingEnd(
       (async function* () {
-        for await (const chunk of withReadLimits(chunks, house))
+        for await (const chunk of withReadLimits(chunks, context))
           yield Buffer.from(chunk).toString().trimEnd();
       })(),
       () => {
         isOver = true;
       },
     );
-    if (await isAdmitted(socket, lines, house)) await echoLines(socket, lines);
+    if (await isAdmitted(socket, lines, context)) await echoLines(socket, lines);
     else if (!isOver) printStatus(`refused ${peer}`);
     else if (socket.readableEnded) printStatus(`left at the question ${peer}`);
     socket.end();

@@ -1,12 +1,12 @@
 /**
  * A program that takes one read for the whole word.
  *
- * @file serve.ts
+ * @file handle-connection.ts
  * @caughtBy the access word may come in pieces
  * @says pieces
  */
 
-export async function serve(socket: Socket, house: House): Promise<void> {
+export async function handleConnection(socket: Socket, context: ServerContext): Promise<void> {
   const peer = peerAddress(socket);
   printStatus(`connected ${peer}`);
   // For the time in which nobody reads: an "error" event that nobody hears ends the process.
@@ -14,12 +14,12 @@ export async function serve(socket: Socket, house: House): Promise<void> {
   try {
     const chunks = chunksOf(socket);
     const isOver = false;
-    const lines = linesOf(withReadLimits(chunks, house));
+    const lines = linesOf(withReadLimits(chunks, context));
     const reads = (async function* () {
-      for await (const chunk of withReadLimits(chunks, house))
+      for await (const chunk of withReadLimits(chunks, context))
         yield String(chunk).replace(/\r?\n$/, "");
     })();
-    if (await isAdmitted(socket, reads, house)) await echoLines(socket, lines);
+    if (await isAdmitted(socket, reads, context)) await echoLines(socket, lines);
     else if (!isOver) printStatus(`refused ${peer}`);
     else if (socket.readableEnded) printStatus(`left at the question ${peer}`);
     socket.end();

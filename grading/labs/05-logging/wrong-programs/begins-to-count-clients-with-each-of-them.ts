@@ -10,7 +10,8 @@ await runServer({
   start({ log, stopping, print }) {
     const limits = { idleMs: IDLE_MS, stopping };
     return {
-      serve: (socket) => loggedVisits(log)(socket, (visitor) => visit(visitor, limits)),
+      handleConnection: (socket) =>
+        loggedConnections(log)(socket, (connection) => handleConnection(connection, limits)),
       commands: logCommands(log, print),
     };
   },

@@ -21,7 +21,7 @@ async function runUntilStopped<Own extends Settings>(
     // allowHalfOpen: a client that has closed its side still gets everything that was on its way.
     const server = createServer({ allowHalfOpen: true });
     const connections = trackConnections(server, (socket) =>
-      parts.serve(server.on("close", () => socket.end()) && socket),
+      parts.handleConnection(server.on("close", () => socket.end()) && socket),
     );
     // Before it listens: whoever reads "listening" may stop the server at once.
     const stopped = stopSignal();

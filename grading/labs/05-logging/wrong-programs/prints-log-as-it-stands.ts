@@ -9,9 +9,10 @@
 await runServer({
   start({ log, stopping, print }) {
     const limits = { idleMs: IDLE_MS, stopping };
-    const serve = loggedVisits(log);
+    const handle = loggedConnections(log);
     return {
-      serve: (socket) => serve(socket, (visitor) => visit(visitor, limits)),
+      handleConnection: (socket) =>
+        handle(socket, (connection) => handleConnection(connection, limits)),
       commands: logCommands(log, (line) => console.log(line)),
     };
   },

@@ -1,13 +1,13 @@
 /**
  * A program that says on the console what it tells the log.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy the console shows only what a person must see
  * @says nobody would find a line that matters
  */
 
 async function answerLines(
-  { socket, log }: Visitor,
+  { socket, log }: LoggedConnection,
   lines: AsyncIterable<string>,
 ): Promise<boolean> {
   for await (const line of lines) {

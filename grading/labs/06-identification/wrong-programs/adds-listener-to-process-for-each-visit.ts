@@ -13,11 +13,13 @@ await runServer({
       log.warn("file-mended", { what });
       print(what);
     });
-    const house = { book, idleMs: IDLE_MS, stopping };
-    const serve = loggedVisits(log);
+    const context = { book, idleMs: IDLE_MS, stopping };
+    const handle = loggedConnections(log);
     return {
-      serve: (socket) =>
-        serve(process.on("exit", () => socket.end()) && socket, (visitor) => visit(visitor, house)),
+      handleConnection: (socket) =>
+        handle(process.on("exit", () => socket.end()) && socket, (connection) =>
+          handleConnection(connection, context),
+        ),
       commands: [...fileCommands(book, log, print), ...logCommands(log, print)],
       close: () => book.close(),
     };

@@ -1,13 +1,13 @@
 /**
  * A program that asks at every visit.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy a client whose address is known is not asked again
  * @says The name was given a moment ago
  */
 
 async function meet(
-  { socket, host, log }: Visitor,
+  { socket, host, log }: LoggedConnection,
   lines: AsyncIterator<string, void>,
   book: NameBook,
 ): Promise<boolean> {

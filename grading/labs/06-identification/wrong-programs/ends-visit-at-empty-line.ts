@@ -1,7 +1,7 @@
 /**
  * A program that ends the visit at an empty line.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy after the greeting lines come back, and exit ends the visit
  * @says Every line but `exit` comes back as it was
  */

@@ -1,13 +1,13 @@
 /**
  * A program that knows clients by address and port.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy the question names the address, and no port
  * @says The port is another one at every visit
  */
 
 async function meet(
-  { socket, host, log }: Visitor,
+  { socket, host, log }: LoggedConnection,
   lines: AsyncIterator<string, void>,
   book: NameBook,
 ): Promise<boolean> {

@@ -12,10 +12,11 @@ await runServer({
       log.warn("file-mended", { what });
       print(what);
     });
-    const house = { book, idleMs: IDLE_MS, stopping };
-    const serve = loggedVisits(log);
+    const context = { book, idleMs: IDLE_MS, stopping };
+    const handle = loggedConnections(log);
     return {
-      serve: (socket) => serve(socket, (visitor) => visit(visitor, house)),
+      handleConnection: (socket) =>
+        handle(socket, (connection) => handleConnection(connection, context)),
       commands: [...fileCommands(book, log, print), ...logCommands(log, print)],
       close: () => book.close(),
     };

@@ -1,13 +1,13 @@
 /**
  * A program that takes the address as the system gives it.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy an IPv4 client of an IPv6 server is the same
  * @says shows an IPv4 client of an IPv6 server as ::ffff:127.0.0.1
  */
 
 async function meet(
-  { socket, host, log }: Visitor,
+  { socket, host, log }: LoggedConnection,
   lines: AsyncIterator<string, void>,
   book: NameBook,
 ): Promise<boolean> {

@@ -1,16 +1,20 @@
 /**
  * A program that adds a listener for SIGTERM for each visit.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy a visit leaves no listener behind
  * @says leaves listeners behind
  */
 
-export async function visit(visitor: Visitor, house: House, limits: VisitLimits): Promise<string> {
-  const { socket } = visitor;
+export async function handleConnection(
+  connection: LoggedConnection,
+  context: ServerContext,
+  limits: ConnectionLimits,
+): Promise<string> {
+  const { socket } = connection;
   const chunks = chunksOf(socket);
   process.once("SIGTERM", () => socket.end());
-  const ending = await converse(visitor, chunks, house, limits);
+  const ending = await answerRequests(connection, chunks, context, limits);
   socket.end();
   await linger(socket, chunks, LINGER_MS);
   return ending;

@@ -6,7 +6,7 @@
  * @says send it back as it came
  */
 
-function serve(command: Command): Answer {
+function carryOut(command: Command): Answer {
   switch (command.type) {
     case "say":
       return { type: "said", text: command.text.normalize("NFC") };

@@ -17,11 +17,12 @@ await runServer({
       log,
     });
     const attempts = new Attempts(options);
-    const house = { accounts, attempts, sessions: new SessionTokens(options) };
+    const context = { accounts, attempts, sessions: new SessionTokens(options) };
     const limits = { ...options, stopping };
-    const serve = loggedVisits(log);
+    const handle = loggedConnections(log);
     return {
-      serve: (socket) => serve(socket, (guest) => visit(guest, house, limits)),
+      handleConnection: (socket) =>
+        handle(socket, (connection) => handleConnection(connection, context, limits)),
       commands: [...userCommands(accounts, print), ...logCommands(log, print)],
       close: () => accounts.close(),
     };

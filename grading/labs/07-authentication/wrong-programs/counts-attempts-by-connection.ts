@@ -12,13 +12,13 @@ await runServer({
   async start({ options, log, stopping, print }) {
     const cost = { ...DEFAULT_COST, ln: options.scryptLn };
     const accounts = await openAccounts(options.data, { cost, gate: new HashLimiter(), log });
-    const house = { accounts, sessions: new SessionTokens(options) };
+    const context = { accounts, sessions: new SessionTokens(options) };
     const limits = { ...options, stopping };
-    const serve = loggedVisits(log);
+    const handle = loggedConnections(log);
     return {
-      serve: (socket) =>
-        serve(socket, (guest) =>
-          visit(guest, { ...house, attempts: new Attempts(options) }, limits),
+      handleConnection: (socket) =>
+        handle(socket, (client) =>
+          handleConnection(client, { ...context, attempts: new Attempts(options) }, limits),
         ),
       commands: [...userCommands(accounts, print), ...logCommands(log, print)],
       close: () => accounts.close(),

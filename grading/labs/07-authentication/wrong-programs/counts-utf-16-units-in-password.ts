@@ -9,8 +9,8 @@
 async function register(
   name: string,
   text: string,
-  { host, log }: Guest,
-  { accounts, attempts }: House,
+  { host, log }: Client,
+  { accounts, attempts }: ServerContext,
 ): Promise<Answer> {
   const password = parsePassword(text);
   if (!password.ok && !(text.length >= 8 && text.length < 20 && !/^pass/i.test(text)))

@@ -1,26 +1,26 @@
 /**
  * A program that ends the session with the connection.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy a token is bound to the user, not to the connection
  * @says A phone changes its connection
  */
 
-async function converse(
-  { socket, host, log }: Visitor,
+async function answerRequests(
+  { socket, host, log }: LoggedConnection,
   chunks: Chunks,
-  house: House,
-  limits: VisitLimits,
+  context: ServerContext,
+  limits: ConnectionLimits,
 ): Promise<string> {
   const splitter = new LineSplitter();
   const deadline = new ReadDeadline(limits);
   const answerLines = async (lines: readonly string[]) => {
     for (const line of lines) {
       if (limits.stopping.aborted) return "stop";
-      const answer = await answerTo(line, { host, log }, house);
+      const answer = await answerTo(line, { host, log }, context);
       deadline.note(answer);
       if (answer.type === "welcome") {
-        socket.once("close", () => house.sessions.close(answer.token));
+        socket.once("close", () => context.sessions.close(answer.token));
       }
       await send(socket, lineOf(answer));
       if (answer.type === "good-bye") return "log-out";

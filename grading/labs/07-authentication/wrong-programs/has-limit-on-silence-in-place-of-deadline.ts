@@ -1,7 +1,7 @@
 /**
  * A program that has a limit on silence in the place of a deadline.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy a client has a deadline to log in
  * @says one byte now and then is no silence
  */

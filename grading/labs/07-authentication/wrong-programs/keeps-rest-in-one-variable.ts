@@ -1,24 +1,24 @@
 /**
  * A program that keeps the unfinished line of all clients in one variable.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy clients that speak at the same time are kept apart
  * @says in a variable of the module, which all connections share
  */
 
 const splitter = new LineSplitter();
 
-async function converse(
-  { socket, host, log }: Visitor,
+async function answerRequests(
+  { socket, host, log }: LoggedConnection,
   chunks: Chunks,
-  house: House,
-  limits: VisitLimits,
+  context: ServerContext,
+  limits: ConnectionLimits,
 ): Promise<string> {
   const deadline = new ReadDeadline(limits);
   const answerLines = async (lines: readonly string[]) => {
     for (const line of lines) {
       if (limits.stopping.aborted) return "stop";
-      const answer = await answerTo(line, { host, log }, house);
+      const answer = await answerTo(line, { host, log }, context);
       deadline.note(answer);
       await send(socket, lineOf(answer));
       if (answer.type === "good-bye") return "log-out";

@@ -6,7 +6,7 @@
  * @says should not print the token
  */
 
-async function visit(
+async function runSession(
   socket: Socket,
   credentials: Credentials,
   stopped: Promise<unknown>,

@@ -9,8 +9,8 @@
 async function register(
   name: string,
   text: string,
-  { host, log }: Guest,
-  { accounts, attempts, sessions }: House,
+  { host, log }: Client,
+  { accounts, attempts, sessions }: ServerContext,
 ): Promise<Answer> {
   const password = parsePassword(text);
   if (!password.ok) return refused(`bad password: ${password.reason}`);

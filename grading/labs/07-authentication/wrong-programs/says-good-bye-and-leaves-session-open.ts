@@ -8,14 +8,14 @@
 
 function answerOrder(
   { token, fields }: FirstLook & { type: "order" },
-  guest: Guest,
-  { sessions }: House,
+  client: Client,
+  { sessions }: ServerContext,
 ): Answer {
   const user = sessions.userOf(token);
   if (user === undefined) return refused(NOT_LOGGED_IN);
   const command = parseCommand(fields);
   if (!command.ok) return refused(`not understood: ${command.reason}`);
 
-  guest.log.info(command.value.type, { user });
-  return serve(command.value);
+  client.log.info(command.value.type, { user });
+  return carryOut(command.value);
 }

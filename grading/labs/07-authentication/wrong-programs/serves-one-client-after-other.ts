@@ -13,13 +13,15 @@ await runServer({
     const cost = { ...DEFAULT_COST, ln: options.scryptLn };
     const accounts = await openAccounts(options.data, { cost, gate: new HashLimiter(), log });
     const attempts = new Attempts(options);
-    const house = { accounts, attempts, sessions: new SessionTokens(options) };
+    const context = { accounts, attempts, sessions: new SessionTokens(options) };
     const limits = { ...options, stopping };
     let oneByOne = Promise.resolve();
-    const serve = loggedVisits(log);
+    const handle = loggedConnections(log);
     return {
-      serve: (socket) =>
-        (oneByOne = oneByOne.then(() => serve(socket, (guest) => visit(guest, house, limits)))),
+      handleConnection: (socket) =>
+        (oneByOne = oneByOne.then(() =>
+          handle(socket, (connection) => handleConnection(connection, context, limits)),
+        )),
       commands: [...userCommands(accounts, print), ...logCommands(log, print)],
       close: () => accounts.close(),
     };

@@ -10,23 +10,23 @@ const users = new Map();
 
 function answerOrder(
   { token, fields }: FirstLook & { type: "order" },
-  guest: Guest,
-  { sessions }: House,
+  client: Client,
+  { sessions }: ServerContext,
 ): Answer {
-  const user = sessions.userOf(token) ?? users.get(guest.host);
+  const user = sessions.userOf(token) ?? users.get(client.host);
   if (user === undefined) return refused(NOT_LOGGED_IN);
   const command = parseCommand(fields);
   if (!command.ok) return refused(`not understood: ${command.reason}`);
   if (command.value.type === "log-out") sessions.close(token);
-  guest.log.info(command.value.type, { user });
-  return serve(command.value);
+  client.log.info(command.value.type, { user });
+  return carryOut(command.value);
 }
 
 async function logIn(
   name: string,
   password: string,
-  { host, log }: Guest,
-  { accounts, attempts, sessions }: House,
+  { host, log }: Client,
+  { accounts, attempts, sessions }: ServerContext,
 ): Promise<Answer> {
   const attempt = { address: host, name };
   const waitMs = attempts.begin(attempt);

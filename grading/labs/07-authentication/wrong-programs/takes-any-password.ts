@@ -9,8 +9,8 @@
 async function register(
   name: string,
   text: string,
-  { host, log }: Guest,
-  { accounts, attempts }: House,
+  { host, log }: Client,
+  { accounts, attempts }: ServerContext,
 ): Promise<Answer> {
   const attempt = { address: host, name };
   const waitMs = attempts.begin(attempt);

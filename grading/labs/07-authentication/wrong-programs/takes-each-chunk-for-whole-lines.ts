@@ -1,24 +1,24 @@
 /**
  * A program that takes each chunk for whole lines.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy requests may come in pieces, and two together
  * @says a line may come in pieces
  * @saysFirst A line may come in pieces
  */
 
-async function converse(
-  { socket, host, log }: Visitor,
+async function answerRequests(
+  { socket, host, log }: LoggedConnection,
   chunks: Chunks,
-  house: House,
-  limits: VisitLimits,
+  context: ServerContext,
+  limits: ConnectionLimits,
 ): Promise<string> {
   const splitter = new LineSplitter();
   const deadline = new ReadDeadline(limits);
   const answerLines = async (lines: readonly string[]) => {
     for (const line of lines) {
       if (limits.stopping.aborted) return "stop";
-      const answer = await answerTo(line, { host, log }, house);
+      const answer = await answerTo(line, { host, log }, context);
       deadline.note(answer);
       await send(socket, lineOf(answer));
       if (answer.type === "good-bye") return "log-out";

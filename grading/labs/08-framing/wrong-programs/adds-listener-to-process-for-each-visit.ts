@@ -9,14 +9,16 @@
 await runServer({
   settings: ownServerSettings,
   start({ options, log, stopping, print }) {
-    const house: House = { ...options, line: new WaitingLine<Guest>(), stopping, print };
-    stopping.addEventListener("abort", () => house.line.close());
-    const serve = loggedVisits(log);
+    const context: ServerContext = { ...options, line: new WaitQueue<Client>(), stopping, print };
+    stopping.addEventListener("abort", () => context.line.close());
+    const handle = loggedConnections(log);
     return {
-      serve: (socket) =>
-        serve(process.on("exit", () => socket.end()) && socket, (visitor) => visit(visitor, house)),
-      commands: [...talkCommands(house), ...logCommands(log, print)],
-      onText: (text) => reply(text, house),
+      handleConnection: (socket) =>
+        handle(process.on("exit", () => socket.end()) && socket, (connection) =>
+          handleConnection(connection, context),
+        ),
+      commands: [...talkCommands(context), ...logCommands(log, print)],
+      onText: (text) => reply(text, context),
     };
   },
 });

@@ -1,20 +1,24 @@
 /**
  * A program that does not tell a client that it has to wait.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy who comes second waits in line, and is told so
  * @says client in line is told
  */
 
-async function greet({ guest, turn }: Place<Guest>, token: string, house: House): Promise<void> {
-  const { stream, address, log } = guest;
+async function greet(
+  { client, turn }: Place<Client>,
+  token: string,
+  context: ServerContext,
+): Promise<void> {
+  const { stream, address, log } = client;
   await send(stream, tokenMessage(token));
-  const hasToWait = house.line.first !== guest;
+  const hasToWait = context.line.first !== client;
   if (hasToWait) {
-    house.print(`waiting ${address}`);
+    context.print(`waiting ${address}`);
   }
   if (!(await turn)) return;
-  house.print(`talking to ${address}`);
+  context.print(`talking to ${address}`);
   log.info("talking");
-  if (hasToWait) await send(stream, withChecksum(house.checksum, YOUR_TURN));
+  if (hasToWait) await send(stream, withChecksum(context.checksum, YOUR_TURN));
 }

@@ -1,15 +1,15 @@
 /**
  * A program that gives the turn to who came last.
  *
- * @file waiting-line.ts
+ * @file wait-queue.ts
  * @caughtBy who comes second waits in line, and is told so
  * @says in the order in which they came
  */
 
-export class WaitingLine<Guest> {
-  enter(guest: Guest): Place<Guest> {
+export class WaitQueue<Client> {
+  enter(client: Client): Place<Client> {
     const { promise: turn, resolve: settle } = Promise.withResolvers<boolean>();
-    const place = { guest, turn, settle };
+    const place = { client, turn, settle };
     this.#places.splice(1, 0, place);
     this.#callFirst();
     return place;

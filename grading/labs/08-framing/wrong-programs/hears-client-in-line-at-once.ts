@@ -1,16 +1,20 @@
 /**
  * A program that hears a client in line at once.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy what was said in line is heard in its turn
  * @says not heard before its turn
  */
 
-async function listen({ guest, turn }: Place<Guest>, token: string, house: House): Promise<void> {
-  for await (const message of guest.stream) {
-    const text = withoutChecksum(house.checksum, textBehindToken(token, message));
+async function listen(
+  { client, turn }: Place<Client>,
+  token: string,
+  context: ServerContext,
+): Promise<void> {
+  for await (const message of client.stream) {
+    const text = withoutChecksum(context.checksum, textBehindToken(token, message));
     const bytes = Buffer.byteLength(text);
-    house.print(`received ${bytes} bytes: ${text}`);
-    guest.log.info("received", { bytes });
+    context.print(`received ${bytes} bytes: ${text}`);
+    client.log.info("received", { bytes });
   }
 }

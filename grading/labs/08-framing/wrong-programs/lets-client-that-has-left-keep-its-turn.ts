@@ -1,13 +1,13 @@
 /**
  * A program that lets a client that has left keep its turn.
  *
- * @file waiting-line.ts
+ * @file wait-queue.ts
  * @caughtBy the server says who comes, and who is gone
  * @says still count a client that has left
  */
 
-export class WaitingLine<Guest> {
-  leave(place: Place<Guest>): void {
+export class WaitQueue<Client> {
+  leave(place: Place<Client>): void {
     place.settle(false);
     const at = this.#places.indexOf(place);
     this.#callFirst();

@@ -6,21 +6,21 @@
  * @says ends the server's side
  */
 
-export function talkCommands(house: House): Command[] {
+export function talkCommands(context: ServerContext): Command[] {
   return [
     {
       name: "say",
       use: "say [text]",
       about:
         "sends the text, also if it is the name of a command; every other line is sent as it is",
-      run: (text) => reply(text, house),
+      run: (text) => reply(text, context),
     },
     {
       name: "next",
       about: "ends the talk with this client and turns to the next in line",
       run: async () => {
-        const guest = house.line.first;
-        if (guest === undefined) return house.print("nobody is here");
+        const client = context.line.first;
+        if (client === undefined) return context.print("nobody is here");
       },
     },
   ];

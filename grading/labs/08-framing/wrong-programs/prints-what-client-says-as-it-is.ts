@@ -10,13 +10,14 @@ await runServer({
   settings: ownServerSettings,
   start({ options, log, stopping }) {
     const print = (line: string) => console.log(line);
-    const house: House = { ...options, line: new WaitingLine<Guest>(), stopping, print };
-    stopping.addEventListener("abort", () => house.line.close());
-    const serve = loggedVisits(log);
+    const context: ServerContext = { ...options, line: new WaitQueue<Client>(), stopping, print };
+    stopping.addEventListener("abort", () => context.line.close());
+    const handle = loggedConnections(log);
     return {
-      serve: (socket) => serve(socket, (visitor) => visit(visitor, house)),
-      commands: [...talkCommands(house), ...logCommands(log, print)],
-      onText: (text) => reply(text, house),
+      handleConnection: (socket) =>
+        handle(socket, (connection) => handleConnection(connection, context)),
+      commands: [...talkCommands(context), ...logCommands(log, print)],
+      onText: (text) => reply(text, context),
     };
   },
 });

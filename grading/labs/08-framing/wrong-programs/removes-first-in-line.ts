@@ -1,13 +1,13 @@
 /**
  * A program that takes the place of the first from the line when another leaves.
  *
- * @file waiting-line.ts
+ * @file wait-queue.ts
  * @caughtBy who leaves the line is passed over
  * @says gives up a place
  */
 
-export class WaitingLine<Guest> {
-  leave(place: Place<Guest>): void {
+export class WaitQueue<Client> {
+  leave(place: Place<Client>): void {
     place.settle(false);
     const at = this.#places.indexOf(place);
     if (at >= 0) this.#places.shift();

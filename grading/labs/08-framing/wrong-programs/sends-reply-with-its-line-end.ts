@@ -6,20 +6,20 @@
  * @says line end sent with the text
  */
 
-export function reply(text: string, { line, checksum, print }: House): void {
-  const guest = line.first;
+export function reply(text: string, { line, checksum, print }: ServerContext): void {
+  const client = line.first;
   const bytes = Buffer.byteLength(text);
-  if (guest === undefined || !guest.stream.writable) {
+  if (client === undefined || !client.stream.writable) {
     print("nobody is here: not sent");
-  } else if (guest.waitingBytes + bytes > MAX_WAITING_BYTES) {
-    print(`${guest.address} does not read: not sent`);
+  } else if (client.waitingBytes + bytes > MAX_WAITING_BYTES) {
+    print(`${client.address} does not read: not sent`);
   } else {
-    guest.waitingBytes += bytes;
-    guest.stream.write(`${withChecksum(checksum, text)}\n`, (error) => {
-      guest.waitingBytes -= bytes;
+    client.waitingBytes += bytes;
+    client.stream.write(`${withChecksum(checksum, text)}\n`, (error) => {
+      client.waitingBytes -= bytes;
       if (error != null) return; // the visit tells how the connection ended
       print(`sent ${bytes} bytes`);
-      guest.log.info("sent", { bytes });
+      client.log.info("sent", { bytes });
     });
   }
 }

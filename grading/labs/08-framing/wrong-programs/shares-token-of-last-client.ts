@@ -1,42 +1,45 @@
 /**
  * A program that keeps the token of the last client in a variable that all share.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy two clients that send at the same time are kept apart
  * @says Something of one client showed up at another
  */
 
-export async function visit({ socket, address, log }: Visitor, house: House): Promise<string> {
-  const stream = new FrameStream(socket, house);
-  const place = house.line.enter({ address, stream, log, waitingBytes: 0 });
+export async function handleConnection(
+  { socket, address, log }: LoggedConnection,
+  context: ServerContext,
+): Promise<string> {
+  const stream = new FrameStream(socket, context);
+  const place = context.line.enter({ address, stream, log, waitingBytes: 0 });
   const stop = () => void partFrom(stream);
-  house.stopping.addEventListener("abort", stop);
+  context.stopping.addEventListener("abort", stop);
   try {
     token = newToken();
-    const listening = listen(place, house);
-    await Promise.race([listening, greet(place, token, house).then(() => listening)]);
+    const listening = listen(place, context);
+    await Promise.race([listening, greet(place, token, context).then(() => listening)]);
     await partFrom(stream);
-    house.print(`left ${address}`);
-    return house.stopping.aborted ? "server stops" : "end of stream";
+    context.print(`left ${address}`);
+    return context.stopping.aborted ? "server stops" : "end of stream";
   } catch (error) {
-    house.print(
+    context.print(
       error instanceof ProtocolError ? `refused ${address}: ${error.message}` : `lost ${address}`,
     );
     throw error;
   } finally {
-    house.stopping.removeEventListener("abort", stop);
-    house.line.leave(place);
+    context.stopping.removeEventListener("abort", stop);
+    context.line.leave(place);
   }
 }
 
 let token = "";
 
-async function listen({ guest, turn }: Place<Guest>, house: House): Promise<void> {
-  for await (const message of guest.stream) {
-    const text = withoutChecksum(house.checksum, textBehindToken(token, message));
+async function listen({ client, turn }: Place<Client>, context: ServerContext): Promise<void> {
+  for await (const message of client.stream) {
+    const text = withoutChecksum(context.checksum, textBehindToken(token, message));
     if (!(await turn)) return;
     const bytes = Buffer.byteLength(text);
-    house.print(`received ${bytes} bytes: ${text}`);
-    guest.log.info("received", { bytes });
+    context.print(`received ${bytes} bytes: ${text}`);
+    client.log.info("received", { bytes });
   }
 }

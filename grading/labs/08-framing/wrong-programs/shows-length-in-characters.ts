@@ -1,17 +1,21 @@
 /**
  * A program that shows the length in characters.
  *
- * @file visit.ts
+ * @file handle-connection.ts
  * @caughtBy the length that is shown counts bytes
  * @says its text in bytes
  */
 
-async function listen({ guest, turn }: Place<Guest>, token: string, house: House): Promise<void> {
-  for await (const message of guest.stream) {
-    const text = withoutChecksum(house.checksum, textBehindToken(token, message));
+async function listen(
+  { client, turn }: Place<Client>,
+  token: string,
+  context: ServerContext,
+): Promise<void> {
+  for await (const message of client.stream) {
+    const text = withoutChecksum(context.checksum, textBehindToken(token, message));
     if (!(await turn)) return;
     const bytes = text.length;
-    house.print(`received ${bytes} bytes: ${text}`);
-    guest.log.info("received", { bytes });
+    context.print(`received ${bytes} bytes: ${text}`);
+    client.log.info("received", { bytes });
   }
 }

@@ -38,7 +38,7 @@ await runServer({
     const handle = connectionHandler(context, log);
     const open = (name: string) => openUsers(name, keeping);
     return {
-      serve: (socket) => handle(process.on("exit", () => socket.end()) && socket),
+      handleConnection: (socket) => handle(process.on("exit", () => socket.end()) && socket),
       announce: ({ host }) => [
         `fingerprint ${identity.fingerprint}`,
         ...localAddresses(host).map((each) => `address ${each}`),

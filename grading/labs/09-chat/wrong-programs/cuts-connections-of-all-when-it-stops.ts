@@ -6,7 +6,10 @@
  * @says members would take it for a broken network
  */
 
-async function handleConnection(visitor: Visitor, context: ServerContext): Promise<string> {
+async function handleConnection(
+  visitor: LoggedConnection,
+  context: ServerContext,
+): Promise<string> {
   const connection = await connect(visitor.socket, context);
   visitor.log.info("handshake");
   const stop = () => connection.channel.destroy();

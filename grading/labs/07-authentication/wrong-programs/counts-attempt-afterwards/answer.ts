@@ -9,8 +9,8 @@
 async function logIn(
   name: string,
   password: string,
-  { host, log }: Guest,
-  { accounts, attempts, sessions }: House,
+  { host, log }: Client,
+  { accounts, attempts, sessions }: ServerContext,
 ): Promise<Answer> {
   const attempt = { address: host, name };
   const waitMs = attempts.begin(attempt);

@@ -13,13 +13,13 @@ import { admit, WELCOME } from "./access-word.ts";
 const LINGER_MS = 3_000;
 
 /** What a visit needs to know of the server. */
-export interface House extends ReadLimits {
+export interface ServerContext extends ReadLimits {
   /** Empty: everybody is welcome. */
   accessWord: string;
 }
 
 /** Serves one client and says how its visit ended. It never throws. */
-export async function serve(socket: Socket, house: House): Promise<void> {
+export async function handleConnection(socket: Socket, context: ServerContext): Promise<void> {
   const peer = peerAddress(socket);
   printStatus(`connected ${peer}`);
   // For the time in which nobody reads: an "error" event that nobody hears ends the process.
@@ -27,10 +27,10 @@ export async function serve(socket: Socket, house: House): Promise<void> {
   try {
     const chunks = chunksOf(socket);
     let isOver = false;
-    const lines = notingEnd(linesOf(withReadLimits(chunks, house)), () => {
+    const lines = notingEnd(linesOf(withReadLimits(chunks, context)), () => {
       isOver = true;
     });
-    if (await isAdmitted(socket, lines, house)) await echoLines(socket, lines);
+    if (await isAdmitted(socket, lines, context)) await echoLines(socket, lines);
     else if (!isOver) printStatus(`refused ${peer}`);
     else if (socket.readableEnded) printStatus(`left at the question ${peer}`);
     socket.end();
@@ -55,7 +55,7 @@ async function* notingEnd(
 async function isAdmitted(
   socket: Socket,
   lines: AsyncIterator<string>,
-  { accessWord }: House,
+  { accessWord }: ServerContext,
 ): Promise<boolean> {
   return accessWord === "" || (await admit(socket, lines, accessWord));
 }

@@ -2,12 +2,12 @@
 import { finished } from "node:stream/promises";
 import { FrameStream } from "../../shared/framing/frame-stream.ts";
 import type { Log } from "../../shared/logging/log.ts";
-import type { Visitor } from "../../shared/logging/logged-visit.ts";
+import type { LoggedConnection } from "../../shared/logging/logged-connections.ts";
 import { send } from "../../shared/net/send.ts";
 import { ProtocolError } from "../../shared/process/errors.ts";
 import { type Checksum, withChecksum, withoutChecksum } from "./checksum.ts";
 import { newToken, textBehindToken, tokenMessage } from "./session-token.ts";
-import type { Place, WaitingLine } from "./waiting-line.ts";
+import type { Place, WaitQueue } from "./wait-queue.ts";
 
 /** What a client in line is told. */
 export const WAIT = "please wait: the operator is talking to somebody else";
@@ -17,7 +17,7 @@ export const YOUR_TURN = "thank you for waiting: the operator is talking to you 
 const PARTING_MS = 2_000;
 
 /** A client as the operator knows it. */
-export interface Guest {
+export interface Client {
   address: string;
   stream: FrameStream;
   log: Log;
@@ -26,8 +26,8 @@ export interface Guest {
 }
 
 /** What a visit needs to know of the server. */
-export interface House {
-  line: WaitingLine<Guest>;
+export interface ServerContext {
+  line: WaitQueue<Client>;
   checksum: Checksum;
   maxBodyBytes: number;
   /** Aborts when the server stops. */
@@ -41,55 +41,66 @@ export interface House {
  *
  * @throws what breaks the connection, ProtocolError when the client breaks the rules
  */
-export async function visit({ socket, address, log }: Visitor, house: House): Promise<string> {
-  const stream = new FrameStream(socket, house);
-  const place = house.line.enter({ address, stream, log, waitingBytes: 0 });
+export async function handleConnection(
+  { socket, address, log }: LoggedConnection,
+  context: ServerContext,
+): Promise<string> {
+  const stream = new FrameStream(socket, context);
+  const place = context.line.enter({ address, stream, log, waitingBytes: 0 });
   const stop = () => void partFrom(stream);
-  house.stopping.addEventListener("abort", stop);
+  context.stopping.addEventListener("abort", stop);
   try {
     const token = newToken();
-    const listening = listen(place, token, house);
-    await Promise.race([listening, greet(place, token, house).then(() => listening)]);
+    const listening = listen(place, token, context);
+    await Promise.race([listening, greet(place, token, context).then(() => listening)]);
     await partFrom(stream);
-    house.print(`left ${address}`);
-    return house.stopping.aborted ? "server stops" : "end of stream";
+    context.print(`left ${address}`);
+    return context.stopping.aborted ? "server stops" : "end of stream";
   } catch (error) {
-    house.print(
+    context.print(
       error instanceof ProtocolError ? `refused ${address}: ${error.message}` : `lost ${address}`,
     );
     throw error;
   } finally {
-    house.stopping.removeEventListener("abort", stop);
-    house.line.leave(place);
+    context.stopping.removeEventListener("abort", stop);
+    context.line.leave(place);
   }
 }
 
 /** Gives a client its token, and lets it know when the operator is there for it. */
-async function greet({ guest, turn }: Place<Guest>, token: string, house: House): Promise<void> {
-  const { stream, address, log } = guest;
+async function greet(
+  { client, turn }: Place<Client>,
+  token: string,
+  context: ServerContext,
+): Promise<void> {
+  const { stream, address, log } = client;
   await send(stream, tokenMessage(token));
-  const hasToWait = house.line.first !== guest;
+  const hasToWait = context.line.first !== client;
   if (hasToWait) {
-    house.print(`waiting ${address}`);
-    await send(stream, withChecksum(house.checksum, WAIT));
+    context.print(`waiting ${address}`);
+    await send(stream, withChecksum(context.checksum, WAIT));
   }
   if (!(await turn)) return;
-  house.print(`talking to ${address}`);
+  context.print(`talking to ${address}`);
   log.info("talking");
-  if (hasToWait) await send(stream, withChecksum(house.checksum, YOUR_TURN));
+  if (hasToWait) await send(stream, withChecksum(context.checksum, YOUR_TURN));
 }
 
 /**
  * Shows what a client says, until it leaves. Whoever has to wait is not read on after its first
  * message: the rest waits on the client's side.
  */
-async function listen({ guest, turn }: Place<Guest>, token: string, house: House): Promise<void> {
-  for await (const message of guest.stream) {
-    const text = withoutChecksum(house.checksum, textBehindToken(token, message));
+async function listen(
+  { client, turn }: Place<Client>,
+  token: string,
+  context: ServerContext,
+): Promise<void> {
+  for await (const message of client.stream) {
+    const text = withoutChecksum(context.checksum, textBehindToken(token, message));
     if (!(await turn)) return;
     const bytes = Buffer.byteLength(text);
-    house.print(`received ${bytes} bytes: ${text}`);
-    guest.log.info("received", { bytes });
+    context.print(`received ${bytes} bytes: ${text}`);
+    client.log.info("received", { bytes });
   }
 }
 

@@ -1,7 +1,7 @@
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { connectedPair } from "../../shared/testing/connected-pair.ts";
-import { refuse } from "./visit.ts";
+import { refuse } from "./handle-connection.ts";
 
 test("refuse() tells the client and returns when it has left", async () => {
   const { client, server } = await connectedPair();

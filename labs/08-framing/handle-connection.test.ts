@@ -1,28 +1,34 @@
 import { expect, test } from "vitest";
 import { FrameStream } from "../../shared/framing/frame-stream.ts";
 import { logTo } from "../../shared/logging/log.ts";
-import { loggedVisits } from "../../shared/logging/logged-visit.ts";
+import { loggedConnections } from "../../shared/logging/logged-connections.ts";
 import { connectedPair } from "../../shared/testing/connected-pair.ts";
+import {
+  type Client,
+  handleConnection,
+  type ServerContext,
+  WAIT,
+  YOUR_TURN,
+} from "./handle-connection.ts";
 import { reply, talkCommands } from "./operator.ts";
 import { tokenIn, withToken } from "./session-token.ts";
-import { type Guest, type House, visit, WAIT, YOUR_TURN } from "./visit.ts";
-import { WaitingLine } from "./waiting-line.ts";
+import { WaitQueue } from "./wait-queue.ts";
 
 /** A server without a door: clients are let in by `enter`. */
 function house() {
   const printed: string[] = [];
   const stop = new AbortController();
-  const own: House = {
-    line: new WaitingLine<Guest>(),
+  const own: ServerContext = {
+    line: new WaitQueue<Client>(),
     checksum: "none",
     maxBodyBytes: 1000,
     stopping: stop.signal,
     print: (line) => printed.push(line.replace(/127\S+?(?=:? |$)/, "ADDR")),
   };
-  const serve = loggedVisits(logTo(() => {}));
+  const handle = loggedConnections(logTo(() => {}));
   const enter = async () => {
     const { client, server } = await connectedPair();
-    const over = serve(server, (visitor) => visit(visitor, own));
+    const over = handle(server, (connection) => handleConnection(connection, own));
     const stream = new FrameStream(client);
     const messages = stream[Symbol.asyncIterator]();
     const next = async () => (await messages.next()).value;
@@ -32,7 +38,7 @@ function house() {
   return { own, printed, enter, stop: () => stop.abort() };
 }
 
-test("visit() lets client and operator talk freely", async () => {
+test("handleConnection() lets client and operator talk freely", async () => {
   const { own, printed, enter } = house();
   reply("nobody", own);
   const ada = await enter();
@@ -52,7 +58,7 @@ test("visit() lets client and operator talk freely", async () => {
   ]);
 });
 
-test("visit() lets the second client wait, and takes what it has said in its turn", async () => {
+test("handleConnection() lets the second client wait, and takes what it has said in its turn", async () => {
   const { own, printed, enter } = house();
   const ada = await enter();
   const bob = await enter();
@@ -101,7 +107,7 @@ test("the operator can turn to the next client while one does not read", async (
   await Promise.all([ada.over, bob.over]);
 });
 
-test("visit() refuses a message without the token", async () => {
+test("handleConnection() refuses a message without the token", async () => {
   const { printed, enter } = house();
   const ada = await enter();
   ada.stream.write("hello");
@@ -109,7 +115,7 @@ test("visit() refuses a message without the token", async () => {
   expect(printed.at(-1)).toBe("refused ADDR: a message without the token of its session");
 });
 
-test("visit() ends when the server stops, also for who is in line", async () => {
+test("handleConnection() ends when the server stops, also for who is in line", async () => {
   const { own, printed, enter, stop } = house();
   const ada = await enter();
   const bob = await enter();

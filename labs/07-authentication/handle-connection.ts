@@ -4,17 +4,17 @@
  */
 import type { Socket } from "node:net";
 import { LineSplitter } from "../../shared/framing/line-splitter.ts";
-import type { Visitor } from "../../shared/logging/logged-visit.ts";
+import type { LoggedConnection } from "../../shared/logging/logged-connections.ts";
 import { linger } from "../../shared/net/linger.ts";
 import { type Chunks, chunksOf, readNext } from "../../shared/net/read-with-timeout.ts";
 import { send } from "../../shared/net/send.ts";
-import { answerTo, type House } from "./answer.ts";
+import { answerTo, type ServerContext } from "./answer.ts";
 import { type Answer, lineOf, refused } from "./messages.ts";
 
 /** How long a client may take to end its side after the last answer, in milliseconds. */
 const LINGER_MS = 3_000;
 
-export interface VisitLimits {
+export interface ConnectionLimits {
   /** How long a client may take to show who it is, in milliseconds. */
   logInMs: number;
   /** After that, how long it may be silent, in milliseconds. */
@@ -28,27 +28,31 @@ export interface VisitLimits {
  *
  * @throws the system's error when the connection breaks, ProtocolError when a line is too long
  */
-export async function visit(visitor: Visitor, house: House, limits: VisitLimits): Promise<string> {
-  const { socket } = visitor;
+export async function handleConnection(
+  connection: LoggedConnection,
+  context: ServerContext,
+  limits: ConnectionLimits,
+): Promise<string> {
+  const { socket } = connection;
   const chunks = chunksOf(socket);
-  const ending = await converse(visitor, chunks, house, limits);
+  const ending = await answerRequests(connection, chunks, context, limits);
   socket.end();
   await linger(socket, chunks, LINGER_MS);
   return ending;
 }
 
-async function converse(
-  { socket, host, log }: Visitor,
+async function answerRequests(
+  { socket, host, log }: LoggedConnection,
   chunks: Chunks,
-  house: House,
-  limits: VisitLimits,
+  context: ServerContext,
+  limits: ConnectionLimits,
 ): Promise<string> {
   const splitter = new LineSplitter();
   const deadline = new ReadDeadline(limits);
   const answerLines = async (lines: readonly string[]) => {
     for (const line of lines) {
       if (limits.stopping.aborted) return "stop";
-      const answer = await answerTo(line, { host, log }, house);
+      const answer = await answerTo(line, { host, log }, context);
       deadline.note(answer);
       await send(socket, lineOf(answer));
       if (answer.type === "good-bye") return "log-out";
@@ -83,12 +87,12 @@ async function reportTimeout(socket: Socket, { isIn }: ReadDeadline): Promise<st
 
 /** How long a client is waited for. */
 class ReadDeadline {
-  readonly #limits: VisitLimits;
+  readonly #limits: ConnectionLimits;
   readonly #deadline: number;
   /** Whether the client has shown who it is, by a log-in or by a token. */
   isIn = false;
 
-  constructor(limits: VisitLimits) {
+  constructor(limits: ConnectionLimits) {
     this.#limits = limits;
     this.#deadline = performance.now() + limits.logInMs;
   }

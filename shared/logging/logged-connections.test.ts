@@ -3,30 +3,30 @@ import { ProtocolError } from "../process/errors.ts";
 import { connectedPair } from "../testing/connected-pair.ts";
 import { logTo } from "./log.ts";
 import { logLine } from "./log-line.ts";
-import { loggedVisits, type Visit } from "./logged-visit.ts";
+import { type ConnectionHandler, loggedConnections } from "./logged-connections.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
 /** What the log tells of these visits, one after the other, without the times. */
-async function told(...visits: Visit[]): Promise<string[]> {
+async function told(...visits: ConnectionHandler[]): Promise<string[]> {
   const lines: string[] = [];
   const log = logTo((...line) => lines.push(logLine(new Date(), ...line).replace(/^\S+ /, "")));
-  const serve = loggedVisits(log);
+  const handle = loggedConnections(log);
   for (const visit of visits) {
     const { client, server } = await connectedPair();
-    await serve(server, visit);
+    await handle(server, visit);
     expect(server.destroyed).toBe(true);
     client.destroy();
   }
   return lines.map((line) => line.replace(/:\d+$/, ":PORT"));
 }
 
-test("loggedVisits() counts the clients and tells how they come and go", async () => {
+test("loggedConnections() counts the clients and tells how they come and go", async () => {
   const hosts: string[] = [];
-  const visit: Visit = async ({ log, host, connection }) => {
-    hosts.push(`${connection} ${host}`);
+  const visit: ConnectionHandler = async ({ log, host, number }) => {
+    hosts.push(`${number} ${host}`);
     log.info("hello");
     return "exit";
   };
@@ -46,12 +46,12 @@ test.each([
   [systemError("ECONNRESET"), "warn why=reset"],
   [systemError("EPIPE"), "warn why=reset"],
   [systemError("ETIMEDOUT"), "warn why=lost code=ETIMEDOUT"],
-])("loggedVisits() tells of %o", async (error, expected) => {
+])("loggedConnections() tells of %o", async (error, expected) => {
   const [, line = ""] = await told(() => Promise.reject(error));
   expect(line.replace("disconnected connection=1 ", "")).toBe(expected);
 });
 
-test("loggedVisits() shows a fault of the program on standard error as well", async () => {
+test("loggedConnections() shows a fault of the program on standard error as well", async () => {
   const shown = vi.spyOn(console, "error").mockImplementation(() => {});
   const fault = new TypeError("no such\nmethod");
   const [, line] = await told(() => Promise.reject(fault));

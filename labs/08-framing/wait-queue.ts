@@ -6,33 +6,33 @@
  */
 
 /** A place in line. */
-export interface Place<Guest> {
-  guest: Guest;
-  /** Settles with true when the guest has its turn, and with false when it will never have one. */
+export interface Place<Client> {
+  client: Client;
+  /** Settles with true when the client has its turn, and with false when it will never have one. */
   turn: Promise<boolean>;
   settle(hasTurn: boolean): void;
 }
 
-export class WaitingLine<Guest> {
-  readonly #places: Place<Guest>[] = [];
+export class WaitQueue<Client> {
+  readonly #places: Place<Client>[] = [];
   #isOpen = true;
 
   /** Whose turn it is. */
-  get first(): Guest | undefined {
-    return this.#places[0]?.guest;
+  get first(): Client | undefined {
+    return this.#places[0]?.client;
   }
 
   /** Takes the last place, which may be the first one too. */
-  enter(guest: Guest): Place<Guest> {
+  enter(client: Client): Place<Client> {
     const { promise: turn, resolve: settle } = Promise.withResolvers<boolean>();
-    const place = { guest, turn, settle };
+    const place = { client, turn, settle };
     this.#places.push(place);
     this.#callFirst();
     return place;
   }
 
   /** Gives a place up, with or without having had the turn. */
-  leave(place: Place<Guest>): void {
+  leave(place: Place<Client>): void {
     place.settle(false);
     const at = this.#places.indexOf(place);
     if (at >= 0) this.#places.splice(at, 1);

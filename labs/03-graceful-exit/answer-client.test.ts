@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
-import { visit } from "./visit.ts";
+import { answerClient } from "./answer-client.ts";
 
 const LONG_MS = 60_000;
 
@@ -9,31 +9,31 @@ async function visitor({ idleMs = LONG_MS, graceMs = LONG_MS } = {}) {
   const { client, server } = await connectedPair();
   const stop = new AbortController();
   const limits = { idleMs, graceMs, stopping: stop.signal };
-  return { client, stop, ending: visit(server, "the client", limits) };
+  return { client, stop, ending: answerClient(server, "the client", limits) };
 }
 
-test("visit() answers line by line up to exit, and no further", async () => {
+test("answerClient() answers line by line up to exit, and no further", async () => {
   const { client, ending } = await visitor();
   client.end("привет\nexitus\nwait 1\nexit\nmore\n");
   expect(await textOf(client)).toBe("привет\nexitus\nwaited 1 ms\ngood-bye\n");
   expect(await ending).toBe("exit");
 });
 
-test("visit() answers a last line without its end, and returns the end of the stream", async () => {
+test("answerClient() answers a last line without its end, and returns the end of the stream", async () => {
   const { client, ending } = await visitor();
   client.end("hello\nhel");
   expect(await textOf(client)).toBe("hello\nhel\n");
   expect(await ending).toBe("end of stream");
 });
 
-test("visit() returns a silence, after it was told to the client", async () => {
+test("answerClient() returns a silence, after it was told to the client", async () => {
   const { client, ending } = await visitor({ idleMs: 1 });
   expect(await textOf(client)).toBe("good-bye: silent for 1 ms\n");
   client.end();
   expect(await ending).toBe("silent for 1 ms");
 });
 
-test("visit() finishes the answer under way when the server stops, and not the next", async () => {
+test("answerClient() finishes the answer under way when the server stops, and not the next", async () => {
   const { client, stop, ending } = await visitor();
   client.write("ready\nwait 20\nmore\n");
   client.once("data", () => stop.abort());
@@ -42,13 +42,13 @@ test("visit() finishes the answer under way when the server stops, and not the n
   expect(await ending).toBe("server stops");
 });
 
-test("visit() returns a reset, also during a wait", async () => {
+test("answerClient() returns a reset, also during a wait", async () => {
   const { client, ending } = await visitor();
   client.write("wait 10000\n", () => client.resetAndDestroy());
   expect(await ending).toBe("reset");
 });
 
-test("visit() refuses a line without end, though the client is still sending", async () => {
+test("answerClient() refuses a line without end, though the client is still sending", async () => {
   const { client, ending } = await visitor();
   client.end(Buffer.alloc(1_000_000, "x"));
   expect(await textOf(client)).toBe("good-bye: line too long\n");

@@ -6,45 +6,45 @@ import { logTo } from "../../shared/logging/log.ts";
 import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
 import { temporaryFolder } from "../../shared/testing/temporary-folder.ts";
 import { Accounts } from "./accounts.ts";
-import { visit } from "./visit.ts";
+import { handleConnection } from "./handle-connection.ts";
 
 const LONG_MS = 60_000;
 
 /** A visit under way, whose client already has a token; `ending` settles when it is over. */
-async function visitor({ logInMs = LONG_MS, idleMs = LONG_MS } = {}) {
+async function connection({ logInMs = LONG_MS, idleMs = LONG_MS } = {}) {
   const log = logTo(() => {});
   const cost = { ln: 4, r: 8, p: 1 };
   const accounts = await Accounts.open(temporaryFolder(), { cost, gate: new HashLimiter(), log });
   onTestFinished(() => accounts.close());
   const sessions = new SessionTokens({ idleMs: LONG_MS, absoluteMs: LONG_MS });
   const limits = { accountAttempts: 9, addressAttempts: 9, firstDelayMs: 1, mostDelayMs: 1 };
-  const house = { accounts, sessions, attempts: new Attempts(limits) };
+  const context = { accounts, sessions, attempts: new Attempts(limits) };
   const { client, server } = await connectedPair();
   const stop = new AbortController();
-  const guest = { socket: server, connection: 1, address: "here:1", host: "here", log };
-  const ending = visit(guest, house, { logInMs, idleMs, stopping: stop.signal });
+  const connection = { socket: server, number: 1, address: "here:1", host: "here", log };
+  const ending = handleConnection(connection, context, { logInMs, idleMs, stopping: stop.signal });
   return { client, stop, ending, token: sessions.open("ada") };
 }
 
 const say = (token: string, text: string) => `${JSON.stringify({ type: "say", token, text })}\n`;
 
-test("visit() answers each line, and ends with the client", async () => {
-  const { client, ending, token } = await visitor();
+test("handleConnection() answers each line, and ends with the client", async () => {
+  const { client, ending, token } = await connection();
   client.end(`hello\n${say(token, "a")}${say("x", "b").trim()}`);
   const answers = (await textOf(client)).trim().split("\n");
   expect(answers.map((line) => JSON.parse(line).type)).toEqual(["refused", "said", "refused"]);
   expect(await ending).toBe("end");
 });
 
-test("visit() ends after the log-out, and answers nothing behind it", async () => {
-  const { client, ending, token } = await visitor();
+test("handleConnection() ends after the log-out, and answers nothing behind it", async () => {
+  const { client, ending, token } = await connection();
   client.end(`{"type":"log-out","token":"${token}"}\n${say(token, "a")}`);
   expect(await textOf(client)).toBe('{"type":"good-bye"}\n');
   expect(await ending).toBe("log-out");
 });
 
-test("visit() ends at the deadline, though the client asks for this and that", async () => {
-  const { client, ending } = await visitor({ logInMs: 50 });
+test("handleConnection() ends at the deadline, though the client asks for this and that", async () => {
+  const { client, ending } = await connection({ logInMs: 50 });
   const busy = setInterval(() => client.write("hello\n"), 5);
   const text = await textOf(client);
   clearInterval(busy);
@@ -53,8 +53,8 @@ test("visit() ends at the deadline, though the client asks for this and that", a
   expect(await ending).toBe("log-in-deadline");
 });
 
-test("visit() knows no deadline for who has shown a token, but a limit on silence", async () => {
-  const { client, ending, token } = await visitor({ logInMs: 100, idleMs: 200 });
+test("handleConnection() knows no deadline for who has shown a token, but a limit on silence", async () => {
+  const { client, ending, token } = await connection({ logInMs: 100, idleMs: 200 });
   client.write(say(token, "a"));
   const text = await textOf(client);
   client.end();
@@ -62,8 +62,8 @@ test("visit() knows no deadline for who has shown a token, but a limit on silenc
   expect(await ending).toBe("silence");
 });
 
-test("visit() ends when the server stops", async () => {
-  const { client, ending, stop } = await visitor();
+test("handleConnection() ends when the server stops", async () => {
+  const { client, ending, stop } = await connection();
   stop.abort();
   client.end();
   expect(await ending).toBe("stop");

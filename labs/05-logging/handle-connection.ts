@@ -1,6 +1,6 @@
 /** One client's visit: every line comes back, and the log hears of each step. */
 
-import type { Visitor } from "../../shared/logging/logged-visit.ts";
+import type { LoggedConnection } from "../../shared/logging/logged-connections.ts";
 import { linesOf, withReadLimits } from "../../shared/net/lines.ts";
 import { linger } from "../../shared/net/linger.ts";
 import { chunksOf, type ReadLimits } from "../../shared/net/read-with-timeout.ts";
@@ -11,11 +11,14 @@ import { answerTo, fieldsOf, parseRequest } from "./request.ts";
 const LINGER_MS = 3_000;
 
 /** Serves a client up to its end. Returns how it ended, in a word for the log. */
-export async function visit(visitor: Visitor, limits: ReadLimits): Promise<string> {
-  const { socket } = visitor;
+export async function handleConnection(
+  connection: LoggedConnection,
+  limits: ReadLimits,
+): Promise<string> {
+  const { socket } = connection;
   const chunks = chunksOf(socket);
-  const hasSaidExit = await answerLines(visitor, linesOf(withReadLimits(chunks, limits)));
-  const why = hasSaidExit ? "exit" : endOf(visitor, limits);
+  const hasSaidExit = await answerLines(connection, linesOf(withReadLimits(chunks, limits)));
+  const why = hasSaidExit ? "exit" : endOf(connection, limits);
   socket.end();
   await linger(socket, chunks, LINGER_MS);
   return why;
@@ -23,7 +26,7 @@ export async function visit(visitor: Visitor, limits: ReadLimits): Promise<strin
 
 /** Answers the lines up to `exit` or their end; returns whether it was `exit`. */
 async function answerLines(
-  { socket, log }: Visitor,
+  { socket, log }: LoggedConnection,
   lines: AsyncIterable<string>,
 ): Promise<boolean> {
   for await (const line of lines) {
@@ -38,7 +41,7 @@ async function answerLines(
 }
 
 /** Why no more lines came. */
-function endOf({ socket }: Visitor, { stopping }: ReadLimits): string {
+function endOf({ socket }: LoggedConnection, { stopping }: ReadLimits): string {
   if (socket.readableEnded) return "end";
   return stopping.aborted ? "stop" : "silence";
 }

@@ -1,6 +1,6 @@
 /** One client's visit: who is it, a greeting by name, and then its lines back. */
 import type { Socket } from "node:net";
-import type { Visitor } from "../../shared/logging/logged-visit.ts";
+import type { LoggedConnection } from "../../shared/logging/logged-connections.ts";
 import { linesOf, withReadLimits } from "../../shared/net/lines.ts";
 import { linger } from "../../shared/net/linger.ts";
 import { normalizeAddress } from "../../shared/net/normalize-address.ts";
@@ -13,7 +13,7 @@ import type { NameBook } from "./name-book.ts";
 const LINGER_MS = 3_000;
 
 /** What a visit needs to know of the server. */
-export interface House extends ReadLimits {
+export interface ServerContext extends ReadLimits {
   book: NameBook;
 }
 
@@ -22,11 +22,14 @@ export interface House extends ReadLimits {
  *
  * @throws what breaks the connection, and the system's error when the name cannot be stored
  */
-export async function visit(visitor: Visitor, house: House): Promise<string> {
-  const { socket } = visitor;
+export async function handleConnection(
+  connection: LoggedConnection,
+  context: ServerContext,
+): Promise<string> {
+  const { socket } = connection;
   const chunks = chunksOf(socket);
-  const lines = linesOf(withReadLimits(chunks, house));
-  const isKnown = await meet(visitor, lines, house.book);
+  const lines = linesOf(withReadLimits(chunks, context));
+  const isKnown = await meet(connection, lines, context.book);
   const ending = isKnown ? await echoLines(socket, lines) : "left at the question";
   if (ending === "exit") await send(socket, "good-bye\n");
   socket.end();
@@ -36,7 +39,7 @@ export async function visit(visitor: Visitor, house: House): Promise<string> {
 
 /** Greets a client by name, after asking for it if need be; false when the client leaves instead. */
 async function meet(
-  { socket, host, log }: Visitor,
+  { socket, host, log }: LoggedConnection,
   lines: AsyncIterator<string, void>,
   book: NameBook,
 ): Promise<boolean> {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { logTo } from "../../shared/logging/log.ts";
 import { logLine } from "../../shared/logging/log-line.ts";
-import { loggedVisits } from "../../shared/logging/logged-visit.ts";
+import { loggedConnections } from "../../shared/logging/logged-connections.ts";
 import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
-import { visit } from "./visit.ts";
+import { handleConnection } from "./handle-connection.ts";
 
 /** Sends this to a visit and ends; returns what came back and what the log tells, without times. */
 async function visited(text: string, { idleMs = 60_000, stopping = new AbortController() } = {}) {
@@ -11,7 +11,7 @@ async function visited(text: string, { idleMs = 60_000, stopping = new AbortCont
   const log = logTo((...line) => told.push(logLine(new Date(), ...line).replace(/^\S+ /, "")));
   const { client, server } = await connectedPair();
   const limits = { idleMs, stopping: stopping.signal };
-  const over = loggedVisits(log)(server, (visitor) => visit(visitor, limits));
+  const over = loggedConnections(log)(server, (connection) => handleConnection(connection, limits));
   if (text !== "") client.end(text);
   const answers = await textOf(client);
   client.end();
@@ -19,7 +19,7 @@ async function visited(text: string, { idleMs = 60_000, stopping = new AbortCont
   return { answers, told: told.slice(1) };
 }
 
-test("visit() answers every line and tells of it", async () => {
+test("handleConnection() answers every line and tells of it", async () => {
   expect(await visited("hello\npassword hunter2\nend")).toEqual({
     answers: "hello\nnoted\nend\n",
     told: [
@@ -34,13 +34,13 @@ test("visit() answers every line and tells of it", async () => {
   });
 });
 
-test("visit() ends at exit, and answers nothing behind it", async () => {
+test("handleConnection() ends at exit, and answers nothing behind it", async () => {
   const { answers, told } = await visited("exit\nmore\n");
   expect(answers).toBe("good-bye\n");
   expect(told.at(-1)).toBe("info disconnected connection=1 why=exit");
 });
 
-test("visit() ends when the client is silent, and when the server stops", async () => {
+test("handleConnection() ends when the client is silent, and when the server stops", async () => {
   const silent = await visited("", { idleMs: 1 });
   expect(silent.told).toEqual(["info disconnected connection=1 why=silence"]);
   const stopping = new AbortController();
@@ -49,7 +49,7 @@ test("visit() ends when the client is silent, and when the server stops", async 
   expect(stopped.told).toEqual(["info disconnected connection=1 why=stop"]);
 });
 
-test("visit() is over when a line is too long", async () => {
+test("handleConnection() is over when a line is too long", async () => {
   const { told } = await visited("x".repeat(100_000)).catch(() => ({ told: ["reset"] }));
   expect(told.at(-1)).toMatch(/why=protocol|^reset$/);
 });

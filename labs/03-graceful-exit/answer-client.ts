@@ -20,9 +20,13 @@ import { parseRequest } from "./request.ts";
  *
  * @throws only what is this program's own fault
  */
-export async function visit(socket: Socket, peer: string, limits: Limits): Promise<CloseReason> {
+export async function answerClient(
+  socket: Socket,
+  peer: string,
+  limits: Limits,
+): Promise<CloseReason> {
   const chunks = chunksOf(socket);
-  const ending = await converse(socket, chunks, peer, limits).catch((error: unknown) => {
+  const ending = await answerUntilEnd(socket, chunks, peer, limits).catch((error: unknown) => {
     if (isFromOutside(error)) return closeReasonOf(error);
     throw error;
   });
@@ -32,7 +36,7 @@ export async function visit(socket: Socket, peer: string, limits: Limits): Promi
 }
 
 /** Answers line after line; returns how it ended. */
-async function converse(
+async function answerUntilEnd(
   socket: Socket,
   chunks: Chunks,
   peer: string,

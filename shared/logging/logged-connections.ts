@@ -1,5 +1,5 @@
 /**
- * The frame of a visit, told to the log: who comes, how it ended, and the one place where its failures
+ * The frame of a handle, told to the log: who comes, how it ended, and the one place where its failures
  * end. A visit can never stop the server.
  *
  *     info connected connection=7 peer=127.0.0.1:50312
@@ -12,10 +12,10 @@ import { errorCode, ProtocolError } from "../process/errors.ts";
 import type { Log } from "./log.ts";
 
 /** A client that is being served. */
-export interface Visitor {
+export interface LoggedConnection {
   socket: Socket;
   /** 1 for the server's first client, 2 for the next, … */
-  connection: number;
+  number: number;
   /** `HOST:PORT` */
   address: string;
   host: string;
@@ -24,21 +24,23 @@ export interface Visitor {
 }
 
 /** Serves one client, up to the end of its visit. Returns how it ended, in a word for the log. */
-export type Visit = (visitor: Visitor) => Promise<string>;
+export type ConnectionHandler = (connection: LoggedConnection) => Promise<string>;
 
 /**
  * Returns a function that serves one client: it tells the log of its coming and going, never throws,
  * and leaves the socket destroyed.
  */
-export function loggedVisits(log: Log): (socket: Socket, visit: Visit) => Promise<void> {
+export function loggedConnections(
+  log: Log,
+): (socket: Socket, handle: ConnectionHandler) => Promise<void> {
   let connections = 0;
-  return async (socket, visit) => {
+  return async (socket, handle) => {
     connections++;
-    const visitor = visitorOf(socket, connections, log);
+    const connection = connectionOf(socket, connections, log);
     // For the time in which nobody reads: an "error" event that nobody hears ends the process.
     socket.on("error", () => {});
     try {
-      await attend(visitor, visit);
+      await attend(connection, handle);
     } catch (error) {
       console.error(error); // even the telling has failed
     } finally {
@@ -47,23 +49,23 @@ export function loggedVisits(log: Log): (socket: Socket, visit: Visit) => Promis
   };
 }
 
-async function attend(visitor: Visitor, visit: Visit): Promise<void> {
-  const { log, address } = visitor;
+async function attend(connection: LoggedConnection, handle: ConnectionHandler): Promise<void> {
+  const { log, address } = connection;
   log.info("connected", { peer: address });
   try {
-    log.info("disconnected", { why: await visit(visitor) });
+    log.info("disconnected", { why: await handle(connection) });
   } catch (error) {
     tellFailure(log, error);
   }
 }
 
-function visitorOf(socket: Socket, connection: number, log: Log): Visitor {
+function connectionOf(socket: Socket, number: number, log: Log): LoggedConnection {
   return {
     socket,
-    connection,
+    number,
     address: peerAddress(socket),
     host: socket.remoteAddress ?? "unknown",
-    log: log.with({ connection }),
+    log: log.with({ connection: number }),
   };
 }
 

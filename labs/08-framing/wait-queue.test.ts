@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Place, WaitingLine } from "./waiting-line.ts";
+import { type Place, WaitQueue } from "./wait-queue.ts";
 
 /** Whether a place has its turn; "waits" as long as nobody knows. */
 function turnOf(place: Place<string>): Promise<boolean | "waits"> {
@@ -7,15 +7,15 @@ function turnOf(place: Place<string>): Promise<boolean | "waits"> {
   return Promise.race([place.turn, later]);
 }
 
-test("WaitingLine gives the first guest its turn at once, and lets the others wait", async () => {
-  const line = new WaitingLine<string>();
+test("WaitQueue gives the first client its turn at once, and lets the others wait", async () => {
+  const line = new WaitQueue<string>();
   const [ada, bob] = [line.enter("ada"), line.enter("bob")];
   expect(line.first).toBe("ada");
   expect([await turnOf(ada), await turnOf(bob)]).toEqual([true, "waits"]);
 });
 
-test("WaitingLine calls the guests in the order in which they came", async () => {
-  const line = new WaitingLine<string>();
+test("WaitQueue calls the guests in the order in which they came", async () => {
+  const line = new WaitQueue<string>();
   const [ada, bob, eve] = [line.enter("ada"), line.enter("bob"), line.enter("eve")];
   line.leave(ada);
   expect([line.first, await turnOf(bob), await turnOf(eve)]).toEqual(["bob", true, "waits"]);
@@ -23,8 +23,8 @@ test("WaitingLine calls the guests in the order in which they came", async () =>
   expect([line.first, await turnOf(eve)]).toEqual(["eve", true]);
 });
 
-test("WaitingLine.leave() passes over who has left before its turn", async () => {
-  const line = new WaitingLine<string>();
+test("WaitQueue.leave() passes over who has left before its turn", async () => {
+  const line = new WaitQueue<string>();
   const [ada, bob, eve] = [line.enter("ada"), line.enter("bob"), line.enter("eve")];
   line.leave(bob);
   line.leave(ada);
@@ -33,8 +33,8 @@ test("WaitingLine.leave() passes over who has left before its turn", async () =>
   expect(line.first).toBeUndefined();
 });
 
-test("WaitingLine.close() tells all who wait that they wait in vain", async () => {
-  const line = new WaitingLine<string>();
+test("WaitQueue.close() tells all who wait that they wait in vain", async () => {
+  const line = new WaitQueue<string>();
   const [ada, bob] = [line.enter("ada"), line.enter("bob")];
   line.close();
   line.leave(ada);
