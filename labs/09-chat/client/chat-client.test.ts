@@ -195,6 +195,20 @@ test("ChatClient connects once more when it is refused and the server did not wa
   expect(await (await server.peer()).next()).toMatchObject({ type: RECORD.LOGIN_ATTEMPTING });
 });
 
+test("ChatClient connects once more when the server leaves while it is entered again", async () => {
+  const server = await ScriptedServer.open();
+  const { client, told } = clientOf(server);
+  client.enter({ ...ada, action: "register" });
+  const peer = await server.peer();
+  await peer.next();
+  peer.send(RECORD.USER_IN_DATABASE);
+  await expect.poll(() => told("refused").length).toBe(1);
+  client.enter(ada);
+  await peer.next();
+  peer.close({ reason: "the log-in took too long" });
+  expect(await (await server.peer()).next()).toMatchObject({ type: RECORD.LOGIN_ATTEMPTING });
+});
+
 test("ChatClient waits as long as the server wants when it was in already", async () => {
   const { peer, server, told } = await inTheRoom();
   peer.cut();

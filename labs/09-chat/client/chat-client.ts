@@ -172,8 +172,9 @@ export class ChatClient {
       if (this.#isLeaving) return;
       // Counted from the entry: an attempt may take long to fail.
       if (this.#session.inRoomMs > (this.#options.steadyMs ?? STEADY_MS)) attempt = 0;
+      const isOver = this.#isOver(closeReason);
       this.#session.connectionLost();
-      if (this.#isOver(closeReason)) throw failureOf(closeReason, this.#options.address);
+      if (isOver) throw failureOf(closeReason, this.#options.address);
       if (this.#session.isWanted && this.#session.hasBeenIn) await this.#wait(closeReason, attempt);
       attempt++;
     }
@@ -221,7 +222,9 @@ export class ChatClient {
   /** Whether there shall be no next connection. */
   #isOver({ again }: CloseReason): boolean {
     if (!this.#session.isWanted) return false; // refused: whoever enters once more may do so
-    return this.#session.hasBeenIn ? !again : this.#verifyMs < SLOW_VERIFIER_MS;
+    if (this.#session.hasBeenIn) return !again;
+    // It may not have waited for the person who thought about a refusal, or about its fingerprint.
+    return !this.#session.wasRefused && this.#verifyMs < SLOW_VERIFIER_MS;
   }
 
   async #wait({ reason, retryAfterMs = 0 }: CloseReason, attempt: number): Promise<void> {

@@ -27,6 +27,8 @@ export class Session {
   #hasBeenIn = false;
   /** When it came into the room, as `performance.now()` tells it; undefined while it is not there. */
   #enteredMs: number | undefined;
+  /** Whether the server has refused a log-in on this connection. */
+  #wasRefused = false;
   /** Why this side has ended the connection. */
   #closeReason: CloseReason | undefined;
 
@@ -44,6 +46,11 @@ export class Session {
   /** Whether it was in the room, on whatever connection. */
   get hasBeenIn(): boolean {
     return this.#hasBeenIn;
+  }
+
+  /** Whether the server has refused a log-in on this connection. */
+  get wasRefused(): boolean {
+    return this.#wasRefused;
   }
 
   /** For how long it has been in the room on this connection, in milliseconds; 0 when it is not there. */
@@ -89,6 +96,7 @@ export class Session {
   /** The connection is gone, and there will be another one. */
   connectionLost(): void {
     this.#enteredMs = undefined;
+    this.#wasRefused = false;
     this.#closeReason = undefined;
     this.#connection = undefined;
     this.timeline.connectionLost();
@@ -144,6 +152,7 @@ export class Session {
       return;
     }
     this.#phase = "outside";
+    this.#wasRefused = true;
     this.#tell({ type: "refused", why });
   }
 
