@@ -4,9 +4,9 @@ import type { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import {
-  CLIENT_HANDSHAKE_BYTES,
-  MEMBER_BYTES,
-  SERVER_BEFORE_LOG_IN_BYTES,
+  MAX_HANDSHAKE_BODY_BYTES,
+  MAX_LOGIN_BODY_BYTES,
+  MAX_MEMBER_BODY_BYTES,
 } from "../protocol/wire.ts";
 import { Channel } from "./channel.ts";
 import { type FrameOptions, FrameReader } from "./frame-reader.ts";
@@ -20,16 +20,27 @@ import type { Identity } from "./identity.ts";
 import { PlainProtection } from "./record-protection.ts";
 import { tlsAsClient, tlsAsServer } from "./tls.ts";
 
-/** What a client needs to open a channel. */
-export interface OpenOptions {
-  /** Asked before anything else of the server is believed; throws to refuse it. */
-  verifyServer: ServerVerifier;
+/** What both sides choose. */
+interface ChannelOptions {
   /** TLS 1.3 in place of FC1. */
   tls: boolean;
   /** How long a frame that was begun may take, in milliseconds. */
   frameMs: number;
-  /** How long the whole handshake may take, the verifier included, in milliseconds. */
+  /** How long the whole handshake may take, the verifier of the server included, in milliseconds. */
   handshakeMs: number;
+}
+
+/** What a client needs to open a channel. */
+export interface OpenOptions extends ChannelOptions {
+  /** Asked before anything else of the server is believed; throws to refuse it. */
+  verifyServer: ServerVerifier;
+}
+
+/** What a server needs to accept a channel. */
+export interface AcceptOptions extends ChannelOptions {
+  identity: Identity;
+  /** How many handshakes may sign at once; a client that finds the queue full is turned away. */
+  gate: HashLimiter;
 }
 
 /**
@@ -41,31 +52,18 @@ export interface OpenOptions {
  */
 export async function openChannel(socket: Socket, options: OpenOptions): Promise<Channel> {
   return withinHandshake(socket, options.handshakeMs, async () => {
-    const channelOptions = { maxBodyBytes: MEMBER_BYTES, frameMs: options.frameMs };
+    const channelOptions = { maxBodyBytes: MAX_MEMBER_BODY_BYTES, frameMs: options.frameMs };
     if (options.tls) {
       const tlsSocket = await tlsAsClient(socket, options.verifyServer);
       return new Channel(tlsSocket, new PlainProtection(), channelOptions);
     }
     const { io, frames } = handshakeIo(socket, {
       ...channelOptions,
-      maxBodyBytes: CLIENT_HANDSHAKE_BYTES,
+      maxBodyBytes: MAX_HANDSHAKE_BODY_BYTES,
     });
     const protection = await shakeHandsAsClient(io, options.verifyServer);
     return new Channel(socket, protection, channelOptions, frames);
   });
-}
-
-/** What a server needs to accept a channel. */
-export interface AcceptOptions {
-  identity: Identity;
-  /** TLS 1.3 in place of FC1. */
-  tls: boolean;
-  /** How long a frame that was begun may take, in milliseconds. */
-  frameMs: number;
-  /** How long the whole handshake may take, in milliseconds. */
-  handshakeMs: number;
-  /** How many handshakes may sign at once; who finds its queue full is turned away. */
-  gate: HashLimiter;
 }
 
 /**
@@ -77,7 +75,7 @@ export interface AcceptOptions {
  */
 export async function acceptChannel(socket: Socket, options: AcceptOptions): Promise<Channel> {
   return withinHandshake(socket, options.handshakeMs, async () => {
-    const frameOptions = { maxBodyBytes: SERVER_BEFORE_LOG_IN_BYTES, frameMs: options.frameMs };
+    const frameOptions = { maxBodyBytes: MAX_LOGIN_BODY_BYTES, frameMs: options.frameMs };
     if (options.tls) {
       const tlsSocket = await tlsAsServer(socket, options.identity);
       return new Channel(tlsSocket, new PlainProtection(), frameOptions);

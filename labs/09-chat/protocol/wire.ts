@@ -34,10 +34,13 @@ export function isAnswer({ type }: RawRecord): boolean {
   return type >= RECORD.LOGIN_ACCEPTED && type <= RECORD.REFUSED;
 }
 
-/** The longest frame bodies, in bytes. Whoever is not known yet gets little room. */
-export const SERVER_BEFORE_LOG_IN_BYTES = 2_048;
-export const CLIENT_HANDSHAKE_BYTES = 4_096;
-export const MEMBER_BYTES = 8_192;
+/**
+ * The longest frame bodies, in bytes: what a server accepts before the log-in, what a client accepts in the
+ * handshake, and what both accept afterwards. A peer that is not known yet gets little room.
+ */
+export const MAX_LOGIN_BODY_BYTES = 2_048;
+export const MAX_HANDSHAKE_BODY_BYTES = 4_096;
+export const MAX_MEMBER_BODY_BYTES = 8_192;
 
 /**
  * The longest text of one record, in bytes of JSON. A Fernet token of it must fit into a frame: 8,192

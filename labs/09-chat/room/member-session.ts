@@ -3,7 +3,7 @@
 import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
 import type { Log } from "../../../shared/logging/log.ts";
 import { Heartbeat } from "../channel/heartbeat.ts";
-import { MEMBER_BYTES, RECORD } from "../protocol/wire.ts";
+import { MAX_MEMBER_BODY_BYTES, RECORD } from "../protocol/wire.ts";
 import type { ClientConnection } from "./client-connection.ts";
 import type { User } from "./log-in.ts";
 import { Member } from "./member.ts";
@@ -36,7 +36,7 @@ export async function runMemberSession(
   log: Log,
   options: MemberSessionOptions,
 ): Promise<void> {
-  connection.channel.allow(MEMBER_BYTES);
+  connection.channel.allow(MAX_MEMBER_BODY_BYTES);
   const member = new Member(user, connection, options);
   const inFlight = new InFlight((error) => connection.fail(error));
   try {

@@ -8,7 +8,7 @@
 
 export async function acceptChannel(socket: Socket, options: AcceptOptions): Promise<Channel> {
   return withinHandshake(socket, options.handshakeMs, async () => {
-    const frameOptions = { maxBodyBytes: 8 * SERVER_BEFORE_LOG_IN_BYTES, frameMs: options.frameMs };
+    const frameOptions = { maxBodyBytes: 8 * MAX_LOGIN_BODY_BYTES, frameMs: options.frameMs };
     if (options.tls) {
       const tlsSocket = await tlsAsServer(socket, options.identity);
       return new Channel(tlsSocket, new PlainProtection(), frameOptions);

@@ -12,7 +12,7 @@ export async function runMemberSession(
   log: Log,
   options: MemberSessionOptions,
 ): Promise<void> {
-  connection.channel.allow(MEMBER_BYTES);
+  connection.channel.allow(MAX_MEMBER_BODY_BYTES);
   const member = new Member(user, connection, options);
   const inFlight = new InFlight((error) => connection.fail(error));
   try {
