@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { FrameStream } from "../../shared/framing/frame-stream.ts";
 import { logTo } from "../../shared/logging/log.ts";
 import { loggedConnections } from "../../shared/logging/logged-connections.ts";
 import { connectedPair } from "../../shared/testing/connected-pair.ts";
+import { FrameStream } from "./frame-stream.ts";
 import {
   type Client,
   handleConnection,

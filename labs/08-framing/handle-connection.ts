@@ -1,11 +1,11 @@
 /** One client's visit: its token, its turn, and what it says until it leaves. */
 import { finished } from "node:stream/promises";
-import { FrameStream } from "../../shared/framing/frame-stream.ts";
 import type { Log } from "../../shared/logging/log.ts";
 import type { LoggedConnection } from "../../shared/logging/logged-connections.ts";
 import { send } from "../../shared/net/send.ts";
 import { ProtocolError } from "../../shared/process/errors.ts";
 import { type Checksum, withChecksum, withoutChecksum } from "./checksum.ts";
+import { FrameStream } from "./frame-stream.ts";
 import { newToken, textBehindToken, tokenMessage } from "./session-token.ts";
 import type { Place, WaitQueue } from "./wait-queue.ts";
 

@@ -1,8 +1,8 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { FrameStream } from "../../shared/framing/frame-stream.ts";
 import { ProgramError, ProtocolError } from "../../shared/process/errors.ts";
 import { connectedPair } from "../../shared/testing/connected-pair.ts";
+import { FrameStream } from "./frame-stream.ts";
 import { runClient } from "./run-client.ts";
 import { newToken, tokenMessage, withToken } from "./session-token.ts";
 

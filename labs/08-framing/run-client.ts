@@ -1,10 +1,10 @@
 /** The client's side of the conversation: what is typed is sent, what the operator says is shown. */
 import type { Readable, Writable } from "node:stream";
 import { typedLines } from "../../shared/console/typed-lines.ts";
-import type { FrameStream } from "../../shared/framing/frame-stream.ts";
 import { send } from "../../shared/net/send.ts";
 import { printable, printStatus } from "../../shared/process/print-status.ts";
 import { type Checksum, withChecksum, withoutChecksum } from "./checksum.ts";
+import type { FrameStream } from "./frame-stream.ts";
 import { tokenIn, withToken } from "./session-token.ts";
 
 /** What the client works with. */

@@ -6,14 +6,13 @@
  *     server.log.2
  *     server.log     the newest
  */
-import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { errorCode, ProgramError, systemReason } from "../process/errors.ts";
 import { BufferedAppender } from "./buffered-appender.ts";
 import { isTorn, lastLines } from "./last-lines.ts";
 import { type Fields, type Level, logLine } from "./log-line.ts";
-import { nextOldLog, oldLogs } from "./old-logs.ts";
 
 /** Where events are told. */
 export interface Log {
@@ -180,4 +179,27 @@ export class LogFile implements Log {
   #complain(deed: string, error: unknown, consequence: string): void {
     this.#report(`Cannot ${deed} ${this.#path}: ${systemReason(error)}; ${consequence}`);
   }
+}
+
+/**
+ * The full files beside the log at this path, oldest first. Each keeps its name forever, so that a program
+ * that copies them away never finds one under two names.
+ */
+function oldLogs(path: string): string[] {
+  return numbersOf(path).map((number) => `${path}.${number}`);
+}
+
+/** The name for the next full file: a number that none has yet. */
+function nextOldLog(path: string): string {
+  return `${path}.${(numbersOf(path).at(-1) ?? 0) + 1}`;
+}
+
+function numbersOf(path: string): number[] {
+  const start = `${basename(path)}.`;
+  return readdirSync(dirname(path))
+    .filter((name) => name.startsWith(start))
+    .map((name) => name.slice(start.length))
+    .filter((digits) => /^[1-9]\d*$/.test(digits))
+    .map(Number)
+    .sort((one, other) => one - other);
 }

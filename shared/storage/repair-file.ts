@@ -5,19 +5,27 @@
  *     names.csv                 the lines that can be used
  *     names.csv.torn-…          the last line, which a crash had torn
  *     names.csv.damaged-…       the lines that could not be read
+ *
+ * A process that is killed in the middle of a write, or a machine that loses its power, leaves the
+ * beginning of what it wrote:
+ *
+ *     address,name ⏎ 127.0.0.2,Ada ⏎ 127.0.0.3,Gra
+ *     └──────────── whole ────────────┘└── torn ──┘
+ *
+ * Nobody was told that a torn line is stored, since that is said only when all of it is on disk. Left
+ * where it is, the next line would be written right behind it, and both would be lost.
  */
 import { isUtf8 } from "node:buffer";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { errorCode } from "../process/errors.ts";
-import { quarantine } from "./quarantine-file.ts";
-import { replaceFile } from "./replace-file.ts";
-import { cutTornTail, isTorn } from "./torn-tail.ts";
+import { PRIVATE_MODE, replaceFile } from "./replace-file.ts";
 
 /** What spreadsheets and some editors put before the first line of a UTF-8 file. */
 const BYTE_ORDER_MARK = "\ufeff";
 
 const CARRIAGE_RETURN = 0x0d;
+const LINE_END = 0x0a;
 
 /** So many damaged lines are named by their numbers. */
 const MAX_NAMED = 10;
@@ -126,4 +134,44 @@ function numbersOf(lines: readonly { number: number }[]): string {
   const more = lines.length - named.length;
   const all = more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ");
   return lines.length === 1 ? `line ${all}` : `lines ${all}`;
+}
+
+/** Whether the last line has no end. */
+export function isTorn(bytes: Buffer): boolean {
+  return bytes.length > 0 && bytes.at(-1) !== LINE_END;
+}
+
+/**
+ * Takes the last line off, which was torn: keeps it in a file beside this one, and reports that.
+ * Returns the lines that are whole; there may be none. It looks at bytes, because the tear may go
+ * through a letter.
+ *
+ * @param path the file that these bytes are from
+ *
+ * @exercise 06.6 Keep what follows the last line end aside, report it, and return what is before.
+ */
+export async function cutTornTail(
+  path: string,
+  bytes: Buffer,
+  report: (what: string) => void,
+): Promise<Buffer> {
+  const end = bytes.lastIndexOf(LINE_END) + 1;
+  const copy = await quarantine(path, "torn", bytes.subarray(end));
+  report(
+    `the last line of ${basename(path)} has no line end and may be torn: moved to ${copy}; if it is whole, put it back with a line end`,
+  );
+  return bytes.subarray(0, end);
+}
+
+/**
+ * What cannot be used is not thrown away: it may be somebody's only copy. Writes these bytes into a new file beside this one, such as `names.csv.torn-2026-11-22T01-02-03.456Z`,
+ * and returns its name. Returns when they are on disk.
+ *
+ * @param why one word for the name
+ */
+async function quarantine(path: string, why: string, bytes: Uint8Array): Promise<string> {
+  const time = new Date().toISOString().replaceAll(":", "-");
+  const copy = `${path}.${why}-${time}`;
+  await writeFile(copy, bytes, { flag: "wx", mode: PRIVATE_MODE, flush: true });
+  return basename(copy);
 }

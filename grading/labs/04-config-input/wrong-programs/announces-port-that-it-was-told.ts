@@ -1,7 +1,7 @@
 /**
  * A program that announces the port that it was told.
  *
- * @file shared/net/listen-nearby.ts
+ * @file listen-nearby.ts
  * @caughtBy when its port is taken, the server takes the next free one
  * @says should listen there; it says
  */

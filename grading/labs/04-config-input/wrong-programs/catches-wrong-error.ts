@@ -1,7 +1,7 @@
 /**
  * A program that catches the wrong error.
  *
- * @file shared/net/listen-nearby.ts
+ * @file listen-nearby.ts
  * @caughtBy when its port is taken, the server takes the next free one
  * @says the code EADDRINUSE, and no other
  */

@@ -1,7 +1,7 @@
 /**
  * A program that knocks first to see whether the port is taken.
  *
- * @file shared/net/listen-nearby.ts
+ * @file listen-nearby.ts
  * @caughtBy when its port is taken, the server takes the next free one
  * @says A test before it disturbs
  */

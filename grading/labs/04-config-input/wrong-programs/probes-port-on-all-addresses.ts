@@ -1,7 +1,7 @@
 /**
  * A program that tests the port on all addresses before it listens on one.
  *
- * @file shared/net/listen-nearby.ts
+ * @file listen-nearby.ts
  * @caughtBy a port counts at its own address
  * @says which is another address
  */

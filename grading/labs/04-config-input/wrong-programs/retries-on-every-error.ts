@@ -1,7 +1,7 @@
 /**
  * A program that retries on every error.
  *
- * @file shared/net/listen-nearby.ts
+ * @file listen-nearby.ts
  * @caughtBy only a taken port is passed over
  * @says no port will do
  */

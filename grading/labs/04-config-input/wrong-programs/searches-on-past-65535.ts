@@ -1,7 +1,7 @@
 /**
  * A program that searches on past 65535.
  *
- * @file shared/net/listen-nearby.ts
+ * @file listen-nearby.ts
  * @caughtBy there is no port after 65535
  * @says should not try port 65536
  */

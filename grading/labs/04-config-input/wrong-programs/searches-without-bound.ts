@@ -1,7 +1,7 @@
 /**
  * A program that searches without a bound.
  *
- * @file shared/net/listen-nearby.ts
+ * @file listen-nearby.ts
  * @caughtBy the server gives up after 20 ports
  * @says wanders off
  */

@@ -1,7 +1,7 @@
 /**
  * A program that tries one port too few.
  *
- * @file shared/net/listen-nearby.ts
+ * @file listen-nearby.ts
  * @caughtBy the server gives up after 20 ports
  * @says It gives up too early: 20 ports are tried
  */

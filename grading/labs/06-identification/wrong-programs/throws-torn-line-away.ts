@@ -1,7 +1,7 @@
 /**
  * A program that throws the torn line away.
  *
- * @file shared/storage/torn-tail.ts
+ * @file shared/storage/repair-file.ts
  * @caughtBy a torn last line is moved aside
  * @says moved aside, never thrown away
  */

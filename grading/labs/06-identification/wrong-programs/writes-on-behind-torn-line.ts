@@ -1,7 +1,7 @@
 /**
  * A program that writes on behind the torn line.
  *
- * @file shared/storage/torn-tail.ts
+ * @file shared/storage/repair-file.ts
  * @caughtBy a torn last line is moved aside
  * @says a crash tore it
  */

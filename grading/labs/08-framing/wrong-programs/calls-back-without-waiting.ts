@@ -1,7 +1,7 @@
 /**
  * A program that calls the callback of _write without waiting for the socket.
  *
- * @file shared/framing/frame-stream.ts
+ * @file frame-stream.ts
  * @caughtBy the client takes no more input than the server takes
  * @says It keeps in its memory what the server does not read
  */

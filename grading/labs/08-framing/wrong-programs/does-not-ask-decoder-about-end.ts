@@ -1,7 +1,7 @@
 /**
  * A program that does not ask the decoder about the end.
  *
- * @file shared/framing/frame-stream.ts
+ * @file frame-stream.ts
  * @caughtBy the client says that the stream was cut
  * @says will never be whole
  */

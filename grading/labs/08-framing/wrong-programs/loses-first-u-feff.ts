@@ -1,7 +1,7 @@
 /**
  * A program that loses a first U+FEFF.
  *
- * @file shared/framing/frame-stream.ts
+ * @file frame-stream.ts
  * @caughtBy a text cannot give commands to the client's terminal
  * @says is a character of the text
  */

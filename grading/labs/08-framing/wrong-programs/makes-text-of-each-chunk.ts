@@ -1,7 +1,7 @@
 /**
  * A program that makes text of each chunk.
  *
- * @file shared/framing/frame-stream.ts
+ * @file frame-stream.ts
  * @caughtBy a letter may come in pieces
  * @says only when the whole body is there
  */

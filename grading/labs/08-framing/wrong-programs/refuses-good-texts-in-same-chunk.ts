@@ -1,7 +1,7 @@
 /**
  * A program that refuses a text together with the good ones that came in the same chunk.
  *
- * @file shared/framing/frame-stream.ts
+ * @file frame-stream.ts
  * @caughtBy what came whole before a broken rule is shown
  * @says handle it first
  */

@@ -1,7 +1,7 @@
 /**
  * A program that replaces what is not UTF-8 without a word.
  *
- * @file shared/framing/frame-stream.ts
+ * @file frame-stream.ts
  * @caughtBy what is not UTF-8 is refused
  * @says replacement characters
  */

@@ -1,7 +1,7 @@
 /**
  * A program that decodes the frames of all clients with one decoder.
  *
- * @file shared/framing/frame-stream.ts
+ * @file frame-stream.ts
  * @caughtBy two clients that send at the same time are kept apart
  * @says Something of one client showed up at another
  */

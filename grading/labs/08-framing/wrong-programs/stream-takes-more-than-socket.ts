@@ -1,7 +1,7 @@
 /**
  * A program that takes more into the stream than the socket takes.
  *
- * @file shared/framing/frame-stream.ts
+ * @file frame-stream.ts
  * @caughtBy the client takes no more input than the server takes
  * @says keeps in its memory
  */

@@ -1,7 +1,7 @@
 /**
  * A program that waits for the end of the socket in place of its drain.
  *
- * @file shared/framing/frame-stream.ts
+ * @file frame-stream.ts
  * @caughtBy a client that reads late gets every reply
  * @says wait for its "drain"
  */

@@ -3,10 +3,10 @@ import type { Socket } from "node:net";
 import { PassThrough, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { expect, test } from "vitest";
-import { send } from "../net/send.ts";
-import { ProtocolError } from "../process/errors.ts";
-import { connectedPair } from "../testing/connected-pair.ts";
-import { encodeFrame } from "./encode-frame.ts";
+import { encodeFrame } from "../../shared/framing/encode-frame.ts";
+import { send } from "../../shared/net/send.ts";
+import { ProtocolError } from "../../shared/process/errors.ts";
+import { connectedPair } from "../../shared/testing/connected-pair.ts";
 import { FrameStream } from "./frame-stream.ts";
 
 async function streamPair(): Promise<{ client: FrameStream; server: FrameStream }> {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
-import { listen } from "./listen.ts";
+import { listen } from "../../shared/net/listen.ts";
 import { listenNearby } from "./listen-nearby.ts";
 
 const HOST = "127.0.0.1";

@@ -2,12 +2,12 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { cutTornTail, isTorn } from "./torn-tail.ts";
+import { cutTornTail, isTorn } from "./repair-file.ts";
 
 let folder: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "torn-tail-"));
+  folder = await mkdtemp(join(tmpdir(), "repair-file-"));
 });
 
 afterEach(() => rm(folder, { recursive: true }));

@@ -1,10 +1,10 @@
 /** A server that moves to the next port when its own is taken. */
 import type { Server } from "node:net";
-import { MAX_PORT } from "../config/parse-port.ts";
-import { errorCode, ProgramError } from "../process/errors.ts";
-import { printStatus } from "../process/print-status.ts";
-import { type Address, formatAddress } from "./address.ts";
-import { listen } from "./listen.ts";
+import { MAX_PORT } from "../../shared/config/parse-port.ts";
+import { type Address, formatAddress } from "../../shared/net/address.ts";
+import { listen } from "../../shared/net/listen.ts";
+import { errorCode, ProgramError } from "../../shared/process/errors.ts";
+import { printStatus } from "../../shared/process/print-status.ts";
 
 /** How many ports are tried, the first included: a server that wanders far is not found any more. */
 const MAX_PORTS_TRIED = 20;

@@ -10,9 +10,9 @@
  */
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
-import { ProtocolError } from "../process/errors.ts";
-import { encodeFrame } from "./encode-frame.ts";
-import { FrameDecoder } from "./frame-decoder.ts";
+import { encodeFrame } from "../../shared/framing/encode-frame.ts";
+import { FrameDecoder } from "../../shared/framing/frame-decoder.ts";
+import { ProtocolError } from "../../shared/process/errors.ts";
 
 /** `fatal`: other bytes are an error, not `�`. `ignoreBOM`: a first U+FEFF is a letter like others. */
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
