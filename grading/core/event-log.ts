@@ -46,7 +46,7 @@ export class EventLog {
     const named = /\d\.\d+:(\d+)/.exec(line)?.[1];
     if (named !== undefined && this.#ports !== undefined && !this.#ports.has(Number(named))) return;
     const where = stream === "stdout" ? "printed" : "stderr";
-    this.#steps.push({ voice, stream, text: `${where}: ${shorten(printable(line), 160)}` });
+    this.#steps.push({ voice, stream, text: `${where}: ${shorten(lineOnScreen(line), 160)}` });
     const printed = this.#steps.filter((step) => step.voice === voice && step.stream !== undefined);
     if (printed.length <= MAX_PRINTED_LINES) return;
     this.#leaveOut(printed[MAX_PRINTED_LINES / 2]);
@@ -82,7 +82,7 @@ export class EventLog {
  * A line as a terminal shows it, without anything that ours would take for a command: what was erased
  * is gone, colours are left out.
  */
-export function printable(line: string): string {
+export function lineOnScreen(line: string): string {
   const shown = line.split("\x1b[2K").at(-1) ?? "";
   return stripVTControlCharacters(shown)
     .trimEnd()

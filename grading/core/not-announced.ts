@@ -3,7 +3,7 @@
  * needs a server would fail by it.
  */
 import { USE_HOST_AND_PORT } from "./causes.ts";
-import { printable } from "./event-log.ts";
+import { lineOnScreen } from "./event-log.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { listeningPorts, waitsForInput } from "./kernel.ts";
 import { differenceOf, nearestLine } from "./nearest-line.ts";
@@ -38,7 +38,7 @@ export function notAnnounced(program: Program): CheckFailed {
   const meant = meantLine(program, line);
   if (meant !== undefined) {
     return new CheckFailed(
-      `The server should print the line "${line}"; it printed "${printable(meant.line)}"${meant.where}.`,
+      `The server should print the line "${line}"; it printed "${lineOnScreen(meant.line)}"${meant.where}.`,
       meant.cause,
     );
   }
@@ -98,14 +98,14 @@ function causeOfEnd(program: Program): LikelyCause | undefined {
   const lines = program.lines("stderr").map((line) => line.slice(0, MAX_LINE_LENGTH));
   const refusal = lines.find((line) => UNKNOWN_FLAG.test(line));
   if (refusal !== undefined) {
-    return `It does not know a flag that it is started with: "${printable(refusal)}". Every server takes --host and --port.`;
+    return `It does not know a flag that it is started with: "${lineOnScreen(refusal)}". Every server takes --host and --port.`;
   }
   const taken = lines.find((line) => IN_USE.test(line));
   if (taken !== undefined) {
-    return `It could not have its port: "${printable(taken)}". The grader asks for a free port by --port, where 0 is any. ${USE_HOST_AND_PORT}`;
+    return `It could not have its port: "${lineOnScreen(taken)}". The grader asks for a free port by --port, where 0 is any. ${USE_HOST_AND_PORT}`;
   }
   const last = lines.findLast((line) => line.trim() !== "");
-  if (last !== undefined) return `The last line that it printed: "${printable(last)}".`;
+  if (last !== undefined) return `The last line that it printed: "${lineOnScreen(last)}".`;
   if (program.exit?.status !== 0) return undefined;
   return "It ran to its end without an error. Does it reach the call that listens, and stay to accept clients?";
 }

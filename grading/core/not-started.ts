@@ -1,6 +1,6 @@
 /** A program that could not be started at all: the command is wrong, or what it needs is not installed. */
 import { systemReason } from "../../shared/process/errors.ts";
-import { printable } from "./event-log.ts";
+import { lineOnScreen } from "./event-log.ts";
 import type { Program } from "./program.ts";
 
 /** What shells and `env` end with when they cannot start a program, or do not find it. */
@@ -14,7 +14,7 @@ export function whyNotStarted(program: Program): string | undefined {
   }
   if (!CANNOT_START.includes(exit?.status) || program.output.length > 0) return undefined;
   const said = program.lines("stderr").at(-1) ?? `it ended with status ${exit?.status}`;
-  return `${file} cannot start what it should (${printable(said)}); ${CHECK_COMMAND}`;
+  return `${file} cannot start what it should (${lineOnScreen(said)}); ${CHECK_COMMAND}`;
 }
 
 const CHECK_COMMAND = "check the command, and the first line (#!) of a script";

@@ -7,7 +7,7 @@ import type { Readable, Writable } from "node:stream";
 import { quote } from "../report/shown.ts";
 import { showDifference } from "./bytes.ts";
 import { Changes } from "./changes.ts";
-import { type EventLog, printable } from "./event-log.ts";
+import { type EventLog, lineOnScreen } from "./event-log.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { differenceOf, nearestLine, wantedLine } from "./nearest-line.ts";
 import { deadlineMs } from "./pace.ts";
@@ -323,7 +323,7 @@ export class Program {
     if (this.lines(other).includes(wanted)) return ` It printed the line on ${STREAMS[other]}.`;
     const line = nearestLine(this.lines(stream), expected);
     if (line === undefined) return "";
-    const nearest = ` The nearest line that it printed was "${printable(line)}".`;
+    const nearest = ` The nearest line that it printed was "${lineOnScreen(line)}".`;
     const difference = differenceOf(line, wanted);
     return difference === undefined ? nearest : `${nearest} ${difference}`;
   }

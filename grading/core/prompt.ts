@@ -1,6 +1,6 @@
 /** A program that asks a question where nobody is who could answer it. */
 
-import { printable } from "./event-log.ts";
+import { lineOnScreen } from "./event-log.ts";
 import type { Program } from "./program.ts";
 
 /** What is shown of a prompt. */
@@ -11,7 +11,7 @@ export const COME_BY_FLAGS =
 
 /** What a program has printed without a line end; empty when it has ended its line. */
 export function promptOf(program: Program): string {
-  return printable(program.unfinishedLine.slice(-MAX_PROMPT_LENGTH));
+  return lineOnScreen(program.unfinishedLine.slice(-MAX_PROMPT_LENGTH));
 }
 
 /** "waits for input after printing …"; an empty prompt is not named. */

@@ -4,7 +4,7 @@
  * has been shown since.
  */
 import { stripVTControlCharacters } from "node:util";
-import { printable } from "./event-log.ts";
+import { lineOnScreen } from "./event-log.ts";
 import { CheckFailed, type LikelyCause } from "./failure.ts";
 import { deadlineMs } from "./pace.ts";
 import { describeExit, type Program } from "./program.ts";
@@ -77,7 +77,7 @@ export class Terminal {
 
   /** The line that the cursor is in: it has no end yet, so the event log does not tell it. */
   #lastLine(): string {
-    const line = printable(this.#output.split("\n").at(-1) ?? "");
+    const line = lineOnScreen(this.#output.split("\n").at(-1) ?? "");
     return line === "" ? "" : `\nThe last line there is: ${line}`;
   }
 }
