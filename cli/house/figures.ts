@@ -47,8 +47,11 @@ export function figuresOf({ tree, longFunctions }: House): Figure[] {
   return [
     ...programsIn(tree).flatMap((program) => reachFigures(program, tree)),
     { about: "lab 09: files", today: chat.length, aim: 90 },
-    listed(`lab 09: files under ${MIN_LINES} lines`, shorterThan(MIN_LINES, chat, tree)),
-    listed("lab 09: file names used more than once", sharedNames(chat)),
+    {
+      ...listed(`lab 09: files under ${MIN_LINES} lines`, shorterThan(MIN_LINES, chat, tree)),
+      isHeld: true,
+    },
+    { ...listed("lab 09: file names used more than once", sharedNames(chat)), isHeld: true },
     { ...listed("pairs of folders that import each other", mutualImports(tree)), isHeld: true },
     {
       ...listed("functions that are too long, in checks", longFunctions.filter(isOfCheck)),

@@ -11,8 +11,8 @@ import { RECORD } from "../protocol/wire.ts";
 import { acceptOptions, openOptions, testIdentity } from "../testing/channels.ts";
 import type { Channel } from "./channel.ts";
 import { openIdentity } from "./identity.ts";
-import { KnownServers } from "./known-servers.ts";
 import { acceptChannel, openChannel } from "./open-channel.ts";
+import { KnownServers } from "./server-verifier.ts";
 
 /** A way to play with the third record of a direction; the hello and FINISHED pass. */
 type Play = (

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ProgramError } from "../../../shared/process/errors.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
-import { KnownServers } from "./known-servers.ts";
+import { KnownServers } from "./server-verifier.ts";
 
 const root = temporaryFolder();
 const here = { host: "127.0.0.1", port: 9090 };

@@ -9,8 +9,8 @@ import { connectedPair } from "../../../shared/testing/connected-pair.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { RECORD } from "../protocol/wire.ts";
 import { acceptOptions, openOptions, testIdentity } from "../testing/channels.ts";
-import { KnownServers } from "./known-servers.ts";
 import { acceptChannel, openChannel } from "./open-channel.ts";
+import { KnownServers } from "./server-verifier.ts";
 
 const identity = await testIdentity();
 const address = { host: "127.0.0.1", port: 9090 };

@@ -1,5 +1,6 @@
 /**
- * The servers that a client has met, one line each, as ssh keeps its `known_hosts`:
+ * Whether a server is the right one: it has the fingerprint that was given, or the one that it had before.
+ * A client keeps the servers that it has met, one line each, as ssh keeps its `known_hosts`:
  *
  *     127.0.0.1:9090 SHA256:n0yPrB0mPp…
  *
@@ -12,6 +13,34 @@ import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { ProgramError, systemReason } from "../../../shared/process/errors.ts";
 import { readTextFile } from "../../../shared/storage/private-file.ts";
 import { PRIVATE_MODE } from "../../../shared/storage/replace-file.ts";
+import type { ServerVerifier } from "./handshake.ts";
+
+export interface TrustOptions {
+  address: Address;
+  /** Where `known_servers` is. */
+  data: string;
+  /** The only one that is accepted; empty when it was not given. */
+  fingerprint: string;
+  /** Asks a person at the first contact; undefined when nobody is there: then it is believed. */
+  confirm?: ((fingerprint: string) => Promise<boolean>) | undefined;
+}
+
+/**
+ * Returns the verifier for these settings.
+ *
+ * @throws ProgramError when `known_servers` cannot be read
+ */
+export async function verifierFor(options: TrustOptions): Promise<ServerVerifier> {
+  const { address, data, fingerprint: pinned } = options;
+  if (pinned !== "") return (fingerprint) => compare(fingerprint, pinned, address);
+  const known = await KnownServers.open(data);
+  return async (fingerprint) => {
+    if (known.check(address, fingerprint) === "known") return;
+    const isTrusted = (await options.confirm?.(fingerprint)) ?? true;
+    if (!isTrusted) throw notTrusted(address);
+    await known.add(address, fingerprint);
+  };
+}
 
 export class KnownServers {
   readonly #folder: string;
@@ -85,4 +114,19 @@ export class KnownServers {
 /** The names of hosts are the same in large and small letters (RFC 4343). */
 function nameOf(address: Address): string {
   return formatAddress(address).toLowerCase();
+}
+
+function compare(fingerprint: string, pinned: string, address: Address): void {
+  if (fingerprint === pinned) return;
+  throw new ProgramError(
+    `HOST KEY CHANGED: ${formatAddress(address)} shows ${fingerprint}, but --fingerprint is ` +
+      `${pinned}; somebody may stand between you and the server. Ask its operator`,
+  );
+}
+
+function notTrusted(address: Address): ProgramError {
+  return new ProgramError(
+    `Cannot trust ${formatAddress(address)}: its fingerprint was not confirmed; ` +
+      "ask the server's operator for the right one",
+  );
 }
