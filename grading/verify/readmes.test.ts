@@ -1,6 +1,6 @@
 /** Every page keeps its promises: hints for each exercise, links that lead somewhere, no file forgotten. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { lexer, type Token, walkTokens } from "marked";
 import { describe, expect, test } from "vitest";
 import { exercisesOf } from "../../course/exercises.ts";
@@ -36,6 +36,18 @@ describe.each(allLabs())("lab $folder", (lab) => {
   test.skipIf(lab.number === "09")("says first what to know, and last what you can do then", () => {
     const sections = [...readme.matchAll(/^## (.+)$/gm)].map(([, title]) => title);
     expect([sections.at(0), sections.at(-1)]).toEqual(["Before you start", "What you can do now"]);
+  });
+
+  test("has folders whose own pages mention each of their files", () => {
+    for (const inner of readdirSync(folder)) {
+      const page = join(folder, inner, "README.md");
+      if (!existsSync(page)) continue;
+      const text = readFileSync(page, "utf8");
+      const files = readdirSync(join(folder, inner), { recursive: true, encoding: "utf8" })
+        .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
+        .map((path) => basename(path));
+      expect(files.filter((name) => !text.includes(name))).toEqual([]);
+    }
   });
 
   test("states once every rule that a check sends its reader to", async () => {
