@@ -30,41 +30,41 @@ async function freshPair(): Promise<{ client: Socket; accepted: Socket }> {
   return { client, accepted };
 }
 
-test("serve() answers in the thread and returns when the client has left", async () => {
+test("handleConnection() answers in the thread and returns when the client has left", async () => {
   const thread = startThread();
   const { client, accepted } = await freshPair();
-  const end = thread.serve(accepted);
+  const end = thread.handleConnection(accepted);
   client.end("hello\n");
   expect(await text(client)).toBe(`[thread ${thread.number} line 1] hello\n`);
   expect(await end).toEqual({ reason: undefined });
 });
 
-test("serve() leaves this thread with a dead socket", async () => {
+test("handleConnection() leaves this thread with a dead socket", async () => {
   const { client, accepted } = await freshPair();
-  void startThread().serve(accepted);
+  void startThread().handleConnection(accepted);
   expect(accepted.destroyed).toBe(true);
   client.end();
   await text(client);
 });
 
-test("serve() tells why a connection broke, and serves the next client", async () => {
+test("handleConnection() tells why a connection broke, and serves the next client", async () => {
   const thread = startThread();
   const first = await freshPair();
-  const end = thread.serve(first.accepted);
+  const end = thread.handleConnection(first.accepted);
   first.client.resetAndDestroy();
   expect(await end).toEqual({ reason: "reset by the other side" });
 
   const second = await freshPair();
-  void thread.serve(second.accepted);
+  void thread.handleConnection(second.accepted);
   second.client.end("hello\n");
   expect(await text(second.client)).toBe(`[thread ${thread.number} line 1] hello\n`);
 });
 
-test("serve() throws when the thread crashes, and the connection is closed", async () => {
+test("handleConnection() throws when the thread crashes, and the connection is closed", async () => {
   const crashed: Thread[] = [];
   const thread = startThread((one) => crashed.push(one));
   const { client, accepted } = await freshPair();
-  const end = thread.serve(accepted);
+  const end = thread.handleConnection(accepted);
   client.end("crash\n");
   await expect(end).rejects.toThrow("the thread crashed, as the client had asked");
   expect(await text(client)).toBe("");
@@ -77,7 +77,7 @@ test("end() closes the connection of a thread that computes", async () => {
   // By FIN, or by RST where the last request has not been read.
   client.on("error", () => {});
   const closed = new Promise((resolve) => client.once("close", resolve));
-  void thread.serve(accepted);
+  void thread.handleConnection(accepted);
   client.write("hello\n");
   await once(client, "data");
   client.end("primes 50000000\n");

@@ -30,16 +30,16 @@ export async function connectOrExplain({ host, port }: Address): Promise<Socket>
 }
 
 /**
- * Waits until the conversation ends or a signal stops the client. Then it closes the connection and the
+ * Waits until the session ends or a signal stops the client. Then it closes the connection and the
  * input: each of them would keep the process alive. Returns why it ended: "end", or the signal's name.
  *
- * @param converse the lab's part; its parameter settles when the client is asked to stop
- * @param graceMs how long the conversation may go on after a signal, in milliseconds
+ * @param session the lab's part; its parameter settles when the client is asked to stop
+ * @param graceMs how long the session may go on after a signal, in milliseconds
  * @throws ProgramError when the connection is lost
  */
 export async function untilStopped(
   connection: Duplex,
-  converse: (stopped: Promise<unknown>) => Promise<unknown>,
+  session: (stopped: Promise<unknown>) => Promise<unknown>,
   graceMs = 0,
 ): Promise<string> {
   const stopped = stopSignal();
@@ -49,7 +49,7 @@ export async function untilStopped(
     return signal;
   });
   const why = await explained(
-    Promise.race([converse(stopped).then(() => "end"), left]),
+    Promise.race([session(stopped).then(() => "end"), left]),
     (error) => `Connection lost: ${explainBrokenConnection(error)}`,
   );
   connection.destroy();

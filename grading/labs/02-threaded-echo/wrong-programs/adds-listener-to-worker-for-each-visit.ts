@@ -7,7 +7,7 @@
  */
 
 export class Thread {
-  async serve(socket: Socket): Promise<VisitEnd> {
+  async handleConnection(socket: Socket): Promise<ConnectionEnd> {
     this.#worker.postMessage(socket, [asTransferable(socket)]);
     return await new Promise((resolve, reject) => {
       this.#worker.once("message", resolve);

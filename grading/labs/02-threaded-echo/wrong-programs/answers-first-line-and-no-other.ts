@@ -6,7 +6,7 @@
  * @says answered the first line and no other
  */
 
-async function converse(socket: Socket, conversation: Conversation): Promise<void> {
+async function answerChunks(socket: Socket, conversation: Conversation): Promise<void> {
   socket.once("data", (chunk: Buffer) =>
     orDestroy(socket, () => {
       const answers = conversation.answer(chunk);

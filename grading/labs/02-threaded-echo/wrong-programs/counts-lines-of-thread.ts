@@ -10,7 +10,7 @@ const conversation = new Conversation(threadId);
 
 async function reasonOfEnd(socket: Socket): Promise<string | undefined> {
   try {
-    await converse(socket, conversation);
+    await answerChunks(socket, conversation);
     return undefined;
   } catch (error) {
     if (!(error instanceof ProtocolError) && errorCode(error) === undefined) throw error;

@@ -9,7 +9,7 @@
 async function useThread(socket: Socket, peer: string, thread: Thread, pool: ThreadPool) {
   printStatus(`connected ${peer}`);
   try {
-    const { reason } = await thread.serve(socket);
+    const { reason } = await thread.handleConnection(socket);
     printStatus(reason === undefined ? `disconnected ${peer}` : `disconnected ${peer}: ${reason}`);
   } catch (error) {
     printStatus(`disconnected ${peer}: ${explainBrokenConnection(error)}`);

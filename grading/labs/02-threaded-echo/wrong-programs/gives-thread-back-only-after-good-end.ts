@@ -9,7 +9,7 @@
 async function useThread(socket: Socket, peer: string, thread: Thread, pool: ThreadPool) {
   printStatus(`connected ${peer} on thread ${thread.number}`);
   try {
-    const { reason } = await thread.serve(socket);
+    const { reason } = await thread.handleConnection(socket);
     if (reason === undefined) pool.giveBack(thread);
     printStatus(reason === undefined ? `disconnected ${peer}` : `disconnected ${peer}: ${reason}`);
   } catch (error) {

@@ -11,7 +11,7 @@ let turn: Promise<{ reason: string | undefined }> = Promise.resolve({ reason: un
 async function useThread(socket: Socket, peer: string, thread: Thread, pool: ThreadPool) {
   printStatus(`connected ${peer} on thread ${thread.number}`);
   try {
-    turn = turn.catch(() => {}).then(() => thread.serve(socket));
+    turn = turn.catch(() => {}).then(() => thread.handleConnection(socket));
     const { reason } = await turn;
     printStatus(reason === undefined ? `disconnected ${peer}` : `disconnected ${peer}: ${reason}`);
   } catch (error) {

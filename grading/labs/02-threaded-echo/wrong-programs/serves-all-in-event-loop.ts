@@ -9,7 +9,7 @@
 import { Conversation } from "../../../../labs/02-threaded-echo/conversation.ts";
 
 export class Thread {
-  async serve(socket: Socket): Promise<VisitEnd> {
+  async handleConnection(socket: Socket): Promise<ConnectionEnd> {
     const conversation = new Conversation(this.number);
     socket.on("data", (chunk: Buffer) => socket.write(conversation.answer(chunk)));
     socket.on("end", () => socket.end(conversation.end()));

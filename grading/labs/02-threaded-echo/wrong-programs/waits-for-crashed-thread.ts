@@ -7,10 +7,10 @@
  */
 
 export class Thread {
-  async serve(socket: Socket): Promise<VisitEnd> {
+  async handleConnection(socket: Socket): Promise<ConnectionEnd> {
     this.#worker.postMessage(socket, [asTransferable(socket)]);
     const [report] = [
-      await new Promise<VisitEnd>((resolve) => this.#worker.once("message", resolve)),
+      await new Promise<ConnectionEnd>((resolve) => this.#worker.once("message", resolve)),
     ];
     return report;
   }

@@ -6,7 +6,7 @@
  * @says brings no "end"
  */
 
-async function converse(socket: Socket, conversation: Conversation): Promise<void> {
+async function answerChunks(socket: Socket, conversation: Conversation): Promise<void> {
   socket.on("data", (chunk: Buffer) =>
     orDestroy(socket, () => {
       const answers = conversation.answer(chunk);
