@@ -91,17 +91,17 @@ export class Accounts {
   }
 
   /**
-   * Answers an entry.
+   * Answers a login request.
    *
    * @throws the system's error when a new account cannot be stored
    */
-  async enter(entry: LoginRequest, client: LoginClient): Promise<LoginAnswer> {
-    if (entry.type === "resume") return this.#resume(entry.token, client);
-    const isNew = entry.type === "register";
+  async enter(request: LoginRequest, client: LoginClient): Promise<LoginAnswer> {
+    if (request.type === "resume") return this.#resume(request.token, client);
+    const isNew = request.type === "register";
     // Name and password of an old user may be such as would not be taken today.
-    const name = isNew ? parseMemberName(entry.name) : parseName(entry.name);
+    const name = isNew ? parseMemberName(request.name) : parseName(request.name);
     if (!name.ok) return { type: "refused", reason: `bad name: ${name.reason}` };
-    const password = isNew ? parsePassword(entry.password) : valid(entry.password);
+    const password = isNew ? parsePassword(request.password) : valid(request.password);
     if (!password.ok) return { type: "refused", reason: `bad password: ${password.reason}` };
     const guess = { address: client.host, name: name.value, isNew };
     const waitMs = this.#options.guesses.begin(guess);

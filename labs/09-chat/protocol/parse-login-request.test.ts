@@ -7,7 +7,7 @@ import { RECORD } from "./wire.ts";
 const { LOGIN_ATTEMPTING, REGISTER_CLIENT_, RESUME_SESSION } = RECORD;
 const record = (type: number, text: string) => ({ type, body: Buffer.from(text) });
 
-test("parseLoginRequest() reads the three entries, and nothing else in them", () => {
+test("parseLoginRequest() reads the three login requests, and nothing else in them", () => {
   const name = '"name":"ada","password":"p"';
   expect(parseLoginRequest(record(LOGIN_ATTEMPTING, `{${name},"more":1}`))).toEqual({
     type: "log-in",
@@ -60,7 +60,7 @@ test("parseLoginRequest() refuses what is not UTF-8", () => {
   expect(() => parseLoginRequest({ type: LOGIN_ATTEMPTING, body })).toThrow("cannot be understood");
 });
 
-test("parseLoginRequest() takes whatever a stranger sends for an entry, or refuses it", () => {
+test("parseLoginRequest() takes whatever a stranger sends for a login request, or refuses it", () => {
   const type = fc.constantFrom(...Object.values(RECORD));
   const text = fc.oneof(fc.json(), fc.string({ unit: "binary" }));
   fc.assert(

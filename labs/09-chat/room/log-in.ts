@@ -55,12 +55,12 @@ export async function logIn(
       if (record === undefined) return undefined;
       await connection.pause(bucket.take());
       if (connection.takesAsSignOfLife(record)) continue;
-      const entry = parseLoginRequest(record);
-      const answer = await connection.orEnd(answerTo(entry, client, options));
+      const request = parseLoginRequest(record);
+      const answer = await connection.orEnd(answerTo(request, client, options));
       if (answer === undefined) return undefined;
       sendAnswer(connection, answer);
       if (answer.type === "accepted")
-        return { ...answer, after: "after" in entry ? entry.after : undefined };
+        return { ...answer, after: "after" in request ? request.after : undefined };
     }
   } finally {
     clearTimeout(alarm);
@@ -68,16 +68,16 @@ export async function logIn(
 }
 
 async function answerTo(
-  entry: LoginRequest,
+  request: LoginRequest,
   client: LoginClient,
   { accounts, room, perUser }: LogInOptions,
 ): Promise<Answer> {
   if (!room.isOpen) return NOT_OPEN;
   try {
-    const answer = await accounts.enter(entry, client);
+    const answer = await accounts.enter(request, client);
     if (answer.type !== "accepted") return answer;
     if (hasRoomFor(answer, room, perUser)) return { ...answer, last: room.last };
-    if (entry.type !== "resume") accounts.logOut(answer.token);
+    if (request.type !== "resume") accounts.logOut(answer.token);
     client.log.warn("log-in-refused", { why: "too-many-connections", user: answer.name });
     return { type: "refused", reason: tooManyConnections(perUser) };
   } catch (error) {
