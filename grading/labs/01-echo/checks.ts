@@ -3,7 +3,7 @@ import type { Check } from "../../core/check.ts";
 import { listenChecks } from "./checks/01.1-listen.ts";
 import { connectChecks, interruptChecks } from "./checks/01.2-connect.ts";
 import { endChecks, sendChecks } from "./checks/01.3-send-and-print.ts";
-import { serveChecks } from "./checks/01.4-serve.ts";
+import { connectionChecks } from "./checks/01.4-handle-connection.ts";
 import { echoChecks } from "./checks/01.5-echo.ts";
 
 export const checks: readonly Check[] = [
@@ -12,6 +12,6 @@ export const checks: readonly Check[] = [
   ...sendChecks,
   ...interruptChecks,
   ...endChecks,
-  ...serveChecks,
+  ...connectionChecks,
   ...echoChecks,
 ];

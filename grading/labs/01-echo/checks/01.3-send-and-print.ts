@@ -119,7 +119,7 @@ const PRINTS_ONCE =
   "Your client printed the first bytes and then no more. The answer comes in several chunks: read in a loop, until the server ends its side.";
 
 const LINES_OF_ITS_OWN =
-  "It printed lines of its own on standard output; only the server's bytes belong there. Use `say`.";
+  "It printed lines of its own on standard output; only the server's bytes belong there. Use `printStatus`.";
 
 /** All bytes came from the client, and no FIN. The worked one says each write that is done. */
 function whyItDoesNotEnd(client: Program): string {

@@ -201,7 +201,7 @@ function wasCutOrStopped(seen: Seen): string | undefined {
 function causeOfNoEcho(seen: Seen): string | undefined {
   if (seen.received.length > 0) return causeOfWrongEcho(seen);
   if (seen.ending === "open") return WAITS_FOR_MORE;
-  return "The server closed the connection while the client was still there. `echo` returned before the client had ended: adding listeners is not waiting. It waits with `await finished(socket)`, and `serve` awaits `echo`.";
+  return "The server closed the connection while the client was still there. `echo` returned before the client had ended: adding listeners is not waiting. It waits with `await finished(socket)`, and `handleConnection` awaits `echo`.";
 }
 
 /** The first message was answered. */

@@ -297,7 +297,7 @@ function badRefusal({ received }: Seen): string {
 function lineLost({ received }: Seen): string {
   return GREETING.match(received.toString()) === null || received.length === 0
     ? READ_LINES
-    : "The server greets twice: `serve` sends the greeting when `admit` has returned true.";
+    : "The server greets twice: `handleConnection` sends the greeting when `admit` has returned true.";
 }
 
 function badAnswerToWrongWord({ received }: Seen): string {

@@ -13,7 +13,7 @@ import { LISTENS, VISITS } from "./titles.ts";
 
 const RESET = "a reset ends one connection only";
 
-export const serveChecks = [
+export const connectionChecks = [
   check(
     "01.4",
     VISITS,
@@ -90,7 +90,7 @@ async function answeredOrClosed(client: Peer): Promise<void> {
 const ERROR_NOT_HANDLED: LikelyCause = {
   general:
     "A reset arrives as an error of the read or the write. Where nobody catches it, it ends the whole program. Catch it where you serve one client, so that it ends this connection only.",
-  node: 'A reset arrives as an "error" event, or as an exception in a loop. Where nothing handles it, it ends the whole program. If `serve` is written, look at `echo`: it must wait with `finished(socket)`, which throws what broke.',
+  node: 'A reset arrives as an "error" event, or as an exception in a loop. Where nothing handles it, it ends the whole program. If `handleConnection` is written, look at `echo`: it must wait with `finished(socket)`, which throws what broke.',
 };
 
 const GOES_ON =
