@@ -56,7 +56,7 @@ test("the next step leads to the exercise that the cause names", () => {
     failure: { expectation: "It should.", cause: "See exercise 01.4.", exercise: "01.4" },
   };
   const text = renderForLearner({ ...result, checks: [check, elsewhere] }, { colour: false });
-  expect(text).toContain("Next: exercise 01.4, function serve");
+  expect(text).toContain("Next: exercise 01.4, function handleConnection");
 });
 
 test("an instructor reads of a function's file only where the submission has it", () => {
