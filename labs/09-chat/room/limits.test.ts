@@ -18,7 +18,8 @@ async function logged(chat: TestChat, beginning: string): Promise<string> {
 
 /** One member talks until the log tells of somebody dropped; returns how many messages that took. */
 async function talkUntilDropped(chat: TestChat, speaker: TestClient): Promise<number> {
-  const text = "я".repeat(1_000);
+  // As long as a text may be, and twice as long in JSON: it fills the system's buffers soonest.
+  const text = `${"\t".repeat(1_999)}x`;
   let count = 0;
   while (!chat.log.some((line) => line.includes("dropped"))) {
     count++;
