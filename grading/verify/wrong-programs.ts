@@ -72,19 +72,18 @@ function testLab(lab: Lab, programs: readonly WrongProgram[]): void {
     for (const id of new Set(left.map(({ exercise }) => exercise))) {
       await withFolder(async (folder) => {
         await writeCopy(starterFiles(lab, { only: [id] }), folder);
-        const results = await gradeHere(
-          lab,
-          { name: `without ${id}`, folder },
-          {
+        const subject = { name: `without ${id}`, folder };
+        await withShortDeadlineFirst(async () => {
+          const results = await gradeHere(lab, subject, {
             only: ({ exercise, title }) => exercise === id && !caught.has(title),
             retries: "none",
             runsUnwritten: true,
-          },
-        );
-        for (const { verdict, title } of results) if (verdict === "failed") caught.add(title);
+          });
+          const unjudged = results.filter(({ verdict }) => verdict !== "failed");
+          expect(unjudged.map(({ title }) => title)).toEqual([]);
+        });
       });
     }
-    expect(left.map(({ title }) => title).filter((title) => !caught.has(title))).toEqual([]);
   });
 }
 
