@@ -44,7 +44,7 @@ export interface CheckDefinition {
 const CHECKS_AT_ONCE = 5;
 
 /** How often a check is run in which the grader is late. */
-const MAX_LATE_ATTEMPTS = 5;
+const MAX_LATE_ATTEMPTS = 8;
 
 export interface SessionOptions {
   lab: string;

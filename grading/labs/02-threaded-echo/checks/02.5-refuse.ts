@@ -73,7 +73,7 @@ export const refuseChecks = [
       await outside.expectLine("server full", "the only line for a second client");
       await outside.expectEnd("after that line the server ends its side", CLOSED_UNREAD);
       await outside.expectGone("a refused client that stays should be let go", {
-        maxSilenceMs: LET_GO_MS / 2,
+        maxSilenceMs: 0.9 * LET_GO_MS,
         cause: REFUSED_FOREVER,
       });
     },

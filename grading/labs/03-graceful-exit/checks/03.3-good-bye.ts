@@ -70,7 +70,7 @@ export const goodByeChecks = [
       await expectGoodBye(client, "the answer to exit");
       await client.expectEnd("after the good-bye the server ends its side", STAYS);
       await client.expectGone("after the grace time the connection should be closed", {
-        maxSilenceMs: graceMs / 2,
+        maxSilenceMs: 0.9 * graceMs,
         cause: FOR_EVER,
       });
       await expectParted(server, client, "exit", FOR_EVER);
