@@ -24,7 +24,7 @@ export default defineConfig({
     // Generous on purpose: a busy machine is slow, and a slow test is no failed test.
     testTimeout: 180_000,
     // Most of a grading is waiting for programs.
-    maxConcurrency: 5,
+    maxConcurrency: 4,
     hookTimeout: 60_000,
   },
 });

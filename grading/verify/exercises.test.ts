@@ -41,6 +41,15 @@ describe.concurrent.each(allLabs())("lab $folder", (lab) => {
     expect([...checked].sort()).toEqual(exercises.map(({ id }) => id));
   });
 
+  test("no check needs one of a later exercise", async () => {
+    const definitions = await definitionsOf(lab.folder);
+    const exerciseOf = new Map(definitions.map(({ title, exercise }) => [title, exercise]));
+    const early = definitions.filter(({ exercise, needs }) =>
+      needs.some((title) => (exerciseOf.get(title) ?? "none") > exercise),
+    );
+    expect(early.map(({ title }) => title)).toEqual([]);
+  });
+
   test("every check names one rule of the page", async () => {
     const page = readmeOf(lab);
     const definitions = await definitionsOf(lab.folder);
@@ -62,7 +71,8 @@ describe.concurrent.each(allLabs())("lab $folder", (lab) => {
   });
 
   // A learner goes from one to the next: what is written passes while all that follows is empty. Nothing
-  // follows the last exercise: that is the worked solution.
+  // follows the last exercise: that is the worked solution. What its checks need belongs to this exercise
+  // or to those before, and has passed there.
   test.each(exercises.slice(0, -1))(
     "with the exercises up to $id its checks pass",
     async ({ id }) => {
@@ -72,6 +82,7 @@ describe.concurrent.each(allLabs())("lab $folder", (lab) => {
         const subject = { name: `up to ${id}`, folder };
         const results = await gradeHere(lab, subject, {
           only: ({ exercise }) => exercise === id,
+          needs: false,
           retries: "first",
         });
         expect(inShort(results.filter(({ verdict }) => verdict !== "passed"))).toEqual([]);
