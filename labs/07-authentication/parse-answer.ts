@@ -1,8 +1,7 @@
 /** Reading what the server answers: a client believes a server no more than the other way round. */
-import { type Fields, textIn } from "../../shared/framing/parse-fields.ts";
 import { ProtocolError } from "../../shared/process/errors.ts";
 import { type Answer, refused } from "./messages.ts";
-import { parseFields } from "./parse-fields.ts";
+import { type Fields, parseFields, textIn } from "./parse-fields.ts";
 
 /**
  * The answer in a line.

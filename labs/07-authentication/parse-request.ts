@@ -5,9 +5,8 @@
  */
 
 import { invalid, type Result, valid } from "../../shared/config/result.ts";
-import { type Fields, textIn } from "../../shared/framing/parse-fields.ts";
 import type { Command, Credentials } from "./messages.ts";
-import { parseFields } from "./parse-fields.ts";
+import { type Fields, parseFields, textIn } from "./parse-fields.ts";
 
 /** A line, as far as it can be read before its token is checked. */
 export type FirstLook = Credentials | { type: "order"; token: string; fields: Fields };
