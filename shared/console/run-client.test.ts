@@ -1,31 +1,10 @@
-import { once } from "node:events";
-import { createServer, type Socket } from "node:net";
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { connect } from "../net/connect.ts";
-import { listen } from "../net/listen.ts";
+import { connectedPair, textOf } from "../testing/connected-pair.ts";
 import { runClient } from "./run-client.ts";
 
-/** A connected pair: the client's socket, and the server's end of the same connection. */
-async function connection(): Promise<{ client: Socket; server: Socket }> {
-  const listener = createServer({ allowHalfOpen: true });
-  const address = await listen(listener, { host: "127.0.0.1", port: 0 });
-  const [client, [server]] = await Promise.all([
-    connect(address),
-    once(listener, "connection") as Promise<[Socket]>,
-  ]);
-  listener.close();
-  return { client, server };
-}
-
-async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
-}
-
 test("runClient() sends the input, ends its side, and prints what comes after that", async () => {
-  const { client, server } = await connection();
+  const { client, server } = await connectedPair();
   const [input, output] = [new PassThrough(), new PassThrough()];
   const talking = runClient(client, input, output);
   input.end("hello\n");
@@ -37,7 +16,7 @@ test("runClient() sends the input, ends its side, and prints what comes after th
 });
 
 test("runClient() ends when the server has ended, though there is input left", async () => {
-  const { client, server } = await connection();
+  const { client, server } = await connectedPair();
   const input = new PassThrough();
   const talking = runClient(client, input, new PassThrough());
   server.end();
@@ -47,7 +26,7 @@ test("runClient() ends when the server has ended, though there is input left", a
 });
 
 test("runClient() throws the reset of the connection", async () => {
-  const { client, server } = await connection();
+  const { client, server } = await connectedPair();
   const talking = runClient(client, new PassThrough(), new PassThrough());
   server.resetAndDestroy();
   await expect(talking).rejects.toMatchObject({ code: "ECONNRESET" });
