@@ -1,5 +1,12 @@
 /** The settings of a program: from flags, the environment, a person, or what stands for them when nobody says anything. */
-import { flagOf, parseFlags, variableOf, wordsOf } from "../process/flags.ts";
+import {
+  clientFlags,
+  flagOf,
+  parseFlags,
+  serverFlags,
+  variableOf,
+  wordsOf,
+} from "../process/flags.ts";
 import { parseHost } from "./parse-host.ts";
 import { parsePort, parseServerPort } from "./parse-port.ts";
 import { valid } from "./result.ts";
@@ -7,34 +14,20 @@ import { type Setting, settle } from "./setting.ts";
 
 /** Where to listen. Port 0 lets the system choose a free one. */
 const addressSettings = {
-  host: {
-    about: "address or name",
-    parse: parseHost,
-    fallback: "127.0.0.1",
-    asked: true,
-  },
-  port: {
-    about: "a number; 0 for any free one",
-    parse: parsePort,
-    fallback: "9090",
-    asked: true,
-  },
+  host: { ...serverFlags.host, parse: parseHost, asked: true },
+  port: { ...serverFlags.port, parse: parsePort, asked: true },
 } satisfies Settings;
 
 /** Where to connect to. */
 export const clientSettings = {
   ...addressSettings,
-  port: { ...addressSettings.port, about: "a number", parse: parseServerPort },
+  port: { ...clientFlags.port, parse: parseServerPort, asked: true },
 } satisfies Settings;
 
 /** A server's settings: its address, and the only folder below which it may keep files. */
 export const serverSettings = {
   ...addressSettings,
-  data: {
-    about: "folder for the files that the server keeps",
-    parse: valid<string>,
-    fallback: "data",
-  },
+  data: { ...serverFlags.data, parse: valid<string> },
 } satisfies Settings;
 
 /** Settings by name. */

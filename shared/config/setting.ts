@@ -1,23 +1,19 @@
 /** Where a setting's value comes from, and who wins when there are several. */
 
 import { ProgramError } from "../process/errors.ts";
+import type { Flag } from "../process/flags.ts";
 import { invalid, type Result, valid } from "./result.ts";
 
 /** One thing that a person can set. */
-export interface Setting<Value> {
-  /** What it does, with unit, for `--help` and for the question. */
-  about: string;
+export interface Setting<Value> extends Flag {
+  /** Reads what was said, in place of a {@link Flag.range}. */
   parse: (text: string) => Result<Value>;
-  /** The value when nobody says anything, as a person would type it. */
-  fallback: string;
   /** True: asked for in a terminal, by programs that ask (lab 04 on). */
   asked?: boolean;
   /** True: never shown while it is typed. */
   secret?: boolean;
   /** True: whatever was typed before the question was shown is no answer to it. */
   isFresh?: boolean;
-  /** True: the flag alone says yes; see {@link yesOrNo}. */
-  isSwitch?: boolean;
 }
 
 /** A setting that is on or off: `--tls` turns it on, `LAB_TLS=yes` does as well. */
