@@ -18,6 +18,27 @@ export function referencesOf(source: string, file: string): string[] {
 }
 
 /**
+ * Files and all that they name, directly or through others, as far as their texts are known. These come
+ * first, then the nearest.
+ *
+ * @param sources texts of files, by path
+ */
+export function reachable(
+  start: readonly string[],
+  sources: ReadonlyMap<string, string>,
+): Set<string> {
+  const isKnown = (file: string) => sources.has(file);
+  const reached = new Set(start.filter(isKnown));
+  // A set is walked in the order of insertion, also over what is added on the way.
+  for (const file of reached) {
+    for (const named of referencesOf(sources.get(file) ?? "", file).filter(isKnown)) {
+      reached.add(named);
+    }
+  }
+  return reached;
+}
+
+/**
  * The text as it must read at another place: every relative path leads where `placeOf` says that
  * the file lies now.
  *

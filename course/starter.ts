@@ -9,7 +9,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isOf, placeInCopy } from "./exercises.ts";
-import { moveReferences, referencesOf } from "./imports.ts";
+import { moveReferences, reachable } from "./imports.ts";
 import type { Lab } from "./labs.ts";
 import { sharedFiles, sourceFiles } from "./source-files.ts";
 import { type ExerciseTag, taggedFunctions } from "./tagged-functions.ts";
@@ -87,19 +87,6 @@ function sharedFilesOfCopy(lab: Lab, sources: ReadonlyMap<string, string>): stri
 
 function bearsTagOf(lab: Lab, source: string, file: string): boolean {
   return taggedFunctions(source, file).some(({ tags }) => tags.some(({ id }) => isOf(lab, id)));
-}
-
-/** The files that can be reached from these through imports, these included. */
-function reachable(start: readonly string[], sources: ReadonlyMap<string, string>): Set<string> {
-  const reached = new Set<string>();
-  const waiting = [...start];
-  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    const source = sources.get(file);
-    if (source === undefined || reached.has(file)) continue;
-    reached.add(file);
-    waiting.push(...referencesOf(source, file));
-  }
-  return reached;
 }
 
 function placeInWork(lab: Lab, file: string): string {

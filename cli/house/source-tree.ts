@@ -3,19 +3,14 @@
  * folders cannot be read one without the other. Nothing here touches the disk.
  */
 import { posix } from "node:path";
-import { referencesOf } from "../../course/imports.ts";
+import { reachable, referencesOf } from "../../course/imports.ts";
 
 /** The text of each source file, by its path from the project's folder. */
 export type SourceTree = ReadonlyMap<string, string>;
 
 /** A file and all that it imports, directly or through others; empty where there is no such file. */
 export function reachOf(entry: string, tree: SourceTree): string[] {
-  // A set is walked in the order of insertion, also over what is added on the way.
-  const reached = new Set(tree.has(entry) ? [entry] : []);
-  for (const file of reached) {
-    for (const imported of importsOf(file, tree)) reached.add(imported);
-  }
-  return [...reached];
+  return [...reachable([entry], tree)];
 }
 
 /** Lines of these files together. */
