@@ -16,9 +16,9 @@ export async function killAfter<Result>(
   promised: () => Promise<Result>,
 ): Promise<Result> {
   const result = await withoutPause(AT_ONCE_MS, async () => {
-    const result = await promised();
+    const kept = await promised();
     program.signal("SIGKILL");
-    return result;
+    return kept;
   });
   await program.expectExit("after SIGKILL");
   return result;
