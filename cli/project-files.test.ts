@@ -1,7 +1,7 @@
 /**
  * The files that other programs read: workflows, forms, the dev container, settings of editors. They
- * cannot be run here. What can be seen without that is checked: their form, and that each command and
- * each path in them is there.
+ * cannot be run here. These tests check the rest: their form, and that each command and each path in them
+ * is there.
  */
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -59,7 +59,7 @@ export function sealsSection(report: SealReport, members: number): string {
   );
   const text = `## What a broadcast costs
 
-From events to the bytes that are written, without any network, for ${members} members; in brackets: over a full seal for each member and message. One message that is alone in its turn of the event loop costs ${members} seals: each member has a key that nobody else has, and no two tokens can be the same. To save them, all would have to share a key, and then each could speak in everybody's name. What can be saved is the rest: all that is due to a member in one turn goes into one record.`;
+From events to the bytes that are written, without any network, for ${members} members; in brackets: over a full seal for each member and message. One message that is alone in its turn of the event loop costs ${members} seals: each member has a key that nobody else has, and no two tokens can be the same. To save them, all would have to share a key, and then each could speak in everybody's name. The rest can be saved: all that is due to a member in one turn goes into one record.`;
   return `${text}\n\n${table}`;
 }
 

@@ -2,8 +2,8 @@
 import { withoutPause } from "./event-loop-lag.ts";
 
 /**
- * Does the work, and sends at this interval as long as it lasts. What has come meanwhile is read before each
- * sending: where a write meets a reset, Node throws away what it has not read, such as the reason for it.
+ * Does the work, and sends at this interval as long as it lasts. Before each sending the grader reads the bytes
+ * that have come: where a write meets a reset, Node throws away unread bytes, such as the reason for it.
  *
  * @param limitMs after so long a silence a wrong program may do what a right one does at another time
  * @throws GraderWasLate when the grader itself was silent for nearly as long
