@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { canFillDisk, onFullDisk } from "../../shared/testing/full-disk.ts";
 import { NameBook } from "./name-book.ts";
 
 let folder: string;
@@ -125,3 +126,16 @@ test("NameBook.parseName() refuses a name that only looks like another, as long 
   await book.forgetAll();
   expect(reasonFor("Ada I")).toBeUndefined();
 });
+
+test.skipIf(!canFillDisk)(
+  "NameBook.remember() gives the looks of a name back when the disk is full, and of no other name",
+  async () => {
+    await book.remember("127.0.0.2", "Bob l");
+    await onFullDisk(10, async () => {
+      await expect(book.remember("127.0.0.3", "Ada l")).rejects.toThrow();
+      await expect(book.remember("127.0.0.4", "Bob l")).rejects.toThrow();
+    });
+    expect(book.parseName("Ada I").ok).toBe(true);
+    expect(book.parseName("Bob I").ok).toBe(false);
+  },
+);

@@ -113,8 +113,15 @@ export class NameBook {
 
   /** Puts the name on disk, then into memory. */
   async #store(address: string, name: string): Promise<string> {
-    this.#looks.add(name);
-    await this.#file.append({ address, name });
+    const looks = this.#looks;
+    const isFirst = looks.take(name);
+    try {
+      await this.#file.append({ address, name });
+    } catch (error) {
+      if (isFirst) looks.giveBack(name);
+      throw error;
+    }
+    looks.add(name); // again: another address of this name may have given them back
     this.#names.set(address, name);
     return name;
   }
