@@ -1,7 +1,7 @@
 /** One key and certificate for all who speak TLS here: lab 09 makes them, as at its first start. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { openIdentity } from "../../labs/09-chat/channel/identity.ts";
+import { openIdentity } from "../../labs/09-chat/connection/identity.ts";
 
 export interface CertificateFiles {
   certificate: string;

@@ -14,8 +14,8 @@ import {
   statusToStandardError,
 } from "../../shared/process/print-status.ts";
 import { runProgram, stopSignal } from "../../shared/process/program.ts";
-import { verifierFor } from "./channel/server-verifier.ts";
 import { chatClientSettings } from "./client/client-settings.ts";
+import { verifierFor } from "./connection/server-verifier.ts";
 import { chatAtTerminal } from "./terminal/at-terminal.ts";
 import { completed, confirmServer } from "./terminal/credentials.ts";
 import { chatFromPipe } from "./terminal/from-pipe.ts";

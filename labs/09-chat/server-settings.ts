@@ -6,7 +6,7 @@ import { parseWhole } from "../../shared/config/parse-whole.ts";
 import { type Settings, serverSettings } from "../../shared/config/program-options.ts";
 import { valid } from "../../shared/config/result.ts";
 import { yesOrNo } from "../../shared/config/setting.ts";
-import { CLIENTS_CSV } from "./accounts/clients-csv.ts";
+import { CLIENTS_CSV } from "./users/clients-csv.ts";
 
 /** Below 2^10 a hash is no obstacle at all; above 2^20 it needs more than 1 GiB. */
 const MIN_LN = 10;

@@ -9,16 +9,16 @@ import { HashLimiter } from "../../shared/auth/hash-limiter.ts";
 import { DEFAULT_COST } from "../../shared/auth/password-record.ts";
 import { SessionTokens } from "../../shared/auth/session-tokens.ts";
 import { runServer } from "../../shared/program/run-server.ts";
-import { Accounts } from "./accounts/accounts.ts";
-import { Guesses } from "./accounts/guesses.ts";
-import { openUsers } from "./accounts/user-store.ts";
-import { openIdentity } from "./channel/identity.ts";
+import { Accounts } from "./b-accounts/accounts.ts";
+import { Guesses } from "./b-accounts/guesses.ts";
+import { ConnectionLimiter } from "./c-room/connection-limiter.ts";
+import { connectionHandler, type ServerContext } from "./c-room/handle-connection.ts";
+import { Room } from "./c-room/room.ts";
+import { openIdentity } from "./connection/identity.ts";
+import { DedupCache, History } from "./d-delivery/history.ts";
 import { chatCommands, localAddresses } from "./operator/commands.ts";
-import { ConnectionLimiter } from "./room/connection-limiter.ts";
-import { connectionHandler, type ServerContext } from "./room/handle-connection.ts";
-import { DedupCache, History } from "./room/history.ts";
-import { Room } from "./room/room.ts";
 import { chatServerSettings } from "./server-settings.ts";
+import { openUsers } from "./users/user-store.ts";
 
 /** So many handshakes may wait for one of the two places: they take milliseconds. */
 const HANDSHAKES_WAITING = 1_000;

@@ -6,7 +6,7 @@
  */
 
 import { cpuSeconds } from "../../../grading/core/kernel.ts";
-import type { Channel } from "../../../labs/09-chat/channel/channel.ts";
+import type { Channel } from "../../../labs/09-chat/connection/channel.ts";
 import { RECORD } from "../../../labs/09-chat/protocol/wire.ts";
 import type { EntriesJob, EntriesReport, EntryCost } from "./entries-job.ts";
 import type { LoadFailure } from "./job.ts";

@@ -1,5 +1,5 @@
 /** A member that fills the connection of another. */
-import type { Channel } from "../../../labs/09-chat/channel/channel.ts";
+import type { Channel } from "../../../labs/09-chat/connection/channel.ts";
 import { MAX_TEXT_BYTES, RECORD } from "../../../labs/09-chat/protocol/wire.ts";
 import { sayTo } from "./our-chat.ts";
 

@@ -1,6 +1,7 @@
 /** Coming into our own chat, step by step: the bench asks what each step costs. */
-import type { Channel } from "../../../labs/09-chat/channel/channel.ts";
-import { openChannel } from "../../../labs/09-chat/channel/open-channel.ts";
+
+import { openChannel } from "../../../labs/09-chat/a-channel/open-channel.ts";
+import type { Channel } from "../../../labs/09-chat/connection/channel.ts";
 import { RECORD, type RecordType } from "../../../labs/09-chat/protocol/wire.ts";
 import { connect } from "../../../shared/net/connect.ts";
 import type { TargetAddress } from "./job.ts";

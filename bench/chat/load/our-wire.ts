@@ -1,5 +1,5 @@
 /** Lab 09: the lab's own channel, FC1 or TLS, with each record opened as a client opens it. */
-import type { Channel } from "../../../labs/09-chat/channel/channel.ts";
+import type { Channel } from "../../../labs/09-chat/connection/channel.ts";
 import { RECORD } from "../../../labs/09-chat/protocol/wire.ts";
 import { connectChannel, enter, PASSWORD, sayTo } from "./our-chat.ts";
 import type { Ear, Member, Wire } from "./wire.ts";

@@ -7,7 +7,7 @@
  *
  * Its one argument is a `SlowReaderJob`, its output a `SlowReaderReport`.
  */
-import type { Channel } from "../../../labs/09-chat/channel/channel.ts";
+import type { Channel } from "../../../labs/09-chat/connection/channel.ts";
 import { RECORD } from "../../../labs/09-chat/protocol/wire.ts";
 import { PATTERNS } from "../patterns.ts";
 import { Crowd } from "./crowd.ts";

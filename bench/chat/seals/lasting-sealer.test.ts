@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { FernetKey, openToken } from "../../../labs/09-chat/crypto/fernet.ts";
+import { FernetKey, openToken } from "../../../labs/09-chat/a-channel/fernet.ts";
 import { LastingSealer } from "./lasting-sealer.ts";
 
 test("LastingSealer makes tokens that the lab opens, whatever their length", () => {

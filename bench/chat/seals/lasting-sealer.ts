@@ -13,8 +13,8 @@
  * token; random bytes are drawn for many tokens at once.
  */
 import { createCipheriv, createHmac, randomBytes, randomFillSync } from "node:crypto";
-import type { FernetKey } from "../../../labs/09-chat/crypto/fernet.ts";
-import { toBase64url } from "../../../labs/09-chat/crypto/fernet.ts";
+import type { FernetKey } from "../../../labs/09-chat/a-channel/fernet.ts";
+import { toBase64url } from "../../../labs/09-chat/a-channel/fernet.ts";
 
 const BLOCK_BYTES = 16;
 const VERSION = 0x80;

@@ -3,8 +3,11 @@
  * between the events and the bytes that are written. Pure computing: no socket here.
  */
 import { randomBytes } from "node:crypto";
-import { encodeRecord, FernetProtection } from "../../../labs/09-chat/channel/record-protection.ts";
-import { FernetKey } from "../../../labs/09-chat/crypto/fernet.ts";
+import { FernetKey } from "../../../labs/09-chat/a-channel/fernet.ts";
+import {
+  encodeRecord,
+  FernetProtection,
+} from "../../../labs/09-chat/a-channel/record-protection.ts";
 import type { ChatEvent } from "../../../labs/09-chat/protocol/messages.ts";
 import { MAX_JSON_BYTES, RECORD } from "../../../labs/09-chat/protocol/wire.ts";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";

@@ -49,6 +49,6 @@ test("says which mistake a token most likely comes from", () => {
 });
 
 function vectors(name: string): Vector[] {
-  const file = new URL(`../../../labs/09-chat/crypto/vectors/${name}.json`, import.meta.url);
+  const file = new URL(`../../../labs/09-chat/a-channel/vectors/${name}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, "utf8"));
 }

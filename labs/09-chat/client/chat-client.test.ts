@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { ProgramError } from "../../../shared/process/errors.ts";
+import { problemOf } from "../b-accounts/login-flow.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
 import { RECORD } from "../protocol/wire.ts";
 import { ScriptedServer, TOKEN } from "../testing/scripted-server.ts";
 import { ChatClient, type ChatClientOptions, DEFAULT_TIMES } from "./chat-client.ts";
-import { problemOf } from "./login-flow.ts";
 import type { Update } from "./updates.ts";
 
 const time = "2026-11-22T09:30:00.000Z";

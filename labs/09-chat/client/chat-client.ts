@@ -9,8 +9,9 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Address } from "../../../shared/net/address.ts";
-import type { ServerVerifier } from "../channel/handshake.ts";
-import type { Credentials } from "./login-flow.ts";
+import type { ServerVerifier } from "../a-channel/handshake.ts";
+import type { Credentials } from "../b-accounts/login-flow.ts";
+import { Session } from "../d-delivery/session.ts";
 import {
   backOffMs,
   type CloseReason,
@@ -19,7 +20,6 @@ import {
   reasonOfError,
 } from "./reconnect.ts";
 import { type ClientTimes, orAborted, ServerConnection } from "./server-connection.ts";
-import { Session } from "./session.ts";
 import type { Update } from "./updates.ts";
 
 /** As long as the server waits itself: see the README, *What the server does not put up with*. */

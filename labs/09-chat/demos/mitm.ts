@@ -10,8 +10,8 @@ import { mkdir, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { endOnOutputError } from "../../../shared/process/program.ts";
 import { scratchFolder } from "../../../shared/testing/scratch-folder.ts";
-import { type Identity, openIdentity } from "../channel/identity.ts";
-import { KnownServers } from "../channel/server-verifier.ts";
+import { type Identity, openIdentity } from "../connection/identity.ts";
+import { KnownServers } from "../connection/server-verifier.ts";
 import { ORDERS, type Outcome, openServer, visit } from "./parts/encounter.ts";
 import { attempts, honest, openMiddle, type Trick } from "./parts/middle.ts";
 

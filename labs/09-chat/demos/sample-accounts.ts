@@ -16,7 +16,7 @@ import { logTo } from "../../../shared/logging/log.ts";
 import { errorCode, ProgramError, systemReason } from "../../../shared/process/errors.ts";
 import { runProgram } from "../../../shared/process/program.ts";
 import { PRIVATE_MODE } from "../../../shared/storage/replace-file.ts";
-import { openUsersDb } from "../accounts/users-db.ts";
+import { openUsersDb } from "../users/users-db.ts";
 
 const NAME = "accounts.db";
 

@@ -5,10 +5,10 @@ import { formatRecord } from "../../../shared/auth/password-record.ts";
 import { findCommand } from "../../../shared/console/find-command.ts";
 import { LogFile } from "../../../shared/logging/log.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
-import { openClientsCsv } from "../accounts/clients-csv.ts";
 import { RECORD } from "../protocol/wire.ts";
 import { startChat } from "../testing/test-chat.ts";
 import { isPage, TestClient } from "../testing/test-client.ts";
+import { openClientsCsv } from "../users/clients-csv.ts";
 import { chatCommands } from "./commands.ts";
 
 /** A chat, and an operator who types into its console and reads what it prints. */

@@ -6,11 +6,11 @@ import { networkInterfaces } from "node:os";
 import { logCommands } from "../../../shared/console/log-commands.ts";
 import type { Command } from "../../../shared/console/operator-console.ts";
 import type { Log, LogFile } from "../../../shared/logging/log.ts";
-import type { Accounts } from "../accounts/accounts.ts";
-import type { UserStore } from "../accounts/user-store.ts";
+import type { Accounts } from "../b-accounts/accounts.ts";
+import type { Room } from "../c-room/room.ts";
+import type { History } from "../d-delivery/history.ts";
 import { parseText } from "../protocol/parse-text.ts";
-import type { History } from "../room/history.ts";
-import type { Room } from "../room/room.ts";
+import type { UserStore } from "../users/user-store.ts";
 
 /** Whose searches those of the console are: no member is called so. */
 const OPERATOR = "*";

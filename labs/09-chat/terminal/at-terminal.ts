@@ -2,8 +2,8 @@
 import type { Readable } from "node:stream";
 import type { Ask } from "../../../shared/config/program-options.ts";
 import { flushStatus, printStatus } from "../../../shared/process/print-status.ts";
+import type { Credentials } from "../b-accounts/login-flow.ts";
 import { ChatClient, type ChatClientOptions } from "../client/chat-client.ts";
-import type { Credentials } from "../client/login-flow.ts";
 import { type Refusal, reasonOf, type Update } from "../client/updates.ts";
 import { corrected, refusal } from "./credentials.ts";
 import { paintFor, sanitizeLine } from "./format-text.ts";

@@ -9,8 +9,8 @@ import { invalid, type Result, valid } from "../../../shared/config/result.ts";
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { ProgramError } from "../../../shared/process/errors.ts";
 import { printStatus } from "../../../shared/process/print-status.ts";
+import type { Credentials } from "../b-accounts/login-flow.ts";
 import { credentialSettings } from "../client/client-settings.ts";
-import type { Credentials } from "../client/login-flow.ts";
 import { type Refusal, reasonOf } from "../client/updates.ts";
 import { sanitizeLine } from "./format-text.ts";
 

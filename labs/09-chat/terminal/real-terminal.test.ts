@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { hasTmux, openTerminal } from "../../../shared/testing/open-terminal.ts";
-import { fingerprintOf } from "../channel/identity.ts";
+import { fingerprintOf } from "../connection/identity.ts";
 import { acceptOptions } from "../testing/channels.ts";
 import { ScriptedServer } from "../testing/scripted-server.ts";
 

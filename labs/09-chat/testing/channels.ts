@@ -12,13 +12,12 @@ import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { FrameDecoder } from "../../../shared/framing/frame-decoder.ts";
 import { connectedPair } from "../../../shared/testing/connected-pair.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
-import type { Channel } from "../channel/channel.ts";
 import {
   type ChannelKeys,
   channelKeys,
   deriveSharedSecret,
   newEphemeralKey,
-} from "../channel/channel-keys.ts";
+} from "../a-channel/channel-keys.ts";
 import {
   encodeClientHello,
   encodeServerHello,
@@ -26,14 +25,15 @@ import {
   parseClientHello,
   parseServerHello,
   transcriptHash,
-} from "../channel/hello.ts";
-import { type Identity, openIdentity, signTranscript } from "../channel/identity.ts";
+} from "../a-channel/hello.ts";
 import {
   type AcceptOptions,
   acceptChannel,
   type OpenOptions,
   openChannel,
-} from "../channel/open-channel.ts";
+} from "../a-channel/open-channel.ts";
+import type { Channel } from "../connection/channel.ts";
+import { type Identity, openIdentity, signTranscript } from "../connection/identity.ts";
 
 /** Two channels, and the sockets under them. */
 export interface ChannelPair {

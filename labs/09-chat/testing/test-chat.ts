@@ -9,14 +9,14 @@ import type { Address } from "../../../shared/net/address.ts";
 import { shutdown, trackConnections } from "../../../shared/net/graceful-shutdown.ts";
 import { listen } from "../../../shared/net/listen.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
-import { Accounts } from "../accounts/accounts.ts";
-import { openClientsCsv } from "../accounts/clients-csv.ts";
-import { Guesses } from "../accounts/guesses.ts";
-import type { UserStore } from "../accounts/user-store.ts";
-import { ConnectionLimiter, type ConnectionLimits } from "../room/connection-limiter.ts";
-import { connectionHandler, type ServerContext } from "../room/handle-connection.ts";
-import { DedupCache, History } from "../room/history.ts";
-import { Room } from "../room/room.ts";
+import { Accounts } from "../b-accounts/accounts.ts";
+import { Guesses } from "../b-accounts/guesses.ts";
+import { ConnectionLimiter, type ConnectionLimits } from "../c-room/connection-limiter.ts";
+import { connectionHandler, type ServerContext } from "../c-room/handle-connection.ts";
+import { Room } from "../c-room/room.ts";
+import { DedupCache, History } from "../d-delivery/history.ts";
+import { openClientsCsv } from "../users/clients-csv.ts";
+import type { UserStore } from "../users/user-store.ts";
 import { acceptOptions } from "./channels.ts";
 
 /** Nothing is limited unless the test says so. */

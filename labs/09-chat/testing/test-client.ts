@@ -2,8 +2,8 @@
 import type { Socket } from "node:net";
 import { onTestFinished } from "vitest";
 import { connect } from "../../../shared/net/connect.ts";
-import type { Channel } from "../channel/channel.ts";
-import { openChannel } from "../channel/open-channel.ts";
+import { openChannel } from "../a-channel/open-channel.ts";
+import type { Channel } from "../connection/channel.ts";
 import type { ChatEvent, Request } from "../protocol/messages.ts";
 import { parseEvents } from "../protocol/parse.ts";
 import { type RawRecord, RECORD, type RecordType } from "../protocol/wire.ts";

@@ -1,7 +1,7 @@
 /**
  * A program that acknowledges a message before it is told.
  *
- * @file room/requests.ts
+ * @file d-delivery/requests.ts
  * @caughtBy a message comes to everybody, with the same number
  * @says The message is told first, to its sender as well
  */

@@ -1,7 +1,7 @@
 /**
  * A program that announces each connection of a user.
  *
- * @file room/room.ts
+ * @file c-room/room.ts
  * @caughtBy who comes and who goes is told once
  * @says the first that comes, and the last that goes
  */

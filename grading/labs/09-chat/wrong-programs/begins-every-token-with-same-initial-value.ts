@@ -1,7 +1,7 @@
 /**
  * A program that begins every token with the same initial value.
  *
- * @file channel/record-protection.ts
+ * @file a-channel/record-protection.ts
  * @caughtBy every token has an initial value of its own
  * @says equal texts look equal
  */

@@ -1,7 +1,7 @@
 /**
  * A program that believes a server that shows another certificate than last time.
  *
- * @file channel/server-verifier.ts
+ * @file connection/server-verifier.ts
  * @caughtBy a server with another key is refused: HOST KEY CHANGED
  * @says Somebody stands between you and the server
  */

@@ -1,7 +1,7 @@
 /**
  * A program that believes each header before anybody is logged in.
  *
- * @file channel/open-channel.ts
+ * @file a-channel/open-channel.ts
  * @caughtBy who announces too much is closed at the header
  * @says look at the header before you wait for the body
  */

@@ -1,7 +1,7 @@
 /**
  * A program that refuses tokens that are a minute old, on the channel as well.
  *
- * @file crypto/fernet.ts
+ * @file a-channel/fernet.ts
  * @caughtBy the shortest token is opened, and whatever time it tells
  * @says The time in the token is not looked at
  */

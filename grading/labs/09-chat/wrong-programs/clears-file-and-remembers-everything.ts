@@ -1,7 +1,7 @@
 /**
  * A program that clears the file, and remembers everything.
  *
- * @file room/history.ts
+ * @file d-delivery/history.ts
  * @caughtBy clear history empties it, and the numbers go on
  * @says still in the server's memory
  */

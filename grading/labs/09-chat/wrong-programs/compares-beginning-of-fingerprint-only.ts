@@ -1,7 +1,7 @@
 /**
  * A program that compares the beginning of a fingerprint only.
  *
- * @file channel/server-verifier.ts
+ * @file connection/server-verifier.ts
  * @caughtBy with --fingerprint the client takes that server only
  * @says compare the fingerprint of the certificate
  */

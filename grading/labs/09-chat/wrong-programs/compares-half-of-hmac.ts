@@ -1,7 +1,7 @@
 /**
  * A program that compares half of the HMAC.
  *
- * @file crypto/fernet.ts
+ * @file a-channel/fernet.ts
  * @caughtBy a flipped bit is noticed wherever it is
  * @says all 32 bytes of the HMAC count
  */

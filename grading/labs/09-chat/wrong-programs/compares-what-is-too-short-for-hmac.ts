@@ -1,7 +1,7 @@
 /**
  * A program that compares what is too short for an HMAC.
  *
- * @file crypto/fernet.ts
+ * @file a-channel/fernet.ts
  * @caughtBy what is too short for a token is refused as every other
  * @says or `openToken` threw
  */

@@ -1,7 +1,7 @@
 /**
  * A program that computes no hash for an unknown name.
  *
- * @file accounts/accounts.ts
+ * @file b-accounts/accounts.ts
  * @caughtBy every attempt costs a hash, whatever is wrong with it
  * @says Compute exactly one scrypt in every case
  */

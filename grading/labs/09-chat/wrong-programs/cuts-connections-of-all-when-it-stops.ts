@@ -1,7 +1,7 @@
 /**
  * A program that cuts the connections of all when it stops.
  *
- * @file room/handle-connection.ts
+ * @file c-room/handle-connection.ts
  * @caughtBy the server says good-bye to everybody
  * @says members would take it for a broken network
  */

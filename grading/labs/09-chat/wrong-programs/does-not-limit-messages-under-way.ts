@@ -1,7 +1,7 @@
 /**
  * A program that has as many messages under way as are typed.
  *
- * @file client/outgoing.ts
+ * @file d-delivery/outgoing.ts
  * @caughtBy no more than 64 messages are under way
  * @says the others wait in the client
  */

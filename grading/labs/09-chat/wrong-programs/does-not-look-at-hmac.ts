@@ -1,7 +1,7 @@
 /**
  * A program that does not look at the HMAC.
  *
- * @file crypto/fernet.ts
+ * @file a-channel/fernet.ts
  * @caughtBy a flipped bit is noticed wherever it is
  * @says Everything before the HMAC is covered by it
  */

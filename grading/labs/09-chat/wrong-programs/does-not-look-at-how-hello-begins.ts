@@ -1,7 +1,7 @@
 /**
  * A program that does not look at how a hello begins.
  *
- * @file channel/hello.ts
+ * @file a-channel/hello.ts
  * @caughtBy who begins wrongly is sent away without a word, and others are served
  * @says Nobody has proved anything yet
  */

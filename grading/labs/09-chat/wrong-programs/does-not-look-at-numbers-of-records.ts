@@ -1,7 +1,7 @@
 /**
  * A program that does not look at the numbers of records.
  *
- * @file channel/record-protection.ts
+ * @file a-channel/record-protection.ts
  * @caughtBy the server takes exactly the next number
  * @says The number inside the token must be the one that is next
  */

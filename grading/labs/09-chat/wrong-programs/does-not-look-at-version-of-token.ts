@@ -1,7 +1,7 @@
 /**
  * A program that does not look at the version of a token.
  *
- * @file crypto/fernet.ts
+ * @file a-channel/fernet.ts
  * @caughtBy a token of another version is refused, although its HMAC is right
  * @says A token begins with 80
  */

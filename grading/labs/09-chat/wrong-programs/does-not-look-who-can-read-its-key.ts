@@ -1,7 +1,7 @@
 /**
  * A program that does not look who can read its key.
  *
- * @file channel/identity.ts
+ * @file connection/identity.ts
  * @caughtBy the server makes its key once, for its owner alone
  * @says who has read the key can pass for the server
  */

@@ -1,7 +1,7 @@
 /**
  * A program that notices what is missing, but not what comes twice.
  *
- * @file channel/record-protection.ts
+ * @file a-channel/record-protection.ts
  * @caughtBy a record that comes twice is refused
  * @says recorded stays valid forever
  */

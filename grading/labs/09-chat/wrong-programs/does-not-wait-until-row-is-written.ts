@@ -1,7 +1,7 @@
 /**
  * A program that does not wait until the row is written.
  *
- * @file room/history.ts
+ * @file d-delivery/history.ts
  * @caughtBy nobody hears of a message that the disk does not take
  * @says told the room first and wrote the row afterwards
  */

@@ -1,7 +1,7 @@
 /**
  * A program that drops a member as soon as much waits.
  *
- * @file room/outbox.ts
+ * @file c-room/outbox.ts
  * @caughtBy a member that only pauses gets everything, in order
  * @says slow only for a moment
  */

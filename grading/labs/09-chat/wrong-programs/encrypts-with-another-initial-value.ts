@@ -1,7 +1,7 @@
 /**
  * A program that encrypts with another initial value than it sends.
  *
- * @file crypto/fernet.ts
+ * @file a-channel/fernet.ts
  * @caughtBy the server's FINISHED is sealed for this client
  * @says first 16 bytes of what was encrypted come out as nonsense
  */

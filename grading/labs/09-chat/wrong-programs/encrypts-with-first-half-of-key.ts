@@ -1,7 +1,7 @@
 /**
  * A program that encrypts with the first half of the key.
  *
- * @file crypto/fernet.ts
+ * @file a-channel/fernet.ts
  * @caughtBy the server's FINISHED is sealed for this client
  * @says these sign, the last 16 encrypt
  */

@@ -1,7 +1,7 @@
 /**
  * A program that finds the password wrong, and goes on.
  *
- * @file accounts/accounts.ts
+ * @file b-accounts/accounts.ts
  * @caughtBy a wrong password and an unknown name get the same answer
  * @says A wrong password lets somebody in
  */

@@ -1,7 +1,7 @@
 /**
  * A program that forgets the ids of messages when it is started anew.
  *
- * @file room/history.ts
+ * @file d-delivery/history.ts
  * @caughtBy a restart keeps users, history and acknowledgements
  * @says Its id stands in history.csv
  */

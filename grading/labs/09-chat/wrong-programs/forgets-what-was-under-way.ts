@@ -1,7 +1,7 @@
 /**
  * A program that forgets what was under way when the connection is lost.
  *
- * @file client/outgoing.ts
+ * @file d-delivery/outgoing.ts
  * @caughtBy the client comes back after a lost connection, and loses nothing
  * @says send it again, in order, with the same id
  */

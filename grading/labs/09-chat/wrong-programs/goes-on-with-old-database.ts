@@ -1,7 +1,7 @@
 /**
  * A program that says that it has changed the database, and goes on with the old one.
  *
- * @file accounts/accounts.ts
+ * @file b-accounts/accounts.ts
  * @caughtBy the operator changes the user database while people chat
  * @says The server still knows the users of the database that it has left
  */

@@ -1,7 +1,7 @@
 /**
  * A program that goes on with a secret of zeros.
  *
- * @file channel/channel-keys.ts
+ * @file a-channel/channel-keys.ts
  * @caughtBy a point that gives nothing but zeros is refused
  * @says the shared secret is all zeros
  */

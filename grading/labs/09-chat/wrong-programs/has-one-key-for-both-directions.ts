@@ -1,7 +1,7 @@
 /**
  * A program that has one key for both directions.
  *
- * @file channel/channel-keys.ts
+ * @file a-channel/channel-keys.ts
  * @caughtBy the server's FINISHED is sealed for this client
  * @says key of the other direction
  */

@@ -1,7 +1,7 @@
 /**
  * A program that hashes the hellos the last one first.
  *
- * @file channel/hello.ts
+ * @file a-channel/hello.ts
  * @caughtBy the server signs its hello with the key of its certificate
  * @says the ServerHello first
  */

@@ -1,7 +1,7 @@
 /**
  * A program that hashes the hellos one behind the other, without their lengths.
  *
- * @file channel/hello.ts
+ * @file a-channel/hello.ts
  * @caughtBy the server signs its hello with the key of its certificate
  * @says without their lengths
  */

@@ -1,7 +1,7 @@
 /**
  * A program that shows the password before it has looked at the server's FINISHED.
  *
- * @file channel/handshake.ts
+ * @file a-channel/handshake.ts
  * @caughtBy the client shows who it is only behind a right FINISHED
  * @says The password goes to whoever has shown
  */

@@ -1,7 +1,7 @@
 /**
  * A program that does not look at what the verification of the signature says.
  *
- * @file channel/identity.ts
+ * @file connection/identity.ts
  * @caughtBy the client believes no signature but the right one
  * @says Look at what `verify` returns
  */

@@ -1,7 +1,7 @@
 /**
  * A program that keeps its database in memory.
  *
- * @file accounts/users-db.ts
+ * @file users/users-db.ts
  * @caughtBy with --database users are in SQLite
  * @says A registration is a promise
  */

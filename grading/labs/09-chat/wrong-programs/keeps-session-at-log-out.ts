@@ -1,7 +1,7 @@
 /**
  * A program that closes the connection at log-out, and keeps the session.
  *
- * @file room/requests.ts
+ * @file d-delivery/requests.ts
  * @caughtBy log-out ends the session for good
  * @says whoever has copied the token goes on using it
  */

@@ -1,7 +1,7 @@
 /**
  * A program that keeps the transcript of the handshake in a variable of the module.
  *
- * @file channel/handshake.ts
+ * @file a-channel/handshake.ts
  * @caughtBy two clients that log in at the same time are not taken for each other
  * @says in a variable of the module
  */

@@ -1,7 +1,7 @@
 /**
  * A program that keeps the user who is logging in in a variable of the module.
  *
- * @file accounts/accounts.ts
+ * @file b-accounts/accounts.ts
  * @caughtBy two clients that log in at the same time are not taken for each other
  * @says in a variable of the module
  */

@@ -1,7 +1,7 @@
 /**
  * A program that keeps who is gone in the room.
  *
- * @file room/member-session.ts
+ * @file c-room/member-session.ts
  * @caughtBy who comes and who goes is told once
  * @says whoever is gone leaves the room
  */

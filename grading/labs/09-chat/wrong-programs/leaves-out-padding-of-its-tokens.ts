@@ -1,7 +1,7 @@
 /**
  * A program that leaves out the padding of its tokens.
  *
- * @file crypto/fernet.ts
+ * @file a-channel/fernet.ts
  * @caughtBy a token that is altered in one of six ways is refused
  * @says The token comes without its padding
  */

@@ -1,7 +1,7 @@
 /**
  * A program that lets anybody guess as often as he likes.
  *
- * @file accounts/accounts.ts
+ * @file b-accounts/accounts.ts
  * @caughtBy too many wrong passwords make everybody wait, before any hash
  * @says Without a limit a program tries all the words
  */

@@ -1,7 +1,7 @@
 /**
  * A program that lets one message overtake another.
  *
- * @file room/requests.ts
+ * @file d-delivery/requests.ts
  * @caughtBy all see the messages of all in one order
  * @says overtakes another
  */

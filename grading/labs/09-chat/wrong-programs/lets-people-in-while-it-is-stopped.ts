@@ -1,7 +1,7 @@
 /**
  * A program that lets people in while it is stopped.
  *
- * @file room/log-in.ts
+ * @file b-accounts/log-in.ts
  * @caughtBy stop keeps those who are there, and start goes on
  * @says while the server is stopped
  */

@@ -1,7 +1,7 @@
 /**
  * A program that logs one reason for both.
  *
- * @file accounts/accounts.ts
+ * @file b-accounts/accounts.ts
  * @caughtBy the log keeps apart what the answer does not
  * @says The operator may know what a stranger may not
  */

@@ -1,7 +1,7 @@
 /**
  * A program that logs the password with the log-in.
  *
- * @file accounts/accounts.ts
+ * @file b-accounts/accounts.ts
  * @caughtBy secrets stand in no file and on no screen
  * @says What is logged is kept, copied and mailed
  */

@@ -1,7 +1,7 @@
 /**
  * A program that looks users up by their names in the file.
  *
- * @file accounts/client-row.ts
+ * @file users/client-row.ts
  * @caughtBy clients.csv shows neither name nor address nor password
  * @says look names up by their HMAC
  */

@@ -1,7 +1,7 @@
 /**
  * A program that makes the keys of th1, which leaves out the signature.
  *
- * @file channel/handshake.ts
+ * @file a-channel/handshake.ts
  * @caughtBy the server's FINISHED is sealed for this client
  * @says th made of something else
  */

@@ -1,7 +1,7 @@
 /**
  * A program that never gives a place back.
  *
- * @file room/connection-limiter.ts
+ * @file c-room/connection-limiter.ts
  * @caughtBy one address has so many connections, and no more
  * @says its place is free
  */

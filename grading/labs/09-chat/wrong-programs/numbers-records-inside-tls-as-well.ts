@@ -1,7 +1,7 @@
 /**
  * A program that numbers the records inside TLS as well.
  *
- * @file channel/record-protection.ts
+ * @file a-channel/record-protection.ts
  * @caughtBy inside TLS everything is the same
  * @says type 0
  */

@@ -1,7 +1,7 @@
 /**
  * A program that opens what either side has sealed.
  *
- * @file channel/record-protection.ts
+ * @file a-channel/record-protection.ts
  * @caughtBy what the server has sealed is no record of the client
  * @says Each direction has a key of its own
  */

@@ -1,7 +1,7 @@
 /**
  * A program that passes over records that it does not know.
  *
- * @file room/log-in.ts
+ * @file b-accounts/log-in.ts
  * @caughtBy what nobody has agreed upon is answered with CLOSE
  * @says look at the type, and at the shape
  */

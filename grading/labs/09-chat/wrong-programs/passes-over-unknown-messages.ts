@@ -1,7 +1,7 @@
 /**
  * A program that passes over what it does not understand of the server.
  *
- * @file client/session.ts
+ * @file d-delivery/session.ts
  * @caughtBy records of the server in another order end the connection
  * @says are looked at for a reason
  */

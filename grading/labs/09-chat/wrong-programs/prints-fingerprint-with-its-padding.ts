@@ -1,7 +1,7 @@
 /**
  * A program that prints the fingerprint with its padding.
  *
- * @file channel/identity.ts
+ * @file connection/identity.ts
  * @caughtBy the server prints the fingerprint of its certificate
  * @says fingerprint
  */

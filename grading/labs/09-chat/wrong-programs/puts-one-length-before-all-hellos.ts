@@ -1,7 +1,7 @@
 /**
  * A program that puts one length before all hellos.
  *
- * @file channel/hello.ts
+ * @file a-channel/hello.ts
  * @caughtBy the server signs its hello with the key of its certificate
  * @says one length before both hellos
  */

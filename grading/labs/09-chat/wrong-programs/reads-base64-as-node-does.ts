@@ -1,7 +1,7 @@
 /**
  * A program that reads base64 as Node does.
  *
- * @file crypto/fernet.ts
+ * @file a-channel/fernet.ts
  * @caughtBy a token that is altered in one of six ways is refused
  * @says Check the characters
  */

@@ -1,7 +1,7 @@
 /**
  * A program that reads half of a record's number.
  *
- * @file channel/record-protection.ts
+ * @file a-channel/record-protection.ts
  * @caughtBy records in another order are refused
  * @says The number has 64 bits
  */

@@ -1,7 +1,7 @@
 /**
  * A program that reads a member as fast as it sends.
  *
- * @file room/member-session.ts
+ * @file c-room/member-session.ts
  * @caughtBy who says too much is read more slowly, and loses nothing
  * @says Read it no further until it is its turn
  */

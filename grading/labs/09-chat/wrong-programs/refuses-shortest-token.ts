@@ -1,7 +1,7 @@
 /**
  * A program that refuses the shortest token.
  *
- * @file crypto/fernet.ts
+ * @file a-channel/fernet.ts
  * @caughtBy the shortest token is opened, and whatever time it tells
  * @says as short as there can be is right
  */

@@ -1,7 +1,7 @@
 /**
  * A program that remembers ids, but not whose.
  *
- * @file room/history.ts
+ * @file d-delivery/history.ts
  * @caughtBy a message that comes again is acknowledged again, and not said again
  * @says bob's is another message
  */

@@ -1,7 +1,7 @@
 /**
  * A program that returns behind the first hello.
  *
- * @file channel/hello.ts
+ * @file a-channel/hello.ts
  * @caughtBy the server signs its hello with the key of its certificate
  * @says a hash of the ClientHello alone
  */

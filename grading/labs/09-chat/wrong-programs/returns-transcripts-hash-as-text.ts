@@ -1,7 +1,7 @@
 /**
  * A program that returns the transcript's hash as a text.
  *
- * @file channel/hello.ts
+ * @file a-channel/hello.ts
  * @caughtBy the server signs its hello with the key of its certificate
  * @says and no text
  * @typeError TS2322

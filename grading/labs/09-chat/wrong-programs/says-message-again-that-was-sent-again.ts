@@ -1,7 +1,7 @@
 /**
  * A program that says a message again that was sent again.
  *
- * @file room/history.ts
+ * @file d-delivery/history.ts
  * @caughtBy a message that comes again is acknowledged again, and not said again
  * @says Remember the last 256 ids of each user
  */

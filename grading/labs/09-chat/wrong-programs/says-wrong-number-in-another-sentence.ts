@@ -1,7 +1,7 @@
 /**
  * A program that says in another sentence that a number is wrong.
  *
- * @file channel/record-protection.ts
+ * @file a-channel/record-protection.ts
  * @caughtBy the server takes exactly the next number
  * @says only the sentence is another
  */

@@ -1,7 +1,7 @@
 /**
  * A program that searches for the pattern that somebody has typed.
  *
- * @file room/message-list.ts
+ * @file history/message-list.ts
  * @caughtBy older messages come by the page, and are found by their words
  * @says ".*"
  */

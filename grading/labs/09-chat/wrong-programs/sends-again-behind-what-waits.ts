@@ -1,7 +1,7 @@
 /**
  * A program that sends again what was under way behind what was waiting.
  *
- * @file client/outgoing.ts
+ * @file d-delivery/outgoing.ts
  * @caughtBy what waits keeps its order behind what was under way
  * @says put it in front again
  */

@@ -1,7 +1,7 @@
 /**
  * A program that sends again in another order what was under way.
  *
- * @file client/outgoing.ts
+ * @file d-delivery/outgoing.ts
  * @caughtBy the client comes back after a lost connection, and loses nothing
  * @says in another order than it was said
  */

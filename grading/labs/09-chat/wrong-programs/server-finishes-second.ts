@@ -1,7 +1,7 @@
 /**
  * A program that waits for the client's FINISHED before it sends its own.
  *
- * @file channel/handshake.ts
+ * @file a-channel/handshake.ts
  * @caughtBy the server's FINISHED is sealed for this client
  * @says neither waits for the other's
  */

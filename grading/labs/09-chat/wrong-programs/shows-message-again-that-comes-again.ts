@@ -1,7 +1,7 @@
 /**
  * A program that shows a message again that comes again.
  *
- * @file client/history-sync.ts
+ * @file d-delivery/history-sync.ts
  * @caughtBy what was said while the client was away is shown, each once
  * @says show it when it is its turn, once
  */

@@ -1,7 +1,7 @@
 /**
  * A program that shows a newcomer the first fifty messages.
  *
- * @file room/pages.ts
+ * @file history/pages.ts
  * @caughtBy a newcomer is shown the last fifty messages
  * @says as he comes, bob should be shown the last 50
  */

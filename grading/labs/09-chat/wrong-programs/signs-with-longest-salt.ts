@@ -1,7 +1,7 @@
 /**
  * A program that signs with as long a salt as there is room for.
  *
- * @file channel/identity.ts
+ * @file connection/identity.ts
  * @caughtBy the server signs its hello with the key of its certificate
  * @says its salt has not 32 bytes
  */

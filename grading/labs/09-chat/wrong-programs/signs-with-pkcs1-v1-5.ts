@@ -1,7 +1,7 @@
 /**
  * A program that signs the old way, PKCS #1 v1.5.
  *
- * @file channel/identity.ts
+ * @file connection/identity.ts
  * @caughtBy the server signs its hello with the key of its certificate
  * @says signed the old way
  */

@@ -1,7 +1,7 @@
 /**
  * A program that still counts as under way what waits again.
  *
- * @file client/outgoing.ts
+ * @file d-delivery/outgoing.ts
  * @caughtBy the client comes back after a lost connection, and loses nothing
  * @says nothing is under way
  */

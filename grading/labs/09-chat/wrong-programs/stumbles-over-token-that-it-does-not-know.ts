@@ -1,7 +1,7 @@
 /**
  * A program that stumbles over a token that it does not know.
  *
- * @file accounts/accounts.ts
+ * @file b-accounts/accounts.ts
  * @caughtBy a token stands for the password, as long as it is good
  * @says An unknown token is the most usual thing
  */

@@ -1,7 +1,7 @@
 /**
  * A program that takes any FINISHED for the right one.
  *
- * @file channel/record-protection.ts
+ * @file a-channel/record-protection.ts
  * @caughtBy a wrong FINISHED ends the connection without a word
  * @says Only a right FINISHED shows
  */

@@ -1,7 +1,7 @@
 /**
  * A program that takes any password.
  *
- * @file accounts/accounts.ts
+ * @file b-accounts/accounts.ts
  * @caughtBy bad names and passwords are refused, with a reason
  * @says 8 characters at least
  */

@@ -1,7 +1,7 @@
 /**
  * A program that takes each chunk for a frame.
  *
- * @file channel/frame-reader.ts
+ * @file connection/frame-reader.ts
  * @caughtBy the hello may come in pieces
  * @says a frame may come in pieces
  */

@@ -1,7 +1,7 @@
 /**
  * A program that takes the end of the stream for the server's word.
  *
- * @file channel/channel.ts
+ * @file connection/channel.ts
  * @caughtBy a stream without CLOSE is reported as cut
  * @says only a CLOSE, which is sealed, is the server's word
  */

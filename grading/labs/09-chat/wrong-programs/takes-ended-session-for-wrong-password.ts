@@ -1,7 +1,7 @@
 /**
  * A program that takes the end of its session for a wrong password.
  *
- * @file client/login-flow.ts
+ * @file b-accounts/login-flow.ts
  * @caughtBy when its token is worth nothing the client logs in again
  * @says LOGIN_ATTEMPTING should come
  */

@@ -1,7 +1,7 @@
 /**
  * A program that takes the first two frames of a chunk.
  *
- * @file channel/frame-reader.ts
+ * @file connection/frame-reader.ts
  * @caughtBy records may come joined, and cut anywhere
  * @says TCP is a stream
  */

@@ -1,7 +1,7 @@
 /**
  * A program that takes the word "busy" for a password that fits.
  *
- * @file accounts/accounts.ts
+ * @file b-accounts/accounts.ts
  * @caughtBy however many log in at once, hashes are limited and a wrong password lets nobody in
  * @says that text counts as true
  */

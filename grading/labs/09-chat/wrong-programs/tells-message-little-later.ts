@@ -1,7 +1,7 @@
 /**
  * A program that tells a message a little later.
  *
- * @file room/room.ts
+ * @file c-room/room.ts
  * @caughtBy a message comes to everybody, with the same number
  * @says no `await`, no timer
  */

@@ -1,7 +1,7 @@
 /**
  * A program that tells a message to all but the last.
  *
- * @file room/room.ts
+ * @file c-room/room.ts
  * @caughtBy a message comes to everybody, with the same number
  * @says does the loop go through all of them
  */

@@ -1,7 +1,7 @@
 /**
  * A program that tells a newcomer of the others only.
  *
- * @file room/room.ts
+ * @file c-room/room.ts
  * @caughtBy a newcomer is told who is here
  * @says oneself as well
  */

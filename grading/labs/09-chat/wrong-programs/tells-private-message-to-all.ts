@@ -1,7 +1,7 @@
 /**
  * A program that tells a private message to all.
  *
- * @file room/requests.ts
+ * @file d-delivery/requests.ts
  * @caughtBy a private message is told to the two, and to nobody else
  * @says It was told to all
  */

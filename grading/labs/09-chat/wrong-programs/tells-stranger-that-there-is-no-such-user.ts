@@ -1,7 +1,7 @@
 /**
  * A program that tells a stranger that there is no such user.
  *
- * @file accounts/accounts.ts
+ * @file b-accounts/accounts.ts
  * @caughtBy a wrong password and an unknown name get the same answer
  * @says tells a stranger which names exist
  */

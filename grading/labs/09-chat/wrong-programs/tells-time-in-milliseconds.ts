@@ -1,7 +1,7 @@
 /**
  * A program that tells the time in milliseconds.
  *
- * @file crypto/fernet.ts
+ * @file a-channel/fernet.ts
  * @caughtBy the client says hello, and seals its FINISHED
  * @says The time is in seconds
  */

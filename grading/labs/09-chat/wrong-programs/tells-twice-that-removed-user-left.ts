@@ -1,7 +1,7 @@
 /**
  * A program that tells twice that a user who was sent away has left.
  *
- * @file room/room.ts
+ * @file c-room/room.ts
  * @caughtBy who comes and who goes is told once
  * @says leave the room in one place
  */

@@ -1,7 +1,7 @@
 /**
  * A program that throws an error of another kind at a wrong number.
  *
- * @file channel/record-protection.ts
+ * @file a-channel/record-protection.ts
  * @caughtBy the server takes exactly the next number
  * @says told only of a `ProtocolError`
  */

@@ -1,7 +1,7 @@
 /**
  * A program that throws when a token is not right.
  *
- * @file crypto/fernet.ts
+ * @file a-channel/fernet.ts
  * @caughtBy the server opens a right FINISHED
  * @says or `openToken` threw
  */

@@ -1,7 +1,7 @@
 /**
  * A program that uses one point for all connections.
  *
- * @file channel/channel-keys.ts
+ * @file a-channel/channel-keys.ts
  * @caughtBy every connection has a point and a number of its own
  * @says make a new one for each
  */

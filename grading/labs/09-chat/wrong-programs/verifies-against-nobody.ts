@@ -1,7 +1,7 @@
 /**
  * A program that verifies every password against the record of nobody.
  *
- * @file accounts/accounts.ts
+ * @file b-accounts/accounts.ts
  * @caughtBy a registered user logs in with the password
  * @says against whose record was it verified
  */

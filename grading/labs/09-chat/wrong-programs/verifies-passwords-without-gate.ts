@@ -1,7 +1,7 @@
 /**
  * A program that verifies passwords without the gate.
  *
- * @file accounts/accounts.ts
+ * @file b-accounts/accounts.ts
  * @caughtBy however many log in at once, hashes are limited and a wrong password lets nobody in
  * @says Verify every password through the gate
  */

@@ -1,7 +1,7 @@
 /**
  * A program that waits for a handshake forever.
  *
- * @file channel/open-channel.ts
+ * @file a-channel/open-channel.ts
  * @caughtBy the handshake and each frame have a deadline
  * @says one alarm for the whole handshake
  */

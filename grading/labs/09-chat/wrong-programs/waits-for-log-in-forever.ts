@@ -1,7 +1,7 @@
 /**
  * A program that waits for a log-in forever.
  *
- * @file room/log-in.ts
+ * @file b-accounts/log-in.ts
  * @caughtBy to log in has a deadline
  * @says one alarm for all attempts together
  */

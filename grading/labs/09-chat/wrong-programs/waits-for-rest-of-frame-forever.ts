@@ -1,7 +1,7 @@
 /**
  * A program that waits for the rest of a frame forever.
  *
- * @file channel/frame-reader.ts
+ * @file connection/frame-reader.ts
  * @caughtBy a frame that is begun has a deadline
  * @says an alarm for each frame that was begun
  */

@@ -1,7 +1,7 @@
 /**
  * A program that asks a silent member, and waits for its answer forever.
  *
- * @file room/member-session.ts
+ * @file c-room/member-session.ts
  * @caughtBy a member that falls silent is asked, and then dropped
  * @says After so much silence it is gone
  */

@@ -1,7 +1,7 @@
 /**
  * A program that writes the rows a little later.
  *
- * @file room/history.ts
+ * @file d-delivery/history.ts
  * @caughtBy nobody hears of a message before its row is on disk
  * @says tell it when it is on disk
  */

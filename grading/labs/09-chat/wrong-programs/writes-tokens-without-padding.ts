@@ -1,7 +1,7 @@
 /**
  * A program that writes its tokens as Node does, without padding.
  *
- * @file crypto/fernet.ts
+ * @file a-channel/fernet.ts
  * @caughtBy the shortest token is opened, and whatever time it tells
  * @says It is `sealToken` of exercise 09.2 that writes it
  */

@@ -1,7 +1,7 @@
 /**
  * A program that writes the transcript's hash in letters.
  *
- * @file channel/hello.ts
+ * @file a-channel/hello.ts
  * @caughtBy the server signs its hello with the key of its certificate
  * @says written in letters
  */

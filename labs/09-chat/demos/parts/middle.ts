@@ -12,7 +12,7 @@ import { FrameDecoder } from "../../../../shared/framing/frame-decoder.ts";
 import type { Address } from "../../../../shared/net/address.ts";
 import { connect } from "../../../../shared/net/connect.ts";
 import { listen } from "../../../../shared/net/listen.ts";
-import { newEphemeralKey } from "../../channel/channel-keys.ts";
+import { newEphemeralKey } from "../../a-channel/channel-keys.ts";
 
 export type Direction = "to-server" | "to-client";
 

@@ -1,5 +1,5 @@
 /**
- * @file room/member-session.ts
+ * @file c-room/member-session.ts
  */
 
 export async function runMemberSession(

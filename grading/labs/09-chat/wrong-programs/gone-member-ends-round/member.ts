@@ -1,7 +1,7 @@
 /**
  * A program that lets a member whose connection is gone end the round.
  *
- * @file room/member.ts
+ * @file c-room/member.ts
  * @caughtBy a member that is gone harms nobody
  * @says One member whose connection is gone stops the round
  */

@@ -1,5 +1,5 @@
 /**
- * @file room/room.ts
+ * @file c-room/room.ts
  */
 
 export function broadcast(members: Iterable<Listener>, event: WrittenEvent): void {

@@ -1,0 +1,91 @@
+/**
+ * The handshake of FC1, both sides of it. What comes and goes is whole frames; where they go is not
+ * known here.
+ *
+ *     client                                       server
+ *     ClientHello  ─────────────────────────────▶
+ *                  ◀─────────────────────────────  ServerHello: certificate, signature
+ *                  ◀─────────────────────────────  FINISHED
+ *     FINISHED     ─────────────────────────────▶
+ */
+import { randomBytes } from "node:crypto";
+import type { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
+import {
+  fingerprintOf,
+  type Identity,
+  signTranscript,
+  verifyServerSignature,
+} from "../connection/identity.ts";
+import { channelKeys, deriveSharedSecret, newEphemeralKey } from "./channel-keys.ts";
+import {
+  encodeClientHello,
+  encodeServerHello,
+  encodeUnsignedServerHello,
+  parseClientHello,
+  parseServerHello,
+  RANDOM_BYTES,
+  transcriptHash,
+} from "./hello.ts";
+import { checkFinished, FernetProtection, sealFinished } from "./record-protection.ts";
+
+/** What the handshake reads from and writes to: the frames of one connection. */
+export interface HandshakeIo {
+  /** The next one's body, good until the next is asked for. @throws when there is none */
+  receive(): Promise<Uint8Array>;
+  send(body: Uint8Array): void;
+}
+
+/** Checks the fingerprint of a server's certificate; throws to refuse it. */
+export type ServerVerifier = (fingerprint: string) => void | Promise<void>;
+
+/** @throws ProtocolError when the client breaks the rules, or too many shake hands at once */
+export async function shakeHandsAsServer(
+  io: HandshakeIo,
+  { identity, gate }: { identity: Identity; gate: HashLimiter },
+): Promise<FernetProtection> {
+  const clientHello = Buffer.from(await io.receive());
+  const { ephemeral } = parseClientHello(clientHello);
+  const own = newEphemeralKey();
+  const secret = deriveSharedSecret(own.privateKey, ephemeral);
+
+  const hello = { ephemeral: own.publicKey, random: randomBytes(RANDOM_BYTES) };
+  const unsigned = encodeUnsignedServerHello(hello, identity.certificate);
+  const signed = transcriptHash(clientHello, unsigned);
+  const signature = await gate.run(() => signTranscript(identity.privateKey, signed));
+  if (signature === "busy") throw new ProtocolError("too many handshakes at once");
+
+  const serverHello = encodeServerHello(unsigned, signature);
+  io.send(serverHello);
+  const transcript = transcriptHash(clientHello, serverHello);
+  const keys = channelKeys(secret, transcript);
+  const protection = new FernetProtection({ own: keys.serverToClient, other: keys.clientToServer });
+  io.send(sealFinished(protection, transcript));
+  checkFinished(protection, await io.receive(), transcript);
+  return protection;
+}
+
+/** @throws ProtocolError when the server breaks the rules; what the verifier throws */
+export async function shakeHandsAsClient(
+  io: HandshakeIo,
+  verifyServer: ServerVerifier,
+): Promise<FernetProtection> {
+  const own = newEphemeralKey();
+  const clientHello = encodeClientHello({
+    ephemeral: own.publicKey,
+    random: randomBytes(RANDOM_BYTES),
+  });
+  io.send(clientHello);
+
+  const serverHello = Buffer.from(await io.receive());
+  const { ephemeral, certificate, signature, unsigned } = parseServerHello(serverHello);
+  await verifyServer(fingerprintOf(certificate));
+  verifyServerSignature(certificate, transcriptHash(clientHello, unsigned), signature);
+
+  const transcript = transcriptHash(clientHello, serverHello);
+  const keys = channelKeys(deriveSharedSecret(own.privateKey, ephemeral), transcript);
+  const protection = new FernetProtection({ own: keys.clientToServer, other: keys.serverToClient });
+  io.send(sealFinished(protection, transcript));
+  checkFinished(protection, await io.receive(), transcript);
+  return protection;
+}

@@ -1,0 +1,172 @@
+/**
+ * What a client does on a connection, whichever it is: it shows who it is, and then it is in the room.
+ *
+ *     outside ── enter ─▶ entering ─▶ in
+ *        ▲───── refused ─────┘◀── lost ─┘
+ */
+import { ProtocolError } from "../../../shared/process/errors.ts";
+import { type Credentials, LoginFlow, problemOf } from "../b-accounts/login-flow.ts";
+import type { CloseReason } from "../client/reconnect.ts";
+import type { ServerConnection } from "../client/server-connection.ts";
+import type { Refusal, Update } from "../client/updates.ts";
+import type { Answer, ChatEvent, Request } from "../protocol/messages.ts";
+import { parseAnswer, parseEvents } from "../protocol/parse.ts";
+import { isAnswer, type RawRecord, RECORD } from "../protocol/wire.ts";
+import { Outgoing } from "./outgoing.ts";
+import { RoomTimeline } from "./room-timeline.ts";
+
+export class Session {
+  readonly outgoing: Outgoing;
+  readonly timeline: RoomTimeline;
+  readonly #tell: (update: Update) => void;
+  #connection: ServerConnection | undefined;
+  #loginFlow: LoginFlow | undefined;
+  /** Outside, nothing goes on before {@link enter}. */
+  #phase: "outside" | "entering" | "in" = "outside";
+  #name = "";
+  #hasBeenIn = false;
+  /** When it came into the room, as `performance.now()` tells it; undefined while it is not there. */
+  #enteredMs: number | undefined;
+  /** Whether the server has refused a log-in on this connection. */
+  #wasRefused = false;
+  /** Why this side has ended the connection. */
+  #closeReason: CloseReason | undefined;
+
+  constructor(tell: (update: Update) => void) {
+    this.#tell = tell;
+    this.outgoing = new Outgoing(tell);
+    this.timeline = new RoomTimeline(tell, () => this.outgoing.begin(this.#send));
+  }
+
+  /** Whether a connection is wanted. */
+  get isWanted(): boolean {
+    return this.#phase !== "outside";
+  }
+
+  /** Whether it was in the room, on whatever connection. */
+  get hasBeenIn(): boolean {
+    return this.#hasBeenIn;
+  }
+
+  /** Whether the server has refused a log-in on this connection. */
+  get wasRefused(): boolean {
+    return this.#wasRefused;
+  }
+
+  /** For how long it has been in the room on this connection, in milliseconds; 0 when it is not there. */
+  get inRoomMs(): number {
+    return this.#enteredMs === undefined ? 0 : performance.now() - this.#enteredMs;
+  }
+
+  /** Comes in, on this connection or on the next. Does nothing when it is in or on the way. */
+  enter(credentials: Credentials): void {
+    if (this.isWanted) return;
+    const reason = problemOf(credentials);
+    if (reason !== undefined) {
+      this.#tell({ type: "refused", why: { type: "refused", reason } });
+      return;
+    }
+    this.#loginFlow = new LoginFlow(credentials);
+    this.#phase = "entering";
+    if (this.#connection !== undefined) this.#showEntry();
+  }
+
+  /** A connection stands. */
+  begin(connection: ServerConnection): void {
+    this.#connection = connection;
+    this.#showEntry();
+  }
+
+  /** @throws ProtocolError when the server breaks the rules */
+  take(record: RawRecord): void {
+    if (this.#phase === "in" && record.type === RECORD.SERVER_TO_CLIENT) {
+      for (const event of parseEvents(record.body)) this.#takeEvent(event);
+    } else if (this.#phase === "entering" && isAnswer(record)) {
+      this.#takeAnswer(parseAnswer(record));
+    } else {
+      throw new ProtocolError(`a record of type ${record.type} that nobody has agreed upon now`);
+    }
+  }
+
+  /** Why the connection has ended: by the server's word, or by this side's if it had one. */
+  closeReasonOr(closeReason: CloseReason): CloseReason {
+    return this.#closeReason ?? closeReason;
+  }
+
+  /** The connection is gone, and there will be another one. */
+  connectionLost(): void {
+    this.#enteredMs = undefined;
+    this.#wasRefused = false;
+    this.#closeReason = undefined;
+    this.#connection = undefined;
+    this.timeline.connectionLost();
+    this.outgoing.connectionLost();
+    if (this.#phase === "in") this.#phase = "entering";
+  }
+
+  /** Ends the session at the server and the connection; false when there is none. */
+  leave(): boolean {
+    if (this.#phase === "in") this.#send({ type: "log-out" });
+    this.#connection?.close();
+    return this.#connection !== undefined;
+  }
+
+  readonly #send = (request: Request): void => this.#connection?.request(request);
+
+  #showEntry(): void {
+    if (this.#loginFlow === undefined) return;
+    this.#tell({ type: "state", state: "entering" });
+    this.#connection?.enter(this.#loginFlow.entry(this.timeline.after));
+  }
+
+  #takeAnswer(answer: Answer): void {
+    const step = this.#loginFlow?.take(answer);
+    switch (step?.type) {
+      case "in":
+        this.#comeIn(step.name, step.last);
+        return;
+      case "again":
+        this.#showEntry();
+        return;
+      case "refused":
+        this.#stayOut(step.why);
+    }
+  }
+
+  #comeIn(name: string, last: number): void {
+    this.#phase = "in";
+    this.#hasBeenIn = true;
+    this.#enteredMs = performance.now();
+    this.#name = name;
+    this.#tell({ type: "state", state: "in" });
+    this.#tell({ type: "entered", name });
+    this.timeline.begin(last, this.#send);
+  }
+
+  /** Who has been in already is let in again later: the server is full, or takes nobody in for a while. */
+  #stayOut(why: Refusal): void {
+    if (this.#hasBeenIn && why.type === "refused") {
+      const { reason, retryAfterMs = 0 } = why;
+      this.#closeReason = { reason, again: true, retryAfterMs };
+      this.#connection?.close();
+      return;
+    }
+    this.#phase = "outside";
+    this.#wasRefused = true;
+    this.#tell({ type: "refused", why });
+  }
+
+  #takeEvent(event: ChatEvent): void {
+    if (event.type === "accepted") this.outgoing.accepted(event.id, this.#name);
+    else if (event.type === "refused") this.#takeRefusal(event);
+    else this.timeline.take(event);
+    if (event.type === "private" && event.from === this.#name) this.outgoing.showed(event.text);
+  }
+
+  /** Of a message, which has an id, or of a page, which has none. */
+  #takeRefusal({ id, reason }: ChatEvent & { type: "refused" }): void {
+    if (id === undefined) this.timeline.refused(reason);
+    else this.outgoing.refused(id);
+    this.#tell({ type: "not-taken", ...(id !== undefined && { id }), reason });
+  }
+}
