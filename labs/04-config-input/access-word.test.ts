@@ -1,7 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
-import { admit, isSameWord, parseAccessWord } from "./access-word.ts";
+import { admit, parseAccessWord } from "./access-word.ts";
 
 /** Lets `admit` judge these lines; returns what it answered and what the client was told. */
 async function judge(...tried: string[]): Promise<{ isIn: boolean; told: string }> {
@@ -32,16 +31,6 @@ test("admit() asks three times at most", async () => {
 
 test("admit() lets nobody in who has left", async () => {
   expect(await judge()).toEqual({ isIn: false, told: "access word?\n" });
-});
-
-test("isSameWord() agrees with ===", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (one, other) => {
-      expect(isSameWord(one, other)).toBe(one === other);
-      expect(isSameWord(one, one)).toBe(true);
-      expect(isSameWord(one, `${one}x`)).toBe(false);
-    }),
-  );
 });
 
 test("parseAccessWord() refuses what does not fit into a line", () => {

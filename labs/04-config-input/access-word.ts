@@ -11,8 +11,8 @@
  * One word for everybody keeps strangers out and nothing more: it does not say who comes, and it
  * crosses the network as it is. Lab 07 does better.
  */
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { Socket } from "node:net";
+import { isSameSecret } from "../../shared/auth/same-secret.ts";
 import { invalid, type Result, valid } from "../../shared/config/result.ts";
 import type { Setting } from "../../shared/config/setting.ts";
 import { send } from "../../shared/net/send.ts";
@@ -63,21 +63,8 @@ export async function admit(
     await send(socket, `${WORD_WANTED}\n`);
     const line = await lines.next();
     if (line.done === true) return false;
-    if (isSameWord(line.value, accessWord)) return true;
+    if (isSameSecret(line.value, accessWord)) return true;
     await send(socket, `${WORD_WRONG}\n`);
   }
   return false;
-}
-
-/**
- * Whether two words are the same. `===` stops at the first letter that differs, so its time tells how
- * many letters were right. Digests are compared instead: they have one length, as `timingSafeEqual`
- * wants it (Node's page "Crypto"), and differ everywhere as soon as the words do anywhere.
- */
-export function isSameWord(one: string, other: string): boolean {
-  return timingSafeEqual(digestOf(one), digestOf(other));
-}
-
-function digestOf(word: string): Buffer {
-  return createHash("sha256").update(word).digest();
 }

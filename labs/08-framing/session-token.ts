@@ -8,7 +8,8 @@
  * as its connection, and shows what the service part of a message is: needed on the wire, and nobody's
  * business on the screen.
  */
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { isSameSecret } from "../../shared/auth/same-secret.ts";
 import { ProtocolError } from "../../shared/process/errors.ts";
 
 /** As many as a key of the strongest cipher. In base64url they are 43 letters (RFC 4648 section 5). */
@@ -44,17 +45,8 @@ export function withToken(token: string, text: string): string {
  */
 export function textBehindToken(token: string, message: string): string {
   const start = `${token} `;
-  if (!isSame(message.slice(0, start.length), start)) {
+  if (!isSameSecret(message.slice(0, start.length), start)) {
     throw new ProtocolError("a message without the token of its session");
   }
   return message.slice(start.length);
-}
-
-/** Compares in a time that does not tell how much was right; digests, because they have one length. */
-function isSame(one: string, other: string): boolean {
-  return timingSafeEqual(digestOf(one), digestOf(other));
-}
-
-function digestOf(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }

@@ -11,7 +11,8 @@
  * port of its host (RFC 6265 section 8.5), to another program's too; therefore its path is one that nobody
  * else knows.
  */
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { isSameSecret } from "../../../shared/auth/same-secret.ts";
 
 /** 256 bits, as many as a session's token has. */
 const SECRET_BYTES = 32;
@@ -33,7 +34,7 @@ export class OneTimeLink {
    * it is not right. An older cookie is void then.
    */
   exchange(key: string): string | undefined {
-    if (this.#key === undefined || !isSame(key, this.#key)) return undefined;
+    if (this.#key === undefined || !isSameSecret(key, this.#key)) return undefined;
     this.#key = undefined;
     this.#cookie = randomText();
     return `chat=${this.#cookie}; Path=${this.place}; HttpOnly; SameSite=Strict`;
@@ -43,19 +44,10 @@ export class OneTimeLink {
   admits(cookieHeader: string | undefined): boolean {
     const cookie = this.#cookie;
     if (cookie === undefined || cookieHeader === undefined) return false;
-    return cookieHeader.split("; ").some((one) => isSame(one, `chat=${cookie}`));
+    return cookieHeader.split("; ").some((one) => isSameSecret(one, `chat=${cookie}`));
   }
 }
 
 function randomText(): string {
   return randomBytes(SECRET_BYTES).toString("base64url");
-}
-
-/** Compares in a time that tells nothing: the digests have the same length whatever was given. */
-function isSame(given: string, secret: string): boolean {
-  return timingSafeEqual(digestOf(given), digestOf(secret));
-}
-
-function digestOf(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }

@@ -15,7 +15,7 @@ export async function admit(
     await send(socket, `${WORD_WANTED}\n`);
     const line = await lines.next();
     if (line.done === true) return false;
-    if (isSameWord(line.value, accessWord)) return true;
+    if (isSameSecret(line.value, accessWord)) return true;
     if (attempt < MAX_ATTEMPTS) await send(socket, `${WORD_WRONG}\n`);
   }
   return false;

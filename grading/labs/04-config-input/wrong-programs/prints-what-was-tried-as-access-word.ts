@@ -16,7 +16,7 @@ export async function admit(
     const line = await lines.next();
     if (line.done === true) return false;
     console.log(`tried ${line.value}`);
-    if (isSameWord(line.value, accessWord)) return true;
+    if (isSameSecret(line.value, accessWord)) return true;
     await send(socket, `${WORD_WRONG}\n`);
   }
   return false;

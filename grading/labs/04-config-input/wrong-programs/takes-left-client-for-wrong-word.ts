@@ -14,7 +14,7 @@ export async function admit(
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     await send(socket, `${WORD_WANTED}\n`);
     const line = await lines.next();
-    if (isSameWord(line.value ?? `${undefined}`, accessWord)) return true;
+    if (isSameSecret(line.value ?? `${undefined}`, accessWord)) return true;
     await send(socket, `${WORD_WRONG}\n`);
   }
   return false;

@@ -8,7 +8,7 @@
 
 export function textBehindToken(token: string, message: string): string {
   const start = `${token} `;
-  if (!isSame(message.slice(0, start.length), start)) {
+  if (!isSameSecret(message.slice(0, start.length), start)) {
     throw new ProtocolError(`${token} was expected, not ${message}`);
   }
   return message.slice(start.length);
