@@ -9,9 +9,6 @@ import { explainBrokenConnection } from "../../shared/process/errors.ts";
 import { printStatus } from "../../shared/process/print-status.ts";
 import { admit, WELCOME } from "./access-word.ts";
 
-/** How long a client may take to end its side after the last word, in milliseconds. */
-const LINGER_MS = 3_000;
-
 /** What a visit needs to know of the server. */
 export interface ServerContext extends ReadLimits {
   /** Empty: everybody is welcome. */
@@ -34,7 +31,7 @@ export async function handleConnection(socket: Socket, context: ServerContext): 
     else if (!isOver) printStatus(`refused ${peer}`);
     else if (socket.readableEnded) printStatus(`left at the question ${peer}`);
     socket.end();
-    await linger(socket, chunks, LINGER_MS);
+    await linger(socket, chunks);
     printStatus(`disconnected ${peer}`);
   } catch (error) {
     printStatus(`disconnected ${peer}: ${explainBrokenConnection(error)}`);

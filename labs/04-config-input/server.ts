@@ -10,15 +10,13 @@ import { readOptions, serverSettings } from "../../shared/config/program-options
 import { formatAddress } from "../../shared/net/address.ts";
 import { shutdown, trackConnections } from "../../shared/net/graceful-shutdown.ts";
 import { explainRefusal } from "../../shared/net/network-error.ts";
+import { IDLE_MS } from "../../shared/net/read-with-timeout.ts";
 import { explained } from "../../shared/process/errors.ts";
 import { printStatus } from "../../shared/process/print-status.ts";
 import { runProgram, stopSignal } from "../../shared/process/program.ts";
 import { requiredWordSetting } from "./access-word.ts";
 import { handleConnection } from "./handle-connection.ts";
 import { listenNearby } from "./listen-nearby.ts";
-
-/** A client that says nothing for so long is left: 10 minutes, in milliseconds. */
-const IDLE_MS = 600_000;
 
 await runProgram(async () => {
   const settings = { ...serverSettings, accessWord: requiredWordSetting };

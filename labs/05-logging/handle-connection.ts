@@ -7,9 +7,6 @@ import { chunksOf, type ReadLimits } from "../../shared/net/read-with-timeout.ts
 import { send } from "../../shared/net/send.ts";
 import { answerTo, fieldsOf, parseRequest } from "./request.ts";
 
-/** How long a client may take to end its side after the last word, in milliseconds. */
-const LINGER_MS = 3_000;
-
 /** Serves a client up to its end. Returns how it ended, in a word for the log. */
 export async function handleConnection(
   connection: LoggedConnection,
@@ -20,7 +17,7 @@ export async function handleConnection(
   const hasSaidExit = await answerLines(connection, linesOf(withReadLimits(chunks, limits)));
   const why = hasSaidExit ? "exit" : endOf(connection, limits);
   socket.end();
-  await linger(socket, chunks, LINGER_MS);
+  await linger(socket, chunks);
   return why;
 }
 

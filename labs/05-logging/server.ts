@@ -5,11 +5,9 @@
  */
 import { logCommands } from "../../shared/console/log-commands.ts";
 import { loggedConnections } from "../../shared/logging/logged-connections.ts";
+import { IDLE_MS } from "../../shared/net/read-with-timeout.ts";
 import { runServer } from "../../shared/program/run-server.ts";
 import { handleConnection } from "./handle-connection.ts";
-
-/** A client that says nothing for so long is left: 10 minutes, in milliseconds. */
-const IDLE_MS = 600_000;
 
 await runServer({
   start({ log, stopping, print }) {

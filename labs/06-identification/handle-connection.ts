@@ -9,9 +9,6 @@ import { send } from "../../shared/net/send.ts";
 import { introduce } from "./introduce.ts";
 import type { NameBook } from "./name-book.ts";
 
-/** How long a client may take to end its side after the last word, in milliseconds. */
-const LINGER_MS = 3_000;
-
 /** What a visit needs to know of the server. */
 export interface ServerContext extends ReadLimits {
   book: NameBook;
@@ -33,7 +30,7 @@ export async function handleConnection(
   const ending = isKnown ? await echoLines(socket, lines) : "left at the question";
   if (ending === "exit") await send(socket, "good-bye\n");
   socket.end();
-  await linger(socket, chunks, LINGER_MS);
+  await linger(socket, chunks);
   return ending;
 }
 

@@ -7,13 +7,11 @@
 import { join } from "node:path";
 import { logCommands } from "../../shared/console/log-commands.ts";
 import { loggedConnections } from "../../shared/logging/logged-connections.ts";
+import { IDLE_MS } from "../../shared/net/read-with-timeout.ts";
 import { runServer } from "../../shared/program/run-server.ts";
 import { fileCommands } from "./file-commands.ts";
 import { handleConnection } from "./handle-connection.ts";
 import { NameBook } from "./name-book.ts";
-
-/** A client that says nothing for so long is left: 10 minutes, in milliseconds. */
-const IDLE_MS = 600_000;
 
 await runServer({
   locksData: true,

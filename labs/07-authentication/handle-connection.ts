@@ -11,9 +11,6 @@ import { send } from "../../shared/net/send.ts";
 import { answerTo, type ServerContext } from "./answer.ts";
 import { type Answer, lineOf, refused } from "./messages.ts";
 
-/** How long a client may take to end its side after the last answer, in milliseconds. */
-const LINGER_MS = 3_000;
-
 export interface ConnectionLimits {
   /** How long a client may take to show who it is, in milliseconds. */
   logInMs: number;
@@ -37,7 +34,7 @@ export async function handleConnection(
   const chunks = chunksOf(socket);
   const ending = await answerRequests(connection, chunks, context, limits);
   socket.end();
-  await linger(socket, chunks, LINGER_MS);
+  await linger(socket, chunks);
   return ending;
 }
 

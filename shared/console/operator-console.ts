@@ -6,17 +6,12 @@
  *
  * A server started in the background has no operator: the end of the input ends nothing.
  */
-import {
-  clearScreenDown,
-  createInterface,
-  cursorTo,
-  type Interface,
-  moveCursor,
-} from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { stopJob } from "../process/job-control.ts";
 import { flushStatus, printable } from "../process/print-status.ts";
 import { findCommand, nearestName } from "./find-command.ts";
+import { clearFromRow, setCursorRow } from "./prompt-rows.ts";
 
 /** What editors on Windows put before the first line of a file. */
 const BYTE_ORDER_MARK = /^\ufeff/;
@@ -192,11 +187,8 @@ export class OperatorConsole {
   /** Takes the prompt and what stands behind it off the screen; it may fill several rows. */
   #takePromptAway(): void {
     if (!this.#isTerminal || !this.#isOpen || this.#pending > 0) return;
-    moveCursor(this.#output, 0, -this.#lines.getCursorPos().rows);
-    cursorTo(this.#output, 0);
-    clearScreenDown(this.#output);
-    // readline goes up so many rows before it draws them again: from here there are none to go up.
-    Object.assign(this.#lines, { prevRows: 0 });
+    clearFromRow(this.#output, this.#lines.getCursorPos().rows);
+    setCursorRow(this.#lines, 0);
   }
 }
 

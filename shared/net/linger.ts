@@ -12,6 +12,9 @@ import type { Socket } from "node:net";
 import { finished } from "node:stream/promises";
 import type { Chunks } from "./read-with-timeout.ts";
 
+/** How long a client may take to close its side after the last answer, in milliseconds. */
+const LINGER_MS = 3_000;
+
 /**
  * Call it after `socket.end`. Reads and throws away what still comes, until the other side has ended
  * too and the last byte of this side has left. Returns then, or when the connection has broken: the
@@ -19,7 +22,7 @@ import type { Chunks } from "./read-with-timeout.ts";
  *
  * @exercise 03.3 Throw away what still comes until both sides have ended; after `graceMs`, reset the connection.
  */
-export async function linger(socket: Socket, chunks: Chunks, graceMs: number): Promise<void> {
+export async function linger(socket: Socket, chunks: Chunks, graceMs = LINGER_MS): Promise<void> {
   const alarm = setTimeout(() => socket.resetAndDestroy(), graceMs);
   try {
     while ((await chunks.next()).done !== true);

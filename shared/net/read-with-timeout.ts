@@ -22,6 +22,9 @@ export type ReadResult =
 /** The chunks of a connection, in order. */
 export type Chunks = AsyncIterator<Buffer, undefined>;
 
+/** How long a client may be silent, in milliseconds: 10 minutes. For servers that have no setting for it. */
+export const IDLE_MS = 600_000;
+
 /** How long a wait may last. */
 export interface ReadLimits {
   /** Silence for so long ends the wait, in milliseconds. */

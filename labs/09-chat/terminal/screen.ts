@@ -6,15 +6,9 @@
  *           not delivered yet: yes
  *     > I am just typ▮
  */
-import {
-  clearScreenDown,
-  createInterface,
-  cursorTo,
-  type Interface,
-  type Key,
-  moveCursor,
-} from "node:readline";
+import { createInterface, type Interface, type Key } from "node:readline";
 import type { WriteStream } from "node:tty";
+import { clearFromRow, setCursorRow } from "../../../shared/console/prompt-rows.ts";
 import { stopJob } from "../../../shared/process/job-control.ts";
 import { rowsOfTerminal } from "./format-text.ts";
 import { PASTE_MARKS_OFF, PASTE_MARKS_ON, PastedAsText, type TerminalInput } from "./paste.ts";
@@ -142,24 +136,15 @@ export class Screen {
    * So what stands above it has as many rows as it needs at the new width.
    */
   readonly #beforeResize = (): void => {
-    this.#tellRows(this.#lines.getCursorPos().rows);
+    setCursorRow(this.#lines, this.#lines.getCursorPos().rows);
     this.update();
   };
 
   /** When many letters come at once, as somebody pastes them, readline loses count of the rows. */
   readonly #afterKey = (): void => {
-    this.#tellRows(this.#lines.getCursorPos().rows);
+    setCursorRow(this.#lines, this.#lines.getCursorPos().rows);
     if (this.#waiting.length > 0) this.update();
   };
-
-  /**
-   * Tells readline in which row of what is typed the cursor stands: it goes up so far before it draws
-   * all of it again. The property is not in Node's documentation; without it, only a line that fills
-   * several rows is drawn in the wrong place.
-   */
-  #tellRows(prevRows: number): void {
-    Object.assign(this.#lines, { prevRows });
-  }
 
   #show({ isLast = false } = {}): void {
     if (this.#isStopped) return;
@@ -172,7 +157,7 @@ export class Screen {
       this.#output.write(rows);
       return;
     }
-    this.#tellRows(0);
+    setCursorRow(this.#lines, 0);
     this.#shownFooter = this.#footer();
     this.#output.write(rows + this.#shownFooter.map((row) => `${row}\n`).join(""));
     this.#lines.prompt(true);
@@ -192,8 +177,9 @@ export class Screen {
   #clearFrom(rows: number): void {
     const footerRows = this.#shownFooter.map((row) => rowsOfTerminal(row, this.#output.columns));
     this.#shownFooter = [];
-    moveCursor(this.#output, 0, -footerRows.reduce((sum, count) => sum + count, rows));
-    cursorTo(this.#output, 0);
-    clearScreenDown(this.#output);
+    clearFromRow(
+      this.#output,
+      footerRows.reduce((sum, count) => sum + count, rows),
+    );
   }
 }

@@ -23,7 +23,7 @@ export async function handleConnection(socket: Socket, context: ServerContext): 
     else if (!isOver) printStatus(`refused ${peer}`);
     else if (socket.readableEnded) printStatus(`left at the question ${peer}`);
     socket.end();
-    await linger(socket, chunks, LINGER_MS);
+    await linger(socket, chunks);
     printStatus(`disconnected ${peer}`);
   } catch (error) {
     printStatus(`disconnected ${peer}: ${explainBrokenConnection(error)}`);

@@ -21,6 +21,6 @@ export async function handleConnection(
   const ending = isKnown ? await echoLines(socket, lines) : "left at the question";
   if (ending === "exit") await send(socket, "good-bye\n");
   socket.end();
-  await linger(socket, chunks, LINGER_MS);
+  await linger(socket, chunks);
   return ending;
 }

@@ -16,6 +16,6 @@ export async function handleConnection(
   process.once("SIGTERM", () => socket.end());
   const ending = await answerRequests(connection, chunks, context, limits);
   socket.end();
-  await linger(socket, chunks, LINGER_MS);
+  await linger(socket, chunks);
   return ending;
 }
