@@ -13,15 +13,15 @@
 export const MIN_ROOM_BYTES = 262_144;
 
 export class ReceiveBuffer {
-  readonly #leastRoomBytes: number;
+  readonly #minRoomBytes: number;
   /** The bytes; those that wait are between {@link start} and {@link end}. */
   bytes: Uint8Array = new Uint8Array(0);
   start = 0;
   end = 0;
 
-  /** @param leastRoomBytes the smallest room; a room that one large message has made is larger */
-  constructor(leastRoomBytes = MIN_ROOM_BYTES) {
-    this.#leastRoomBytes = leastRoomBytes;
+  /** @param minRoomBytes the smallest room; a room that one large message has made is larger */
+  constructor(minRoomBytes = MIN_ROOM_BYTES) {
+    this.#minRoomBytes = minRoomBytes;
   }
 
   /** How many bytes wait. */
@@ -46,7 +46,7 @@ export class ReceiveBuffer {
   }
 
   #empty(): void {
-    if (this.bytes.length > this.#leastRoomBytes) this.bytes = new Uint8Array(0);
+    if (this.bytes.length > this.#minRoomBytes) this.bytes = new Uint8Array(0);
     this.start = 0;
     this.end = 0;
   }
@@ -63,7 +63,7 @@ export class ReceiveBuffer {
    */
   #grow(count: number): void {
     const waiting = this.bytes.subarray(this.start, this.end);
-    this.bytes = Buffer.allocUnsafeSlow(Math.max(this.#leastRoomBytes, 2 * (this.length + count)));
+    this.bytes = Buffer.allocUnsafeSlow(Math.max(this.#minRoomBytes, 2 * (this.length + count)));
     this.bytes.set(waiting);
     this.end = waiting.length;
     this.start = 0;

@@ -5,7 +5,7 @@
  * every delivery that is counted is one that was received. A message has reached all when everybody
  * who should have it has it. Pure: no socket and no clock here.
  */
-import { Histogram } from "../histogram.ts";
+import { createHistogram } from "node:perf_hooks";
 
 export interface DeliveriesOptions {
   members: number;
@@ -18,10 +18,11 @@ export interface DeliveriesOptions {
 }
 
 export class Deliveries {
+  // A histogram of millions of times takes no more memory than one of ten, and knows them to 0.1%.
   /** From the sending of a message to each of its deliveries, in microseconds. */
-  readonly times = new Histogram();
+  readonly times = createHistogram();
   /** From the sending of a message to its last delivery, in microseconds. */
-  readonly reachTimes = new Histogram();
+  readonly reachTimes = createHistogram();
   readonly #options: DeliveriesOptions;
   /** By member and sender: the number of the text that must come next. */
   readonly #expected: Int32Array;
@@ -65,12 +66,14 @@ export class Deliveries {
     }
     this.#expected[row] = sequence + 1;
     const place = this.#placeOf(sender, sequence);
-    const microseconds = (nowMs - (this.#sentAtMs[place] ?? nowMs)) * 1000;
-    this.times.add(microseconds);
+    const passedMs = nowMs - (this.#sentAtMs[place] ?? nowMs);
+    // A histogram takes whole numbers from 1.
+    const microseconds = Math.max(1, Math.round(passedMs * 1000));
+    this.times.record(microseconds);
     const reached = (this.#reached[place] ?? 0) + 1;
     this.#reached[place] = reached;
     if (reached < receivers) return false;
-    this.reachTimes.add(microseconds);
+    this.reachTimes.record(microseconds);
     this.#underWay -= 1;
     return true;
   }
