@@ -1,14 +1,14 @@
-/** Reads what {@link House} holds from this project's folder. */
+/** Reads the source files of this project. */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../course/labs.ts";
-import type { House } from "./figures.ts";
-import { longFunctions } from "./long-functions.ts";
+import type { SourceTree } from "./source-tree.ts";
 
 /** Not ours: packages, and what learners write. */
 const FOREIGN = ["node_modules", "work"];
 
-export function readHouse(): House {
+/** All but the tests. */
+export function readHouse(): SourceTree {
   const files = globSync("*/**/*.ts", {
     cwd: PROJECT_ROOT,
     exclude: (path) => FOREIGN.includes(path.split(/[\\/]/).at(-1) ?? ""),
@@ -17,8 +17,5 @@ export function readHouse(): House {
     .map((file) => file.replaceAll("\\", "/"))
     .filter((file) => !file.endsWith(".test.ts"))
     .sort();
-  const tree = new Map(
-    sources.map((file) => [file, readFileSync(join(PROJECT_ROOT, file), "utf8")]),
-  );
-  return { tree, longFunctions: longFunctions() };
+  return new Map(sources.map((file) => [file, readFileSync(join(PROJECT_ROOT, file), "utf8")]));
 }
