@@ -1,5 +1,8 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { rulesWith } from "./rules.ts";
+import { temporaryFolder } from "../shared/testing/temporary-folder.ts";
+import { rulesOfLab, rulesWith } from "./rules.ts";
 
 const PAGE = `# Lab
 
@@ -34,4 +37,17 @@ test("rulesWith() finds a rule by its words, with its number and its heading", (
   expect(rulesWith("A name", PAGE)).toEqual([{ heading: "Limits", text: "A name is short." }]);
   expect(rulesWith("with a rule", PAGE)).toMatchObject([{ heading: "Limits" }]);
   expect(rulesWith("nothing of it", PAGE)).toEqual([]);
+});
+
+test("rulesOfLab() looks on every page of the lab, also for one of its parts", () => {
+  const root = temporaryFolder();
+  const folder = join(root, "labs/09-nine");
+  mkdirSync(join(folder, "b-second"), { recursive: true });
+  writeFileSync(join(folder, "README.md"), "# Map\n\n## The wire\n\nA map.\n");
+  writeFileSync(join(folder, "b-second/README.md"), PAGE);
+  const page = "labs/09-nine/b-second/README.md";
+  for (const lab of ["09-nine", "09-nine/b-second", "09-nine/a-first"]) {
+    expect(rulesOfLab("Echo", { folder: lab, root })).toMatchObject([{ page, number: 1 }]);
+  }
+  expect(rulesOfLab("nothing of it", { folder: "09-nine", root })).toEqual([]);
 });

@@ -5,8 +5,13 @@
  *     3. **Back-pressure.** Both programs stop reading …
  *
  *     rulesWith("Back-pressure.", page)  ─▶  [{ heading: "The wire", number: 3, text: "Back-pressure. Both …" }]
+ *
+ * A large lab has several pages, one in each of its folders, and each rule stands in one of them.
  */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
 import { lexer, type Token } from "marked";
+import type { Lab } from "./labs.ts";
 
 export interface Rule {
   /** The heading above it: "The wire", or a smaller one below that. */
@@ -15,6 +20,32 @@ export interface Rule {
   number?: number;
   /** Its text in one line, without the signs of Markdown. */
   text: string;
+}
+
+/** A rule, and the page that states it, as a path from the project's folder. */
+export interface RuleOnPage extends Rule {
+  page: string;
+}
+
+/**
+ * The rules of a lab that hold these words, on whichever of its pages; a part of a lab shares the pages of
+ * the whole lab.
+ */
+export function rulesOfLab(words: string, lab: Pick<Lab, "folder" | "root">): RuleOnPage[] {
+  return pagesOf(lab).flatMap((page) => {
+    const text = readFileSync(join(lab.root, page), "utf8");
+    return rulesWith(words, text).map((rule) => ({ ...rule, page }));
+  });
+}
+
+/** The README of the lab's folder, and those of the folders in it. */
+function pagesOf({ folder, root }: Pick<Lab, "folder" | "root">): string[] {
+  const [top = folder] = folder.split("/");
+  const lab = posix.join("labs", top);
+  return readdirSync(join(root, lab), { recursive: true, encoding: "utf8" })
+    .map((path) => posix.join(lab, path.replaceAll("\\", "/")))
+    .filter((path) => posix.basename(path) === "README.md")
+    .sort();
 }
 
 /** The rules below *The wire* that hold these words; they name a rule well when it is exactly one. */

@@ -1,7 +1,7 @@
 /** A failed check as text: what was found, the likely cause, the evidence, and where the rule stands. */
 import wrapAnsi from "wrap-ansi";
-import { allLabs, findLab, readmeOf } from "../../course/labs.ts";
-import { rulesWith } from "../../course/rules.ts";
+import { allLabs, findLab } from "../../course/labs.ts";
+import { rulesOfLab } from "../../course/rules.ts";
 import type { CheckResult, TypeErrorFound } from "./result.ts";
 import { fitForScreen, shorten } from "./shown.ts";
 import { SCREEN_COLUMNS, storyLines } from "./story-lines.ts";
@@ -68,13 +68,13 @@ function whereToRead({ lab, rule: words }: CheckResult): string[] {
   const page = `labs/${lab}/README.md`;
   const known = findLab(lab, allLabs());
   if (words === undefined || known === undefined) return [`Read:   ${page}, The wire`];
-  const [rule] = rulesWith(words, readmeOf(known));
+  const [rule] = rulesOfLab(words, known);
   if (rule === undefined) return [`Read:   ${page}, The wire`];
   const number = rule.number === undefined ? "" : `, rule ${rule.number}`;
   const from = rule.text.slice(rule.text.indexOf(words));
   const columns = SCREEN_COLUMNS - 11;
   const text = from.length <= columns ? from : `${from.slice(0, columns)}…`;
-  return [`Read:   ${page}, ${rule.heading}${number}:`, `        "${text}"`];
+  return [`Read:   ${rule.page}, ${rule.heading}${number}:`, `        "${text}"`];
 }
 
 const LABEL_COLUMNS = 14;

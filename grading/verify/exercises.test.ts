@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { exercisesOf } from "../../course/exercises.ts";
-import { allLabs, PROJECT_ROOT, readmeOf } from "../../course/labs.ts";
-import { rulesWith } from "../../course/rules.ts";
+import { allLabs, PROJECT_ROOT } from "../../course/labs.ts";
+import { rulesOfLab } from "../../course/rules.ts";
 import { starterFiles } from "../../course/starter.ts";
 import { definitionsOf } from "../core/check.ts";
 import { workedSolution } from "../core/subject.ts";
@@ -50,11 +50,10 @@ describe.concurrent.each(allLabs())("lab $folder", (lab) => {
     expect(early.map(({ title }) => title)).toEqual([]);
   });
 
-  test("every check names one rule of the page", async () => {
-    const page = readmeOf(lab);
+  test("every check names one rule of its pages", async () => {
     const definitions = await definitionsOf(lab.folder);
     const unclear = definitions.filter(({ rule }) => {
-      return rule === undefined || rulesWith(rule, page).length !== 1;
+      return rule === undefined || rulesOfLab(rule, lab).length !== 1;
     });
     expect(unclear.map(({ title }) => title)).toEqual([]);
   });

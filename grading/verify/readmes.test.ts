@@ -6,8 +6,6 @@ import { describe, expect, test } from "vitest";
 import { exercisesOf } from "../../course/exercises.ts";
 import { allLabs, PROJECT_ROOT } from "../../course/labs.ts";
 import { hintsOf } from "../../course/readme.ts";
-import { rulesWith } from "../../course/rules.ts";
-import { definitionsOf } from "../core/check.ts";
 
 const HINT_LEVELS = 3;
 
@@ -48,11 +46,6 @@ describe.each(allLabs())("lab $folder", (lab) => {
         .map((path) => basename(path));
       expect(files.filter((name) => !text.includes(name))).toEqual([]);
     }
-  });
-
-  test("states once every rule that a check sends its reader to", async () => {
-    const rules = (await definitionsOf(lab.folder)).flatMap(({ rule }) => rule ?? []);
-    expect(rules.filter((words) => rulesWith(words, readme).length !== 1)).toEqual([]);
   });
 });
 
