@@ -114,7 +114,7 @@ function record(lab: Lab, result: LabResult, line: CommandLine, graded: string |
   if (identityOfCopy(lab) === graded) recordResult(lab, result);
   else {
     console.error(
-      `Your copy in work/${lab.folder} was replaced meanwhile: this verdict is about the one before, and is not recorded`,
+      `Your copy in work/${lab.copy} was replaced meanwhile: this verdict is about the one before, and is not recorded`,
     );
   }
 }

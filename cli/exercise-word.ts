@@ -10,12 +10,14 @@ export function exerciseIds(lab: Lab): string[] {
   return [...new Set(exercisesOf(lab).map(({ id }) => id))];
 }
 
-/** The id that a person means by `3`, `1.3` or `01.3`; undefined when the lab has no such exercise. */
+/** The id that a person means by `3`, `1.3`, `01.3` or `9a.3`; undefined when the lab has no such exercise. */
 export function exerciseNamed(word: string, lab: Lab): string | undefined {
-  const [, labNumber = lab.number, number] = /^(?:(\d+)\.)?(\d+)$/.exec(word.trim()) ?? [];
-  if (number === undefined || Number(labNumber) !== Number(lab.number)) return undefined;
-  const wanted = `${lab.number}.${Number(number)}`;
-  return exerciseIds(lab).find((id) => id === wanted);
+  const typed = word.trim().toLowerCase();
+  const [, labNumber = lab.number, number] = /^(?:(\d+[a-z]?)\.)?(\d+)$/.exec(typed) ?? [];
+  if (number === undefined) return undefined;
+  const short = (id: string) => id.replace(/^0*(?=\d)/, "");
+  const wanted = short(`${labNumber}.${Number(number)}`);
+  return exerciseIds(lab).find((id) => short(id) === wanted);
 }
 
 /** @throws a sentence when the lab has no exercise of that number */

@@ -150,7 +150,7 @@ class ServerVoice {
       return `the server says "${only}"${command}`;
     }
     const [todo] = this.#complaints.flatMap(
-      (line) => /^Error: TODO: (exercise \d+\.\d+)/.exec(line)?.[1] ?? [],
+      (line) => /^Error: TODO: (exercise \d+[a-z]?\.\d+)/.exec(line)?.[1] ?? [],
     );
     if (todo !== undefined) {
       return `the server needs ${todo}, which is not written yet; write it, or add --solution behind -- to run the worked solution`;

@@ -23,7 +23,7 @@ export interface Code {
 export function codeOf(lab: Lab, { solution }: { solution: boolean }): Code {
   const isCopy = !solution && existsSync(copyFolder(lab));
   return isCopy
-    ? { name: `your copy in work/${lab.folder}`, folder: copyFolder(lab), isCopy }
+    ? { name: `your copy in work/${lab.copy}`, folder: copyFolder(lab), isCopy }
     : { name: `the worked solution in labs/${lab.folder}`, folder: solutionFolder(lab), isCopy };
 }
 

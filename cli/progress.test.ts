@@ -6,7 +6,15 @@ import { temporaryFolder } from "../shared/testing/temporary-folder.ts";
 import { readProgress, writeProgress } from "./progress.ts";
 
 const root = temporaryFolder();
-const lab: Lab = { number: "01", folder: "01-echo", name: "echo", title: "Echo", root };
+const lab: Lab = {
+  number: "01",
+  folder: "01-echo",
+  copy: "01-echo",
+  name: "echo",
+  title: "Echo",
+  root,
+  parts: [],
+};
 const copy = join(root, "work/01-echo");
 const NONE = { passed: [], score: 0, max: 0, hints: {} };
 mkdirSync(copy, { recursive: true });

@@ -52,7 +52,7 @@ function keepAside(lab: Lab): boolean {
   const file = fileOf(lab);
   // No colons: they are not allowed in a file's name everywhere.
   const aside = `${file}.damaged-${new Date().toISOString().replaceAll(":", "-")}`;
-  const place = `work/${lab.folder}`;
+  const place = `work/${lab.copy}`;
   try {
     renameSync(file, aside);
   } catch (error) {
@@ -76,7 +76,7 @@ export function writeProgress(lab: Lab, progress: Progress): void {
     writeWhole(fileOf(lab), `${JSON.stringify(progress, undefined, 2)}\n`);
   } catch (error) {
     console.error(
-      `Cannot save your progress in work/${lab.folder}: ${systemReason(error)}; your programs are not affected`,
+      `Cannot save your progress in work/${lab.copy}: ${systemReason(error)}; your programs are not affected`,
     );
   }
 }

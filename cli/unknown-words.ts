@@ -7,7 +7,7 @@ import { otherName, Refusal, unknownCommand, unknownLab } from "./refusal.ts";
 
 /** For words of which the first names no lab. */
 export function noLab(words: readonly string[], labs: readonly Lab[]): Refusal {
-  const exercise = words.find((word) => /^\d+\.\d+$/.test(word));
+  const exercise = words.find((word) => /^\d+[a-z]?\.\d+$/.test(word));
   const [lab] = labs.filter((each) => exerciseNamed(exercise ?? "", each) !== undefined);
   if (exercise !== undefined && lab !== undefined) {
     const name = words.find((word) => COMMANDS.has(word)) ?? "check";

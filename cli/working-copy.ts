@@ -22,17 +22,17 @@ export function resetCopy(lab: Lab): void {
   const aside = replaceCopy(lab);
   printTasks(lab);
   if (aside === undefined) return;
-  const copy = `work/${lab.folder}`;
+  const copy = `work/${lab.copy}`;
   console.log(`\nMoved your old copy to ${aside}. To have it back:`);
   console.log(`mv ${copy} ${copy}.new && mv ${aside} ${copy}`);
 }
 
 function printTasks(lab: Lab): void {
-  console.log(`Made work/${lab.folder}: your copy of lab ${lab.number}, with these left to write:`);
+  console.log(`Made work/${lab.copy}: your copy of lab ${lab.number}, with these left to write:`);
   const width = Math.max(MIN_TASK_WIDTH, Math.min(70, terminalWidth() - TASK_INDENT.length));
   for (const { id, functionName, file, task } of exercisesOf(lab)) {
     const place = placeInCopy(lab.folder, file);
-    console.log(`  ${id}  ${functionName} in work/${lab.folder}/${place}`);
+    console.log(`  ${id}  ${functionName} in work/${lab.copy}/${place}`);
     for (const line of wrapAnsi(task, width).split("\n")) console.log(`${TASK_INDENT}${line}`);
   }
   console.log(`Read the page: npm run lab ${lab.number} readme`);
@@ -52,7 +52,7 @@ export async function printDiff(lab: Lab, wanted: string | undefined): Promise<v
   const shown = differences(lab).filter(({ path }) => id === undefined || files.includes(path));
   const { createTwoFilesPatch } = await import("diff");
   const patches = shown.map(({ path, mine, solution }) =>
-    createTwoFilesPatch(`work/${lab.folder}/${path}`, `solution of ${path}`, mine, solution),
+    createTwoFilesPatch(`work/${lab.copy}/${path}`, `solution of ${path}`, mine, solution),
   );
   const same = id === undefined ? "Your copy" : files.join(" and ");
   if (patches.length === 0) console.log(`${same} is the worked solution, to the letter`);

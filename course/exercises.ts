@@ -33,9 +33,9 @@ export function exercisesOf(lab: Lab): Exercise[] {
   return [...own, ...shared.filter((exercise) => isOf(lab, exercise.id))].sort(byNumber);
 }
 
-/** Whether an exercise's id, such as "01.3", belongs to the lab. */
+/** Whether an exercise's id, such as "01.3", belongs to the lab, or to one of its parts. */
 export function isOf(lab: Lab, id: string): boolean {
-  return id.startsWith(`${lab.number}.`);
+  return [lab, ...lab.parts].some(({ number }) => id.startsWith(`${number}.`));
 }
 
 /** Where a file of the project lies inside a lab's copy: shared files have a folder of their own there. */
@@ -51,5 +51,7 @@ function exercisesIn(root: string, file: string): Exercise[] {
 }
 
 function byNumber(one: Exercise, other: Exercise): number {
-  return Number(one.id.split(".")[1]) - Number(other.id.split(".")[1]);
+  const [lab = "", number] = one.id.split(".");
+  const [otherLab = "", otherNumber] = other.id.split(".");
+  return lab.localeCompare(otherLab) || Number(number) - Number(otherNumber);
 }

@@ -1,6 +1,7 @@
 /**
  * The labs of the book, as the folders `labs/NN-name` say: their order is the folder's number, their
- * title the first line of their README. No other place lists them.
+ * title the first line of their README. No other place lists them. A large lab is worked in parts, each
+ * with its own page and programs: the folders `a-name`, `b-name` … in it.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -18,12 +19,16 @@ export type Role = (typeof ROLES)[number];
 const maxTypingErrors = (word: string) => Math.floor(word.length / 3);
 
 export interface Lab {
-  /** Two digits, such as "01". */
+  /** Two digits, such as "01"; of a part, with its letter: "09a". */
   number: string;
-  /** The folder's name, such as "01-echo". */
+  /** The folder below `labs`, such as "01-echo" or "09-chat/a-channel". */
   folder: string;
-  /** The folder's name without the number, such as "echo". */
+  /** The name of the learner's copy below `work`, such as "01-echo" or "09a-channel". */
+  copy: string;
+  /** The folder's name without the number, such as "echo" or "channel". */
   name: string;
+  /** What it is worked in, in order; none for most labs. */
+  parts: readonly Lab[];
   /** First line of its README; the name where there is no README yet. */
   title: string;
   /** Absolute path of the project that holds it. */
@@ -39,15 +44,41 @@ export function allLabs(root: string = PROJECT_ROOT): Lab[] {
     .flatMap((entry) => {
       const [, number, name] = /^(\d\d)-(.+)$/.exec(entry) ?? [];
       if (number === undefined || name === undefined) return [];
-      return [{ number, folder: entry, name, title: titleOf(root, entry) ?? name, root }];
+      const title = titleOf(root, entry) ?? name;
+      return [
+        { number, folder: entry, copy: entry, name, title, root, parts: partsOf(root, entry) },
+      ];
     });
 }
 
-/** The lab that a person means by `7`, `07`, `07-authentication`, `authentication` or its path. */
+/** These labs and their parts, in order. */
+export function withParts(labs: readonly Lab[]): Lab[] {
+  return labs.flatMap((lab) => [lab, ...lab.parts]);
+}
+
+/** A part is a folder with a page. */
+function partsOf(root: string, folder: string): Lab[] {
+  return readdirSync(join(root, "labs", folder))
+    .sort()
+    .flatMap((entry) => {
+      const [, letter, name] = /^([a-z])-(.+)$/.exec(entry) ?? [];
+      const place = `${folder}/${entry}`;
+      const title = titleOf(root, place);
+      if (letter === undefined || name === undefined || title === undefined) return [];
+      const number = `${folder.slice(0, 2)}${letter}`;
+      return [{ number, folder: place, copy: `${number}-${name}`, name, title, root, parts: [] }];
+    });
+}
+
+/** The lab or part that a person means by `7`, `07`, `07-authentication`, `authentication`, `9a` or its path. */
 export function findLab(text: string, labs: readonly Lab[]): Lab | undefined {
   const wanted = basename(text.trim()).toLowerCase();
-  if (/^\d+$/.test(wanted)) return labs.find((lab) => Number(lab.number) === Number(wanted));
-  return labs.find((lab) => lab.folder === wanted || lab.name === wanted);
+  const all = withParts(labs);
+  if (/^\d+[a-z]?$/.test(wanted)) {
+    const number = wanted.replace(/^0*(?=\d)/, "");
+    return all.find((lab) => lab.number.replace(/^0/, "") === number);
+  }
+  return all.find((lab) => [lab.copy, lab.name, basename(lab.folder)].includes(wanted));
 }
 
 /** The names most like a mistyped one; none when nothing is near. */
@@ -62,11 +93,16 @@ export function nearestNames(text: string, names: readonly string[]): string[] {
 /** The labs' names most like a mistyped one, in the form in which they are written. */
 export function nearestLabs(text: string, labs: readonly Lab[]): string[] {
   const wanted = basename(text.trim());
-  const withNumber = /^\d+-/.test(wanted);
+  const withNumber = /^\d+[a-z]?-/.test(wanted);
   return nearestNames(
     wanted,
-    labs.map((lab) => (withNumber ? lab.folder : lab.name)),
+    withParts(labs).map((lab) => (withNumber ? lab.copy : lab.name)),
   );
+}
+
+/** Whether it is a part of another lab. */
+export function isPart(lab: Lab): boolean {
+  return lab.folder.includes("/");
 }
 
 /** Where the worked solution lies. */
@@ -76,7 +112,7 @@ export function solutionFolder(lab: Lab): string {
 
 /** Where the learner's copy lies, once it is made. */
 export function copyFolder(lab: Lab): string {
-  return join(lab.root, "work", lab.folder);
+  return join(lab.root, "work", lab.copy);
 }
 
 /** The text of the lab's README; empty where there is none yet. */

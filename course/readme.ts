@@ -14,7 +14,8 @@
 const FOLDED = /<details>\s*<summary>(?<summary>.*?)<\/summary>(?<text>.*?)<\/details>[ \t]*\n?/gs;
 
 /** An entry of a list, `- 01.1, 01.3: text`, up to the next entry or an empty line. */
-const UNSEEN = /^- (?<ids>\d\d\.\d+(?:, \d\d\.\d+)*): (?<text>.+(?:\n(?!- |\s*$).+)*)/gm;
+const UNSEEN =
+  /^- (?<ids>\d\d[a-z]?\.\d+(?:, \d\d[a-z]?\.\d+)*): (?<text>.+(?:\n(?!- |\s*$).+)*)/gm;
 
 /** An exercise's section without its heading, in Markdown; undefined where the README has none. */
 export function exerciseSection(readme: string, id: string): string | undefined {

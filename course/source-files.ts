@@ -3,10 +3,11 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Lab } from "./labs.ts";
 
-/** A lab's own files, those in folders below it too. Its demonstrations stand apart: they only show. */
+/** A lab's own files, those in folders below it and of its parts too. Its demonstrations stand apart: they only show. */
 export function sourceFiles(lab: Lab): string[] {
-  const folder = `labs/${lab.folder}`;
-  return typeScriptBelow(lab.root, folder).filter((path) => !path.startsWith(`${folder}/demos/`));
+  return typeScriptBelow(lab.root, `labs/${lab.folder}`).filter(
+    (path) => !path.includes("/demos/"),
+  );
 }
 
 /** What several labs share. */

@@ -90,5 +90,5 @@ function bearsTagOf(lab: Lab, source: string, file: string): boolean {
 }
 
 function placeInWork(lab: Lab, file: string): string {
-  return `work/${lab.folder}/${placeInCopy(lab.folder, file)}`;
+  return `work/${lab.copy}/${placeInCopy(lab.folder, file)}`;
 }

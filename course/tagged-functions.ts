@@ -71,7 +71,7 @@ function tagsOf(comment: readonly string[], file: string): ExerciseTag[] {
   const [, ...blocks] = text.join("\n").split(/^@exercise\s+/m);
   return blocks.map((block) => {
     const [untilNextTag = ""] = block.split(/^@/m);
-    const [, id, task] = /^(\d\d\.[1-9]\d*)\s+(\S.*)$/s.exec(untilNextTag.trim()) ?? [];
+    const [, id, task] = /^(\d\d[a-z]?\.[1-9]\d*)\s+(\S.*)$/s.exec(untilNextTag.trim()) ?? [];
     if (id !== undefined && task !== undefined) return { id, task: onOneLine(task) };
     throw new Error(
       `Cannot read the tag "@exercise ${onOneLine(untilNextTag)}" in ${file}: write @exercise NN.n and then the task`,

@@ -21,7 +21,15 @@ let lab: Lab;
 
 beforeEach(() => {
   const root = join(parent, String(count++));
-  lab = { number: "01", folder: "01-echo", name: "echo", title: "Echo", root };
+  lab = {
+    number: "01",
+    folder: "01-echo",
+    copy: "01-echo",
+    name: "echo",
+    title: "Echo",
+    root,
+    parts: [],
+  };
   mkdirSync(join(root, "labs/01-echo"), { recursive: true });
   const imports = 'import "./long.ts";\n';
   writeFileSync(join(root, "labs/01-echo/server.ts"), imports);

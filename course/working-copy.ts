@@ -18,7 +18,7 @@ import { starterFiles } from "./starter.ts";
 export function requireCopy(lab: Lab): void {
   if (existsSync(copyFolder(lab))) return;
   throw new Error(
-    `Cannot find your copy of lab ${lab.number}: there is no work/${lab.folder}; make it with npm run lab ${lab.number} start`,
+    `Cannot find your copy of lab ${lab.number}: there is no work/${lab.copy}; make it with npm run lab ${lab.number} start`,
   );
 }
 
@@ -28,7 +28,7 @@ export function requirePrograms(lab: Lab): void {
   for (const role of ROLES) {
     if (existsSync(join(copyFolder(lab), `${role}.ts`))) continue;
     throw new Error(
-      `Cannot check lab ${lab.number}: there is no ${role}.ts in work/${lab.folder}; put it back, or begin again with npm run lab ${lab.number} reset`,
+      `Cannot check lab ${lab.number}: there is no ${role}.ts in work/${lab.copy}; put it back, or begin again with npm run lab ${lab.number} reset`,
     );
   }
 }
@@ -63,7 +63,7 @@ export function replaceCopy(lab: Lab): string | undefined {
   }
   // No colons: they are not allowed in a file's name everywhere.
   const time = new Date().toISOString().replaceAll(":", "-");
-  const aside = `work/${lab.folder}.old-${time}`;
+  const aside = `work/${lab.copy}.old-${time}`;
   try {
     renameSync(copyFolder(lab), join(lab.root, aside));
   } catch (error) {
@@ -106,7 +106,7 @@ function removeHalfCopies(lab: Lab): void {
 
 /** Hidden, so that no editor and no compiler looks into it; the number of the process follows. */
 function halfCopyPrefix(lab: Lab): string {
-  return `.${lab.folder}.unfinished-`;
+  return `.${lab.copy}.unfinished-`;
 }
 
 function isAlive(pid: number): boolean {
@@ -130,7 +130,7 @@ function putInPlace(lab: Lab, fresh: string): void {
 
 function isThereAlready(lab: Lab): Error {
   return new Error(
-    `Cannot make work/${lab.folder}: it is there already; go on in it, or begin again with npm run lab ${lab.number} reset`,
+    `Cannot make work/${lab.copy}: it is there already; go on in it, or begin again with npm run lab ${lab.number} reset`,
   );
 }
 

@@ -31,7 +31,7 @@ export interface Compiled {
 
 /** A function that does nothing but throw the starter's mark. */
 const UNWRITTEN_BODY =
-  /\{(?:\s|\/\/.*)*throw new Error\(["'`]TODO: exercise (\d\d\.\d+) .*\);(?:\s|\/\/.*)*\}/g;
+  /\{(?:\s|\/\/.*)*throw new Error\(["'`]TODO: exercise (\d\d[a-z]?\.\d+) .*\);(?:\s|\/\/.*)*\}/g;
 
 /** What every compilation has in common. The submission's settings are not asked. */
 const SETTINGS = {

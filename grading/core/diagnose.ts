@@ -5,7 +5,7 @@ import type { LikelyCause } from "./failure.ts";
 import type { Program } from "./program.ts";
 
 /** What the starter throws in place of an exercise that is not written. */
-const TODO = /TODO: exercise \d\d\.(\d+)/;
+const TODO = /TODO: exercise \d\d[a-z]?\.(\d+)/;
 
 /** An error as JavaScript or Python names it, also without a trace of where it was thrown. */
 const ERROR_LINE = /^(?:\w+\.)*\w*(?:Error|Exception)\b/;
@@ -86,7 +86,7 @@ export function inWords(cause: LikelyCause, isNode: boolean): string | undefined
 
 /** A cause may lie in another exercise than the check's: then it names that exercise, and the learner goes there. */
 function exerciseIn(cause: string): Pick<Failure, "exercise"> {
-  const exercise = /\bexercise (\d\d\.\d+)\b/i.exec(cause)?.[1];
+  const exercise = /\bexercise (\d\d[a-z]?\.\d+)\b/i.exec(cause)?.[1];
   return exercise === undefined ? {} : { exercise };
 }
 

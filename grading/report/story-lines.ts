@@ -8,7 +8,7 @@ import { shorten } from "./shown.ts";
 /** As wide as every terminal. */
 export const SCREEN_COLUMNS = 80;
 
-const TODO = /TODO: (exercise \d\d\.\d+)/;
+const TODO = /TODO: (exercise \d\d[a-z]?\.\d+)/;
 
 /** Lines around an error that help nobody who has its first line: the frames, the code, Node's own remarks. */
 const OF_A_TRACE =

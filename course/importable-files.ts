@@ -1,0 +1,55 @@
+/**
+ * What a copy of a part may import from the worked solution around it: the earlier parts, and what is
+ * only read. A file that leads to one of the part's own exercises is left out: whoever imports it uses
+ * the worked version of what the learner writes.
+ */
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { exercisesOf } from "./exercises.ts";
+import { reachable, referencesOf } from "./imports.ts";
+import { isPart, type Lab, ROLES } from "./labs.ts";
+import { sharedFiles, sourceFiles } from "./source-files.ts";
+
+/** The files of the lab around a part that lead to none of its exercises; none for a whole lab. */
+export function importableFiles(part: Lab): Set<string> {
+  const leading = filesLeadingToExercises(part, sourcesAround(part));
+  return new Set(filesAround(part).filter((file) => !leading.has(file)));
+}
+
+/**
+ * The files outside a part's folder that its programs reach and that lead to its own exercises. There
+ * should be none: such a file must have handed in what it needs.
+ */
+export function shortcutsOf(part: Lab): string[] {
+  const sources = sourcesAround(part);
+  const leading = filesLeadingToExercises(part, sources);
+  const folder = `labs/${part.folder}/`;
+  const reached = reachable(
+    ROLES.map((role) => `${folder}${role}.ts`),
+    sources,
+  );
+  const outside = filesAround(part).filter((file) => !file.startsWith(folder));
+  return outside.filter((file) => reached.has(file) && leading.has(file));
+}
+
+/** The source files of the lab that a part belongs to; none for a whole lab. */
+function filesAround(part: Lab): string[] {
+  return isPart(part) ? sourceFiles({ ...part, folder: dirname(part.folder) }) : [];
+}
+
+function sourcesAround(part: Lab): Map<string, string> {
+  const files = [...filesAround(part), ...sharedFiles(part.root)];
+  return new Map(files.map((file) => [file, readFileSync(join(part.root, file), "utf8")]));
+}
+
+/** The files that bear the exercises, and all that name them, directly or through others. */
+function filesLeadingToExercises(part: Lab, sources: ReadonlyMap<string, string>): Set<string> {
+  const names = [...sources].flatMap(([file, text]) =>
+    referencesOf(text, file).map((named) => ({ file, named })),
+  );
+  const byNamed = Map.groupBy(names, ({ named }) => named);
+  const leading = new Set(exercisesOf(part).map(({ file }) => file));
+  // A set is walked in the order of insertion, also over what is added on the way.
+  for (const file of leading) for (const name of byNamed.get(file) ?? []) leading.add(name.file);
+  return leading;
+}
