@@ -56,7 +56,7 @@ export async function grade(options: GradeOptions): Promise<LabResult> {
   requireGradable(options.subject);
   const results: LabResult[] = [];
   clearAtEnd("Stopped: there is no verdict");
-  return await withTypeErrors(options.subject, async () => {
+  return await withTypeErrors(options, async () => {
     const runs = await open(options, (result) => results.push(result));
     await runs.start();
     await runs.close();
@@ -67,10 +67,10 @@ export async function grade(options: GradeOptions): Promise<LabResult> {
 }
 
 async function withTypeErrors(
-  subject: Subject,
+  { subject, lab }: GradeOptions,
   judge: () => Promise<LabResult>,
 ): Promise<LabResult> {
-  const { result, typeErrors } = await besideTypeCheck(subject, judge);
+  const { result, typeErrors } = await besideTypeCheck(subject, lab, judge);
   return typeErrors.length === 0 ? result : { ...result, typeErrors };
 }
 
@@ -91,7 +91,7 @@ export async function watch(
       signal: new AbortController().signal, // never: see clearAtEnd
       folder: options.folder,
       grade: (overtaken) =>
-        withTypeErrors(options.subject, async () => {
+        withTypeErrors(options, async () => {
           runs ??= await open(options, (result) => {
             latest = result;
           });

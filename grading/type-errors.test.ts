@@ -58,6 +58,9 @@ test("besideTypeCheck() looks at what the grader compiles, and at nothing else",
     { name: "no folder", folder: join(folder, "none") },
   ];
   for (const subject of subjects) {
-    expect(await besideTypeCheck(subject, async () => 7)).toEqual({ result: 7, typeErrors: [] });
+    expect(await besideTypeCheck(subject, "01-echo", async () => 7)).toEqual({
+      result: 7,
+      typeErrors: [],
+    });
   }
 });

@@ -10,6 +10,7 @@ import { constants, setPriority } from "node:os";
 import { join, normalize } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { allLabs, findLab } from "../course/labs.ts";
 import { programFolder } from "./core/launcher.ts";
 import { clear, makeGradingFolder, marked } from "./core/leftovers.ts";
 import type { Subject } from "./core/subject.ts";
@@ -46,15 +47,22 @@ const SETTINGS = {
   exclude: ["**/*.test.ts"],
 };
 
-/** Looks for type errors while something else is done, with what that leaves of the machine. */
+/**
+ * Looks for type errors while something else is done, with what that leaves of the machine.
+ *
+ * @param lab the folder of the lab that the subject is meant for
+ */
 export async function besideTypeCheck<Result>(
   { folder, server, client }: Subject,
+  lab: string,
   work: () => Promise<Result>,
 ): Promise<{ result: Result; typeErrors: TypeErrorFound[] }> {
   const isTypeScript = folder !== undefined && (server === undefined || client === undefined);
   const stop = new AbortController();
   // What keeps a submission from being copied is reported by the grading itself.
-  const search = isTypeScript ? typeErrorsIn(folder, stop.signal).catch(() => []) : [];
+  const search = isTypeScript
+    ? typeErrorsIn(folder, { lab, signal: stop.signal }).catch(() => [])
+    : [];
   try {
     const result = await work();
     const typeErrors = await Promise.race([search, pause(WAIT_MS, [], { signal: stop.signal })]);
@@ -66,10 +74,13 @@ export async function besideTypeCheck<Result>(
 }
 
 /** All type errors in the files of a submission, in the compiler's order. */
-export async function typeErrorsIn(from: string, signal?: AbortSignal): Promise<TypeErrorFound[]> {
+export async function typeErrorsIn(
+  from: string,
+  { lab = "", signal }: { lab?: string; signal?: AbortSignal } = {},
+): Promise<TypeErrorFound[]> {
   const folder = makeGradingFolder();
   try {
-    const copy = await copySubmission(from, await programFolder(folder));
+    const copy = await copySubmission(from, await programFolder(folder, findLab(lab, allLabs())));
     const settings = join(folder, "lab", "tsconfig.json");
     await writeFile(settings, JSON.stringify(SETTINGS));
     const output = await runCompiler(settings, { cwd: copy.folder, grading: folder, signal });

@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { allLabs, findLab, type Lab } from "../../course/labs.ts";
 import { type Compiled, compile as compileCopy } from "./compile.ts";
 import { NotJudged } from "./failure.ts";
 import { copySubmission } from "./submission.ts";
@@ -27,10 +28,10 @@ async function submission(files: Record<string, string>): Promise<string> {
 }
 
 /** Compiles a copy of the folder; the server's path. */
-async function compile(folder: string): Promise<{ server: string } & Compiled> {
+async function compile(folder: string, lab?: Lab): Promise<{ server: string } & Compiled> {
   const copy = await mkdtemp(join(tmpdir(), "copy-"));
   folders.push(copy);
-  const compiled = await compileCopy(await copySubmission(folder, copy));
+  const compiled = await compileCopy(await copySubmission(folder, copy), undefined, lab);
   return { server: "", ...compiled.programs, ...compiled };
 }
 
@@ -57,6 +58,63 @@ test.each(["../../../../etc/passwd", "/etc/passwd", "../secret.ts"])(
     await expect(compile(folder)).rejects.toThrow(/lies outside of this lab's folder/);
   },
 );
+
+/** A part of a lab, in a project of its own; its earlier part exports `first`, a room `placeOfRoom`. */
+async function partOfLab(): Promise<Lab> {
+  const exercise = "/** @exercise 02b.1 Write it. */\nexport function second() {\n  return 2;\n}\n";
+  const root = await submission({
+    "labs/02-two/a-first/README.md": "# First",
+    "labs/02-two/a-first/first.ts": "export const first = 1;",
+    "labs/02-two/b-later/README.md": "# Later",
+    "labs/02-two/b-later/second.ts": exercise,
+    "labs/02-two/rooms/way.ts": `import "../b-later/second.ts";`,
+    "labs/02-two/rooms/room.ts": `import { first } from "../a-first/first.ts";
+      export const placeOfRoom = () => import.meta.dirname + first;`,
+    "labs/03-three/three.ts": "",
+  });
+  const part = findLab("02b", allLabs(root));
+  if (part === undefined) throw new Error("the project of this test has no part 02b");
+  return part;
+}
+
+test.each(["../../labs/02-two", "../work/../labs/02-two", ".."])(
+  "compile() takes what a part imports of its lab, as %s/…",
+  async (path) => {
+    const part = await partOfLab();
+    const folder = await submission({
+      "server.ts": `import "./more/more.ts";`,
+      "more/more.ts": `import { placeOfRoom } from "../${path}/rooms/room.ts"; console.log(placeOfRoom());`,
+    });
+    const { server } = await compile(folder, part);
+    const room = join(part.root, "labs/02-two/rooms");
+    expect(execFileSync(process.execPath, [server], { encoding: "utf8" })).toBe(`${room}1\n`);
+  },
+);
+
+test.each(["b-later/second", "rooms/way"])(
+  "compile() does not take a part's worked solution for the learner's: %s.ts",
+  async (name) => {
+    const part = await partOfLab();
+    const folder = await submission({ "server.ts": `import "../../labs/02-two/${name}.ts";` });
+    await expect(compile(folder, part)).rejects.toThrow(
+      `${name}.ts" leads to the worked solution of this part; import your own file`,
+    );
+  },
+);
+
+test("compile() takes nothing of another lab, and nothing of labs that have no parts", async () => {
+  const part = await partOfLab();
+  for (const [path, lab] of [
+    ["../../labs/03-three/three.ts", part],
+    ["../../labs/02-two/../03-three/three.ts", part],
+    ["../../labs/../package.json", part],
+    ["../../labs/02-two/rooms/room.ts", findLab("02", allLabs(part.root))],
+    ["../../labs/03-three/three.ts", findLab("03", allLabs(part.root))],
+  ] as const) {
+    const folder = await submission({ "server.ts": `import ${JSON.stringify(path)};` });
+    await expect(compile(folder, lab)).rejects.toThrow(/lies outside of this lab's folder/);
+  }
+});
 
 test("compile() says in which line the program does not compile", async () => {
   const folder = await submission({ "server.ts": "const a = 1;\nconst b = ;\n" });

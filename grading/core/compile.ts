@@ -7,18 +7,35 @@
  *                    thread is found by its path, however that path is put together
  *
  * Nothing is resolved from a submission but its own files: whatever it imports from `shared/` and has
- * no copy of is the suite's own, packages are the suite's, and so are the compiler's settings.
+ * no copy of is the suite's own, packages are the suite's, and so are the compiler's settings. A part of
+ * a lab also has what it may import of that lab.
  */
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { type BuildFailure, build, type OutputFile, type Plugin, transform } from "esbuild";
-import { ROLES, type Role } from "../../course/labs.ts";
+import { pathToFileURL } from "node:url";
+import {
+  type BuildFailure,
+  build,
+  type OnResolveResult,
+  type OutputFile,
+  type Plugin,
+  transform,
+} from "esbuild";
+import { importableFiles } from "../../course/importable-files.ts";
+import {
+  isPart,
+  type Lab,
+  PROJECT_ROOT,
+  ROLES,
+  type Role,
+  solutionFolder,
+} from "../../course/labs.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
 import { isInside, type Submission } from "./submission.ts";
 
-const SHARED = fileURLToPath(new URL("../../shared", import.meta.url));
+const SHARED = join(PROJECT_ROOT, "shared");
 
 export interface Compiled {
   /** The path of each program; undefined where it was not compiled. */
@@ -49,12 +66,14 @@ type Sources = ReadonlyMap<string, string>;
 /**
  * Compiles the programs of a copy, in the copy.
  *
+ * @param lab the lab or part that they are meant for; without it, they have nothing of a lab
  * @throws CheckFailed when they do not compile, with the file, the line and the reason
  * @throws NotJudged when one is not there
  */
 export async function compile(
   submission: Submission,
   roles: readonly Role[] = ROLES,
+  lab?: Lab,
 ): Promise<Compiled> {
   const { files, folder, original } = submission;
   const missing = roles.find((role) => !files.includes(`${role}.ts`));
@@ -83,7 +102,7 @@ export async function compile(
   });
   const started = new Set([...used].flatMap((file) => namesOfPrograms(sources.get(file) ?? "")));
   const apart = [...used].filter((file) => started.has(nameOf(file)));
-  await bundle(submission, [...new Set([...roles.map((role) => `${role}.ts`), ...apart])]);
+  await bundle(submission, [...new Set([...roles.map((role) => `${role}.ts`), ...apart])], lab);
   return {
     programs: Object.fromEntries(roles.map((role) => [role, join(folder, `${role}.mjs`)])),
     fingerprints: Object.fromEntries(hashes),
@@ -148,7 +167,11 @@ function nameOf(file: string): string {
 }
 
 /** Bundles each of these files, and lets its name lead to the bundle. */
-async function bundle(submission: Submission, files: readonly string[]): Promise<void> {
+async function bundle(
+  submission: Submission,
+  files: readonly string[],
+  lab: Lab | undefined,
+): Promise<void> {
   const { folder } = submission;
   try {
     const { outputFiles } = await build({
@@ -164,7 +187,7 @@ async function bundle(submission: Submission, files: readonly string[]): Promise
       sourcemap: "external",
       // A package.json may ask for imports to be left out ("sideEffects").
       ignoreAnnotations: true,
-      plugins: [ownFiles(folder), modulePlaces(folder)],
+      plugins: [ownFiles(folder, lab), modulePlaces(folder, lab)],
     });
     await Promise.all(outputFiles.map((file) => write(file, submission)));
   } catch (error) {
@@ -177,8 +200,12 @@ async function bundle(submission: Submission, files: readonly string[]): Promise
   await Promise.all(files.map((file) => leadToBundle(join(folder, file))));
 }
 
-/** Imports lead to the submission's own files, or to the suite's `shared/…` where it has no copy. */
-function ownFiles(folder: string): Plugin {
+/**
+ * Imports lead to the submission's own files, or to the suite's `shared/…` where it has no copy; from a
+ * part, also to what it may import of its lab.
+ */
+function ownFiles(folder: string, lab: Lab | undefined): Plugin {
+  const ofLab = lab !== undefined && isPart(lab) ? new FilesOfLab(lab) : undefined;
   return {
     name: "own-files",
     setup(builder) {
@@ -186,24 +213,62 @@ function ownFiles(folder: string): Plugin {
         if (kind === "entry-point") return undefined;
         const target = resolve(resolveDir, path);
         if (isInside(folder, target) || isInside(SHARED, target)) return undefined;
-        const [, place] = /(?:^|[\\/])shared[\\/](.+)$/.exec(path) ?? [];
-        const shared = resolve(SHARED, place ?? "..");
-        if (!isInside(SHARED, shared)) {
-          return { errors: [{ text: `"${path}" lies outside of this lab's folder` }] };
-        }
-        return { path: shared };
+        const [, place = ".."] = /(?:^|[\\/])shared[\\/](.+)$/.exec(path) ?? [];
+        const shared = resolve(SHARED, place);
+        if (isInside(SHARED, shared)) return { path: shared };
+        return (
+          ofLab?.resolve(path, target, folder) ?? {
+            errors: [{ text: `"${path}" lies outside of this lab's folder` }],
+          }
+        );
       });
     },
   };
 }
 
+/** What a part may import of its lab. */
+class FilesOfLab {
+  /** Absolute paths: the folder of all labs, that of the part's lab, and the files themselves. */
+  readonly #labs: string;
+  readonly #lab: string;
+  readonly #importable: ReadonlySet<string>;
+
+  constructor(part: Lab) {
+    this.#labs = join(part.root, "labs");
+    this.#lab = dirname(solutionFolder(part));
+    this.#importable = new Set([...importableFiles(part)].map((file) => join(part.root, file)));
+  }
+
+  /**
+   * Undefined when the path does not lead to a file of the lab.
+   *
+   * @param target where it leads from the submission, which lies in `folder`
+   */
+  resolve(path: string, target: string, folder: string): OnResolveResult | undefined {
+    const [, place = ""] = /(?:^|[\\/])labs[\\/](.+)$/.exec(path) ?? [];
+    const places = [
+      // From one file of the lab to another; then as a copy in work/ names it, and as the worked
+      // solution does, whose folder lies in the lab's.
+      target,
+      join(this.#labs, place),
+      join(this.#lab, relative(dirname(folder), target)),
+    ];
+    const found = places.find((one) => this.#importable.has(one));
+    if (found !== undefined) return { path: found };
+    if (!places.some((one) => isInside(this.#lab, one) && existsSync(one))) return undefined;
+    const text = `"${path}" leads to the worked solution of this part; import your own file`;
+    return { errors: [{ text }] };
+  }
+}
+
 /** In a bundle, all modules lie in one file. A module that asks where it lies is told its own place. */
-function modulePlaces(folder: string): Plugin {
+function modulePlaces(folder: string, lab: Lab | undefined): Plugin {
+  const folders = lab === undefined ? [folder] : [folder, join(lab.root, "labs")];
   return {
     name: "module-places",
     setup(builder) {
       builder.onLoad({ filter: /\.[mc]?ts$/ }, async ({ path }) => {
-        if (!isInside(folder, path)) return undefined;
+        if (!folders.some((one) => isInside(one, path))) return undefined;
         const source = await readFile(path, "utf8");
         const isProgram = ["server.ts", "client.ts"].includes(relative(folder, path));
         const usesMeta = /\bimport\s*\.\s*meta\b/.test(source);

@@ -1,9 +1,17 @@
 /** Starts a subject's programs: in a folder and an environment of their own, marked so that none is left over. */
 import { existsSync, mkdtempSync } from "node:fs";
-import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { ROLES, type Role } from "../../course/labs.ts";
+import {
+  allLabs,
+  findLab,
+  isPart,
+  type Lab,
+  PROJECT_ROOT,
+  ROLES,
+  type Role,
+  solutionFolder,
+} from "../../course/labs.ts";
 import { type Compiled, compile } from "./compile.ts";
 import type { EventLog } from "./event-log.ts";
 import { CheckFailed, NotJudged } from "./failure.ts";
@@ -11,12 +19,10 @@ import { isFixedPort } from "./fixed-port.ts";
 import { layOut, layoutOf, type Placement } from "./layout.ts";
 import { clear, makeGradingFolder, marked, markingVariable } from "./leftovers.ts";
 import { toldPort } from "./not-announced.ts";
-import { type PreparedData, writePrepared } from "./prepared-data.ts";
+import { type PreparedData, preparedData, writePrepared } from "./prepared-data.ts";
 import { Program, valueAfter } from "./program.ts";
 import type { Subject } from "./subject.ts";
 import { copySubmission, isInside, type Submission } from "./submission.ts";
-
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Programs that run JavaScript: what they are given is told causes in Node's words. */
 const NODE_COMMANDS = new Set([
@@ -49,11 +55,16 @@ export class Launcher {
   /**
    * Copies and compiles the subject. That it cannot be is reported by the first check that starts it.
    *
-   * @param prepared for each server's data folder, which it is then told by `--data`
+   * @param lab its folder's name: what is prepared for it, each server finds in its data folder, which it
+   * is told by `--data`
    */
-  static async prepare(subject: Subject, prepared?: PreparedData): Promise<Launcher> {
+  static async prepare(subject: Subject, lab?: string): Promise<Launcher> {
     const folder = makeGradingFolder();
-    return new Launcher(subject, folder, prepared, await prepareFolder(subject, folder));
+    const [prepared, files] = await Promise.all([
+      lab === undefined ? undefined : preparedData(lab),
+      prepareFolder(subject, folder, findLab(lab ?? "", allLabs())),
+    ]);
+    return new Launcher(subject, folder, prepared, files);
   }
 
   /** Where the programs keep their files while they are graded. */
@@ -239,12 +250,16 @@ interface Prepared {
   submission?: Submission;
 }
 
-async function prepareFolder(subject: Subject, folder: string): Promise<Prepared> {
+async function prepareFolder(
+  subject: Subject,
+  folder: string,
+  lab: Lab | undefined,
+): Promise<Prepared> {
   if (subject.folder === undefined) return {};
   try {
-    const submission = await copySubmission(subject.folder, await programFolder(folder));
+    const submission = await copySubmission(subject.folder, await programFolder(folder, lab));
     const roles = ROLES.filter((role) => subject[role] === undefined);
-    const compiled = await compile(submission, roles).catch(asUnusable);
+    const compiled = await compile(submission, roles, lab).catch(asUnusable);
     return { submission, compiled };
   } catch (error) {
     return { compiled: asUnusable(error) };
@@ -258,17 +273,29 @@ function asUnusable(error: unknown): Unusable {
 
 /**
  * Where the copy of a submission lies: two levels deep, so that `../../shared` is the suite's, and below
- * the suite's packages.
+ * the suite's packages. Beside a part lie the folders of its lab, and `../../labs/NN-name` leads to them.
  */
-export async function programFolder(folder: string): Promise<string> {
+export async function programFolder(folder: string, lab?: Lab): Promise<string> {
   const programs = join(folder, "lab", "program");
   // Not recursive: the folder of a grading that was stopped a moment ago stays away.
   await mkdir(dirname(programs));
   await mkdir(programs);
-  await symlink(join(ROOT, "shared"), join(folder, "shared"));
-  await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  await symlink(join(PROJECT_ROOT, "shared"), join(folder, "shared"));
+  await symlink(join(PROJECT_ROOT, "node_modules"), join(folder, "node_modules"));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }\n');
+  if (lab !== undefined && isPart(lab)) await linkLabAround(lab, folder);
   return programs;
+}
+
+/** The part's own folder is left out: what is graded takes its place. */
+async function linkLabAround(part: Lab, folder: string): Promise<void> {
+  const around = dirname(solutionFolder(part));
+  const entries = await readdir(around, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const others = folders.filter((name) => name !== basename(part.folder));
+  await Promise.all(others.map((name) => symlink(join(around, name), join(folder, "lab", name))));
+  await mkdir(join(folder, "labs"));
+  await symlink(join(folder, "lab"), join(folder, "labs", basename(around)));
 }
 
 /** Variables, as they stand before a command. */

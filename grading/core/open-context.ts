@@ -3,7 +3,6 @@
 import { CheckContext, SharedServer } from "./check-context.ts";
 import { EventLog } from "./event-log.ts";
 import { Launcher } from "./launcher.ts";
-import type { PreparedData } from "./prepared-data.ts";
 import { Random } from "./random.ts";
 import type { Subject } from "./subject.ts";
 
@@ -14,9 +13,9 @@ export interface OpenContext {
   close: () => Promise<void>;
 }
 
-/** Compiles the subject and opens a context for it; its random data are the same every time. */
-export async function openContext(subject: Subject, prepared?: PreparedData): Promise<OpenContext> {
-  const launcher = await Launcher.prepare(subject, prepared);
+/** Compiles the subject and opens a context for it, prepared as for the lab in this folder; its random data are the same every time. */
+export async function openContext(subject: Subject, lab?: string): Promise<OpenContext> {
+  const launcher = await Launcher.prepare(subject, lab);
   const context = new CheckContext(new EventLog(), new Random(1), launcher, new SharedServer());
   const close = async () => {
     await context.clear(true);

@@ -17,7 +17,6 @@ import { refusesPortZero, saysPortIsTaken, toldPort } from "./not-announced.ts";
 import { whyNotStarted } from "./not-started.ts";
 import { openContext } from "./open-context.ts";
 import { paced, setPace, withLongestDeadline } from "./pace.ts";
-import { preparedData } from "./prepared-data.ts";
 import type { Program } from "./program.ts";
 import { Random } from "./random.ts";
 import { Starvation } from "./starvation.ts";
@@ -105,7 +104,7 @@ export class Session {
   /** Compiles the subject and measures this machine's pace. */
   static async open(options: SessionOptions): Promise<Session> {
     const [launcher, paceMs] = await Promise.all([
-      preparedData(options.lab).then((data) => Launcher.prepare(options.subject, data)),
+      Launcher.prepare(options.subject, options.lab),
       options.paceMs ?? measurePace(options.lab),
     ]);
     setPace(paceMs);
@@ -492,7 +491,7 @@ function measurePace(lab: string): Promise<number> {
 /** The time from spawn to ready, in milliseconds; the time until it was given up when it came to nothing. */
 function startWorkedSolution(lab: string): Promise<number> {
   return withLongestDeadline(async () => {
-    const { context, close } = await openContext(workedSolution(lab), await preparedData(lab));
+    const { context, close } = await openContext(workedSolution(lab), lab);
     const start = performance.now();
     let startMs = 0;
     try {

@@ -7,7 +7,6 @@ import { allLabs, findLab } from "../../course/labs.ts";
 import type { CheckContext, RunningServer } from "../core/check-context.ts";
 import { openContext } from "../core/open-context.ts";
 import { setSlowestPace } from "../core/pace.ts";
-import { preparedData } from "../core/prepared-data.ts";
 import type { Program } from "../core/program.ts";
 import { workedSolution } from "../core/subject.ts";
 import { referenceSolutionsOf } from "./reference-solutions.ts";
@@ -33,7 +32,7 @@ test.skipIf(inPython?.lacks !== undefined).each(CASES)(
   async ({ programs, flags }) => {
     setSlowestPace();
     const subject = { ...workedSolution(lab.folder), ...programs };
-    const { context, close } = await openContext(subject, await preparedData(lab.folder));
+    const { context, close } = await openContext(subject, lab.folder);
     onTestFinished(close);
     const server = await context.ownServer("--scrypt-ln", "10", ...flags);
 

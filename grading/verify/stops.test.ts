@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { allLabs } from "../../course/labs.ts";
 import { openContext } from "../core/open-context.ts";
 import { setSlowestPace } from "../core/pace.ts";
-import { preparedData } from "../core/prepared-data.ts";
 import { workedSolution } from "../core/subject.ts";
 import { type ReferenceSolution, referenceSolutionsOf } from "./reference-solutions.ts";
 
@@ -22,7 +21,7 @@ describe.concurrent.each(allLabs())("lab $folder", (lab) => {
     async ({ subject, lacks }, { skip, onTestFinished }) => {
       skip(lacks !== undefined, `python3 with ${lacks} is not installed`);
       setSlowestPace();
-      const { context, close } = await openContext(subject, await preparedData(lab.folder));
+      const { context, close } = await openContext(subject, lab.folder);
       onTestFinished(close);
       for (let time = 1; time <= TIMES; time += 1) {
         for (const signal of ["SIGINT", "SIGTERM"] as const) {
