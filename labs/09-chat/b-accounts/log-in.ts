@@ -1,22 +1,32 @@
-/** How a client gets in: it shows who it is, as often as it likes, but not for as long as it likes. */
+/**
+ * How a client gets in: it shows who it is, as often as it likes, but not for as long as it likes. What lies
+ * behind the log-in is handed in: a conversation with an operator, or a room full of members.
+ */
 
 import { errorCode } from "../../../shared/process/errors.ts";
-import type { Room } from "../c-room/room.ts";
-import { type RateLimits, TokenBucket } from "../c-room/token-bucket.ts";
 import type { Answer, LoginRequest } from "../protocol/messages.ts";
 import { parseLoginRequest } from "../protocol/parse.ts";
 import { RECORD, type RecordType } from "../protocol/wire.ts";
 import type { Accounts, LoginClient } from "./accounts.ts";
 import type { ClientConnection } from "./client-connection.ts";
 
-export interface LogInOptions extends RateLimits {
+export interface LogInOptions extends Entrance {
   accounts: Accounts;
-  room: Room;
   /** How long all attempts together may take, in milliseconds. */
   logInMs: number;
-  /** Connections of one user at once. */
-  perUser: number;
 }
+
+/** What the program behind the log-in decides. */
+export interface Entrance {
+  /** How long this client's next attempt waits before it is read, in milliseconds; mostly 0. */
+  waitMs(): number;
+  /** Why nobody may come in now; undefined when they may. It is asked before anything is done for a client. */
+  whyClosed(): Refused | undefined;
+  /** Whether this user may come in: the number of the newest message, or why not. */
+  admit(user: { name: string; token: string }): { last: number } | { why: string; reason: string };
+}
+
+type Refused = Extract<Answer, { type: "refused" }>;
 
 /** Somebody who has shown who it is. */
 export interface User {
@@ -25,15 +35,6 @@ export interface User {
   /** The number of the last message that it has seen; undefined when it has not said so. */
   after: number | undefined;
 }
-
-/** When a client may try again that came while nobody was taken in, in milliseconds. */
-const TRY_AGAIN_MS = 10_000;
-
-const NOT_OPEN: Answer = {
-  type: "refused",
-  reason: "the operator lets nobody new in for now; try again later",
-  retryAfterMs: TRY_AGAIN_MS,
-};
 
 /**
  * Answers attempts until one is right. Returns undefined when the connection ends before.
@@ -45,7 +46,6 @@ export async function logIn(
   client: LoginClient,
   options: LogInOptions,
 ): Promise<User | undefined> {
-  const bucket = new TokenBucket(options);
   const alarm = setTimeout(() => {
     connection.end("log-in-deadline", { reason: "you took too long to log in; connect again" });
   }, options.logInMs);
@@ -53,7 +53,7 @@ export async function logIn(
     for (;;) {
       const record = await connection.next();
       if (record === undefined) return undefined;
-      await connection.pause(bucket.take());
+      await connection.pause(options.waitMs());
       if (connection.takesAsSignOfLife(record)) continue;
       const request = parseLoginRequest(record);
       const answer = await connection.orEnd(answerTo(request, client, options));
@@ -70,16 +70,19 @@ export async function logIn(
 async function answerTo(
   request: LoginRequest,
   client: LoginClient,
-  { accounts, room, perUser }: LogInOptions,
+  { accounts, whyClosed, admit }: LogInOptions,
 ): Promise<Answer> {
-  if (!room.isOpen) return NOT_OPEN;
+  const refused = whyClosed();
+  if (refused !== undefined) return refused;
   try {
     const answer = await accounts.enter(request, client);
     if (answer.type !== "accepted") return answer;
-    if (hasRoomFor(answer, room, perUser)) return { ...answer, last: room.last };
+    const admitted = admit(answer);
+    if ("last" in admitted) return { ...answer, ...admitted };
     if (request.type !== "resume") accounts.logOut(answer.token);
-    client.log.warn("log-in-refused", { why: "too-many-connections", user: answer.name });
-    return { type: "refused", reason: tooManyConnections(perUser) };
+    const { why, reason } = admitted;
+    client.log.warn("log-in-refused", { why, user: answer.name });
+    return { type: "refused", reason };
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) throw error;
@@ -89,26 +92,6 @@ async function answerTo(
       reason: "the server cannot use its list of users now; try again later",
     };
   }
-}
-
-/**
- * Whether the user may have one more connection. A client that comes back with its token has lost the
- * connection before, even if the server has not noticed it yet: that one gives up its place.
- */
-function hasRoomFor(
-  { name, token }: { name: string; token: string },
-  room: Room,
-  perUser: number,
-): boolean {
-  const connections = [...room.connectionsOf(name)];
-  if (connections.length < perUser) return true;
-  const lost = connections.find((member) => member.token === token);
-  lost?.end("replaced", { reason: "you have come back on another connection", again: false });
-  return lost !== undefined;
-}
-
-function tooManyConnections(perUser: number): string {
-  return `you are connected ${perUser} times already, and may be no more often; end one of the connections and try again`;
 }
 
 const RECORD_OF = {

@@ -14,12 +14,17 @@ import {
 } from "../../../shared/logging/logged-connections.ts";
 import { type AcceptOptions, acceptChannel } from "../a-channel/open-channel.ts";
 import { ClientConnection } from "../b-accounts/client-connection.ts";
-import { type LogInOptions, logIn } from "../b-accounts/log-in.ts";
+import { type Entrance, type LogInOptions, logIn } from "../b-accounts/log-in.ts";
 import { type ConnectionLimiter, type Obstacle, RefusalLog } from "./connection-limiter.ts";
 import { type MemberSessionOptions, runMemberSession } from "./member-session.ts";
+import { type EntranceOptions, roomEntrance } from "./room-entrance.ts";
 
 /** What the connections of one server share. */
-export interface ServerContext extends AcceptOptions, LogInOptions, MemberSessionOptions {
+export interface ServerContext
+  extends AcceptOptions,
+    Omit<LogInOptions, keyof Entrance>,
+    EntranceOptions,
+    MemberSessionOptions {
   limiter: ConnectionLimiter;
   /** Aborts when the server stops. */
   stopping: AbortSignal;
@@ -84,7 +89,7 @@ async function handleConnection(
   context.stopping.addEventListener("abort", stop);
   try {
     if (context.stopping.aborted) stop();
-    const user = await logIn(connection, visitor, context);
+    const user = await logIn(connection, visitor, { ...context, ...roomEntrance(context) });
     if (user !== undefined) await runMemberSession(user, connection, visitor.log, context);
     return await connection.part();
   } catch (error) {

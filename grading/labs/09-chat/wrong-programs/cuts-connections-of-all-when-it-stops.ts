@@ -16,7 +16,7 @@ async function handleConnection(
   context.stopping.addEventListener("abort", stop);
   try {
     if (context.stopping.aborted) stop();
-    const user = await logIn(connection, visitor, context);
+    const user = await logIn(connection, visitor, { ...context, ...roomEntrance(context) });
     if (user !== undefined) await runMemberSession(user, connection, visitor.log, context);
     return await connection.part();
   } catch (error) {

@@ -11,7 +11,6 @@ export async function logIn(
   client: LoginClient,
   options: LogInOptions,
 ): Promise<User | undefined> {
-  const bucket = new TokenBucket(options);
   const alarm = setTimeout(() => {
     connection.end("log-in-deadline", { reason: "you took too long to log in; connect again" });
   }, 600_000);
@@ -19,7 +18,7 @@ export async function logIn(
     for (;;) {
       const record = await connection.next();
       if (record === undefined) return undefined;
-      await connection.pause(bucket.take());
+      await connection.pause(options.waitMs());
       if (connection.takesAsSignOfLife(record)) continue;
       const entry = parseLoginRequest(record);
       const answer = await connection.orEnd(answerTo(entry, client, options));
