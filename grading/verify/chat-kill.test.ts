@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { ChatClient } from "../../labs/09-chat/client/chat-client.ts";
+import { makeSession } from "../../labs/09-chat/d-delivery/session.ts";
 import type { Address } from "../../shared/net/address.ts";
 import { csvCells } from "../../shared/storage/csv-row.ts";
 import { Changes } from "../core/changes.ts";
@@ -97,6 +98,7 @@ class Talker {
     this.#name = name;
     this.#changes = changes;
     this.#client = new ChatClient({
+      makeSession,
       address,
       tls: false,
       verifyServer: () => {},

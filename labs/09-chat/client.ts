@@ -1,58 +1,7 @@
 /**
- * The chat client: for a person at a terminal, or for other programs through a pipe.
+ * The whole chat's client. It is the program of the last part, d-delivery, to which all earlier ones add up:
  *
  *     node labs/09-chat/client.ts --port 9090
  *     printf 'hello\n' | LAB_NAME=ada LAB_PASSWORD='correct horse' node labs/09-chat/client.ts
- *
- * What it says and hears is in client/, what it shows in terminal/.
  */
-import { personAtTerminal } from "../../shared/config/ask.ts";
-import { readOptions } from "../../shared/config/program-options.ts";
-import {
-  flushStatus,
-  printStatus,
-  statusToStandardError,
-} from "../../shared/process/print-status.ts";
-import { runProgram, stopSignal } from "../../shared/process/program.ts";
-import { chatClientSettings } from "./client/client-settings.ts";
-import { verifierFor } from "./connection/server-verifier.ts";
-import { chatAtTerminal } from "./terminal/at-terminal.ts";
-import { completed, confirmServer } from "./terminal/credentials.ts";
-import { chatFromPipe } from "./terminal/from-pipe.ts";
-
-const person = personAtTerminal();
-const { stdin: input, stdout: output } = process;
-
-await runProgram(async () => {
-  statusToStandardError();
-  const options = await readOptions("client", chatClientSettings);
-  const { host, port, tls, pingMs, pongMs } = options;
-  const address = { host, port };
-  const confirm = person && ((shown: string) => confirmServer(person, address, shown));
-  const verifyServer = await verifierFor({ ...options, address, confirm });
-  // Asked before connecting: the server does not wait for ever, and a person may look for a note.
-  const credentials = await completed(options, person);
-
-  let isStopped = false;
-  const stopped = stopSignal().then(() => {
-    isStopped = true;
-  });
-  const chat = {
-    address,
-    tls,
-    verifyServer,
-    times: { pingMs, pongMs },
-    credentials,
-    input,
-    output,
-    stopped,
-  };
-  // A terminal that is "dumb" has no cursor to move.
-  const canDraw = output.isTTY && process.env.TERM !== "dumb";
-  if (person === undefined || !canDraw) await chatFromPipe(chat);
-  else await chatAtTerminal({ ...chat, ask: person });
-  printStatus("disconnected");
-  flushStatus();
-  // Who is stopped ends, though nobody reads what it still has to print.
-  if (isStopped) process.exit(0);
-});
+import "./d-delivery/client.ts";

@@ -8,8 +8,7 @@
  */
 import { parseName } from "../../../shared/auth/parse-name.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import type { Refusal } from "../client/updates.ts";
-import type { Answer, LoginRequest } from "../protocol/messages.ts";
+import type { Answer, LoginRequest, Refusal } from "../protocol/messages.ts";
 import { MAX_LOGIN_JSON_BYTES } from "../protocol/wire.ts";
 
 /** Who somebody is, and what proves it. */

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { ProgramError } from "../../../shared/process/errors.ts";
 import { problemOf } from "../b-accounts/login-flow.ts";
+import { makeSession } from "../d-delivery/session.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
 import { RECORD } from "../protocol/wire.ts";
 import { ScriptedServer, TOKEN } from "../testing/scripted-server.ts";
@@ -30,6 +31,7 @@ function clientOf({ address }: ScriptedServer, changes: Partial<ChatClientOption
   const updates: Update[] = [];
   const cut = new AbortController();
   const client = new ChatClient({
+    makeSession,
     address,
     tls: false,
     verifyServer: () => {},

@@ -11,7 +11,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Address } from "../../../shared/net/address.ts";
 import type { ServerVerifier } from "../a-channel/handshake.ts";
 import type { Credentials } from "../b-accounts/login-flow.ts";
-import { Session } from "../d-delivery/session.ts";
+import type { RawRecord } from "../protocol/wire.ts";
 import {
   backOffMs,
   type CloseReason,
@@ -19,7 +19,12 @@ import {
   reasonOfClosing,
   reasonOfError,
 } from "./reconnect.ts";
-import { type ClientTimes, orAborted, ServerConnection } from "./server-connection.ts";
+import {
+  type ClientTimes,
+  orAborted,
+  ServerConnection,
+  type SessionConnection,
+} from "./server-connection.ts";
 import type { Update } from "./updates.ts";
 
 /** As long as the server waits itself: see the README, *What the server does not put up with*. */
@@ -31,7 +36,58 @@ export const DEFAULT_TIMES: ClientTimes = {
   pongMs: 15_000,
 };
 
+/**
+ * What a chat does on its connections, whichever it is: it logs in, and then it is in the room. A
+ * {@link ChatClient} brings it the connections, one after the other; the worked one is
+ * `d-delivery/session.ts`.
+ */
+export interface ChatSession {
+  /** Comes in, on this connection or on the next. Does nothing when it is in or on the way. */
+  enter(credentials: Credentials): void;
+  /** A connection is open. */
+  begin(connection: SessionConnection): void;
+  /** @throws ProtocolError when the server breaks the rules */
+  take(record: RawRecord): void;
+  /** The connection is gone, and there will be another one. */
+  connectionLost(): void;
+  /** Ends the session at the server and the connection; false when there is none. */
+  leave(): boolean;
+  /** Why the connection has ended: by the server's word, or by this side's if it had one. */
+  closeReasonOr(closeReason: CloseReason): CloseReason;
+  /** Whether a connection is wanted. */
+  readonly isWanted: boolean;
+  /** Whether it was in the room, on whatever connection. */
+  readonly hasBeenIn: boolean;
+  /** Whether the server has refused a log-in on this connection. */
+  readonly wasRefused: boolean;
+  /** For how long it has been in the room on this connection, in milliseconds; 0 when it is not there. */
+  readonly inRoomMs: number;
+  /** What the person says. */
+  readonly outgoing: {
+    /** How many messages are not acknowledged. */
+    readonly unacknowledged: number;
+    /** Says something to all. Returns the id under which it will be acknowledged or refused. */
+    say(text: string): string;
+    /** Says something to one. Returns its id. */
+    tell(to: string, text: string): string;
+    /** Resolves when no more than so many messages are unacknowledged. */
+    unacknowledgedAtMost(most: number): Promise<void>;
+  };
+  /** What the person reads. */
+  readonly timeline: {
+    /** Asks for a page of messages before this number; without one, before the oldest that was shown. */
+    older(before?: number): void;
+    /** Asks for a page of the newest messages that hold this text. */
+    search(text: string): void;
+  };
+}
+
+/** Makes the session of a chat. `tell` is called with all that happens. */
+export type MakeSession = (tell: (update: Update) => void) => ChatSession;
+
 export interface ChatClientOptions {
+  /** Makes what is done on the connections. */
+  makeSession: MakeSession;
   address: Address;
   /** TLS 1.3 in place of FC1. */
   tls: boolean;
@@ -60,7 +116,7 @@ const MAX_PUT_OFF_MS = 300_000;
 export class ChatClient {
   readonly #options: ChatClientOptions;
   readonly #backOff: (attempt: number) => number;
-  readonly #session: Session;
+  readonly #session: ChatSession;
   readonly #cut = new AbortController();
   readonly #ended = Promise.withResolvers<void>();
   #running: Promise<void> | undefined;
@@ -76,7 +132,7 @@ export class ChatClient {
   constructor(options: ChatClientOptions) {
     this.#options = options;
     this.#backOff = options.backOff ?? ((attempt) => backOffMs(attempt));
-    this.#session = new Session((update) => this.#tell(update));
+    this.#session = options.makeSession((update) => this.#tell(update));
     this.#ended.promise.catch(() => {}); // whoever wants to know is told
     options.signal?.addEventListener("abort", () => this.#cutOff(), { once: true });
     if (options.signal?.aborted) this.#cutOff();

@@ -38,6 +38,9 @@ const RECORD_OF_ENTRY = {
   resume: RECORD.RESUME_SESSION,
 } as const;
 
+/** What a session does with a connection. */
+export type SessionConnection = Pick<ServerConnection, "enter" | "request" | "close">;
+
 export class ServerConnection {
   readonly #channel: Channel;
   readonly #heartbeat: Heartbeat;

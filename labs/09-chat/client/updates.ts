@@ -1,6 +1,6 @@
 /** What a chat tells whoever shows it: a terminal, a pipe, a page. */
 import { canonicalName } from "../../../shared/auth/canonical-name.ts";
-import type { Answer, Message } from "../protocol/messages.ts";
+import type { Message, Refusal } from "../protocol/messages.ts";
 
 export type State = "connecting" | "entering" | "in" | "waiting" | "ended";
 
@@ -38,9 +38,6 @@ export type TimelineItem =
   | { type: "joined"; time: string; name: string }
   | { type: "left"; time: string; name: string }
   | { type: "notice"; time: string; text: string };
-
-/** Why somebody is not in the room. */
-export type Refusal = Extract<Answer, { type: "wrong" | "taken" | "refused" }>;
 
 /** A refusal as a sentence for a person. */
 export function reasonOf(why: Refusal): string {

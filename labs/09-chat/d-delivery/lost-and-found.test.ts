@@ -5,6 +5,7 @@ import { ChatClient } from "../client/chat-client.ts";
 import type { ChatEvent, Message } from "../protocol/messages.ts";
 import { RECORD } from "../protocol/wire.ts";
 import { type ScriptedPeer, ScriptedServer, TOKEN } from "../testing/scripted-server.ts";
+import { makeSession } from "./session.ts";
 
 const PAGE = 3;
 const time = "2026-11-22T09:30:00.000Z";
@@ -88,6 +89,7 @@ test("ChatClient says and shows each message once and in order, whatever happens
       const room = new TroubledRoom(fates);
       const shown: number[] = [];
       const client = new ChatClient({
+        makeSession,
         address: server.address,
         tls: false,
         verifyServer: () => {},

@@ -6,20 +6,23 @@
  */
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import { type Credentials, LoginFlow, problemOf } from "../b-accounts/login-flow.ts";
+import type { ChatSession, MakeSession } from "../client/chat-client.ts";
 import type { CloseReason } from "../client/reconnect.ts";
-import type { ServerConnection } from "../client/server-connection.ts";
-import type { Refusal, Update } from "../client/updates.ts";
-import type { Answer, ChatEvent, Request } from "../protocol/messages.ts";
+import type { SessionConnection } from "../client/server-connection.ts";
+import type { Update } from "../client/updates.ts";
+import type { Answer, ChatEvent, Refusal, Request } from "../protocol/messages.ts";
 import { parseAnswer, parseEvents } from "../protocol/parse.ts";
 import { isAnswer, type RawRecord, RECORD } from "../protocol/wire.ts";
 import { Outgoing } from "./outgoing.ts";
 import { RoomTimeline } from "./room-timeline.ts";
 
-export class Session {
+export const makeSession: MakeSession = (tell) => new Session(tell);
+
+class Session implements ChatSession {
   readonly outgoing: Outgoing;
   readonly timeline: RoomTimeline;
   readonly #tell: (update: Update) => void;
-  #connection: ServerConnection | undefined;
+  #connection: SessionConnection | undefined;
   #loginFlow: LoginFlow | undefined;
   /** Outside, nothing goes on before {@link enter}. */
   #phase: "outside" | "entering" | "in" = "outside";
@@ -38,27 +41,22 @@ export class Session {
     this.timeline = new RoomTimeline(tell, () => this.outgoing.begin(this.#send));
   }
 
-  /** Whether a connection is wanted. */
   get isWanted(): boolean {
     return this.#phase !== "outside";
   }
 
-  /** Whether it was in the room, on whatever connection. */
   get hasBeenIn(): boolean {
     return this.#hasBeenIn;
   }
 
-  /** Whether the server has refused a log-in on this connection. */
   get wasRefused(): boolean {
     return this.#wasRefused;
   }
 
-  /** For how long it has been in the room on this connection, in milliseconds; 0 when it is not there. */
   get inRoomMs(): number {
     return this.#enteredMs === undefined ? 0 : performance.now() - this.#enteredMs;
   }
 
-  /** Comes in, on this connection or on the next. Does nothing when it is in or on the way. */
   enter(credentials: Credentials): void {
     if (this.isWanted) return;
     const reason = problemOf(credentials);
@@ -71,13 +69,11 @@ export class Session {
     if (this.#connection !== undefined) this.#showEntry();
   }
 
-  /** A connection stands. */
-  begin(connection: ServerConnection): void {
+  begin(connection: SessionConnection): void {
     this.#connection = connection;
     this.#showEntry();
   }
 
-  /** @throws ProtocolError when the server breaks the rules */
   take(record: RawRecord): void {
     if (this.#phase === "in" && record.type === RECORD.SERVER_TO_CLIENT) {
       for (const event of parseEvents(record.body)) this.#takeEvent(event);
@@ -88,12 +84,10 @@ export class Session {
     }
   }
 
-  /** Why the connection has ended: by the server's word, or by this side's if it had one. */
   closeReasonOr(closeReason: CloseReason): CloseReason {
     return this.#closeReason ?? closeReason;
   }
 
-  /** The connection is gone, and there will be another one. */
   connectionLost(): void {
     this.#enteredMs = undefined;
     this.#wasRefused = false;
@@ -104,7 +98,6 @@ export class Session {
     if (this.#phase === "in") this.#phase = "entering";
   }
 
-  /** Ends the session at the server and the connection; false when there is none. */
   leave(): boolean {
     if (this.#phase === "in") this.#send({ type: "log-out" });
     this.#connection?.close();

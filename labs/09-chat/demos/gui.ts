@@ -11,11 +11,12 @@
 import { createInterface } from "node:readline";
 import { readOptions } from "../../../shared/config/program-options.ts";
 import { runProgram, stopSignal } from "../../../shared/process/program.ts";
+import { makeSession } from "../d-delivery/session.ts";
 import { openBrowser, openChatPage, pageSettings } from "../gui/open-page.ts";
 
 await runProgram(async () => {
   const options = await readOptions("gui", pageSettings);
-  const page = await openChatPage(options);
+  const page = await openChatPage({ ...options, makeSession });
   const showAddress = () => {
     const address = page.newAddress();
     console.log(`page ${address}`);

@@ -5,7 +5,7 @@ import { parsePort } from "../../../shared/config/parse-port.ts";
 import type { Settings } from "../../../shared/config/program-options.ts";
 import { yesOrNo } from "../../../shared/config/setting.ts";
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
-import { ChatClient } from "../client/chat-client.ts";
+import { ChatClient, type MakeSession } from "../client/chat-client.ts";
 import { chatClientSettings } from "../client/client-settings.ts";
 import { verifierFor } from "../connection/server-verifier.ts";
 import { ActivePage } from "./active-page.ts";
@@ -68,6 +68,8 @@ export async function openPage({ pagePort, ...options }: PageOptions): Promise<P
 }
 
 export interface ChatPageOptions extends Address {
+  /** See {@link ChatClientOptions}. */
+  makeSession: MakeSession;
   /** The folder of `known_servers`. */
   data: string;
   tls: boolean;
@@ -82,10 +84,10 @@ export interface ChatPageOptions extends Address {
 
 /** Opens the page for a chat with a real server. Its chat connects when somebody logs in. */
 export async function openChatPage(options: ChatPageOptions): Promise<Page> {
-  const { host, port, tls, pagePort, pingMs, pongMs } = options;
+  const { host, port, tls, pagePort, pingMs, pongMs, makeSession } = options;
   const address = { host, port };
   const cut = new AbortController();
-  const chat = { address, tls, times: { pingMs, pongMs }, signal: cut.signal };
+  const chat = { makeSession, address, tls, times: { pingMs, pongMs }, signal: cut.signal };
   const page = await openPage({
     pagePort,
     address: formatAddress(address),

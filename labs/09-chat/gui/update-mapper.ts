@@ -1,5 +1,6 @@
 /** Maps the updates of a chat client to messages for a page, which has sentences for people. */
-import type { Refusal, Update } from "../client/updates.ts";
+import type { Update } from "../client/updates.ts";
+import type { Refusal } from "../protocol/messages.ts";
 import type { ToPage } from "./page-messages.ts";
 
 /** What a page is told of an update; undefined when nothing. */

@@ -1,15 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import type { WrittenEvent } from "../c-room/outbox.ts";
-import { History } from "../d-delivery/history.ts";
 import type { Message } from "../protocol/messages.ts";
+import { MessageList } from "./message-list.ts";
 import { MAX_PAGE_BYTES, pageFor, pageOf, pageOnJoin } from "./pages.ts";
 
 /** Five messages, of which the last two have not been told in the room yet. */
-async function source() {
-  const history = await History.open(temporaryFolder(), () => {});
-  for (let i = 1; i <= 5; i++) await history.add("ada", `${i}`, `tea ${i}`);
+function source() {
+  const history = new MessageList();
+  for (let i = 1; i <= 5; i++) history.add(said(i, `tea ${i}`));
   return { history, room: { last: 3 } };
 }
 
@@ -18,7 +17,7 @@ function numbersIn(events: readonly WrittenEvent[]): unknown[] {
 }
 
 test("no page holds a message that is still to be told", async () => {
-  const pages = await source();
+  const pages = source();
   expect(numbersIn(pageOnJoin(undefined, pages))).toEqual([1, 2, 3, false]);
   expect(numbersIn(pageOnJoin(1, pages))).toEqual([2, 3, false]);
   expect(numbersIn(pageOnJoin(4, pages))).toEqual([false]);

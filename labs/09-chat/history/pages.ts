@@ -6,10 +6,9 @@
  */
 
 import { type WrittenEvent, written } from "../c-room/outbox.ts";
-import type { History } from "../d-delivery/history.ts";
 import type { Message, Request } from "../protocol/messages.ts";
 import { MESSAGES_A_PAGE, MESSAGES_ON_JOIN } from "../protocol/wire.ts";
-import type { SearchOptions } from "./message-list.ts";
+import type { MessageList, SearchOptions } from "./message-list.ts";
 
 /** The most JSON of one page, in bytes: long messages must not fill a member's outbox with one request. */
 export const MAX_PAGE_BYTES = 65_536;
@@ -67,7 +66,7 @@ export type PageRequest = Extract<Request, { type: "history" | "search" }>;
 
 /** Where pages come from. */
 export interface PageSource {
-  history: History;
+  history: Pick<MessageList, "before" | "after" | "search">;
   /** `last`: the number of the last message that was told. */
   room: { readonly last: number };
 }

@@ -8,7 +8,7 @@ import type { Command } from "../../../shared/console/operator-console.ts";
 import type { Log, LogFile } from "../../../shared/logging/log.ts";
 import type { Accounts } from "../b-accounts/accounts.ts";
 import type { Room } from "../c-room/room.ts";
-import type { History } from "../d-delivery/history.ts";
+import type { MessageList } from "../history/message-list.ts";
 import { parseText } from "../protocol/parse-text.ts";
 import type { UserStore } from "../users/user-store.ts";
 
@@ -18,10 +18,25 @@ const OPERATOR = "*";
 /** How many messages a search shows. */
 const MAX_FOUND = 100;
 
+/** What the operator can do with what was said. */
+export interface OperatedHistory {
+  search: MessageList["search"];
+  /**
+   * Copies all that was said into a new file of the data folder.
+   *
+   * @throws ProgramError when the name is none, is taken, or the disk does not take it
+   */
+  export(name: string): Promise<void>;
+  /** How many messages are kept. */
+  readonly size: number;
+  /** Forgets all that was said. Returns how many messages there were. */
+  clear(): Promise<number>;
+}
+
 export interface CommandOptions {
   room: Room;
   accounts: Accounts;
-  history: History;
+  history: OperatedHistory;
   log: LogFile;
   /** Opens a store of users by the name of its file. */
   openUsers(name: string): Promise<UserStore>;

@@ -64,6 +64,9 @@ export const answerSchema = v.variant("type", [
 ]);
 export type Answer = v.InferOutput<typeof answerSchema>;
 
+/** Why somebody is not in the room. */
+export type Refusal = Extract<Answer, { type: "wrong" | "taken" | "refused" }>;
+
 /** A message of the room, as it is kept and as it is told. */
 const message = {
   /** Only grows; the order of all messages. */

@@ -2,6 +2,7 @@ import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import type { Ask } from "../../../shared/config/program-options.ts";
+import { makeSession } from "../d-delivery/session.ts";
 import type { ChatEvent } from "../protocol/messages.ts";
 import { RECORD } from "../protocol/wire.ts";
 import { ScriptedServer } from "../testing/scripted-server.ts";
@@ -27,6 +28,7 @@ async function personAt(answer = "") {
   const ask: Ask = async (_name, { fallback }) => answer || fallback;
   const stop = Promise.withResolvers<void>();
   const over = chatAtTerminal({
+    makeSession,
     address: server.address,
     tls: false,
     verifyServer: () => {},

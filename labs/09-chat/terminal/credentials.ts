@@ -11,7 +11,8 @@ import { ProgramError } from "../../../shared/process/errors.ts";
 import { printStatus } from "../../../shared/process/print-status.ts";
 import type { Credentials } from "../b-accounts/login-flow.ts";
 import { credentialSettings } from "../client/client-settings.ts";
-import { type Refusal, reasonOf } from "../client/updates.ts";
+import { reasonOf } from "../client/updates.ts";
+import type { Refusal } from "../protocol/messages.ts";
 import { sanitizeLine } from "./format-text.ts";
 
 /** What was given; empty for what was not. */

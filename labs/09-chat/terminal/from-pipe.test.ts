@@ -1,6 +1,7 @@
 import { PassThrough } from "node:stream";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { flushStatus } from "../../../shared/process/print-status.ts";
+import { makeSession } from "../d-delivery/session.ts";
 import { RECORD } from "../protocol/wire.ts";
 import { ScriptedServer } from "../testing/scripted-server.ts";
 import { chatFromPipe } from "./from-pipe.ts";
@@ -19,6 +20,7 @@ async function pipedClient() {
     shown += chunk;
   });
   const over = chatFromPipe({
+    makeSession,
     address: server.address,
     tls: false,
     verifyServer: () => {},

@@ -1,7 +1,7 @@
 /**
  * A program that adds a listener to the process for each visit.
  *
- * @file server.ts
+ * @file d-delivery/server.ts
  * @caughtBy a visit leaves no listener behind
  * @says leaves listeners behind
  */
