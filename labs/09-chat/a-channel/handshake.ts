@@ -17,6 +17,7 @@ import {
   signTranscript,
   verifyServerSignature,
 } from "../connection/identity.ts";
+import type { ServerVerifier } from "../connection/server-verifier.ts";
 import { channelKeys, deriveSharedSecret, newEphemeralKey } from "./channel-keys.ts";
 import {
   encodeClientHello,
@@ -25,6 +26,7 @@ import {
   parseClientHello,
   parseServerHello,
   RANDOM_BYTES,
+  type ServerHello,
   transcriptHash,
 } from "./hello.ts";
 import { checkFinished, FernetProtection, sealFinished } from "./record-protection.ts";
@@ -35,9 +37,6 @@ export interface HandshakeIo {
   receive(): Promise<Uint8Array>;
   send(body: Uint8Array): void;
 }
-
-/** Checks the fingerprint of a server's certificate; throws to refuse it. */
-export type ServerVerifier = (fingerprint: string) => void | Promise<void>;
 
 /** @throws ProtocolError when the client breaks the rules, or too many shake hands at once */
 export async function shakeHandsAsServer(
@@ -78,14 +77,28 @@ export async function shakeHandsAsClient(
   io.send(clientHello);
 
   const serverHello = Buffer.from(await io.receive());
-  const { ephemeral, certificate, signature, unsigned } = parseServerHello(serverHello);
-  await verifyServer(fingerprintOf(certificate));
-  verifyServerSignature(certificate, transcriptHash(clientHello, unsigned), signature);
+  const hello = parseServerHello(serverHello);
+  await knowServer(clientHello, hello, verifyServer);
 
   const transcript = transcriptHash(clientHello, serverHello);
-  const keys = channelKeys(deriveSharedSecret(own.privateKey, ephemeral), transcript);
+  const keys = channelKeys(deriveSharedSecret(own.privateKey, hello.ephemeral), transcript);
   const protection = new FernetProtection({ own: keys.clientToServer, other: keys.serverToClient });
   io.send(sealFinished(protection, transcript));
   checkFinished(protection, await io.receive(), transcript);
   return protection;
+}
+
+/**
+ * Makes certain that the server is the right one: it has the certificate that the client expects, and
+ * it has signed this handshake with that certificate's key. Nothing else of the server is used before.
+ *
+ * @throws what the verifier throws; ProtocolError when the signature is not of this handshake
+ */
+async function knowServer(
+  clientHello: Uint8Array,
+  { certificate, unsigned, signature }: ServerHello,
+  verifyServer: ServerVerifier,
+): Promise<void> {
+  await verifyServer(fingerprintOf(certificate));
+  verifyServerSignature(certificate, transcriptHash(clientHello, unsigned), signature);
 }

@@ -6,19 +6,14 @@ import { ProtocolError } from "../../../shared/process/errors.ts";
 import { Channel } from "../connection/channel.ts";
 import { type FrameOptions, FrameReader } from "../connection/frame-reader.ts";
 import type { Identity } from "../connection/identity.ts";
-import { tlsAsClient, tlsAsServer } from "../connection/tls.ts";
+import type { ServerVerifier } from "../connection/server-verifier.ts";
+import { PlainProtection, tlsAsClient, tlsAsServer } from "../connection/tls.ts";
 import {
   MAX_HANDSHAKE_BODY_BYTES,
   MAX_LOGIN_BODY_BYTES,
   MAX_MEMBER_BODY_BYTES,
 } from "../protocol/wire.ts";
-import {
-  type HandshakeIo,
-  type ServerVerifier,
-  shakeHandsAsClient,
-  shakeHandsAsServer,
-} from "./handshake.ts";
-import { PlainProtection } from "./record-protection.ts";
+import { type HandshakeIo, shakeHandsAsClient, shakeHandsAsServer } from "./handshake.ts";
 
 /** What both sides choose. */
 interface ChannelOptions {

@@ -2,13 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import { FernetKey, sealToken } from "./fernet.ts";
-import {
-  encodeRecord,
-  FernetProtection,
-  PlainProtection,
-  parseRecord,
-  RecordOrder,
-} from "./record-protection.ts";
+import { encodeRecord, FernetProtection, parseRecord, RecordOrder } from "./record-protection.ts";
 
 const one = new FernetKey(Buffer.alloc(32, 1));
 const two = new FernetKey(Buffer.alloc(32, 2));
@@ -87,16 +81,6 @@ test("FernetProtection.openFirst() wants number 0", () => {
   here.seal(1, "first");
   const there = new FernetProtection({ own: two, other: one });
   expect(() => there.openFirst(here.seal(1, "second"))).toThrow(/got 1, want 0/);
-});
-
-test("PlainProtection puts the type before the body", () => {
-  const protection = new PlainProtection();
-  expect(Buffer.from(protection.seal(19, "{}")).toString("hex")).toBe("137b7d");
-  const frame = Buffer.from("257b7d", "hex");
-  const record = protection.open(frame);
-  frame.fill(0);
-  expect([record.type, bodyOf(record)]).toEqual([37, "{}"]);
-  expect(() => protection.open(Buffer.alloc(0))).toThrow(ProtocolError);
 });
 
 test("encodeRecord() writes number, type and body", () => {

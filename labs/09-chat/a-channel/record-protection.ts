@@ -1,6 +1,6 @@
 /**
- * How a record becomes the body of a frame, and back. There are two ways: FC1 makes a Fernet token of
- * it; inside TLS, which does all of that by itself, it goes as it is. In its token a record is
+ * How a record becomes the body of a frame, and back: FC1 makes a Fernet token of it. In its token a
+ * record is
  *
  *     00 00 00 00 00 00 00 05 │ 13   │ 7b 22 74 …
  *     sequence number         │ type │ body
@@ -11,23 +11,13 @@
 
 import { timingSafeEqual } from "node:crypto";
 import { ProtocolError } from "../../../shared/process/errors.ts";
+import type { RecordProtection } from "../connection/channel.ts";
 import { type RawRecord, RECORD } from "../protocol/wire.ts";
 import type { FernetKey } from "./fernet.ts";
 import { freshIv, openToken, sealToken } from "./fernet.ts";
 
 const TYPE_AT = 8;
 const BODY_AT = 9;
-
-export interface RecordProtection {
-  /** The body of the frame for the next record of this side. */
-  seal(type: number, body: string | Uint8Array): Uint8Array;
-  /**
-   * The other side's next record.
-   *
-   * @throws ProtocolError when it is not right; its message may be told to the other side
-   */
-  open(frameBody: Uint8Array): RawRecord;
-}
 
 /** Both keys of a connection, as one of its sides sees them. */
 export interface ProtectionKeys {
@@ -77,20 +67,6 @@ export class FernetProtection implements RecordProtection {
     const plain = openToken(this.#keys.other, asBuffer(frameBody).toString("latin1"));
     if (plain === undefined) throw new ProtocolError("authentication failed");
     return parseRecord(plain);
-  }
-}
-
-/** `type │ body`: what goes through TLS. */
-export class PlainProtection implements RecordProtection {
-  seal(type: number, body: string | Uint8Array): Uint8Array {
-    return Buffer.concat([Uint8Array.of(type), Buffer.from(body)]);
-  }
-
-  open(frameBody: Uint8Array): RawRecord {
-    const [type] = frameBody;
-    if (type === undefined) throw new ProtocolError("a record of 0 bytes");
-    // A copy: a frame's bytes are only lent, and a record may be kept.
-    return { type, body: Buffer.from(frameBody.subarray(1)) };
   }
 }
 

@@ -9,8 +9,8 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Address } from "../../../shared/net/address.ts";
-import type { ServerVerifier } from "../a-channel/handshake.ts";
 import type { Credentials } from "../b-accounts/login-flow.ts";
+import type { ServerVerifier } from "../connection/server-verifier.ts";
 import type { RawRecord } from "../protocol/wire.ts";
 import {
   backOffMs,

@@ -4,10 +4,10 @@ import type { Socket } from "node:net";
 import type { Address } from "../../../shared/net/address.ts";
 import { connect } from "../../../shared/net/connect.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import type { ServerVerifier } from "../a-channel/handshake.ts";
 import { openChannel } from "../a-channel/open-channel.ts";
 import type { Channel } from "../connection/channel.ts";
 import { Heartbeat } from "../connection/heartbeat.ts";
+import type { ServerVerifier } from "../connection/server-verifier.ts";
 import type { Closing, LoginRequest, Request } from "../protocol/messages.ts";
 import { type RawRecord, RECORD } from "../protocol/wire.ts";
 

@@ -12,7 +12,6 @@ import type { Socket } from "node:net";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import type { RecordProtection } from "../a-channel/record-protection.ts";
 import { type Closing, closingSchema } from "../protocol/messages.ts";
 import { fitted, objectIn, parseJson } from "../protocol/schema.ts";
 import { type RawRecord, RECORD } from "../protocol/wire.ts";
@@ -20,6 +19,18 @@ import { type FrameOptions, FrameReader } from "./frame-reader.ts";
 
 /** How long the other side may take to leave once this side has said CLOSE, in milliseconds. */
 export const PARTING_MS = 2_000;
+
+/** How a record becomes the body of a frame, and back. FC1 seals it; inside TLS it goes as it is. */
+export interface RecordProtection {
+  /** The body of the frame for the next record of this side. */
+  seal(type: number, body: string | Uint8Array): Uint8Array;
+  /**
+   * The other side's next record.
+   *
+   * @throws ProtocolError when it is not right; its message may be told to the other side
+   */
+  open(frameBody: Uint8Array): RawRecord;
+}
 
 export class Channel {
   readonly #socket: Socket;

@@ -13,7 +13,9 @@ import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { ProgramError, systemReason } from "../../../shared/process/errors.ts";
 import { readTextFile } from "../../../shared/storage/private-file.ts";
 import { PRIVATE_MODE } from "../../../shared/storage/replace-file.ts";
-import type { ServerVerifier } from "../a-channel/handshake.ts";
+
+/** Checks the fingerprint of a server's certificate; throws to refuse it. */
+export type ServerVerifier = (fingerprint: string) => void | Promise<void>;
 
 export interface TrustOptions {
   address: Address;

@@ -11,6 +11,7 @@ import { acceptChannel, openChannel } from "../a-channel/open-channel.ts";
 import { RECORD } from "../protocol/wire.ts";
 import { acceptOptions, openOptions, testIdentity } from "../testing/channels.ts";
 import { KnownServers } from "./server-verifier.ts";
+import { PlainProtection } from "./tls.ts";
 
 const identity = await testIdentity();
 const address = { host: "127.0.0.1", port: 9090 };
@@ -135,4 +136,14 @@ test("over TLS the server shows its own certificate, which has signed itself", a
   await Promise.all([accepted, once(tlsSocket, "secureConnect")]);
   const shown = (tlsSocket as TLSSocket).getPeerX509Certificate();
   expect(shown?.raw.equals(identity.certificate)).toBe(true);
+});
+
+test("PlainProtection puts the type before the body", () => {
+  const protection = new PlainProtection();
+  expect(Buffer.from(protection.seal(19, "{}")).toString("hex")).toBe("137b7d");
+  const frame = Buffer.from("257b7d", "hex");
+  const record = protection.open(frame);
+  frame.fill(0);
+  expect([record.type, Buffer.from(record.body).toString()]).toEqual([37, "{}"]);
+  expect(() => protection.open(Buffer.alloc(0))).toThrow(ProtocolError);
 });

@@ -8,8 +8,10 @@
 import type { Socket } from "node:net";
 import { connect, createSecureContext, type SecureContext, TLSSocket } from "node:tls";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import type { ServerVerifier } from "../a-channel/handshake.ts";
+import type { RawRecord } from "../protocol/wire.ts";
+import type { RecordProtection } from "./channel.ts";
 import { fingerprintOf, type Identity } from "./identity.ts";
+import type { ServerVerifier } from "./server-verifier.ts";
 
 const TLS_1_3 = { minVersion: "TLSv1.3", maxVersion: "TLSv1.3" } as const;
 
@@ -38,6 +40,20 @@ export async function tlsAsClient(
   if (certificate === undefined) throw new ProtocolError("a server without a certificate");
   await verifyServer(fingerprintOf(certificate.raw));
   return tlsSocket;
+}
+
+/** `type │ body`: what goes through TLS. */
+export class PlainProtection implements RecordProtection {
+  seal(type: number, body: string | Uint8Array): Uint8Array {
+    return Buffer.concat([Uint8Array.of(type), Buffer.from(body)]);
+  }
+
+  open(frameBody: Uint8Array): RawRecord {
+    const [type] = frameBody;
+    if (type === undefined) throw new ProtocolError("a record of 0 bytes");
+    // A copy: a frame's bytes are only lent, and a record may be kept.
+    return { type, body: Buffer.from(frameBody.subarray(1)) };
+  }
 }
 
 /** Waits for this event. Whoever ends or breaks the connection before it speaks no TLS 1.3. */

@@ -2,7 +2,7 @@
  * Is it the right server? The client's verifier decides. At the first contact it asks the person at the
  * page, who compares the fingerprint with the one that the operator has given them.
  */
-import type { ServerVerifier } from "../a-channel/handshake.ts";
+import type { ServerVerifier } from "../connection/server-verifier.ts";
 import type { Standing } from "./page-messages.ts";
 
 /** Makes a verifier that asks a person about a server that the client does not know. */

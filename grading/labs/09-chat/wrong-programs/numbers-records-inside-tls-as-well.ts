@@ -1,7 +1,7 @@
 /**
  * A program that numbers the records inside TLS as well.
  *
- * @file a-channel/record-protection.ts
+ * @file connection/tls.ts
  * @caughtBy inside TLS everything is the same
  * @says type 0
  */

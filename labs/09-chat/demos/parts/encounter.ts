@@ -5,10 +5,10 @@ import { HashLimiter } from "../../../../shared/auth/hash-limiter.ts";
 import type { Address } from "../../../../shared/net/address.ts";
 import { connect } from "../../../../shared/net/connect.ts";
 import { listen } from "../../../../shared/net/listen.ts";
-import type { ServerVerifier } from "../../a-channel/handshake.ts";
 import { acceptChannel, openChannel } from "../../a-channel/open-channel.ts";
 import type { Channel } from "../../connection/channel.ts";
 import type { Identity } from "../../connection/identity.ts";
+import type { ServerVerifier } from "../../connection/server-verifier.ts";
 import { RECORD } from "../../protocol/wire.ts";
 
 /** Whoever waits longer gives up, in milliseconds: the demonstration has an end, whatever happens. */
