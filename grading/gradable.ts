@@ -3,18 +3,14 @@
  * is the mistake of the person who typed it, and not of the program: it must not cost a point.
  */
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, statSync } from "node:fs";
-import { basename, delimiter, join, resolve } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { ROLES, type Role } from "../course/labs.ts";
+import { installedProgram, isExecutable } from "./core/executable.ts";
+import { interpreterOf, isInterpreter, isProgramFile, shebangOf } from "./core/interpreters.ts";
 import type { Subject } from "./core/subject.ts";
-import { howToStart, interpreterOf, shebangOf } from "./how-to-start.ts";
+import { howToStart } from "./how-to-start.ts";
 import { whereElse } from "./where-else.ts";
-
-/** Their first argument is a file, if it is no flag. */
-const INTERPRETER = /^(?:python[\d.]*|node|nodejs|ruby|perl|php|lua|bash|sh|zsh|tsx|ts-node)$/;
-
-/** A word that can only be meant as a file. */
-const SCRIPT = /^[^-=][^=]*\.(?:py|[mc]?[jt]s|rb|pl|php|lua|sh|jar)$/;
 
 /** What people hand in that has to be unpacked first. */
 const ARCHIVE = /\.(?:zip|tar|tgz|gz|bz2|xz|7z|rar)$/i;
@@ -66,7 +62,7 @@ function commandProblem(
   if (program.includes("/")) {
     const path = find(program);
     if (path === undefined) return `there is no ${program} ${where}; check the path in --${role}`;
-    if (!isProgram(path))
+    if (!isExecutable(path))
       return `${program} is no program that can be started; ${makeProgram(path)}`;
     if (shebangOf(path)?.endsWith("\r") === true) {
       return `the first line of ${program} ends with CR LF, as on Windows, so the system looks for an interpreter whose name ends with CR; save the file with LF line ends`;
@@ -79,8 +75,8 @@ function commandProblem(
     return `${program} is looked for among the installed programs, and not there; write ./${program}, or name what runs it, as in "python3 ${program}"`;
   }
   const [first = "-"] = args;
-  const scripts = args.filter((word) => SCRIPT.test(word));
-  if (INTERPRETER.test(basename(program)) && !first.startsWith("-")) scripts.unshift(first);
+  const scripts = args.filter((word) => /^[^-=][^=]*$/.test(word) && isProgramFile(word));
+  if (isInterpreter(basename(program)) && !first.startsWith("-")) scripts.unshift(first);
   const missing = scripts.find((word) => find(word) === undefined);
   if (missing !== undefined) {
     const next = folder === undefined ? undefined : whereElse(basename(missing), folder);
@@ -118,17 +114,7 @@ function makeProgram(path: string): string {
 function isInPath(program: string): boolean {
   // Windows finds a program under other endings too, and tells by itself when there is none.
   if (process.platform === "win32") return true;
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  return folders.some((folder) => isProgram(join(folder, program)));
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return isFile(path);
-  } catch {
-    return false;
-  }
+  return installedProgram(program) !== undefined;
 }
 
 function isFile(path: string): boolean {

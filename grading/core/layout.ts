@@ -5,6 +5,7 @@
  */
 import { copyFileSync, mkdirSync, readdirSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { isProgramFile } from "./interpreters.ts";
 
 /** One entry of a working directory. */
 export interface Placement {
@@ -14,9 +15,6 @@ export interface Placement {
   /** Where it goes, relative to the working directory. */
   path: string;
 }
-
-/** Source files, and what they are compiled to. */
-const PROGRAM = /\.(?:[mc]?[jt]s|py|rb|pl|php|lua|map)$/;
 
 /** A file that is larger is not copied for each start. */
 const MAX_COPY_BYTES = 1024 * 1024;
@@ -47,7 +45,7 @@ export function layOut(layout: readonly Placement[], folder: string): void {
 
 /** Not what can be run: the system refuses to start a file while another process still has it open to write. */
 function isData(path: string, name: string): boolean {
-  if (PROGRAM.test(name)) return false;
+  if (isProgramFile(name) || name.endsWith(".map")) return false;
   const { size, mode } = statSync(path);
   return size <= MAX_COPY_BYTES && (mode & 0o111) === 0;
 }

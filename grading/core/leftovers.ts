@@ -18,24 +18,15 @@
  * without /proc, as on macOS, only the program's process group is ended.
  */
 import { createHash } from "node:crypto";
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  lstatSync,
-  mkdtempSync,
-  openSync,
-  readSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { existsSync, lstatSync, mkdtempSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
-import { basename, delimiter, join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { isMainThread } from "node:worker_threads";
 import { errorCode } from "../../shared/process/errors.ts";
+import { installedProgram, isExecutable } from "./executable.ts";
+import { shebangOf } from "./interpreters.ts";
 import { linkOrNothing, listOrNothing, readOrNothing } from "./kernel.ts";
 
 /** What was killed is gone within milliseconds; what makes new processes all the time is given up. */
@@ -59,9 +50,6 @@ const PLACE = createHash("sha256")
   .update(`${hostname()} ${linkOrNothing("/proc/self/ns/pid")}`)
   .digest("hex")
   .slice(0, 8);
-
-/** Linux reads no more of a script to find its interpreter (BINPRM_BUF_SIZE). */
-const MAX_FIRST_LINE_BYTES = 256;
 
 /**
  * Makes a folder for a grading by this process, which is also removed, with the grading's processes,
@@ -89,8 +77,8 @@ export function markOf(folder: string): number {
  */
 export function marked(folder: string, command: readonly string[]): string[] {
   const [file = ""] = command;
-  const prlimit = findProgram("prlimit");
-  if (prlimit === undefined || findProgram(file) === undefined) return [...command];
+  const prlimit = installedProgram("prlimit");
+  if (prlimit === undefined || !canBeStarted(file)) return [...command];
   return [prlimit, `--locks=${markOf(folder)}:`, "--", ...command];
 }
 
@@ -254,26 +242,13 @@ function exists(pid: number): boolean {
   }
 }
 
-/** Where a program is that can be started by this name; undefined when there is none. */
-function findProgram(name: string): string | undefined {
-  const folders = name.includes("/") ? [""] : (process.env.PATH ?? "").split(delimiter);
-  return folders.map((folder) => join(folder, name)).find(canBeStarted);
-}
-
-function canBeStarted(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile() && existsSync(interpreterOf(file) ?? file);
-  } catch {
-    return false;
-  }
-}
-
-/** The program that a script names in its first line, as the system reads it: a CR belongs to the name. */
-function interpreterOf(file: string): string | undefined {
-  const start = Buffer.alloc(MAX_FIRST_LINE_BYTES);
-  const descriptor = openSync(file, "r");
-  const length = readSync(descriptor, start);
-  closeSync(descriptor);
-  return /^#![ \t]*([^ \t\n]+)/.exec(start.toString("latin1", 0, length))?.[1];
+function canBeStarted(command: string): boolean {
+  const file = command.includes("/") ? command : installedProgram(command);
+  if (file === undefined || !isExecutable(file)) return false;
+  // As the system reads it: a CR belongs to the name.
+  const [interpreter] =
+    shebangOf(file)
+      ?.split(/[ \t]+/)
+      .filter(Boolean) ?? [];
+  return interpreter === undefined || existsSync(interpreter);
 }
