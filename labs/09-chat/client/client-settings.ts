@@ -1,23 +1,12 @@
 /** What a person can set of the client. */
-import { parseAction } from "../../../shared/auth/ask-credentials.ts";
 import { milliseconds } from "../../../shared/config/number-settings.ts";
 import { clientSettings, type Settings } from "../../../shared/config/program-options.ts";
 import { invalid, type Result, valid } from "../../../shared/config/result.ts";
 import { yesOrNo } from "../../../shared/config/setting.ts";
+import { credentialSettings } from "../b-accounts/credentials.ts";
 
 /** SHA-256 in base64 without padding. */
 const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/;
-
-/** A password is better given in the environment: every user of the machine can see a program's flags. */
-export const credentialSettings = {
-  action: {
-    about: "log-in, or register for the first visit",
-    parse: parseAction,
-    fallback: "",
-  },
-  name: { about: "who you are", parse: valid<string>, fallback: "" },
-  password: { about: "what only you know", parse: valid<string>, fallback: "", secret: true },
-} satisfies Settings;
 
 export const chatClientSettings = {
   ...clientSettings,

@@ -39,18 +39,6 @@ export type TimelineItem =
   | { type: "left"; time: string; name: string }
   | { type: "notice"; time: string; text: string };
 
-/** A refusal as a sentence for a person. */
-export function reasonOf(why: Refusal): string {
-  switch (why.type) {
-    case "wrong":
-      return "wrong name or password";
-    case "taken":
-      return "that name is taken";
-    case "refused":
-      return why.reason;
-  }
-}
-
 /**
  * A number for each name, 24 bits: it gives the name its colour, in the terminal and in the page. It is FNV-1a
  * (http://www.isthe.com/chongo/tech/comp/fnv/), which is short and spreads short names well. It is no

@@ -13,10 +13,11 @@ import {
   statusToStandardError,
 } from "../../../shared/process/print-status.ts";
 import { runProgram, stopSignal } from "../../../shared/process/program.ts";
+import { completed } from "../b-accounts/credentials.ts";
 import { chatClientSettings } from "../client/client-settings.ts";
 import { verifierFor } from "../connection/server-verifier.ts";
 import { chatAtTerminal } from "../terminal/at-terminal.ts";
-import { completed, confirmServer } from "../terminal/credentials.ts";
+import { confirmServer } from "../terminal/confirm-server.ts";
 import { chatFromPipe } from "../terminal/from-pipe.ts";
 import { makeSession } from "./session.ts";
 

@@ -2,11 +2,11 @@
 import type { Readable } from "node:stream";
 import type { Ask } from "../../../shared/config/program-options.ts";
 import { flushStatus, printStatus } from "../../../shared/process/print-status.ts";
+import { corrected, reasonOf, refusal } from "../b-accounts/credentials.ts";
 import type { Credentials } from "../b-accounts/login-flow.ts";
 import { ChatClient, type ChatClientOptions } from "../client/chat-client.ts";
-import { reasonOf, type Update } from "../client/updates.ts";
+import type { Update } from "../client/updates.ts";
 import type { Refusal } from "../protocol/messages.ts";
-import { corrected, refusal } from "./credentials.ts";
 import { paintFor, sanitizeLine } from "./format-text.ts";
 import { serviceMessageOf } from "./from-pipe.ts";
 import { COMMAND_NAMES, parseLine } from "./parse-line.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refusal } from "./credentials.ts";
+import { refusal } from "../b-accounts/credentials.ts";
 import type { Typed } from "./parse-line.ts";
 import { runCommand } from "./run-command.ts";
 

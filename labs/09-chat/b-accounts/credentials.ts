@@ -1,19 +1,29 @@
-/**
- * Who you are, and whether the server is the right one: given by flags and environment, or asked of a
- * person. Where nobody can be asked, an error says what to do.
- */
-import { askAction, askPassword, missing, required } from "../../../shared/auth/ask-credentials.ts";
+/** Who somebody is: given by flags and environment, or asked of a person. Where nobody can be asked, an error says what to do. */
+import {
+  askAction,
+  askPassword,
+  missing,
+  parseAction,
+  required,
+} from "../../../shared/auth/ask-credentials.ts";
 import { parsePassword } from "../../../shared/auth/parse-password.ts";
-import type { Ask } from "../../../shared/config/program-options.ts";
-import { invalid, type Result, valid } from "../../../shared/config/result.ts";
-import { type Address, formatAddress } from "../../../shared/net/address.ts";
+import type { Ask, Settings } from "../../../shared/config/program-options.ts";
+import { valid } from "../../../shared/config/result.ts";
+import { screenText } from "../../../shared/console/screen-text.ts";
 import { ProgramError } from "../../../shared/process/errors.ts";
-import { printStatus } from "../../../shared/process/print-status.ts";
-import type { Credentials } from "../b-accounts/login-flow.ts";
-import { credentialSettings } from "../client/client-settings.ts";
-import { reasonOf } from "../client/updates.ts";
 import type { Refusal } from "../protocol/messages.ts";
-import { sanitizeLine } from "./format-text.ts";
+import type { Credentials } from "./login-flow.ts";
+
+/** A password is better given in the environment: every user of the machine can see a program's flags. */
+export const credentialSettings = {
+  action: {
+    about: "log-in, or register for the first visit",
+    parse: parseAction,
+    fallback: "",
+  },
+  name: { about: "who you are", parse: valid<string>, fallback: "" },
+  password: { about: "what only you know", parse: valid<string>, fallback: "", secret: true },
+} satisfies Settings;
 
 /** What was given; empty for what was not. */
 export interface Given {
@@ -56,22 +66,20 @@ export async function corrected(
 
 /** The failure for the person who has started the client. */
 export function refusal(why: Refusal): ProgramError {
-  return new ProgramError(`Cannot log in: ${sanitizeLine(reasonOf(why))}; ${nextStep(why)}`);
+  const reason = screenText(reasonOf(why)).replaceAll("\n", "\\n");
+  return new ProgramError(`Cannot log in: ${reason}; ${nextStep(why)}`);
 }
 
-/** Shows the fingerprint, and asks whether it is the one that the operator of the server has given. */
-export async function confirmServer(
-  ask: Ask,
-  address: Address,
-  fingerprint: string,
-): Promise<boolean> {
-  printStatus(`${formatAddress(address)} is not known here yet. It shows the fingerprint`);
-  printStatus(`  ${fingerprint}`);
-  printStatus("Compare it with the one that the server has printed at its start.");
-  const about = "is it the same? y or N";
-  const setting = { about, parse: parseAnswer, fallback: "N", isFresh: true };
-  const answer = await ask("trust this server", setting);
-  return /^y/i.test(answer);
+/** A refusal as a sentence for a person. */
+export function reasonOf(why: Refusal): string {
+  switch (why.type) {
+    case "wrong":
+      return "wrong name or password";
+    case "taken":
+      return "that name is taken";
+    case "refused":
+      return why.reason;
+  }
 }
 
 /** What the server would refuse of a new password is refused here, too, before anything is sent. */
@@ -101,8 +109,4 @@ function nextStep(why: Refusal): string {
 
 function laterThan(retryAfterMs: number): string {
   return `try again in ${Math.ceil(retryAfterMs / 1000)} s`;
-}
-
-function parseAnswer(text: string): Result<string> {
-  return /^(y|yes|n|no)$/i.test(text) ? valid(text) : invalid("it is y or n");
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Setting } from "../../../shared/config/setting.ts";
-import { completed, confirmServer, corrected } from "./credentials.ts";
+import { completed, corrected } from "./credentials.ts";
 
 /** Somebody who gives these answers, again while they are not valid; what was asked is noted. */
 function personWith(...answers: string[]) {
@@ -61,16 +61,6 @@ test("corrected() asks once more: for the name as it was, and what else may have
     name: "bob",
     password: "some password",
   });
-});
-
-test.each([
-  ["y", true],
-  ["YES", true],
-  ["n", false],
-  ["", false],
-])("confirmServer() takes %j for %j", async (answer, isTrusted) => {
-  const address = { host: "127.0.0.1", port: 9090 };
-  expect(await confirmServer(personWith(answer).ask, address, "SHA256:x")).toBe(isTrusted);
 });
 
 test("corrected() lets somebody register whose name nobody knows", async () => {
