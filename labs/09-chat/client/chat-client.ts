@@ -10,15 +10,15 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Address } from "../../../shared/net/address.ts";
 import type { Credentials } from "../b-accounts/login-flow.ts";
-import type { ServerVerifier } from "../connection/server-verifier.ts";
-import type { RawRecord } from "../protocol/wire.ts";
 import {
   backOffMs,
   type CloseReason,
   failureOf,
   reasonOfClosing,
   reasonOfError,
-} from "./reconnect.ts";
+} from "../connection/reconnect.ts";
+import type { ServerVerifier } from "../connection/server-verifier.ts";
+import type { RawRecord } from "../protocol/wire.ts";
 import {
   type ClientTimes,
   orAborted,

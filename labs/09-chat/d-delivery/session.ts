@@ -7,9 +7,9 @@
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import { type Credentials, LoginFlow, problemOf } from "../b-accounts/login-flow.ts";
 import type { ChatSession, MakeSession } from "../client/chat-client.ts";
-import type { CloseReason } from "../client/reconnect.ts";
 import type { SessionConnection } from "../client/server-connection.ts";
 import type { Update } from "../client/updates.ts";
+import type { CloseReason } from "../connection/reconnect.ts";
 import type { Answer, ChatEvent, Refusal, Request } from "../protocol/messages.ts";
 import { parseAnswer, parseEvents } from "../protocol/parse.ts";
 import { isAnswer, type RawRecord, RECORD } from "../protocol/wire.ts";

@@ -1,7 +1,7 @@
 /**
  * A program that comes back though the server wants it not.
  *
- * @file client/reconnect.ts
+ * @file connection/reconnect.ts
  * @caughtBy a server that wants nobody back is obeyed
  * @says It comes back by itself
  */
