@@ -100,7 +100,7 @@ test("a private message goes to both, wherever they are, to nobody else, and is 
     expect(events.filter(({ type }) => type === "private")).toEqual([told]);
   }
   expect(await cyd.event()).toMatchObject({ type: "message", text: "done" });
-  expect(chat.context.history.last).toBe(1);
+  expect(chat.history.last).toBe(1);
 });
 
 test("a user's first connection and the last are told, and no other", async () => {
@@ -263,7 +263,7 @@ test("when a session ends, its members must log in again", async () => {
     reason: "your session has ended; log in again",
     again: true,
   });
-  expect(chat.context.history.last).toBe(0);
+  expect(chat.history.last).toBe(0);
 });
 
 test("the log tells no text, no password and no token", async () => {

@@ -7,6 +7,7 @@
  * goes wrong ends this connection and nothing else.
  */
 import type { Socket } from "node:net";
+import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
 import type { Log } from "../../../shared/logging/log.ts";
 import {
   type LoggedConnection,
@@ -14,24 +15,40 @@ import {
 } from "../../../shared/logging/logged-connections.ts";
 import { type AcceptOptions, acceptChannel } from "../a-channel/open-channel.ts";
 import { ClientConnection } from "../b-accounts/client-connection.ts";
-import { type Entrance, type LogInOptions, logIn } from "../b-accounts/log-in.ts";
+import { type Entrance, type LogInOptions, logIn, type User } from "../b-accounts/log-in.ts";
+import { Heartbeat } from "../connection/heartbeat.ts";
+import { MAX_MEMBER_BODY_BYTES, RECORD } from "../protocol/wire.ts";
+import { type Answers, type Asker, answerRequest, InFlight } from "./answer-request.ts";
 import { type ConnectionLimiter, type Obstacle, RefusalLog } from "./connection-limiter.ts";
-import { type MemberSessionOptions, runMemberSession } from "./member-session.ts";
+import { Member } from "./member.ts";
+import { type OutboxLimits, written } from "./outbox.ts";
 import { type EntranceOptions, roomEntrance } from "./room-entrance.ts";
+import { TokenBucket } from "./token-bucket.ts";
 
 /** What the connections of one server share. */
 export interface ServerContext
   extends AcceptOptions,
     Omit<LogInOptions, keyof Entrance>,
     EntranceOptions,
-    MemberSessionOptions {
+    Answers,
+    OutboxLimits {
   limiter: ConnectionLimiter;
+  /** So much silence, in milliseconds, and the client is asked whether it is there. */
+  pingMs: number;
+  /** So much more, and it is given up. */
+  pongMs: number;
   /** Aborts when the server stops. */
   stopping: AbortSignal;
 }
 
 /** How long it may take to tell somebody why he is turned away, in milliseconds. */
 const TELLING_MS = 1_000;
+
+/** The client comes back by itself, and shows its password. */
+const SESSION_OVER = { reason: "your session has ended; log in again", again: true };
+
+/** Why members are sent away though they would like to stay, in a word. */
+const DROPPED = new Set(["slow", "silence", "lost-event", "kicked"]);
 
 /** Returns a function that serves one client, or turns it away. It never throws. */
 export function connectionHandler(
@@ -110,4 +127,72 @@ async function connect(socket: Socket, context: ServerContext): Promise<ClientCo
   } finally {
     context.stopping.removeEventListener("abort", cut);
   }
+}
+
+/**
+ * Brings a user into the room, and returns when it is over; the connection's `why` tells the reason.
+ *
+ * @throws ProtocolError when the client breaks the rules, what breaks the connection
+ */
+async function runMemberSession(
+  user: User,
+  connection: ClientConnection,
+  log: Log,
+  context: ServerContext,
+): Promise<void> {
+  connection.channel.allow(MAX_MEMBER_BODY_BYTES);
+  const member = new Member(user, connection, context);
+  const inFlight = new InFlight((error) => connection.fail(error));
+  try {
+    context.room.enter(member);
+    for (const event of context.greet(user.after)) member.tell(written(event));
+    const leaving = () => connection.leaving();
+    await readRequests({ member, log, inFlight, leaving }, connection, context);
+  } catch (error) {
+    connection.endBecauseOf(error);
+    throw error;
+  } finally {
+    await inFlight.done();
+    context.room.leave(member);
+    member.close();
+    tellEnd(connection.why ?? "closed", user, log);
+  }
+}
+
+/** Reads what a member sends, as fast as it may send, until one of both ends. */
+async function readRequests(
+  asker: Asker,
+  connection: ClientConnection,
+  context: ServerContext,
+): Promise<void> {
+  const bucket = new TokenBucket(context);
+  const heartbeat = new Heartbeat({
+    ...context,
+    ping: () => connection.send(RECORD.PING),
+    dead: () =>
+      connection.end("silence", { reason: "your client did not answer for too long", again: true }),
+  });
+  try {
+    for (;;) {
+      await connection.orEnd(asker.member.caughtUp());
+      const record = await connection.next();
+      if (record === undefined) return;
+      heartbeat.heard();
+      if (!context.accounts.keepAlive(asker.member.token))
+        return connection.end("session", SESSION_OVER);
+      await connection.pause(bucket.take());
+      if (connection.takesAsSignOfLife(record)) continue;
+      if (record.type !== RECORD.CLIENT_TO_SERVER) {
+        throw new PermanentProtocolError(`a record of type ${record.type} in the room`);
+      }
+      await connection.orEnd(answerRequest(record.body, asker, context));
+    }
+  } finally {
+    heartbeat.close();
+  }
+}
+
+function tellEnd(why: string, { name }: User, log: Log): void {
+  if (DROPPED.has(why)) log.warn("dropped", { user: name, why });
+  else log.info("left", { user: name, why });
 }

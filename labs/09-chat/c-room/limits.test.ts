@@ -88,7 +88,7 @@ test("requests that come too fast wait for their turn, and none is lost", async 
   for (let i = 1; i <= 15; i++) ada.say(`${i}`);
   await ada.until((event) => event.type === "accepted" && event.id === "5");
   await vi.waitUntil(() => waits.length === 1);
-  expect(chat.context.history.size).toBe(5);
+  expect(chat.history.size).toBe(5);
   letPass();
   await ada.until((event) => event.type === "accepted" && event.id === "15");
   expect(waits).toHaveLength(10);
@@ -276,7 +276,7 @@ test.each(["its client leaves", "its client says CLOSE", "the server stops"])(
   async (event) => {
     const chat = await startChat();
     const { promise: aborted, resolve } = Promise.withResolvers<void>();
-    const search = vi.spyOn(chat.context.history, "search");
+    const search = vi.spyOn(chat.history, "search");
     search.mockImplementation(async (_text, _before, _count, options) => {
       options?.signal?.addEventListener("abort", () => resolve());
       await aborted;

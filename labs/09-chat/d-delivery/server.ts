@@ -18,6 +18,7 @@ import { chatCommands, localAddresses } from "../operator/commands.ts";
 import { chatServerSettings } from "../server-settings.ts";
 import { openUsers } from "../users/user-store.ts";
 import { DedupCache, History } from "./history.ts";
+import { answersFromHistory } from "./requests.ts";
 
 /** So many handshakes may wait for one of the two places: they take milliseconds. */
 const HANDSHAKES_WAITING = 1_000;
@@ -42,12 +43,11 @@ await runServer({
     const room = new Room(history.last);
     const context: ServerContext = {
       ...options,
+      ...answersFromHistory({ room, history, accounts, passedOn: new DedupCache() }),
       identity,
       gate: new HashLimiter({ queueLength: HANDSHAKES_WAITING }),
       accounts,
-      history,
       room,
-      passedOn: new DedupCache(),
       limiter: new ConnectionLimiter(options),
       stopping,
     };

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { WrittenEvent } from "../c-room/outbox.ts";
-import type { Message } from "../protocol/messages.ts";
+import type { ChatEvent, Message } from "../protocol/messages.ts";
 import { MessageList } from "./message-list.ts";
 import { MAX_PAGE_BYTES, pageFor, pageOf, pageOnJoin } from "./pages.ts";
 
@@ -12,8 +11,10 @@ function source() {
   return { history, room: { last: 3 } };
 }
 
-function numbersIn(events: readonly WrittenEvent[]): unknown[] {
-  return events.map(({ json }) => JSON.parse(json)).map(({ number, more }) => number ?? more);
+function numbersIn(events: readonly ChatEvent[]): unknown[] {
+  return events.flatMap((event) =>
+    event.type === "past" ? event.number : event.type === "page" ? event.more : [],
+  );
 }
 
 test("no page holds a message that is still to be told", async () => {

@@ -5,8 +5,7 @@
  * room yet, though it may be in the history already: it will come as what happens, and must not come twice.
  */
 
-import { type WrittenEvent, written } from "../c-room/outbox.ts";
-import type { Message, Request } from "../protocol/messages.ts";
+import type { ChatEvent, Message, Request } from "../protocol/messages.ts";
 import { MESSAGES_A_PAGE, MESSAGES_ON_JOIN } from "../protocol/wire.ts";
 import type { MessageList, SearchOptions } from "./message-list.ts";
 
@@ -72,7 +71,7 @@ export interface PageSource {
 }
 
 /** What a newcomer is shown: the newest messages, or what it has missed after the one with this number. */
-export function pageOnJoin(after: number | undefined, source: PageSource): WrittenEvent[] {
+export function pageOnJoin(after: number | undefined, source: PageSource): ChatEvent[] {
   if (after !== undefined) return eventsOf(pageAfter(after, source));
   return eventsOf(source.history.before(source.room.last + 1, MESSAGES_ON_JOIN));
 }
@@ -82,7 +81,7 @@ export async function pageFor(
   request: PageRequest,
   source: PageSource,
   asker?: SearchOptions,
-): Promise<WrittenEvent[]> {
+): Promise<ChatEvent[]> {
   return eventsOf(await findPage(request, source, asker));
 }
 
@@ -104,9 +103,9 @@ function pageAfter(after: number, { history, room }: PageSource): Page {
   return { messages: told, more: more && told.length === messages.length };
 }
 
-function eventsOf({ messages, more }: Page): WrittenEvent[] {
-  const past = messages.map((message) => written({ type: "past", ...message }));
-  return [...past, written({ type: "page", more })];
+function eventsOf({ messages, more }: Page): ChatEvent[] {
+  const past = messages.map((message) => ({ type: "past", ...message }) as const);
+  return [...past, { type: "page", more }];
 }
 
 /** What the message takes in an answer: the event, and a comma. */

@@ -23,7 +23,7 @@ async function operated() {
     return await openClientsCsv(temporaryFolder(), log);
   };
   const print = (line: string) => printed.push(line);
-  const commands = chatCommands({ ...chat.context, log, openUsers, print });
+  const commands = chatCommands({ ...chat.context, history: chat.history, log, openUsers, print });
   const type = async (line: string) => {
     const found = findCommand(line, commands);
     if (found === undefined) throw new Error(`no such command: ${line}`);

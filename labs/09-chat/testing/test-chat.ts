@@ -15,6 +15,7 @@ import { ConnectionLimiter, type ConnectionLimits } from "../c-room/connection-l
 import { connectionHandler, type ServerContext } from "../c-room/handle-connection.ts";
 import { Room } from "../c-room/room.ts";
 import { DedupCache, History } from "../d-delivery/history.ts";
+import { answersFromHistory } from "../d-delivery/requests.ts";
 import { openClientsCsv } from "../users/clients-csv.ts";
 import type { UserStore } from "../users/user-store.ts";
 import { acceptOptions } from "./channels.ts";
@@ -35,6 +36,7 @@ const USUAL = {
 export interface TestChat {
   address: Address;
   context: ServerContext;
+  history: History;
   /** Where its users are kept. */
   users: UserStore;
   /** What the log has been told, without the times. */
@@ -78,13 +80,13 @@ export async function startChat(
     limitLoopback: false,
     ...changes.connectionLimits,
   };
+  const room = new Room(history.last);
   const context: ServerContext = {
     ...(await acceptOptions()),
     ...USUAL,
+    ...answersFromHistory({ room, history, accounts, passedOn: new DedupCache() }),
     accounts,
-    history,
-    room: new Room(history.last),
-    passedOn: new DedupCache(),
+    room,
     limiter: new ConnectionLimiter(connectionLimits),
     stopping: stopping.signal,
     ...changes,
@@ -103,5 +105,5 @@ export async function startChat(
     return stopped;
   };
   onTestFinished(stop);
-  return { address, context, users, log: lines, stop };
+  return { address, context, history, users, log: lines, stop };
 }

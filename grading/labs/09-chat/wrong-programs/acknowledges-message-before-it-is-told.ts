@@ -6,15 +6,19 @@
  * @says The message is told first, to its sender as well
  */
 
-async function say({ id, text }: Of<"say">, asker: Asker, { room, history }: Chat): Promise<void> {
+async function say(
+  { id, text }: RequestOf<"say">,
+  asker: Asker,
+  { room, history }: Chat,
+): Promise<void> {
   try {
     const { number, message } = await history.add(asker.member.name, id, text);
-    tell(asker, { type: "accepted", id, number });
+    reply(asker, { type: "accepted", id, number });
     if (message !== undefined) room.tellMessage(message);
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) throw error;
     asker.log.error("not-stored", { code });
-    tell(asker, { type: "refused", id, reason: "the server cannot store it" });
+    refuse(asker, "the server cannot store it", id);
   }
 }

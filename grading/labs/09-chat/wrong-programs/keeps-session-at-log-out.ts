@@ -1,24 +1,19 @@
 /**
  * A program that closes the connection at log-out, and keeps the session.
  *
- * @file d-delivery/requests.ts
+ * @file c-room/answer-request.ts
  * @caughtBy log-out ends the session for good
  * @says whoever has copied the token goes on using it
  */
 
-async function answer(request: Request, asker: Asker, chat: Chat): Promise<void> {
-  switch (request.type) {
-    case "say":
-      return await say(request, asker, chat);
-    case "private":
-      return passOn(request, asker, chat);
-    case "history":
-    case "search":
-      return await showPage(request, asker, chat);
-    case "log-out":
-      endOthers(asker.member, chat.room);
-      return asker.member.end("log-out", {});
-    default:
-      return request satisfies never;
-  }
+export function logOut(
+  { member }: Asker,
+  { room, accounts }: { room: Room; accounts: Accounts },
+): void {
+  const others = [...room.connectionsOf(member.name)].filter(
+    (other) => other !== member && other.token === member.token,
+  );
+  const reason = "you have logged out on another connection";
+  room.sendAway("log-out", { reason, again: false }, others);
+  member.end("log-out", {});
 }

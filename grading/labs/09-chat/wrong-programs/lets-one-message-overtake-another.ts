@@ -6,7 +6,11 @@
  * @says overtakes another
  */
 
-async function say({ id, text }: Of<"say">, asker: Asker, { room, history }: Chat): Promise<void> {
+async function say(
+  { id, text }: RequestOf<"say">,
+  asker: Asker,
+  { room, history }: Chat,
+): Promise<void> {
   try {
     const { number, message } = await history.add(asker.member.name, id, text);
     if (message !== undefined) {
@@ -14,11 +18,11 @@ async function say({ id, text }: Of<"say">, asker: Asker, { room, history }: Cha
       room.tellMessage(message);
       asker.log.info("said", { number, bytes: Buffer.byteLength(text) });
     }
-    tell(asker, { type: "accepted", id, number });
+    reply(asker, { type: "accepted", id, number });
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) throw error;
     asker.log.error("not-stored", { code });
-    tell(asker, { type: "refused", id, reason: "the server cannot store it" });
+    refuse(asker, "the server cannot store it", id);
   }
 }

@@ -6,7 +6,7 @@
  * @says as he comes, bob should be shown the last 50
  */
 
-export function pageOnJoin(after: number | undefined, source: PageSource): WrittenEvent[] {
+export function pageOnJoin(after: number | undefined, source: PageSource): ChatEvent[] {
   if (after !== undefined) return eventsOf(pageAfter(after, source));
   return eventsOf(source.history.after(0, MESSAGES_ON_JOIN));
 }

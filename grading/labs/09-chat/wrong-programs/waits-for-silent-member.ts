@@ -1,7 +1,7 @@
 /**
  * A program that asks a silent member, and waits for its answer forever.
  *
- * @file c-room/member-session.ts
+ * @file c-room/handle-connection.ts
  * @caughtBy a member that falls silent is asked, and then dropped
  * @says After so much silence it is gone
  */
@@ -9,11 +9,11 @@
 async function readRequests(
   asker: Asker,
   connection: ClientConnection,
-  options: MemberSessionOptions,
+  context: ServerContext,
 ): Promise<void> {
-  const bucket = new TokenBucket(options);
+  const bucket = new TokenBucket(context);
   const heartbeat = new Heartbeat({
-    ...options,
+    ...context,
     ping: () => connection.send(RECORD.PING),
     dead: () => {},
   });
@@ -23,14 +23,14 @@ async function readRequests(
       const record = await connection.next();
       if (record === undefined) return;
       heartbeat.heard();
-      if (!options.accounts.keepAlive(asker.member.token))
+      if (!context.accounts.keepAlive(asker.member.token))
         return connection.end("session", SESSION_OVER);
       await connection.pause(bucket.take());
       if (connection.takesAsSignOfLife(record)) continue;
       if (record.type !== RECORD.CLIENT_TO_SERVER) {
         throw new PermanentProtocolError(`a record of type ${record.type} in the room`);
       }
-      await connection.orEnd(answerRequest(record.body, asker, options));
+      await connection.orEnd(answerRequest(record.body, asker, context));
     }
   } finally {
     heartbeat.close();

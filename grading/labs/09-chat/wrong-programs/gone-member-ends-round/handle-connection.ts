@@ -1,27 +1,27 @@
 /**
- * @file c-room/member-session.ts
+ * @file c-room/handle-connection.ts
  */
 
-export async function runMemberSession(
+async function runMemberSession(
   user: User,
   connection: ClientConnection,
   log: Log,
-  options: MemberSessionOptions,
+  context: ServerContext,
 ): Promise<void> {
   connection.channel.allow(MAX_MEMBER_BODY_BYTES);
-  const member = new Member(user, connection, options);
+  const member = new Member(user, connection, context);
   const inFlight = new InFlight((error) => connection.fail(error));
   try {
-    options.room.enter(member);
-    for (const event of pageOnJoin(user.after, options)) member.tell(event);
+    context.room.enter(member);
+    for (const event of context.greet(user.after)) member.tell(written(event));
     const leaving = () => connection.leaving();
-    await readRequests({ member, log, inFlight, leaving }, connection, options);
+    await readRequests({ member, log, inFlight, leaving }, connection, context);
   } catch (error) {
     connection.endBecauseOf(error);
     throw error;
   } finally {
     await inFlight.done();
-    if (connection.why !== "lost") options.room.leave(member);
+    if (connection.why !== "lost") context.room.leave(member);
     member.close();
     tellEnd(connection.why ?? "closed", user, log);
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { InFlight } from "./requests.ts";
+import { InFlight } from "./answer-request.ts";
 
 /** Work that ends when the test says so. */
 function job() {

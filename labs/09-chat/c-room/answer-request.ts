@@ -1,0 +1,138 @@
+/**
+ * How a member's requests are answered, and in what order. Where messages are kept is not known here: what
+ * that changes is handed in, as {@link Answers}.
+ */
+
+import type { Log } from "../../../shared/logging/log.ts";
+import type { Accounts } from "../b-accounts/accounts.ts";
+import type { ChatEvent, Request } from "../protocol/messages.ts";
+import { parseRequest } from "../protocol/parse.ts";
+import { MAX_UNACKNOWLEDGED } from "../protocol/wire.ts";
+import type { Member } from "./member.ts";
+import { written } from "./outbox.ts";
+import { broadcast, type Room } from "./room.ts";
+
+/** What a chat answers. It depends on what the chat remembers. */
+export interface Answers {
+  /**
+   * What a new member is told of what was said before.
+   *
+   * @param after the number of the last message that it has seen; undefined when it has not said so
+   */
+  greet(after: number | undefined): ChatEvent[];
+  /** Answers one request; settles when that is done. */
+  answer(request: Request, asker: Asker): Promise<void>;
+}
+
+/** Who asks. */
+export interface Asker {
+  member: Member;
+  log: Log;
+  /** Aborts when its connection ends; to be called by an answer that takes long. */
+  leaving(): AbortSignal;
+  /** Its messages to all that are not answered yet. */
+  inFlight: InFlight;
+}
+
+export type RequestOf<Type extends Request["type"]> = Extract<Request, { type: Type }>;
+
+/**
+ * Answers the body of one request. It returns when the next one may come: messages to all are not waited for
+ * one by one, everything else is, so that the answers come in the order of the requests.
+ *
+ * @throws ProtocolError when the request cannot be understood
+ */
+export async function answerRequest(
+  body: Uint8Array,
+  asker: Asker,
+  { answer }: Answers,
+): Promise<void> {
+  const request = parseRequest(body);
+  const { inFlight } = asker;
+  if (request.ok && request.value.type === "say") {
+    await inFlight.lessThan(MAX_UNACKNOWLEDGED);
+    inFlight.add(answer(request.value, asker));
+    return;
+  }
+  await inFlight.done();
+  if (request.ok) await answer(request.value, asker);
+  else refuse(asker, request.reason, request.id);
+}
+
+/** Tells the asker alone. */
+export function reply({ member }: Asker, event: ChatEvent): void {
+  member.tell(written(event));
+}
+
+/** @param id of the request; undefined when it has none */
+export function refuse(asker: Asker, reason: string, id?: string): void {
+  reply(asker, { type: "refused", ...(id !== undefined && { id }), reason });
+}
+
+/**
+ * Tells a private message to every connection of both users. False, and refused, when the other one is not
+ * there.
+ */
+export function passOn({ id, to, text }: RequestOf<"private">, asker: Asker, room: Room): boolean {
+  const from = asker.member.name;
+  const [other] = room.connectionsOf(to);
+  if (other === undefined) {
+    refuse(asker, "nobody of that name is here", id);
+    return false;
+  }
+  const time = new Date().toISOString();
+  const event = written({ type: "private", time, from, to: other.name, text });
+  broadcast(room.connectionsOf(from, to), event);
+  asker.log.info("passed-on", { bytes: Buffer.byteLength(text) });
+  return true;
+}
+
+/** Ends the asker's session, with all connections that belong to it. */
+export function logOut(
+  { member }: Asker,
+  { room, accounts }: { room: Room; accounts: Accounts },
+): void {
+  accounts.logOut(member.token);
+  const others = [...room.connectionsOf(member.name)].filter(
+    (other) => other !== member && other.token === member.token,
+  );
+  const reason = "you have logged out on another connection";
+  room.sendAway("log-out", { reason, again: false }, others);
+  member.end("log-out", {});
+}
+
+/** Work that has begun and is not waited for one by one. */
+export class InFlight {
+  readonly #failed: (error: unknown) => void;
+  #count = 0;
+  /** Ends the wait of {@link lessThan}. */
+  #wake: (() => void) | undefined;
+
+  /** @param failed is called with what a piece of work throws */
+  constructor(failed: (error: unknown) => void) {
+    this.#failed = failed;
+  }
+
+  /** Counts a piece of work until it is done. */
+  add(work: Promise<void>): void {
+    this.#count++;
+    void work.catch(this.#failed).then(() => {
+      this.#count--;
+      this.#wake?.();
+    });
+  }
+
+  /** Waits until there is less than this of it. */
+  async lessThan(count: number): Promise<void> {
+    while (this.#count >= count) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  /** Waits until all of it is done. */
+  async done(): Promise<void> {
+    await this.lessThan(1);
+  }
+}
