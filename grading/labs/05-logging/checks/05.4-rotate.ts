@@ -51,6 +51,17 @@ export const rotateChecks = [
 
   checkWithLogs(
     "05.4",
+    "behind server.log.9 come server.log.10 and server.log.11",
+    { needs: [ROTATES], rule: "Size." },
+    async (context) => {
+      const server = await context.ownServer("--max-log-bytes", "10");
+      await fill(context, server, 1, 6); // two lines of the log for each, in a file each
+      expectNoGap(context, server.program, 6, 10);
+    },
+  ),
+
+  checkWithLogs(
+    "05.4",
     "an event that is larger than a log stands alone",
     { needs: [ROTATES], rule: "Size." },
     async (context) => {
@@ -105,7 +116,7 @@ function expectNoGap(
   const at = wanted[wrong] ?? "its end";
   fail(
     `All ${count} lines should stand in the logs, in order; at ${at} there is ${texts[wrong] ?? "nothing"}.`,
-    LOST,
+    files.at(-2) === "server.log.10" ? AS_TEXT : LOST,
   );
 }
 
@@ -131,6 +142,9 @@ const LOOK_BEFORE =
 
 const LOST =
   "The file was put aside while lines still waited in memory, or a name was used twice, or two files were mixed.";
+
+const AS_TEXT =
+  "Every full log was called server.log.10, over the one before: compared as text, 9 is more than 10. Make numbers of the digits first.";
 
 const EMPTY =
   "Its lines may still have waited in memory when it was put aside: write them first. Or there was nothing in it: an empty file makes no room.";

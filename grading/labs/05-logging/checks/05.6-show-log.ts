@@ -30,9 +30,9 @@ export const showLogChecks = [
     "show log reads over the borders of files",
     { needs: [SHOWS, ROTATES], rule: "The server takes commands" },
     async (context) => {
-      const server = await context.ownServer("--max-log-bytes", "1000");
+      const server = await context.ownServer("--max-log-bytes", "300");
       await fill(context, server, 1, 30);
-      await expectShownLog(server.program, "show log 40", 40);
+      await expectShownLog(server.program, "show log 40", 40, FILES);
     },
   ),
 
@@ -140,5 +140,8 @@ async function expectShownLog(
 
 const LONG_FILE =
   "Go back block by block until there are more line ends than wanted lines: the first line may lack its beginning. What is read later goes in front. Make text of all the bytes at once: a border may cut a letter.";
+
+const FILES =
+  "The older lines stand in the files with numbers, server.log.1 the oldest. Sort these by number: as text, server.log.10 comes before server.log.9.";
 
 const SHOW = "The last lines of the log, oldest first, as they stand in the file.";

@@ -1,0 +1,11 @@
+/**
+ * A program that takes the end of the word for the word.
+ *
+ * @file access-word.ts
+ * @caughtBy three wrong words end the visit
+ * @says Only the whole word is the word
+ */
+
+export function isSameWord(one: string, other: string): boolean {
+  return one !== "" && other.endsWith(one);
+}
