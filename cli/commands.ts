@@ -4,6 +4,7 @@ import type { CommandLine } from "./arguments.ts";
 import { check, watch } from "./check.ts";
 import { demosOf } from "./demos.ts";
 import { showHint, showReadme } from "./hint.ts";
+import { inColumn } from "./list.ts";
 import { runAlone, runPair } from "./pair.ts";
 import { portFlag } from "./port-flag.ts";
 import { type Code, codeOf } from "./programs.ts";
@@ -43,7 +44,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     "hint",
     {
-      about: "the next hint for N, or for the first not passed",
+      about: "the next hint for N, or the first not passed",
       word: "[N]",
       run: (lab, { words }) => showHint(lab, words[2]),
     },
@@ -51,7 +52,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     "diff",
     {
-      about: "my copy, or the file of N, against the solution",
+      about: "my copy, or N's file, against the solution",
       word: "[N]",
       run: (lab, { words }) => printDiff(lab, words[2]),
     },
@@ -72,16 +73,16 @@ export function harmless(commands: ReadonlyMap<string, Command>): string[] {
 /** All commands and flags. */
 export function helpText(labs: readonly Lab[]): string {
   const lines = [...COMMANDS].map(
-    ([name, { word = "", about }]) => `  npm run lab 01 ${`${name} ${word}`.padEnd(13)}${about}`,
+    ([name, { word = "", about }]) => `  npm run lab 01 ${inColumn(`${name} ${word}`)}${about}`,
   );
   const demos = labs.flatMap((lab) =>
     [...demosOf(lab)].map(
-      ([name, { about }]) => `  npm run lab ${lab.number} ${name.padEnd(13)}${about}`,
+      ([name, { about }]) => `  npm run lab ${lab.number} ${inColumn(name)}${about}`,
     ),
   );
   return `Use:
-  npm run lab                 the labs with my progress; in a terminal a menu
-  npm run lab 01              the pair; 1, 01 and echo all name the lab
+  npm run lab                    the labs and my progress; in a terminal a menu
+  npm run lab 01                 the pair; 1, 01 and echo all name the lab
 ${[...lines, ...demos].join("\n")}
 
 N is the number of an exercise, as 3 or 01.3; for check and watch it may be

@@ -89,6 +89,7 @@ describe("npm run lab, through a pipe", () => {
   test("the help fits into 80 columns", () => {
     const lines = lab("help").stdout.split("\n");
     expect(lines.filter((line) => line.length >= 80)).toEqual([]);
+    expect(lines).toContainEqual(expect.stringMatching(/ 09 sample-accounts +makes a database/));
   });
 
   test.each([

@@ -48,7 +48,7 @@ export async function runMenu({ labs, commandsOf, run }: MenuOptions): Promise<v
     const lab = labs.find((one) => one.number === number);
     if (lab === undefined) return;
     const choices = [...commandsOf(lab), [BACK, { about: "to the list of labs" }] as const].map(
-      ([value, { about }]) => ({ name: `${value.padEnd(12)}${about}`, value }),
+      ([value, { about }]) => ({ name: `${inColumn(value)}${about}`, value }),
     );
     let last: string | undefined;
     for (;;) {
@@ -83,4 +83,9 @@ function progressOf(lab: Lab): string {
   const { passed, score, max } = readProgress(lab);
   if (max === 0) return `started (${all} exercises)`;
   return `${passed.length} of ${all} exercises, ${score} of ${max} points`;
+}
+
+/** A command's name, filled up so that what stands behind it begins in one column; the longest has 15 letters. */
+export function inColumn(name: string): string {
+  return name.padEnd(16);
 }

@@ -57,6 +57,7 @@ export function nameChange({ received, expected }: Seen): string | undefined {
   if (wanted.replaceAll("\n", "").startsWith(got)) return LINE_ENDS_LOST;
   if (got.replaceAll("\r\n", "\n").startsWith(wanted)) return CRLF;
   if (isOtherCase(received.subarray(0, expected.length), expected)) return OTHER_CASE;
+  if (isOtherForm(received, expected)) return OTHER_FORM;
   const before = received.indexOf(wanted.trimEnd(), 0, "latin1");
   return before > 0 ? addedBefore(received.subarray(0, before)) : undefined;
 }
@@ -72,6 +73,9 @@ const DECODED_ALONE =
 
 const OTHER_CASE = "The text came back in upper or lower case. Pass the bytes on as they came.";
 
+const OTHER_FORM =
+  "Some characters came back as others that look the same: the text was brought into another form of Unicode (NFC, NFD, NFKC or NFKD). Pass the bytes on as they came.";
+
 const CRLF = "Each line ends with CR LF (0d 0a) instead of LF (0a) alone.";
 
 const LINE_ENDS_LOST =
@@ -82,6 +86,11 @@ const SENDS_TOO_LATE =
 
 function addedBefore(bytes: Buffer): string {
   return `Something else stands before it: ${JSON.stringify(bytes.toString())}. Nothing may be added to the bytes.`;
+}
+
+function isOtherForm(one: Buffer, other: Buffer): boolean {
+  const text = one.toString();
+  return ["NFC", "NFD", "NFKC", "NFKD"].some((form) => other.toString().normalize(form) === text);
 }
 
 function isOtherCase(one: Buffer, other: Buffer): boolean {

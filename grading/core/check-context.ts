@@ -9,6 +9,7 @@ import { Network } from "../../tap/network/network.ts";
 import type { WireEvent } from "../../tap/network/wire-event.ts";
 import { freePort } from "./addresses.ts";
 import { connectPeer, expectRefused } from "./connect-peer.ts";
+import { hasCrashed } from "./diagnose.ts";
 import { EventLog } from "./event-log.ts";
 import { type LikelyCause, ProgramFailed } from "./failure.ts";
 import { ANNOUNCES_TOO_EARLY } from "./finding.ts";
@@ -73,7 +74,7 @@ export class CheckContext {
 
   /**
    * A running server with default flags. Checks take turns with one process, which is also what a
-   * server is for; one that has ended, or has failed a check, is replaced.
+   * server is for; one that has ended, of which a part has crashed, or that has failed a check, is replaced.
    *
    * @param flags for labs whose defaults are too slow for checks; a server with others is replaced
    */
@@ -83,7 +84,9 @@ export class CheckContext {
       this.#usesShared = true;
       if (this.#sharedServer.endsByItself) await this.#sharedServer.stop();
     }
-    if (!this.#sharedServer.hasFlags(flags)) await this.#sharedServer.stop();
+    if (!this.#sharedServer.hasFlags(flags) || this.#sharedServer.hasCrashed()) {
+      await this.#sharedServer.stop();
+    }
     const running = this.#sharedServer.running;
     if (running !== undefined && running.program.exit === undefined) {
       const { host, port } = running.address;
@@ -370,6 +373,11 @@ export class SharedServer {
 
   hasFlags(flags: readonly string[]): boolean {
     return flags.join("\0") === this.flags.join("\0");
+  }
+
+  /** Whether a thread or a task of it has crashed in the check before: what that has left is no other check's loss. */
+  hasCrashed(): boolean {
+    return this.running !== undefined && hasCrashed(this.running.program);
   }
 
   async stop(): Promise<void> {

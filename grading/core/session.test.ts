@@ -231,3 +231,39 @@ test.each([
   expect(await session.run(needed)).toMatchObject({ verdict: "failed" });
   expect(await session.run(other)).toMatchObject({ verdict: scene.verdict });
 });
+
+test("a server of which a part has crashed in one check is not used in the next", async () => {
+  const source = `
+import socket, sys, threading
+listener = socket.create_server(("127.0.0.1", int(sys.argv[sys.argv.index("--port") + 1])))
+print("listening on 127.0.0.1:%d" % listener.getsockname()[1])
+def visit(client, count):
+    client.recv(10)
+    client.sendall(b"bye" if count == 0 else b"stuck")
+    raise ConnectionResetError("lost")
+for count in range(9):
+    threading.Thread(target=visit, args=(listener.accept()[0], count)).start()
+`;
+  const command = ["python3", "-c", source];
+  const visit = (title: string) => ({
+    ...{ lab: LAB, exercise: "01.1", points: 1, needs: [], readme: "", title },
+    body: async (context: CheckContext) => {
+      const server = await context.server();
+      const client = await context.connect(server);
+      client.endSending();
+      await client.expectBytes("bye", "the answer");
+      await server.program.expectLine(/^ConnectionResetError/, "the crash", { stream: "stderr" });
+    },
+  });
+  const definitions = ["one", "two"].map(visit);
+  const session = await Session.open({
+    lab: LAB,
+    subject: { name: "a thread that crashes", server: command, client: command },
+    seed: 1,
+    definitions,
+    retries: "none",
+  });
+  onTestFinished(() => session.close());
+  const results = await Promise.all(definitions.map((one) => session.run(one)));
+  expect(results.map(({ verdict }) => verdict)).toEqual(["passed", "passed"]);
+});

@@ -2,7 +2,7 @@
 
 import { check } from "../../../core/check.ts";
 import { HEADER_BYTES, header } from "../../../players/frames.ts";
-import { COUNTS_LETTERS, EMPTY_TEXT, LETTERS_CHANGED, ONE_READ } from "./causes.ts";
+import { BLANKS, COUNTS_LETTERS, EMPTY_TEXT, LETTERS_CHANGED, ONE_READ } from "./causes.ts";
 import { enter, expectReceived, expectSaid, leave, TOKEN_BYTES } from "./helpers.ts";
 import { SHOWN, TOKEN } from "./titles.ts";
 
@@ -14,7 +14,12 @@ export const messageChecks = [
     async (context) => {
       const server = await context.server();
       const fakeClient = await enter(context, server);
-      for (const text of ["hello", context.random.asciiWord(), " two  blanks ", "help"]) {
+      for (const text of ["hello", context.random.asciiWord()]) {
+        fakeClient.say(text);
+        await expectReceived(server, fakeClient, text, (line) => shownWrongly(line, text));
+      }
+      context.othersMayGoOn();
+      for (const text of ["help", " two  blanks "]) {
         fakeClient.say(text);
         await expectReceived(server, fakeClient, text, (line) => shownWrongly(line, text));
       }
@@ -91,5 +96,6 @@ function shownWrongly(line: string, text: string): string {
       ? READ_LITTLE
       : "A message that keeps all rules was not shown.";
   }
+  if (text !== text.trim() && line.endsWith(text.trim())) return BLANKS;
   return line.endsWith(`: ${text.slice(0, -HEADER_BYTES)}`) ? HEADER_COUNTED : WRONG_WINDOW;
 }

@@ -49,9 +49,8 @@ export const checksumChecks = [
           "a text with the checksum of another",
           NOT_COMPARED,
         );
-        const lastChanged = `${digest("hello").slice(0, -1)}x`;
         for (const damaged of [
-          `${lastChanged}hello`,
+          ...eachDigitChanged(digest("hello")).map((digits) => `${digits}hello`),
           `${digest("hello").slice(1)}hello`,
           digest("hello").toUpperCase(),
           `${digest("hello").toUpperCase()}hello`,
@@ -108,6 +107,15 @@ export const checksumChecks = [
     },
   ),
 ];
+
+/** The first digit, then one in the middle, then the last is another one. */
+function eachDigitChanged(digits: string): string[] {
+  const places = [0, digits.length / 2, digits.length - 1];
+  return places.map((at) => {
+    const other = digits[at] === "0" ? "1" : "0";
+    return digits.slice(0, at) + other + digits.slice(at + 1);
+  });
+}
 
 function crc32Digits(text: string): string {
   return crc32(text).toString(16).padStart(8, "0");

@@ -28,7 +28,7 @@ export const EMPTY_TEXT =
   "An empty text is a message like any other: behind the token and its blank nothing stands.";
 
 export const LETTERS_CHANGED =
-  "A letter of UTF-8 has one to four bytes. Count bytes, not letters, and make a text of a body only when the whole body is there.";
+  "A letter of UTF-8 has one to four bytes. Count bytes, not letters, make a text of a body only when the whole body is there, and bring it into no other form of Unicode (NFC, NFD).";
 
 export const MANY =
   "Many frames came in one write. Does a function call itself for each frame? Each call takes room on the stack, and some thousands use it up: use a loop. And the loop goes on until no whole frame is left.";
