@@ -29,10 +29,13 @@ import {
   type ServerHello,
   transcriptHash,
 } from "./hello.ts";
+import type { KeyLog } from "./key-log.ts";
 import { checkFinished, FernetProtection, sealFinished } from "./record-protection.ts";
 
 /** What the handshake reads from and writes to: the frames of one connection. */
 export interface HandshakeIo {
+  /** Is told the keys, before the first record is sealed. */
+  logKeys?: KeyLog | undefined;
   /** The next one's body, good until the next is asked for. @throws when there is none */
   receive(): Promise<Uint8Array>;
   send(body: Uint8Array): void;
@@ -44,7 +47,7 @@ export async function shakeHandsAsServer(
   { identity, gate }: { identity: Identity; gate: HashLimiter },
 ): Promise<FernetProtection> {
   const clientHello = Buffer.from(await io.receive());
-  const { ephemeral } = parseClientHello(clientHello);
+  const { ephemeral, random } = parseClientHello(clientHello);
   const own = newEphemeralKey();
   const secret = deriveSharedSecret(own.privateKey, ephemeral);
 
@@ -58,6 +61,7 @@ export async function shakeHandsAsServer(
   io.send(serverHello);
   const transcript = transcriptHash(clientHello, serverHello);
   const keys = channelKeys(secret, transcript);
+  io.logKeys?.(random, keys);
   const protection = new FernetProtection({ own: keys.serverToClient, other: keys.clientToServer });
   io.send(sealFinished(protection, transcript));
   checkFinished(protection, await io.receive(), transcript);
@@ -70,10 +74,8 @@ export async function shakeHandsAsClient(
   verifyServer: ServerVerifier,
 ): Promise<FernetProtection> {
   const own = newEphemeralKey();
-  const clientHello = encodeClientHello({
-    ephemeral: own.publicKey,
-    random: randomBytes(RANDOM_BYTES),
-  });
+  const random = randomBytes(RANDOM_BYTES);
+  const clientHello = encodeClientHello({ ephemeral: own.publicKey, random });
   io.send(clientHello);
 
   const serverHello = Buffer.from(await io.receive());
@@ -82,6 +84,7 @@ export async function shakeHandsAsClient(
 
   const transcript = transcriptHash(clientHello, serverHello);
   const keys = channelKeys(deriveSharedSecret(own.privateKey, hello.ephemeral), transcript);
+  io.logKeys?.(random, keys);
   const protection = new FernetProtection({ own: keys.clientToServer, other: keys.serverToClient });
   io.send(sealFinished(protection, transcript));
   checkFinished(protection, await io.receive(), transcript);

@@ -14,6 +14,7 @@ import {
   MAX_MEMBER_BODY_BYTES,
 } from "../protocol/wire.ts";
 import { type HandshakeIo, shakeHandsAsClient, shakeHandsAsServer } from "./handshake.ts";
+import type { KeyLog } from "./key-log.ts";
 
 /** What both sides choose. */
 interface ChannelOptions {
@@ -23,6 +24,7 @@ interface ChannelOptions {
   frameMs: number;
   /** How long the whole handshake may take, the verifier of the server included, in milliseconds. */
   handshakeMs: number;
+  logKeys?: KeyLog | undefined;
 }
 
 /** What a client needs to open a channel. */
@@ -56,7 +58,10 @@ export async function openChannel(socket: Socket, options: OpenOptions): Promise
       ...channelOptions,
       maxBodyBytes: MAX_HANDSHAKE_BODY_BYTES,
     });
-    const protection = await shakeHandsAsClient(io, options.verifyServer);
+    const protection = await shakeHandsAsClient(
+      { ...io, logKeys: options.logKeys },
+      options.verifyServer,
+    );
     return new Channel(socket, protection, channelOptions, frames);
   });
 }
@@ -76,7 +81,7 @@ export async function acceptChannel(socket: Socket, options: AcceptOptions): Pro
       return new Channel(tlsSocket, new PlainProtection(), frameOptions);
     }
     const { io, frames } = handshakeIo(socket, frameOptions);
-    const protection = await shakeHandsAsServer(io, options);
+    const protection = await shakeHandsAsServer({ ...io, logKeys: options.logKeys }, options);
     return new Channel(socket, protection, frameOptions, frames);
   });
 }

@@ -9,6 +9,8 @@
  */
 import { appendFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Settings } from "../../../shared/config/program-options.ts";
+import { invalid, type Result, valid } from "../../../shared/config/result.ts";
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { ProgramError, systemReason } from "../../../shared/process/errors.ts";
 import { readTextFile } from "../../../shared/storage/private-file.ts";
@@ -16,6 +18,23 @@ import { PRIVATE_MODE } from "../../../shared/storage/replace-file.ts";
 
 /** Checks the fingerprint of a server's certificate; throws to refuse it. */
 export type ServerVerifier = (fingerprint: string) => void | Promise<void>;
+
+/** SHA-256 in base64 without padding. */
+const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/;
+
+/** What a person can set of it. */
+export const trustSettings = {
+  data: {
+    about: "folder in which the client keeps the servers that it knows",
+    parse: valid<string>,
+    fallback: "data",
+  },
+  fingerprint: {
+    about: "the only server to be trusted: SHA256:…",
+    parse: parseFingerprint,
+    fallback: "",
+  },
+} satisfies Settings;
 
 export interface TrustOptions {
   address: Address;
@@ -131,4 +150,10 @@ function notTrusted(address: Address): ProgramError {
     `Cannot trust ${formatAddress(address)}: its fingerprint was not confirmed; ` +
       "ask the server's operator for the right one",
   );
+}
+
+/** Empty: not said. */
+function parseFingerprint(text: string): Result<string> {
+  if (text === "" || FINGERPRINT.test(text)) return valid(text);
+  return invalid("it is SHA256: and 43 letters of base64, as the server prints it");
 }

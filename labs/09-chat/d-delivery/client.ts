@@ -17,7 +17,7 @@ import { completed } from "../b-accounts/credentials.ts";
 import { chatClientSettings } from "../client/client-settings.ts";
 import { verifierFor } from "../connection/server-verifier.ts";
 import { chatAtTerminal } from "../terminal/at-terminal.ts";
-import { confirmServer } from "../terminal/confirm-server.ts";
+import { confirmServer } from "../connection/confirm-server.ts";
 import { chatFromPipe } from "../terminal/from-pipe.ts";
 import { makeSession } from "./session.ts";
 

@@ -1,0 +1,137 @@
+/**
+ * The server's side of the conversation: one operator talks with one client at a time, in the order in
+ * which they came.
+ */
+import type { Command } from "../../../shared/console/operator-console.ts";
+import type { Log } from "../../../shared/logging/log.ts";
+import { ProtocolError } from "../../../shared/process/errors.ts";
+import { type Place, WaitQueue } from "../../08-framing/wait-queue.ts";
+import { RECORD } from "../protocol/wire.ts";
+import { MAX_TALK_BYTES, nextText, type TalkChannel } from "./conversation.ts";
+
+/** What a client in line is told. */
+export const WAIT = "please wait: the operator is talking to somebody else";
+export const YOUR_TURN = "thank you for waiting: the operator is talking to you now";
+
+/** So much may wait for a client that does not read, in bytes; more replies are not sent. */
+const MAX_WAITING_BYTES = 16 * 1024 * 1024;
+
+/** A client as the operator sees it. */
+export interface Guest {
+  /** How the operator's screen names it, such as its address. */
+  name: string;
+  channel: TalkChannel;
+  log: Log;
+}
+
+/** A client in line, and when it has left. */
+interface Client extends Guest {
+  gone: Promise<void>;
+}
+
+export class OperatorTalk {
+  readonly #line = new WaitQueue<Client>();
+  readonly #print: (line: string) => void;
+
+  /** @param print shows a line to the operator, whatever is in it */
+  constructor(print: (line: string) => void) {
+    this.#print = print;
+  }
+
+  /**
+   * Serves one client: lets it wait for its turn, shows what it says, and returns when it has left.
+   *
+   * @throws ProtocolError when the client breaks the rules, what breaks the connection
+   */
+  async serve(guest: Guest): Promise<void> {
+    const { promise: gone, resolve: isGone } = Promise.withResolvers<void>();
+    const place = this.#line.enter({ ...guest, gone });
+    try {
+      const listening = this.#listen(place);
+      await Promise.race([listening, this.#greet(place).then(() => listening)]);
+      await guest.channel.part();
+      this.#print(`left ${guest.name}`);
+    } catch (error) {
+      this.#print(farewell(guest.name, error));
+      throw error;
+    } finally {
+      this.#line.leave(place);
+      isGone();
+    }
+  }
+
+  /** Sends what the operator has typed to the client whose turn it is. */
+  reply(text: string): void {
+    const client = this.#line.first;
+    const bytes = Buffer.byteLength(text);
+    if (client === undefined || client.channel.closed) {
+      this.#print("nobody is here: not sent");
+    } else if (bytes > MAX_TALK_BYTES) {
+      this.#print(`not sent: it has ${bytes} bytes, and ${MAX_TALK_BYTES} is the limit`);
+    } else if (client.channel.waitingBytes + bytes > MAX_WAITING_BYTES) {
+      this.#print(`${client.name} does not read: not sent`);
+    } else {
+      client.channel.send(RECORD.SERVER_TO_CLIENT, text);
+      this.#print(`sent ${bytes} bytes`);
+      client.log.info("sent", { bytes });
+    }
+  }
+
+  /** `say` and `next`. */
+  get commands(): Command[] {
+    return [
+      {
+        name: "say",
+        use: "say [text]",
+        about:
+          "sends the text, also if it is the name of a command; every other line is sent as it is",
+        run: (text) => this.reply(text),
+      },
+      {
+        name: "next",
+        about: "ends the talk with this client and turns to the next in line",
+        run: async () => {
+          const client = this.#line.first;
+          if (client === undefined) return this.#print("nobody is here");
+          client.channel.close();
+          await client.gone;
+        },
+      },
+    ];
+  }
+
+  /** Nobody gets a turn any more. */
+  close(): void {
+    this.#line.close();
+  }
+
+  /** Lets a client know when the operator is there for it. */
+  async #greet({ client, turn }: Place<Client>): Promise<void> {
+    const { name, channel, log } = client;
+    const hasToWait = this.#line.first !== client;
+    if (hasToWait) {
+      this.#print(`waiting ${name}`);
+      channel.send(RECORD.SERVER_TO_CLIENT, WAIT);
+    }
+    if (!(await turn)) return;
+    this.#print(`talking to ${name}`);
+    log.info("talking");
+    if (hasToWait) channel.send(RECORD.SERVER_TO_CLIENT, YOUR_TURN);
+  }
+
+  /** Shows what a client says, until it leaves. One that has to wait is not read on after its first text. */
+  async #listen({ client, turn }: Place<Client>): Promise<void> {
+    for (;;) {
+      const text = await nextText(client.channel, RECORD.CLIENT_TO_SERVER);
+      if (text === undefined || !(await turn)) return;
+      const bytes = Buffer.byteLength(text);
+      this.#print(`received ${bytes} bytes: ${text}`);
+      client.log.info("received", { bytes });
+    }
+  }
+}
+
+/** What the operator is shown of a visit that has failed. */
+export function farewell(name: string, error: unknown): string {
+  return error instanceof ProtocolError ? `refused ${name}: ${error.message}` : `lost ${name}`;
+}

@@ -1,0 +1,38 @@
+/**
+ * A server whose operator talks with one client at a time, as in lab 08, through a sealed channel.
+ *
+ *     node labs/09-chat/a-channel/server.ts --port 9090 --data data
+ */
+import { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
+import { logCommands } from "../../../shared/console/log-commands.ts";
+import { loggedConnections } from "../../../shared/logging/logged-connections.ts";
+import { runServer } from "../../../shared/program/run-server.ts";
+import { openIdentity } from "../connection/identity.ts";
+import { channelServerSettings } from "./channel-settings.ts";
+import { handleVisit } from "./handle-visit.ts";
+import { openKeyLog } from "./key-log.ts";
+import { OperatorTalk } from "./operator-talk.ts";
+
+await runServer({
+  settings: channelServerSettings,
+  locksData: true,
+  async start({ options, log, stopping, print }) {
+    const identity = await openIdentity(options.data);
+    const talk = new OperatorTalk(print);
+    stopping.addEventListener("abort", () => talk.close());
+    const channelOptions = {
+      ...options,
+      identity,
+      gate: new HashLimiter(),
+      logKeys: openKeyLog(options.keyLog),
+    };
+    const handle = loggedConnections(log);
+    return {
+      handleConnection: (socket) =>
+        handle(socket, (visit) => handleVisit(visit, { talk, channelOptions, stopping, print })),
+      announce: () => [`fingerprint ${identity.fingerprint}`],
+      commands: [...talk.commands, ...logCommands(log, print)],
+      onText: (text) => talk.reply(text),
+    };
+  },
+});
