@@ -15,9 +15,9 @@ import {
 import { runProgram, stopSignal } from "../../../shared/process/program.ts";
 import { completed } from "../b-accounts/credentials.ts";
 import { chatClientSettings } from "../client/client-settings.ts";
+import { confirmServer } from "../connection/confirm-server.ts";
 import { verifierFor } from "../connection/server-verifier.ts";
 import { chatAtTerminal } from "../terminal/at-terminal.ts";
-import { confirmServer } from "../connection/confirm-server.ts";
 import { chatFromPipe } from "../terminal/from-pipe.ts";
 import { makeSession } from "./session.ts";
 
