@@ -7,6 +7,7 @@
  * goes wrong ends this connection and nothing else.
  */
 import type { Socket } from "node:net";
+import { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
 import type { Log } from "../../../shared/logging/log.ts";
 import {
@@ -19,20 +20,25 @@ import { type Entrance, type LogInOptions, logIn, type User } from "../b-account
 import { Heartbeat } from "../connection/heartbeat.ts";
 import { MAX_MEMBER_BODY_BYTES, RECORD } from "../protocol/wire.ts";
 import { type Answers, type Asker, answerRequest, InFlight } from "./answer-request.ts";
-import { type ConnectionLimiter, type Obstacle, RefusalLog } from "./connection-limiter.ts";
+import {
+  ConnectionLimiter,
+  type ConnectionLimits,
+  type Obstacle,
+  RefusalLog,
+} from "./connection-limiter.ts";
 import { Member } from "./member.ts";
 import { type OutboxLimits, written } from "./outbox.ts";
 import { type EntranceOptions, roomEntrance } from "./room-entrance.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
-/** What the connections of one server share. */
-export interface ServerContext
-  extends AcceptOptions,
+/** What a server chooses for its connections. */
+export interface ServerOptions
+  extends Omit<AcceptOptions, "gate">,
     Omit<LogInOptions, keyof Entrance>,
+    ConnectionLimits,
     EntranceOptions,
-    Answers,
-    OutboxLimits {
-  limiter: ConnectionLimiter;
+    OutboxLimits,
+    Answers {
   /** So much silence, in milliseconds, and the client is asked whether it is there. */
   pingMs: number;
   /** So much more, and it is given up. */
@@ -40,6 +46,15 @@ export interface ServerContext
   /** Aborts when the server stops. */
   stopping: AbortSignal;
 }
+
+/** What the connections of one server share. */
+interface ServerContext extends ServerOptions {
+  limiter: ConnectionLimiter;
+  gate: HashLimiter;
+}
+
+/** So many handshakes may wait for one of the two places: they take milliseconds. */
+const HANDSHAKES_WAITING = 1_000;
 
 /** How long it may take to tell somebody why he is turned away, in milliseconds. */
 const TELLING_MS = 1_000;
@@ -52,9 +67,14 @@ const DROPPED = new Set(["slow", "silence", "lost-event", "kicked"]);
 
 /** Returns a function that serves one client, or turns it away. It never throws. */
 export function connectionHandler(
-  context: ServerContext,
+  options: ServerOptions,
   log: Log,
 ): (socket: Socket) => Promise<void> {
+  const context: ServerContext = {
+    ...options,
+    limiter: new ConnectionLimiter(options),
+    gate: new HashLimiter({ queueLength: HANDSHAKES_WAITING }),
+  };
   const attend = loggedConnections(log);
   const turnedAway = new RefusalLog(log);
   return async (socket) => {

@@ -128,7 +128,7 @@ test("a peer that is not there any more, and says nothing about it, is given up"
 });
 
 test("one address has a few connections at once, and another when one has ended", async () => {
-  const chat = await startChat({ connectionLimits: { perAddress: 2, limitLoopback: true } });
+  const chat = await startChat({ perAddress: 2, limitLoopback: true });
   const ada = await TestClient.join(chat, "ada");
   await TestClient.join(chat, "bob");
   const third = await TestClient.connect(chat);

@@ -10,8 +10,7 @@ import { SessionTokens } from "../../../shared/auth/session-tokens.ts";
 import { runServer } from "../../../shared/program/run-server.ts";
 import { Accounts } from "../b-accounts/accounts.ts";
 import { Guesses } from "../b-accounts/guesses.ts";
-import { ConnectionLimiter } from "../c-room/connection-limiter.ts";
-import { connectionHandler, type ServerContext } from "../c-room/handle-connection.ts";
+import { connectionHandler, type ServerOptions } from "../c-room/handle-connection.ts";
 import { Room } from "../c-room/room.ts";
 import { openIdentity } from "../connection/identity.ts";
 import { chatCommands, localAddresses } from "../operator/commands.ts";
@@ -19,9 +18,6 @@ import { chatServerSettings } from "../server-settings.ts";
 import { openUsers } from "../users/user-store.ts";
 import { DedupCache, History } from "./history.ts";
 import { answersFromHistory } from "./requests.ts";
-
-/** So many handshakes may wait for one of the two places: they take milliseconds. */
-const HANDSHAKES_WAITING = 1_000;
 
 await runServer({
   settings: chatServerSettings,
@@ -41,14 +37,12 @@ await runServer({
     stopping.addEventListener("abort", () => keeping.gate.close());
 
     const room = new Room(history.last);
-    const context: ServerContext = {
+    const context: ServerOptions = {
       ...options,
       ...answersFromHistory({ room, history, accounts, passedOn: new DedupCache() }),
       identity,
-      gate: new HashLimiter({ queueLength: HANDSHAKES_WAITING }),
       accounts,
       room,
-      limiter: new ConnectionLimiter(options),
       stopping,
     };
     const open = (name: string) => openUsers(name, keeping);

@@ -5,11 +5,11 @@
 import { networkInterfaces } from "node:os";
 import { logCommands } from "../../../shared/console/log-commands.ts";
 import type { Command } from "../../../shared/console/operator-console.ts";
-import type { Log, LogFile } from "../../../shared/logging/log.ts";
+import type { LogFile } from "../../../shared/logging/log.ts";
 import type { Accounts } from "../b-accounts/accounts.ts";
 import type { Room } from "../c-room/room.ts";
+import { counted, needed, noted, roomCommands } from "../c-room/room-commands.ts";
 import type { MessageList } from "../history/message-list.ts";
-import { parseText } from "../protocol/parse-text.ts";
 import type { UserStore } from "../users/user-store.ts";
 
 /** Whose searches those of the console are: no member is called so. */
@@ -47,23 +47,12 @@ export interface CommandOptions {
 
 export function chatCommands(options: CommandOptions): Command[] {
   const { log, print } = options;
-  const noted = [
+  const kept = [...userCommands(options), ...historyCommands(options)];
+  return [
     ...roomCommands(options),
-    ...userCommands(options),
-    ...historyCommands(options),
-  ].map((command) => withNote(command, log));
-  return [...noted, ...logCommands(log, print)];
-}
-
-/** The log tells what the operator has done; not what stands behind the command, which may be a message. */
-function withNote(command: Command, log: Log): Command {
-  return {
-    ...command,
-    run: (argument) => {
-      log.info("operator", { command: command.name });
-      return command.run(argument);
-    },
-  };
+    ...kept.map((command) => noted(command, log)),
+    ...logCommands(log, print),
+  ];
 }
 
 /** The IPv4 addresses at which other machines reach a server that listens on this host's address. */
@@ -73,71 +62,6 @@ export function localAddresses(host: string, interfaces = networkInterfaces()): 
   return addresses
     .filter(({ family, internal }) => family === "IPv4" && !internal)
     .flatMap(({ address }) => (isEverywhere || address === host ? address : []));
-}
-
-/** `who`, `kick NAME`, `say TEXT`, `stop` and `start`. */
-function roomCommands({ room, accounts, print }: CommandOptions): Command[] {
-  return [
-    {
-      name: "who",
-      about: "shows who is in the room, and with how many connections",
-      run: () => {
-        for (const line of whoLines(room)) print(line);
-      },
-    },
-    {
-      name: "kick",
-      use: "kick NAME",
-      about: "removes a user from the room; they can log in again",
-      run: (argument) => {
-        const name = needed(argument, "kick NAME");
-        const shown = accounts.revoke(name);
-        const closing = { reason: "the operator has disconnected you", again: false };
-        const connections = room.sendAway("kicked", closing, room.connectionsOf(shown));
-        print(
-          connections === 0
-            ? `${name} is not here`
-            : `disconnected ${name}: ${counted(connections, "connection")}`,
-        );
-      },
-    },
-    {
-      name: "say",
-      use: "say TEXT",
-      about: "tells everybody in the room",
-      run: (argument) => {
-        const text = parseText(needed(argument, "say TEXT"));
-        if (!text.ok) throw new Error(text.reason);
-        room.notify(text.value);
-      },
-    },
-    {
-      name: "stop",
-      about: "refuses new log-ins; members stay",
-      run: () => {
-        print(
-          room.stop()
-            ? "stopped: new log-ins are refused until you type start"
-            : "already stopped: type start to accept log-ins again",
-        );
-      },
-    },
-    {
-      name: "start",
-      about: "accepts log-ins again after stop",
-      run: () => {
-        print(room.start() ? "started" : "already started: log-ins are accepted");
-      },
-    },
-  ];
-}
-
-function whoLines(room: Room): string[] {
-  const users = room.who();
-  if (users.length === 0) return ["nobody is here"];
-  return users.map(({ name, connections }) =>
-    connections === 1 ? name : `${name}  (${connections} connections)`,
-  );
 }
 
 /** `database NAME.db` and `clear file`: the users. */
@@ -218,15 +142,4 @@ function historyCommands({ history, print, stopping }: CommandOptions): Command[
       },
     },
   ];
-}
-
-/** @throws Error that shows the use when nothing stands behind the command */
-function needed(argument: string, use: string): string {
-  if (argument === "") throw new Error(`usage: ${use}`);
-  return argument;
-}
-
-/** `1 message`, `2 messages`. */
-function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? "" : "s"}`;
 }

@@ -11,8 +11,7 @@ import { listen } from "../../../shared/net/listen.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { Accounts } from "../b-accounts/accounts.ts";
 import { Guesses } from "../b-accounts/guesses.ts";
-import { ConnectionLimiter, type ConnectionLimits } from "../c-room/connection-limiter.ts";
-import { connectionHandler, type ServerContext } from "../c-room/handle-connection.ts";
+import { connectionHandler, type ServerOptions } from "../c-room/handle-connection.ts";
 import { Room } from "../c-room/room.ts";
 import { DedupCache, History } from "../d-delivery/history.ts";
 import { answersFromHistory } from "../d-delivery/requests.ts";
@@ -29,13 +28,16 @@ const USUAL = {
   slowBytes: 65_536,
   slowMs: 10_000,
   queueBytes: 262_144,
+  perAddress: 8,
+  newPerAddress: 30,
+  limitLoopback: false,
   burst: 1_000_000,
   perSecond: 1_000_000,
 };
 
 export interface TestChat {
   address: Address;
-  context: ServerContext;
+  context: ServerOptions;
   history: History;
   /** Where its users are kept. */
   users: UserStore;
@@ -47,10 +49,7 @@ export interface TestChat {
 
 /** A chat that ends with the test. */
 export async function startChat(
-  changes: Partial<ServerContext> & {
-    connectionLimits?: Partial<ConnectionLimits>;
-    folder?: string;
-  } = {},
+  changes: Partial<ServerOptions> & { folder?: string } = {},
 ): Promise<TestChat> {
   const lines: string[] = [];
   const log = logTo((level, event, fields) => {
@@ -74,20 +73,13 @@ export async function startChat(
     log,
   });
   const stopping = new AbortController();
-  const connectionLimits = {
-    perAddress: 8,
-    newPerAddress: 30,
-    limitLoopback: false,
-    ...changes.connectionLimits,
-  };
   const room = new Room(history.last);
-  const context: ServerContext = {
+  const context: ServerOptions = {
     ...(await acceptOptions()),
     ...USUAL,
     ...answersFromHistory({ room, history, accounts, passedOn: new DedupCache() }),
     accounts,
     room,
-    limiter: new ConnectionLimiter(connectionLimits),
     stopping: stopping.signal,
     ...changes,
   };
