@@ -25,7 +25,7 @@ export type Wanted = readonly [event: string, fields?: Readonly<Record<string, s
 
 /** What is expected of a log. */
 export interface LogExpectation {
-  /** As in "the log should tell of the visit". */
+  /** As in "the log should tell of the connection". */
   what: string;
   /** These events, in this order; others may stand between. */
   events: readonly Wanted[];

@@ -1,6 +1,6 @@
 /**
  * A limited number of places: who needs one, or several, waits until they are free. Of those who came
- * in the same turn of the event loop, the longest visit goes first: so the last to leave leaves early.
+ * in the same turn of the event loop, the one that stays longest goes first: so the last to leave leaves early.
  */
 export class WeightedSemaphore {
   #free: number;

@@ -32,7 +32,7 @@ const BEHIND_HANDSHAKES = 0.01;
 const SLACK_BYTES = 128 * 2 ** 20;
 
 const STRANGERS_AT_ONCE = 16;
-const GUESTS_AT_ONCE = 4;
+const UNKNOWN_AT_ONCE = 4;
 const MEMBERS = 4;
 
 /** A member's requests that are under way at a time, and its last one, whose answer ends a round. */
@@ -54,8 +54,8 @@ test.skipIf(process.platform !== "linux")(
         ...several(STRANGERS_AT_ONCE, frames * BY_STRANGERS, (some) =>
           sendAsStranger(address, some, context.random),
         ),
-        ...several(GUESTS_AT_ONCE, frames * BEHIND_HANDSHAKES, (some) =>
-          sendAsGuest(address, some, context.random),
+        ...several(UNKNOWN_AT_ONCE, frames * BEHIND_HANDSHAKES, (some) =>
+          sendBeforeLogIn(address, some, context.random),
         ),
         ...several(MEMBERS, frames * (1 - BY_STRANGERS - BEHIND_HANDSHAKES), (some, at) =>
           sendAsMember(address, some, `member ${share} ${at}`),
@@ -74,10 +74,10 @@ test.skipIf(process.platform !== "linux")(
     await program.askToStop("SIGTERM");
     await program.expectExit("after SIGTERM");
     expect(program.exit).toMatchObject({ status: 0 });
-    const visits = await countVisits(join(program.data, "server.log"));
-    expect(visits.begun).toBeGreaterThan(FRAMES * BEHIND_HANDSHAKES);
-    expect(visits.ended).toBe(visits.begun);
-    expect(visits.faults).toEqual([]);
+    const connections = await countConnections(join(program.data, "server.log"));
+    expect(connections.begun).toBeGreaterThan(FRAMES * BEHIND_HANDSHAKES);
+    expect(connections.ended).toBe(connections.begun);
+    expect(connections.faults).toEqual([]);
   },
   Math.max(120_000, FRAMES * 2),
 );
@@ -102,7 +102,7 @@ async function sendAsStranger(address: Address, frames: number, random: Random):
 }
 
 /** Behind a proper handshake: a record that somebody on the way has changed. */
-async function sendAsGuest(address: Address, frames: number, random: Random): Promise<void> {
+async function sendBeforeLogIn(address: Address, frames: number, random: Random): Promise<void> {
   for (let sent = 0; sent < frames; sent++) {
     const { socket, channel } = await shakeHands(address);
     const record = sealed(socket, () => {
@@ -116,8 +116,8 @@ async function sendAsGuest(address: Address, frames: number, random: Random): Pr
 
 /** Logged in: requests whose seal is right, whatever they say. Who is sent away comes again. */
 async function sendAsMember(address: Address, frames: number, name: string): Promise<void> {
-  for (let sent = 0, visit = 0; sent < frames; visit++) {
-    const { socket, channel } = await enter(address, `${name}.${visit}`);
+  for (let sent = 0, count = 0; sent < frames; count++) {
+    const { socket, channel } = await enter(address, `${name}.${count}`);
     while (!channel.closed && sent < frames) {
       for (const { type, body } of fc.sample(REQUESTS, REQUESTS_A_ROUND)) channel.send(type, body);
       sent += REQUESTS_A_ROUND;
@@ -253,13 +253,13 @@ function mutated(bytes: Buffer, random: Random): Buffer {
   return result;
 }
 
-/** What the server's log tells of its visits. */
-async function countVisits(log: string) {
-  const visits = { begun: 0, ended: 0, faults: [] as string[] };
+/** What the server's log tells of its connections. */
+async function countConnections(log: string) {
+  const connections = { begun: 0, ended: 0, faults: [] as string[] };
   for await (const line of createInterface(createReadStream(log))) {
-    if (line.includes(" connected ")) visits.begun++;
-    if (line.includes(" disconnected ")) visits.ended++;
-    if (line.includes(" error ")) visits.faults.push(line);
+    if (line.includes(" connected ")) connections.begun++;
+    if (line.includes(" disconnected ")) connections.ended++;
+    if (line.includes(" error ")) connections.faults.push(line);
   }
-  return visits;
+  return connections;
 }

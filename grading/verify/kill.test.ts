@@ -49,7 +49,7 @@ test.skipIf(process.platform !== "linux")(
       const client = await context.connect(server, "client", { localAddress: address });
       await client.expectBytes(`welcome back, ${nameAt(address)}\n`, "the greeting");
     }
-    // Some promises were made in each round, and some visits were cut: else nothing was tested.
+    // Some promises were made in each round, and some connections were cut: else nothing was tested.
     expect(promised.length).toBeGreaterThan(KILLS);
     expect(promised.length).toBeLessThan(KILLS * REGISTRATIONS);
   },

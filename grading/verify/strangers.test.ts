@@ -22,7 +22,7 @@ const RIGHT_PAIR = subjectIn(
 
 const LISTENS = "the server says where it listens";
 const SENDS = "the client sends its input byte for byte";
-const VISITS = "the server says who comes and who leaves";
+const CONNECTIONS = "the server says who comes and who leaves";
 const ECHOES = "the server sends back what it gets, at once";
 const COUNTS = "the server says how much it received and sent";
 
@@ -177,20 +177,20 @@ describe.concurrent("a stranger's server", () => {
   test("that says nothing but where it listens loses only its messages", async () => {
     const only = [
       LISTENS,
-      VISITS,
+      CONNECTIONS,
       ECHOES,
       COUNTS,
       "the server sends back every byte, however it is cut",
     ];
     const results = await grade({ server: ["python3", "silent.py"], only });
-    expect(titles(results, "failed")).toEqual([VISITS, COUNTS]);
+    expect(titles(results, "failed")).toEqual([CONNECTIONS, COUNTS]);
   });
 
   test("that shows bytes as text loses only what is about bytes", async () => {
     const bytes = "the server sends back every byte, however it is cut";
     const results = await grade({
       server: ["python3", "shows_text.py"],
-      only: [VISITS, ECHOES, COUNTS, bytes],
+      only: [CONNECTIONS, ECHOES, COUNTS, bytes],
     });
     expect(titles(results, "failed")).toEqual([bytes]);
     const failure = results.find(({ verdict }) => verdict === "failed")?.failure;

@@ -1,5 +1,5 @@
 /**
- * One client's visit: its bytes, back to it (RFC 862).
+ * One client's connection: its bytes, back to it (RFC 862).
  *
  *     client  ──  68 65 6c 6c 6f 0a  ─▶  server
  *     client  ◀─  68 65 6c 6c 6f 0a  ──  server

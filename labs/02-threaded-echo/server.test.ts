@@ -9,10 +9,10 @@ import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { MAX_IDLE, MIN_IDLE } from "./thread-pool.ts";
 
-const VISITS = 1_000;
+const CONNECTIONS = 1_000;
 const AT_ONCE = 4;
 
-/** Six descriptors a thread on Linux, with room to spare; a leak would be one or more for each visit. */
+/** Six descriptors a thread on Linux, with room to spare; a leak would be one or more for each connection. */
 const MAX_DESCRIPTORS_A_THREAD = 10;
 
 interface Server {
@@ -27,12 +27,12 @@ afterEach(() => {
 });
 
 test.skipIf(process.platform !== "linux")(
-  "1,000 visits leave no thread and no descriptor behind",
+  "1,000 connections leave no thread and no descriptor behind",
   async () => {
     const server = await startServer();
     await expect.poll(() => workerThreads(server)).toBe(MIN_IDLE);
     const before = descriptors(server);
-    await visits(server, VISITS);
+    await connectMany(server, CONNECTIONS);
     await expect.poll(() => descriptors(server).sockets).toBe(before.sockets);
     await expect.poll(() => workerThreads(server)).toBeLessThanOrEqual(MAX_IDLE);
     expect(descriptors(server).all - before.all).toBeLessThan(MAX_IDLE * MAX_DESCRIPTORS_A_THREAD);
@@ -54,17 +54,18 @@ async function startServer(): Promise<Server> {
   });
 }
 
-/** Some visitors, each of whom comes again as soon as it has left. */
-async function visits(server: Server, count: number): Promise<void> {
+/** Some clients, each of which comes again as soon as it has left. */
+async function connectMany(server: Server, count: number): Promise<void> {
   let left = count;
-  const visitor = async () => {
-    for (; left > 0; left--) expect(await visit(server)).toMatch(/^\[thread \d+ line 1\] hello\n$/);
+  const client = async () => {
+    for (; left > 0; left--)
+      expect(await sendLine(server)).toMatch(/^\[thread \d+ line 1\] hello\n$/);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, visitor));
+  await Promise.all(Array.from({ length: AT_ONCE }, client));
 }
 
 /** Comes, says a line, reads the answer, leaves. */
-async function visit({ port }: Server): Promise<string> {
+async function sendLine({ port }: Server): Promise<string> {
   const socket = connect({ port, host: "127.0.0.1" });
   await once(socket, "connect");
   socket.end("hello\n");

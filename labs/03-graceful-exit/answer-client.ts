@@ -1,5 +1,5 @@
 /**
- * One client's visit, from the first line to the good-bye.
+ * One client's connection, from the first line to the good-bye.
  *
  *     lines ──▶ answers ──▶ … ──▶ ending ──▶ good-bye, FIN ──▶ linger
  */
@@ -15,8 +15,8 @@ import type { Limits } from "./limits.ts";
 import { parseRequest } from "./request.ts";
 
 /**
- * Answers the client until the visit ends, whoever ends it; then says good-bye and waits until the
- * client has left too. Returns how the visit ended.
+ * Answers the client until the connection ends, whoever ends it; then says good-bye and waits until the
+ * client has left too. Returns how the connection ended.
  *
  * @throws only what is this program's own fault
  */
@@ -65,7 +65,7 @@ async function answerUntilEnd(
 }
 
 /**
- * Answers these lines, each in its turn. Returns how the visit ends if one of them ends it, or if
+ * Answers these lines, each in its turn. Returns how the connection ends if one of them ends it, or if
  * the server stops: the answer under way is finished first, the lines behind it get none.
  */
 async function answerLines(

@@ -1,4 +1,4 @@
-/** How a visit ended, and what the client is told about it. */
+/** How a connection ended, and what the client is told about it. */
 
 import { errorCode, ProtocolError } from "../../shared/process/errors.ts";
 

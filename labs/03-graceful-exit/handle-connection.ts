@@ -1,11 +1,11 @@
-/** The frame of a visit: who comes, how it ended, and the one place where its failures end. */
+/** Around each connection: who comes, how it ended, and the one place where its failures end. */
 import type { Socket } from "node:net";
 import { peerAddress } from "../../shared/net/address.ts";
 import { printStatus } from "../../shared/process/print-status.ts";
 import { answerClient } from "./answer-client.ts";
 import type { Limits } from "./limits.ts";
 
-/** Serves one client and says how the visit ended. It never throws: a visit cannot stop the server. */
+/** Serves one client and says how the connection ended. It never throws: a connection cannot stop the server. */
 export async function handleConnection(socket: Socket, limits: Limits): Promise<void> {
   const peer = peerAddress(socket);
   printStatus(`connected ${peer}`);

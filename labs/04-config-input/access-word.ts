@@ -22,7 +22,7 @@ export const WORD_WANTED = "access word?";
 export const WORD_WRONG = "wrong access word";
 export const WELCOME = "welcome";
 
-/** How often a client may try in one visit. Without a limit, a program tries a whole dictionary. */
+/** How often a client may try. Without a limit, a program tries a whole dictionary. */
 const MAX_ATTEMPTS = 3;
 
 /** The word that a client says. It is asked for only when the server wants one. */

@@ -1,4 +1,4 @@
-/** One client's visit: the access word, if there is one, and then its lines back. */
+/** One client's connection: the access word, if there is one, and then its lines back. */
 import type { Socket } from "node:net";
 import { peerAddress } from "../../shared/net/address.ts";
 import { linesOf, withReadLimits } from "../../shared/net/lines.ts";
@@ -9,13 +9,13 @@ import { explainBrokenConnection } from "../../shared/process/errors.ts";
 import { printStatus } from "../../shared/process/print-status.ts";
 import { admit, WELCOME } from "./access-word.ts";
 
-/** What a visit needs to know of the server. */
+/** What a connection needs to know of the server. */
 export interface ServerContext extends ReadLimits {
   /** Empty: everybody is welcome. */
   accessWord: string;
 }
 
-/** Serves one client and says how its visit ended. It never throws. */
+/** Serves one client and says how its connection ended. It never throws. */
 export async function handleConnection(socket: Socket, context: ServerContext): Promise<void> {
   const peer = peerAddress(socket);
   printStatus(`connected ${peer}`);

@@ -5,8 +5,8 @@ import { loggedConnections } from "../../shared/logging/logged-connections.ts";
 import { connectedPair, textOf } from "../../shared/testing/connected-pair.ts";
 import { handleConnection } from "./handle-connection.ts";
 
-/** Sends this to a visit and ends; returns what came back and what the log tells, without times. */
-async function visited(text: string, { idleMs = 60_000, stopping = new AbortController() } = {}) {
+/** Sends this to the server and ends; returns what came back and what the log tells, without times. */
+async function exchange(text: string, { idleMs = 60_000, stopping = new AbortController() } = {}) {
   const told: string[] = [];
   const log = logTo((...line) => told.push(logLine(new Date(), ...line).replace(/^\S+ /, "")));
   const { client, server } = await connectedPair();
@@ -20,7 +20,7 @@ async function visited(text: string, { idleMs = 60_000, stopping = new AbortCont
 }
 
 test("handleConnection() answers every line and tells of it", async () => {
-  expect(await visited("hello\npassword hunter2\nend")).toEqual({
+  expect(await exchange("hello\npassword hunter2\nend")).toEqual({
     answers: "hello\nnoted\nend\n",
     told: [
       "info received connection=1 bytes=5 text=hello",
@@ -35,21 +35,21 @@ test("handleConnection() answers every line and tells of it", async () => {
 });
 
 test("handleConnection() ends at exit, and answers nothing behind it", async () => {
-  const { answers, told } = await visited("exit\nmore\n");
+  const { answers, told } = await exchange("exit\nmore\n");
   expect(answers).toBe("good-bye\n");
   expect(told.at(-1)).toBe("info disconnected connection=1 why=exit");
 });
 
 test("handleConnection() ends when the client is silent, and when the server stops", async () => {
-  const silent = await visited("", { idleMs: 1 });
+  const silent = await exchange("", { idleMs: 1 });
   expect(silent.told).toEqual(["info disconnected connection=1 why=silence"]);
   const stopping = new AbortController();
   stopping.abort();
-  const stopped = await visited("", { stopping });
+  const stopped = await exchange("", { stopping });
   expect(stopped.told).toEqual(["info disconnected connection=1 why=stop"]);
 });
 
 test("handleConnection() is over when a line is too long", async () => {
-  const { told } = await visited("x".repeat(100_000)).catch(() => ({ told: ["reset"] }));
+  const { told } = await exchange("x".repeat(100_000)).catch(() => ({ told: ["reset"] }));
   expect(told.at(-1)).toMatch(/why=protocol|^reset$/);
 });

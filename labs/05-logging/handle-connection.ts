@@ -1,4 +1,4 @@
-/** One client's visit: every line comes back, and the log hears of each step. */
+/** One client's connection: every line comes back, and the log hears of each step. */
 
 import type { LoggedConnection } from "../../shared/logging/logged-connections.ts";
 import { linesOf, withReadLimits } from "../../shared/net/lines.ts";

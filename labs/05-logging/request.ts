@@ -3,7 +3,7 @@
  *
  *     hello              text: comes back as it is
  *     password hunter2   a secret: taken, and shown to nobody
- *     exit               ends the visit
+ *     exit               ends the connection
  */
 import type { Fields } from "../../shared/logging/log-line.ts";
 

@@ -1,4 +1,4 @@
-/** One client's visit: who is it, a greeting by name, and then its lines back. */
+/** One client's connection: who is it, a greeting by name, and then its lines back. */
 import type { Socket } from "node:net";
 import type { LoggedConnection } from "../../shared/logging/logged-connections.ts";
 import { linesOf, withReadLimits } from "../../shared/net/lines.ts";
@@ -9,13 +9,13 @@ import { send } from "../../shared/net/send.ts";
 import { introduce } from "./introduce.ts";
 import type { NameBook } from "./name-book.ts";
 
-/** What a visit needs to know of the server. */
+/** What a connection needs to know of the server. */
 export interface ServerContext extends ReadLimits {
   book: NameBook;
 }
 
 /**
- * Serves one client up to the end of its visit, and returns how that ended.
+ * Serves one client up to the end of its connection, and returns how that ended.
  *
  * @throws what breaks the connection, and the system's error when the name cannot be stored
  */

@@ -10,7 +10,7 @@ import { handleConnection } from "./handle-connection.ts";
 
 const LONG_MS = 60_000;
 
-/** A visit under way, whose client already has a token; `ending` settles when it is over. */
+/** A connection under way, whose client already has a token; `ending` settles when it is over. */
 async function connection({ logInMs = LONG_MS, idleMs = LONG_MS } = {}) {
   const log = logTo(() => {});
   const cost = { ln: 4, r: 8, p: 1 };

@@ -1,5 +1,5 @@
 /**
- * One client's visit: its lines, and an answer to each. Until it has shown who it is, it has a deadline;
+ * One client's connection: its lines, and an answer to each. Until it has shown who it is, it has a deadline;
  * a limit on silence would not do, because one byte now and then is no silence.
  */
 import type { Socket } from "node:net";

@@ -1,4 +1,4 @@
-/** One client's visit: its token, its turn, and what it says until it leaves. */
+/** One client's connection: its token, its turn, and what it says until it leaves. */
 import { finished } from "node:stream/promises";
 import type { Log } from "../../shared/logging/log.ts";
 import type { LoggedConnection } from "../../shared/logging/logged-connections.ts";
@@ -25,7 +25,7 @@ export interface Client {
   waitingBytes: number;
 }
 
-/** What a visit needs to know of the server. */
+/** What a connection needs to know of the server. */
 export interface ServerContext {
   line: WaitQueue<Client>;
   checksum: Checksum;
@@ -37,7 +37,7 @@ export interface ServerContext {
 }
 
 /**
- * Serves one client up to the end of its visit, and returns how that ended.
+ * Serves one client up to the end of its connection, and returns how that ended.
  *
  * @throws what breaks the connection, ProtocolError when the client breaks the rules
  */

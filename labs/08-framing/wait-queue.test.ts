@@ -14,7 +14,7 @@ test("WaitQueue gives the first client its turn at once, and lets the others wai
   expect([await turnOf(ada), await turnOf(bob)]).toEqual([true, "waits"]);
 });
 
-test("WaitQueue calls the guests in the order in which they came", async () => {
+test("WaitQueue calls the clients in the order in which they came", async () => {
   const line = new WaitQueue<string>();
   const [ada, bob, eve] = [line.enter("ada"), line.enter("bob"), line.enter("eve")];
   line.leave(ada);

@@ -1,5 +1,5 @@
 /**
- * A line of guests: the first one has its turn, the others wait in the order in which they came.
+ * A line of clients: the first one has its turn, the others wait in the order in which they came.
  *
  *     enter A   enter B   enter C   leave A   leave C
  *     [A]       [A] B     [A] B C   [B] C     [B]

@@ -9,14 +9,14 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** What the log tells of these visits, one after the other, without the times. */
-async function told(...visits: ConnectionHandler[]): Promise<string[]> {
+/** What the log tells of these connections, one after the other, without the times. */
+async function told(...handlers: ConnectionHandler[]): Promise<string[]> {
   const lines: string[] = [];
   const log = logTo((...line) => lines.push(logLine(new Date(), ...line).replace(/^\S+ /, "")));
   const handle = loggedConnections(log);
-  for (const visit of visits) {
+  for (const handler of handlers) {
     const { client, server } = await connectedPair();
-    await handle(server, visit);
+    await handle(server, handler);
     expect(server.destroyed).toBe(true);
     client.destroy();
   }
@@ -25,12 +25,12 @@ async function told(...visits: ConnectionHandler[]): Promise<string[]> {
 
 test("loggedConnections() counts the clients and tells how they come and go", async () => {
   const hosts: string[] = [];
-  const visit: ConnectionHandler = async ({ log, host, number }) => {
+  const handler: ConnectionHandler = async ({ log, host, number }) => {
     hosts.push(`${number} ${host}`);
     log.info("hello");
     return "exit";
   };
-  expect(await told(visit, visit)).toEqual([
+  expect(await told(handler, handler)).toEqual([
     "info connected connection=1 peer=127.0.0.1:PORT",
     "info hello connection=1",
     "info disconnected connection=1 why=exit",

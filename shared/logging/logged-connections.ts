@@ -1,6 +1,6 @@
 /**
- * The frame of a handle, told to the log: who comes, how it ended, and the one place where its failures
- * end. A visit can never stop the server.
+ * Around each connection, told to the log: who comes, how it ended, and the one place where its failures
+ * end. A connection can never stop the server.
  *
  *     info connected connection=7 peer=127.0.0.1:50312
  *     …
@@ -23,7 +23,7 @@ export interface LoggedConnection {
   log: Log;
 }
 
-/** Serves one client, up to the end of its visit. Returns how it ended, in a word for the log. */
+/** Serves one client, up to the end of its connection. Returns how it ended, in a word for the log. */
 export type ConnectionHandler = (connection: LoggedConnection) => Promise<string>;
 
 /**

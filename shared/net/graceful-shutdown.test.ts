@@ -6,8 +6,8 @@ import { connect } from "./connect.ts";
 import { type Connections, shutdown, trackConnections } from "./graceful-shutdown.ts";
 import { listen } from "./listen.ts";
 
-/** A server, one visit of which `serve` decides, and the visiting client. */
-async function visited(serve: (socket: Socket) => Promise<void>): Promise<{
+/** A server, one connection of which `serve` decides, and the client that connects. */
+async function connected(serve: (socket: Socket) => Promise<void>): Promise<{
   server: Server;
   connections: Connections;
   client: Socket;
@@ -26,22 +26,22 @@ async function untilClosed(socket: Socket): Promise<void> {
 }
 
 test("trackConnections() keeps account of the connections under way", async () => {
-  const { server, connections, client } = await visited(async (socket) => {
+  const { server, connections, client } = await connected(async (socket) => {
     socket.resume().end();
     await untilClosed(socket);
   });
   expect(connections.size).toBe(1);
-  const [visit] = connections.values();
+  const [handled] = connections.values();
   client.resume().end();
-  await visit;
-  await Promise.resolve(); // `finally` comes one turn after the visit's own end
+  await handled;
+  await Promise.resolve(); // `finally` comes one turn after the connection's own end
   expect(connections.size).toBe(0);
   server.close();
 });
 
-test("shutdown() refuses new clients and waits for the visit under way", async () => {
+test("shutdown() refuses new clients and waits for the connection under way", async () => {
   const answered = Promise.withResolvers<void>();
-  const { server, connections, client, address } = await visited(async (socket) => {
+  const { server, connections, client, address } = await connected(async (socket) => {
     await answered.promise;
     socket.end("answer\n");
     socket.resume();
@@ -61,7 +61,7 @@ test("shutdown() refuses new clients and waits for the visit under way", async (
 });
 
 test("shutdown() resets a connection that is open after the grace time", async () => {
-  const { server, connections, client } = await visited(untilClosed);
+  const { server, connections, client } = await connected(untilClosed);
   const broken = once(client, "error");
   await shutdown(server, connections, 1);
   const [error] = await broken;

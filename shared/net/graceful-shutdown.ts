@@ -11,12 +11,12 @@
 import type { Server, Socket } from "node:net";
 
 /**
- * How long the visits under way may last after the stop, in milliseconds, when nobody says otherwise.
+ * How long the connections under way may last after the stop, in milliseconds, when nobody says otherwise.
  * The contract of a lab's program gives the whole stop 5 s.
  */
 export const GRACE_MS = 3_000;
 
-/** The clients that are being served: the socket of each, and the promise of the end of its visit. */
+/** The clients that are being served: the socket of each, and the promise of the end of its connection. */
 export type Connections = Map<Socket, Promise<void>>;
 
 /**
@@ -31,18 +31,18 @@ export function trackConnections(
 ): Connections {
   const connections: Connections = new Map();
   server.on("connection", (socket) => {
-    const visit = handle(socket).finally(() => connections.delete(socket));
-    connections.set(socket, visit);
+    const handled = handle(socket).finally(() => connections.delete(socket));
+    connections.set(socket, handled);
   });
   return connections;
 }
 
 /**
- * Stops accepting at once: new clients are refused. Returns when the last visit is over. After the
+ * Stops accepting at once: new clients are refused. Returns when the last connection is over. After the
  * grace time it resets the connections that are still open (RST), because a client that does not
  * read, or never ends its side, would keep the server for ever.
  *
- * @exercise 03.5 Stop accepting; wait until all visits are over; reset the connections that are still open after the grace time.
+ * @exercise 03.5 Stop accepting; wait until all connections are over; reset the connections that are still open after the grace time.
  */
 export async function shutdown(
   server: Server,

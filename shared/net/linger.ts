@@ -18,7 +18,7 @@ const LINGER_MS = 3_000;
 /**
  * Call it after `socket.end`. Reads and throws away what still comes, until the other side has ended
  * too and the last byte of this side has left. Returns then, or when the connection has broken: the
- * visit is over all the same. After `graceMs` it resets the connection.
+ * connection is over all the same. After `graceMs` it resets the connection.
  *
  * @exercise 03.3 Throw away what still comes until both sides have ended; after `graceMs`, reset the connection.
  */

@@ -5,7 +5,7 @@ import { clientChecks, clientRuleChecks } from "./checks/08.2-client.ts";
 import { messageChecks } from "./checks/08.2-messages.ts";
 import { ruleChecks } from "./checks/08.2-rules.ts";
 import { chunkChecks, limitChecks, manyFramesChecks } from "./checks/08.3-chunks.ts";
-import { visitEndChecks } from "./checks/08.4-visit-ends.ts";
+import { closeReasonChecks } from "./checks/08.4-close-reasons.ts";
 import { backPressureChecks } from "./checks/08.5-back-pressure.ts";
 import { checksumChecks } from "./checks/08.6-checksum.ts";
 
@@ -18,7 +18,7 @@ export const checks: readonly Check[] = [
   ...limitChecks,
   ...clientRuleChecks,
   ...chunkChecks,
-  ...visitEndChecks,
+  ...closeReasonChecks,
   ...backPressureChecks,
   ...checksumChecks,
 ];

@@ -39,7 +39,7 @@ export interface ServerFaults {
 }
 
 /** A connection of the client, with both hellos said. */
-export interface Visit {
+export interface GreetedClient {
   connection: RecordConnection;
   keys: Keys;
 }
@@ -57,7 +57,7 @@ export async function greetClient(
   listener: Listener,
   client: Program,
   faults: ServerFaults = {},
-): Promise<Visit> {
+): Promise<GreetedClient> {
   const peer = await listener.accept(client);
   const tell = (text: string) => context.eventLog.tell(peer.voice, text);
   tell("accepted the client's connection");

@@ -21,7 +21,7 @@ const FINISHED_HEAD = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 1]);
 const known = new WeakMap<object, Promise<Dialect | undefined>>();
 
 /**
- * How this subject's server does it, as visits that no event log tells have shown; undefined when it has understood
+ * How this subject's server does it, as connections that no event log tells have shown; undefined when it has understood
  * nothing.
  */
 export function serverDialect(
@@ -43,13 +43,13 @@ async function learn(
 ): Promise<Dialect | undefined> {
   const told = { ...options, eventLog: new EventLog() };
   try {
-    const { spoken, isUnderstood } = await visit(context, server, RIGHT, told);
+    const { spoken, isUnderstood } = await tryDialect(context, server, RIGHT, told);
     if (isUnderstood) return spoken;
     const { seals } = spoken.forms;
     // The first token may be of a length that needs no padding.
     for (const opens of [RIGHT.forms.opens, seals, { ...seals, encoding: "unpadded" } as const]) {
       const dialect = { ...spoken, forms: { ...spoken.forms, opens } };
-      const next = await visit(context, server, dialect, told);
+      const next = await tryDialect(context, server, dialect, told);
       if (next.isUnderstood) return next.spoken;
     }
   } catch (error) {
@@ -60,7 +60,7 @@ async function learn(
 }
 
 /** Does the handshake in this way, and a PING: shows in which way the server speaks, and if it has understood. */
-async function visit(
+async function tryDialect(
   context: CheckContext,
   server: RunningServer,
   dialect: Dialect,

@@ -5,7 +5,7 @@
 """
 
 
-class Visit:
+class ClientConnection:
     async def converse(self):
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         rest = ""

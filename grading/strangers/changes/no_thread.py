@@ -5,7 +5,7 @@
 """
 
 
-def visit(connection, peer, places):
+def handle_client(connection, peer, places):
     say(f"connected {peer}")
     try:
         converse(connection)

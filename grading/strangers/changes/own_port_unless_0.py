@@ -24,7 +24,7 @@ def main():
         connection, (host, port) = server.accept()
         peer = f"{host}:{port}"
         if places.acquire(blocking=False):
-            threading.Thread(target=visit, args=(connection, peer, places), daemon=True).start()
+            threading.Thread(target=handle_client, args=(connection, peer, places), daemon=True).start()
         else:
             say(f"refused {peer}: server full")
             threading.Thread(target=refuse, args=(connection,), daemon=True).start()

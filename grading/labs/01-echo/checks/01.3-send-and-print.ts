@@ -64,7 +64,7 @@ export const endChecks = [
       await client.expectOutput(
         answer,
         "the answer that came after the end of the input",
-        "The end of the input is not the end of the visit: end your side only, and read until the server has ended its own.",
+        "The end of the input is not the end of the connection: end your side only, and read until the server has ended its own.",
       );
     },
   ),

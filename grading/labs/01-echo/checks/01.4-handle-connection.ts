@@ -9,14 +9,14 @@ import { exactly, startingWith } from "../../../core/patterns.ts";
 import type { Peer } from "../../../core/peer.ts";
 import { describeExit } from "../../../core/program.ts";
 import { expectSaid } from "./helpers.ts";
-import { LISTENS, VISITS } from "./titles.ts";
+import { CONNECTIONS, LISTENS } from "./titles.ts";
 
 const RESET = "a reset ends one connection only";
 
 export const connectionChecks = [
   check(
     "01.4",
-    VISITS,
+    CONNECTIONS,
     { points: 2, needs: [LISTENS], rule: "The server's messages" },
     async (context) => {
       const server = await context.server();
@@ -54,7 +54,7 @@ export const connectionChecks = [
   check(
     "01.4",
     "each message names its own client",
-    { needs: [VISITS, RESET], rule: "The server's messages" },
+    { needs: [CONNECTIONS, RESET], rule: "The server's messages" },
     async (context) => {
       const server = await context.ownServer(); // nobody else is there, whose lines could be taken for these
       const first = await context.connect(server, "client A");

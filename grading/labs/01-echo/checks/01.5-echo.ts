@@ -7,7 +7,7 @@ import { exactly } from "../../../core/patterns.ts";
 import type { Seen } from "../../../core/peer.ts";
 import { PILES_UP } from "./causes.ts";
 import { expectSaid, MORE_THAN_BUFFERS } from "./helpers.ts";
-import { LISTENS, VISITS } from "./titles.ts";
+import { CONNECTIONS, LISTENS } from "./titles.ts";
 
 const ECHOES = "the server sends back what it gets, at once";
 const COUNTS = "the server says how much it received and sent";
@@ -126,7 +126,7 @@ export const echoChecks = [
   check(
     "01.5",
     "a client that leaves while its echo waits is let go",
-    { needs: [VISITS, ECHOES], rule: "Back-pressure." },
+    { needs: [CONNECTIONS, ECHOES], rule: "Back-pressure." },
     async (context) => {
       const server = await context.server();
       const client = await context.connect(server);

@@ -2,4 +2,4 @@
 
 export const LISTENS = "the server says where it listens";
 export const CONNECTS = "the client connects where it is told";
-export const VISITS = "the server says who comes and who leaves";
+export const CONNECTIONS = "the server says who comes and who leaves";

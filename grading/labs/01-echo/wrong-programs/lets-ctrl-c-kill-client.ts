@@ -14,7 +14,7 @@ await runProgram(async () => {
     return `Cannot connect to ${formatAddress(flags)}: ${systemReason(error)}; start the server first`;
   });
   printStatus(`connected to ${formatAddress(flags)}`);
-  // Ctrl-C ends the visit: the system closes what a process leaves open.
+  // Ctrl-C ends the connection: the system closes what a process leaves open.
 
   await explained(
     runClient(socket, process.stdin, process.stdout),

@@ -6,7 +6,7 @@ import type { RunningServer } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import { startingWith } from "../../../core/patterns.ts";
 import type { Peer } from "../../../core/peer.ts";
-import { departed, enter, expectOwnThreads, type Visitor } from "./helpers.ts";
+import { type AdmittedClient, departed, enter, expectOwnThreads } from "./helpers.ts";
 import { LETS_IN } from "./titles.ts";
 
 const OWN_THREADS = "clients that are here at once have threads of their own";
@@ -14,12 +14,12 @@ const OWN_THREADS = "clients that are here at once have threads of their own";
 export const serveInThreadChecks = [
   check("02.2", OWN_THREADS, { points: 2, needs: [LETS_IN], rule: "Answers." }, async (context) => {
     const server = await context.server();
-    const visitors: Visitor[] = [];
+    const clients: AdmittedClient[] = [];
     for (const name of ["client A", "client B", "client C"]) {
-      visitors.push(await enter(context, server, name, { cause: ONE_AT_A_TIME }));
+      clients.push(await enter(context, server, name, { cause: ONE_AT_A_TIME }));
     }
-    await expectOwnThreads(visitors);
-    for (const { client } of visitors) refuseDeparture(server, client);
+    await expectOwnThreads(clients);
+    for (const { client } of clients) refuseDeparture(server, client);
   }),
 
   check(
@@ -63,7 +63,7 @@ function refuseDeparture(server: RunningServer, client: Peer): void {
   if (line === undefined) return;
   fail(
     `${client.voice} is still there; the server printed "${line}".`,
-    "The socket moves to the thread, and the visit lasts until the thread reports that the connection has ended.",
+    "The socket moves to the thread. Wait until the thread reports that the connection has ended.",
   );
 }
 

@@ -13,12 +13,12 @@ const MANY_LINES = 60_000;
 
 export const lineChecks = [
   check("02.3", ANSWERS, { points: 2, needs: [LETS_IN], rule: "Answers." }, async (context) => {
-    const visitor = await enter(context, await context.server());
+    const admittedClient = await enter(context, await context.server());
     for (const number of [1, 2]) {
       const text = context.random.asciiWord();
-      visitor.client.send(`${text}\n`);
+      admittedClient.client.send(`${text}\n`);
       await expectAnswer(
-        visitor,
+        admittedClient,
         number,
         text,
         number === 1 ? causeOfWrongAnswer : causeOfOneAnswer,
@@ -32,10 +32,10 @@ export const lineChecks = [
     "a line is a line, however it is cut",
     { points: 2, needs: [ANSWERS], rule: "Lines." },
     async (context) => {
-      const visitor = await enter(context, await context.server());
+      const admittedClient = await enter(context, await context.server());
       const text = `привет, 🐙 ${context.random.word()}`;
-      await visitor.client.sendInPieces(`${text}\n`, [1, 2, 3, 5, 8]);
-      await expectAnswer(visitor, 1, text, causeOfWrongAnswer);
+      await admittedClient.client.sendInPieces(`${text}\n`, [1, 2, 3, 5, 8]);
+      await expectAnswer(admittedClient, 1, text, causeOfWrongAnswer);
     },
   ),
 
@@ -44,13 +44,18 @@ export const lineChecks = [
     "lines that come together are answered one by one",
     { points: 2, needs: [ANSWERS], rule: "Lines." },
     async (context) => {
-      const visitor = await enter(context, await context.server());
+      const admittedClient = await enter(context, await context.server());
       const words = Array.from({ length: 3 }, () => context.random.asciiWord());
       const texts = [...words, "", "  two words  ", "the end"];
-      visitor.client.send(texts.map((text) => `${text}\n`).join(""));
+      admittedClient.client.send(texts.map((text) => `${text}\n`).join(""));
       for (const [index, text] of texts.entries()) {
         const isPlain = index < words.length;
-        await expectAnswer(visitor, index + 1, text, isPlain ? CHUNK_IS_NO_LINE : WHOLE_LINE);
+        await expectAnswer(
+          admittedClient,
+          index + 1,
+          text,
+          isPlain ? CHUNK_IS_NO_LINE : WHOLE_LINE,
+        );
       }
     },
   ),
@@ -60,10 +65,10 @@ export const lineChecks = [
     "only the whole line is a request",
     { needs: [ANSWERS], rule: "Answers." },
     async (context) => {
-      const visitor = await enter(context, await context.server());
-      visitor.client.send(NO_REQUESTS.map((line) => `${line}\n`).join(""));
+      const admittedClient = await enter(context, await context.server());
+      admittedClient.client.send(NO_REQUESTS.map((line) => `${line}\n`).join(""));
       for (const [index, line] of NO_REQUESTS.entries()) {
-        await expectAnswer(visitor, index + 1, line, PART_OF_A_LINE);
+        await expectAnswer(admittedClient, index + 1, line, PART_OF_A_LINE);
       }
     },
   ),
@@ -73,13 +78,15 @@ export const lineChecks = [
     "60,000 lines in one write are all answered",
     { needs: [ANSWERS], rule: "Answers." },
     async (context) => {
-      const visitor = await enter(context, await context.server());
-      visitor.client.send("first\n");
-      await expectAnswer(visitor, 1, "first");
-      visitor.client.send("x\n".repeat(MANY_LINES));
+      const admittedClient = await enter(context, await context.server());
+      admittedClient.client.send("first\n");
+      await expectAnswer(admittedClient, 1, "first");
+      admittedClient.client.send("x\n".repeat(MANY_LINES));
       const numbers = Array.from({ length: MANY_LINES }, (_, index) => index + 2);
-      const answers = numbers.map((number) => `[thread ${visitor.thread} line ${number}] x\n`);
-      await visitor.client.expectBytes(
+      const answers = numbers.map(
+        (number) => `[thread ${admittedClient.thread} line ${number}] x\n`,
+      );
+      await admittedClient.client.expectBytes(
         answers.join(""),
         "the answers to 60,000 lines",
         causeOfMissingAnswers,
@@ -92,10 +99,10 @@ export const lineChecks = [
     "the CR of a line's end is dropped, also when it is cut off",
     { needs: [ANSWERS], rule: "Lines." },
     async (context) => {
-      const visitor = await enter(context, await context.server());
-      await visitor.client.sendInPieces("one\r\ntwo\r\n", [4, 5]);
+      const admittedClient = await enter(context, await context.server());
+      await admittedClient.client.sendInPieces("one\r\ntwo\r\n", [4, 5]);
       for (const [index, text] of ["one", "two"].entries()) {
-        await expectAnswer(visitor, index + 1, text, CARRIAGE_RETURN);
+        await expectAnswer(admittedClient, index + 1, text, CARRIAGE_RETURN);
       }
     },
   ),
@@ -105,17 +112,17 @@ export const lineChecks = [
     "the last line counts, even without its end",
     { points: 2, needs: [ANSWERS], rule: "The client's end." },
     async (context) => {
-      const visitor = await enter(context, await context.server());
-      visitor.client.send("first\nlast");
-      visitor.client.endSending();
-      await expectAnswer(visitor, 1, "first");
+      const admittedClient = await enter(context, await context.server());
+      admittedClient.client.send("first\nlast");
+      admittedClient.client.endSending();
+      await expectAnswer(admittedClient, 1, "first");
       await expectAnswer(
-        visitor,
+        admittedClient,
         2,
         "last",
         "At the end of the stream there may be a line left that has no LF: it counts too. Answer it, and then end your side.",
       );
-      await visitor.client.expectEnd("after the last answer the server ends its side");
+      await admittedClient.client.expectEnd("after the last answer the server ends its side");
     },
   ),
 

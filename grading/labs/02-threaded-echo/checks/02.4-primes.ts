@@ -22,11 +22,11 @@ const ANY_LINE = new TextForm("a line", /^/);
 
 export const primesChecks = [
   check("02.4", COUNTS, { points: 2, needs: [ANSWERS], rule: "primes LIMIT" }, async (context) => {
-    const visitor = await enter(context, await context.server());
+    const admittedClient = await enter(context, await context.server());
     for (const [index, { limit, count }] of KNOWN_COUNTS.entries()) {
-      visitor.client.send(`primes ${limit}\n`);
+      admittedClient.client.send(`primes ${limit}\n`);
       await expectAnswer(
-        visitor,
+        admittedClient,
         index + 1,
         `${count} primes up to ${limit}`,
         "A prime has no divisor but 1 and itself. 0 and 1 are none; 2 is the first; the limit itself counts.",
@@ -39,17 +39,22 @@ export const primesChecks = [
     "a wrong limit is answered",
     { needs: [COUNTS], rule: "primes LIMIT" },
     async (context) => {
-      const visitor = await enter(context, await context.server());
+      const admittedClient = await enter(context, await context.server());
       for (const [index, limit] of WRONG_LIMITS.entries()) {
-        visitor.client.send(`primes ${limit}\n`);
-        await visitor.client.expectLine(
+        admittedClient.client.send(`primes ${limit}\n`);
+        await admittedClient.client.expectLine(
           lineLike(`[thread T line ${index + 1}] error: REASON`, { T: /\d+/, REASON: /.+/ }),
           `the answer to "primes ${limit}"`,
           limit === "100000000" ? COMPARED_AS_TEXT : WRONG_LIMIT,
         );
       }
-      visitor.client.send("primes 7\n");
-      await expectAnswer(visitor, WRONG_LIMITS.length + 1, "4 primes up to 7", COMPARED_AS_TEXT);
+      admittedClient.client.send("primes 7\n");
+      await expectAnswer(
+        admittedClient,
+        WRONG_LIMITS.length + 1,
+        "4 primes up to 7",
+        COMPARED_AS_TEXT,
+      );
     },
   ),
 

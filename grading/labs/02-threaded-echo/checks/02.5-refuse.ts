@@ -7,7 +7,7 @@ import { deadlineMs } from "../../../core/pace.ts";
 import { exactly } from "../../../core/patterns.ts";
 import type { Peer, Seen } from "../../../core/peer.ts";
 import { ONE_THREAD_FOR_SEVERAL } from "./causes.ts";
-import { enter, expectServed, type Visitor } from "./helpers.ts";
+import { type AdmittedClient, enter, expectServed } from "./helpers.ts";
 import { LETS_IN } from "./titles.ts";
 
 export const refuseChecks = [
@@ -84,7 +84,11 @@ export const refuseChecks = [
 const LET_GO_MS = 500;
 
 /** Whether the server has let this client in on the thread of another one. */
-function sharesThread(server: RunningServer, client: Peer, others: readonly Visitor[]): boolean {
+function sharesThread(
+  server: RunningServer,
+  client: Peer,
+  others: readonly AdmittedClient[],
+): boolean {
   const pattern = new RegExp(`^connected ${RegExp.escape(client.address)} on thread (\\d+)$`);
   const found = server.program.lines().map((line) => pattern.exec(line)?.[1]);
   return others.some(({ thread }) => thread !== undefined && found.includes(String(thread)));

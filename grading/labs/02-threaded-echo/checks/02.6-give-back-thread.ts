@@ -6,12 +6,13 @@ import { check } from "../../../core/check.ts";
 import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import { threadCount } from "../../../core/kernel.ts";
-import { expectNoListenersLeft, manyTimes } from "../../../core/many-visits.ts";
+import { expectNoListenersLeft, manyTimes } from "../../../core/many-connections.ts";
 import { deadlineMs } from "../../../core/pace.ts";
 import type { Peer } from "../../../core/peer.ts";
 import { untilAsleep } from "../../../core/quiet.ts";
 import { OUTLIVED } from "./causes.ts";
 import {
+  type AdmittedClient,
   admitted,
   type Causes,
   departed,
@@ -21,7 +22,6 @@ import {
   expectOwnThreads,
   expectServed,
   TOO_LONG,
-  type Visitor,
 } from "./helpers.ts";
 import { ANSWERS, LETS_IN } from "./titles.ts";
 
@@ -54,7 +54,7 @@ export const giveBackThreadChecks = [
 
   check(
     "02.6",
-    "a visit leaves no listener behind",
+    "a connection leaves no listener behind",
     { needs: [LETS_IN], rule: "Given back." },
     async (context) => {
       const server = await context.ownServer("--threads", "1");
@@ -75,12 +75,12 @@ export const giveBackThreadChecks = [
       const server = await context.ownServer();
       const { pid } = server.program;
       const atFirst = threadCount(pid);
-      const visitors: Visitor[] = [];
+      const clients: AdmittedClient[] = [];
       for (let number = 1; number <= MANY_CLIENTS; number += 1) {
-        visitors.push(await enter(context, server, `client ${number}`, { cause: ONE_AT_A_TIME }));
+        clients.push(await enter(context, server, `client ${number}`, { cause: ONE_AT_A_TIME }));
       }
-      await expectOwnThreads(visitors);
-      const [crashing, ...others] = visitors;
+      await expectOwnThreads(clients);
+      const [crashing, ...others] = clients;
       crashing?.client.send("crash\n");
       if (crashing !== undefined) await departed(server, crashing.client, CRASH);
       for (const { client } of others) await expectServed(client, SHARED_CRASH);
@@ -151,7 +151,7 @@ async function enterNext(
   server: RunningServer,
   voice: string,
   causes: Causes,
-): Promise<Visitor> {
+): Promise<AdmittedClient> {
   const client = await context.connect(server, voice);
   const { program } = server;
   try {

@@ -16,7 +16,7 @@ import {
 export const TOO_LONG = 200_000;
 
 /** A client that has been let in. */
-export interface Visitor {
+export interface AdmittedClient {
   client: Peer;
   /** The number of its thread, as the server has announced it, or else shown in its first answer. */
   thread: number | undefined;
@@ -34,7 +34,7 @@ export async function enter(
   server: RunningServer,
   voice = "client",
   causes: Causes = {},
-): Promise<Visitor> {
+): Promise<AdmittedClient> {
   const client = await context.connect(server, voice);
   return { client, thread: await admitted(server, client, causes) };
 }
@@ -64,13 +64,13 @@ export async function admitted(
 }
 
 /** Clients that are here at once have threads of their own; a number that was not announced is asked for. */
-export async function expectOwnThreads(visitors: readonly Visitor[]): Promise<void> {
-  for (const visitor of visitors) {
-    if (visitor.thread !== undefined) continue;
-    visitor.client.send("hello\n");
-    await expectAnswer(visitor, 1, "hello");
+export async function expectOwnThreads(clients: readonly AdmittedClient[]): Promise<void> {
+  for (const admittedClient of clients) {
+    if (admittedClient.thread !== undefined) continue;
+    admittedClient.client.send("hello\n");
+    await expectAnswer(admittedClient, 1, "hello");
   }
-  const threads = visitors.map(({ thread }) => thread);
+  const threads = clients.map(({ thread }) => thread);
   if (new Set(threads).size === threads.length) return;
   fail(
     `${threads.length} clients that are here at once should have ${threads.length} threads; they have threads ${threads.join(", ")}.`,
@@ -97,14 +97,14 @@ export async function departed(
   );
 }
 
-/** Waits for the answer to a visitor's line, which shows its own thread. */
+/** Waits for the answer to a client's line, which shows its own thread. */
 export async function expectAnswer(
-  visitor: Visitor,
+  admittedClient: AdmittedClient,
   number: number,
   text: string,
   cause?: Cause,
 ): Promise<void> {
-  const { client, thread } = visitor;
+  const { client, thread } = admittedClient;
   const shown = `[thread ${thread ?? "T"} line ${number}] ${text}`;
   const pattern = new RegExp(
     `^\\[thread (${thread ?? "\\d+"}) line ${number}\\] ${RegExp.escape(text)}$`,
@@ -114,16 +114,16 @@ export async function expectAnswer(
     new TextForm(JSON.stringify(shown), pattern),
     `the answer to its line ${number}`,
     (seen) =>
-      causeInAnswer(seen, visitor, { number, text }) ??
+      causeInAnswer(seen, admittedClient, { number, text }) ??
       (typeof cause === "function" ? cause(seen) : cause),
   );
-  visitor.thread = Number(found);
+  admittedClient.thread = Number(found);
 }
 
 /** What the answer itself shows: another thread, something of another client, a CR, another text. */
 function causeInAnswer(
   { received, ending }: Seen,
-  { thread }: Visitor,
+  { thread }: AdmittedClient,
   expected: { number: number; text: string },
 ): string | undefined {
   const line = received.toString();

@@ -3,7 +3,7 @@
 import { check } from "../../../core/check.ts";
 import { withoutPause } from "../../../core/event-loop-lag.ts";
 import { fail } from "../../../core/failure.ts";
-import { expectNoListenersLeft, manyTimes } from "../../../core/many-visits.ts";
+import { expectNoListenersLeft, manyTimes } from "../../../core/many-connections.ts";
 import { deadlineMs, paced } from "../../../core/pace.ts";
 import { exactly } from "../../../core/patterns.ts";
 import { GOES_ON, ONLY_EMITS, PIECES } from "./causes.ts";
@@ -67,7 +67,7 @@ export const silenceChecks = [
 
   check(
     "03.1",
-    "a visit leaves no listener behind",
+    "a connection leaves no listener behind",
     { needs: [RECEIVES], rule: "leaves a listener behind" },
     async (context) => {
       const server = await context.ownServer();

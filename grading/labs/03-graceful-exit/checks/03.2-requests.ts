@@ -268,7 +268,7 @@ function exitEchoed(seen: Seen): string | undefined {
 /** The first line was answered. */
 function causeOfOneAnswer(seen: Seen): string | undefined {
   if (seen.received.length > 0) return nameChange(seen);
-  return "The server answered the first line and no other. Read in a loop, until the visit ends.";
+  return "The server answered the first line and no other. Read in a loop, until the connection ends.";
 }
 
 function causeOfWrongWait({ received }: Seen): string {

@@ -16,7 +16,7 @@ export const goodByeChecks = [
     PARTED,
     { points: 2, needs: [ENDS], rule: "The server's messages" },
     async (context) => {
-      // So long a grace time that it cannot be what ends a visit here.
+      // So long a grace time that it cannot be what ends a connection here.
       const server = await context.ownServer("--grace-ms", "60000");
       const polite = await context.connect(server, "client A");
       polite.send("exit\n");

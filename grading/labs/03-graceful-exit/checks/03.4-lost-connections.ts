@@ -82,7 +82,7 @@ const NO_ERROR_LISTENER: LikelyCause = {
   node: 'A reset arrives as an "error" event with the code ECONNRESET, or as an exception in `for await`. Where nobody catches it, it ends the whole server.',
 };
 
-/** A line that is too long brought no good-bye: it was collected, or it ended the visit like a reset. */
+/** A line that is too long brought no good-bye: it was collected, or it ended the connection like a reset. */
 function causeOfNoLimit({ received, ending }: Seen): string {
   if (ending !== "open" && received.length === 0) {
     return "The server closed the connection without a word. That the client broke a rule (`ProtocolError`) is another ending than a reset: tell them apart.";

@@ -56,8 +56,8 @@ export const shutdownChecks = [
       "the good-bye to a client that is silent",
       {
         general:
-          "A visit that waits for its client's next line must hear of the stop as well: to close the listening socket tells no visit.",
-        node: "A visit that waits for its client's next line must hear of the stop as well: `server.close` tells nobody, and waits for all.",
+          "A connection that waits for its client's next line must hear of the stop as well: closing the listening socket does not end it.",
+        node: "A connection that waits for its client's next line must hear of the stop as well: `server.close` ends none, and waits for all.",
       },
     );
     await silent.expectEnd("after the good-bye the server ends its side");
@@ -67,7 +67,7 @@ export const shutdownChecks = [
 
   check(
     "03.5",
-    "the server ends as soon as all visits are over",
+    "the server ends as soon as all connections are over",
     { needs: [TOLD], rule: "Stop." },
     async (context) => {
       const server = await context.ownServer("--grace-ms", "60000");
@@ -126,7 +126,7 @@ export const shutdownChecks = [
         {
           general:
             "The server waits for every open connection, forever. After the grace time, close the remaining ones.",
-          node: "`server.close()` waits for every open connection, forever. After the grace time, destroy the remaining ones: all of them, also when the first visit is over long before.",
+          node: "`server.close()` waits for every open connection, forever. After the grace time, destroy the remaining ones: all of them, also when the first connection is over long before.",
         },
       );
     },
@@ -181,10 +181,10 @@ function keptAlive(program: Program): LikelyCause {
 }
 
 const WAITS_ON =
-  "The answer came, the good-bye did not: the visit waits on. It must hear of the stop as well, before it waits and while it waits. Does `readNext` (03.1) look at `stopping.aborted` before it waits?";
+  "The answer came, the good-bye did not: the connection waits on. It must hear of the stop as well, before it waits and while it waits. Does `readNext` (03.1) look at `stopping.aborted` before it waits?";
 
 const LEFT_OPEN =
-  "Something keeps the process alive: a visit that is not over, a socket, or a timer that nobody took back.";
+  "Something keeps the process alive: a connection that is not over, a socket, or a timer that nobody took back.";
 
 const STILL_LISTENS: LikelyCause = {
   general: "It says stopped, and still listens. Close the listening socket.",
@@ -199,7 +199,7 @@ const ALARM_LEFT =
 
 const LEFT_BADLY: LikelyCause = {
   general:
-    "It left by an error, or was ended from within. Let it end by itself, when its last visit is over.",
+    "It left by an error, or was ended from within. Let it end by itself, when its last connection is over.",
   node: "It left by an error, or by process.exit. Let the process end by itself, when nothing keeps it alive any more.",
 };
 

@@ -18,18 +18,18 @@ export const PIECES =
 
 export const EOF_UNNOTICED: LikelyCause = {
   general:
-    "A client that closes its side sends a FIN: the read then returns nothing. Nobody notices it here: the visit goes on without a client.",
-  node: 'A client that ends its side says so by FIN, in Node the event "end" or the end of `for await`. Nobody notices it here: the visit goes on without a client.',
+    "A client that closes its side sends a FIN: the read then returns nothing. Nobody notices it here: the connection goes on without a client.",
+  node: 'A client that ends its side says so by FIN, in Node the event "end" or the end of `for await`. Nobody notices it here: the connection goes on without a client.',
 };
 
 export const OTHER_ENDING =
-  "The client has ended its side (FIN), and the server takes that for another ending. A visit that ends so gets no good-bye, and its REASON is `end of stream`.";
+  "The client has ended its side (FIN), and the server takes that for another ending. A connection that ends so gets no good-bye, and its REASON is `end of stream`.";
 
 export const CLOSED_UNREAD =
   "Who closes a socket while bytes come in resets the connection, and the reset may overtake the good-bye. End your side, then read and throw away what still comes.";
 
 export const CUT_BY_STOP =
-  "The stop cut off an answer that was under way. Stop accepting, let each visit finish its answer, and only then end.";
+  "The stop cut off an answer that was under way. Stop accepting, let each connection finish its answer, and only then end.";
 
 /** The client has ended its side, and the server has said something more, or nothing. */
 export function causeOfNoEnd({ received }: Seen): LikelyCause {

@@ -10,7 +10,7 @@
 import time
 
 
-class Visit:
+class ClientConnection:
     async def converse(self):
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         rest = ""

@@ -1,4 +1,4 @@
-"""A program that keeps how a visit ended in a global variable.
+"""A program that keeps how a connection ended in a global variable.
 
 @file server.py
 @base python
@@ -7,7 +7,7 @@
 """
 
 
-class Visit:
+class ClientConnection:
     async def run(self):
         global ending
         say(f"connected {self.peer}")

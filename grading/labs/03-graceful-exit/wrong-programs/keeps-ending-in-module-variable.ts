@@ -1,5 +1,5 @@
 /**
- * A program that keeps how a visit ended in a variable of its module.
+ * A program that keeps how a connection ended in a variable of its module.
  *
  * @file answer-client.ts
  * @caughtBy the server says how a client left

@@ -2,7 +2,7 @@
  * A program that leaves the alarm of the leave-taking behind.
  *
  * @file shared/net/linger.ts
- * @caughtBy the server ends as soon as all visits are over
+ * @caughtBy the server ends as soon as all connections are over
  * @says an alarm is left. Look at `shutdown` (03.5), then at `linger` (03.3)
  */
 

@@ -2,7 +2,7 @@
  * A program that leaves the alarm of the stop behind.
  *
  * @file shared/net/graceful-shutdown.ts
- * @caughtBy the server ends as soon as all visits are over
+ * @caughtBy the server ends as soon as all connections are over
  * @says an alarm is left
  */
 

@@ -2,7 +2,7 @@
  * A program that waits for the signal anew at each read, and leaves that listener behind.
  *
  * @file shared/net/read-with-timeout.ts
- * @caughtBy a visit leaves no listener behind
+ * @caughtBy a connection leaves no listener behind
  * @says leaves listeners behind
  */
 

@@ -9,7 +9,7 @@ import {
 } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
 import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
-import { expectNoListenersLeft, manyTimes } from "../../../core/many-visits.ts";
+import { expectNoListenersLeft, manyTimes } from "../../../core/many-connections.ts";
 import { startingWith } from "../../../core/patterns.ts";
 import type { Peer, Seen } from "../../../core/peer.ts";
 import { MARK } from "./causes.ts";
@@ -93,7 +93,7 @@ export const lineChecks = [
 
   check(
     "04.4",
-    "a visit leaves no listener behind",
+    "a connection leaves no listener behind",
     { needs: [LISTENS], rule: "leaves a listener behind" },
     async (context) => {
       const server = await context.ownServer();
@@ -101,10 +101,10 @@ export const lineChecks = [
         client.send("hello\n");
         await client.expectBytes("hello\n", "the answer to a line");
       };
-      const first = await guestOf(context, server, "client that stays");
+      const first = await admittedClient(context, server, "client that stays");
       await manyTimes(() => serves(first));
       await manyTimes(async () => {
-        const next = await guestOf(context, server, "client that leaves");
+        const next = await admittedClient(context, server, "client that leaves");
         await serves(next);
         next.close();
       });
@@ -140,10 +140,14 @@ export const lineChecks = [
 
 /** A client of the shared server, which has been greeted. */
 async function greetedClient(context: CheckContext, voice = "client"): Promise<Peer> {
-  return await guestOf(context, await context.server(), voice);
+  return await admittedClient(context, await context.server(), voice);
 }
 
-async function guestOf(context: CheckContext, server: RunningServer, voice: string): Promise<Peer> {
+async function admittedClient(
+  context: CheckContext,
+  server: RunningServer,
+  voice: string,
+): Promise<Peer> {
   const client = await context.connect(server, voice);
   await client.expectLine(GREETING, "the greeting");
   return client;

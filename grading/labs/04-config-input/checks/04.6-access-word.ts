@@ -91,7 +91,7 @@ export const accessWordChecks = [
 
   check(
     "04.6",
-    "three wrong words end the visit",
+    "three wrong words end the connection",
     { points: 2, needs: [WORD], rule: "With an access word, it first says" },
     async (context) => {
       const server = await serverWithWord(context, "sesame");
@@ -331,7 +331,7 @@ const HELD_UP = "While the server waits for one client's word, it must serve the
 const NO_QUESTION = "A wrong word gets the question again, three times in all.";
 
 const NO_ANSWER =
-  "The client has left without an answer: there is no line to compare, and nobody to ask again. End the visit.";
+  "The client has left without an answer: there is no line to compare, and nobody to ask again. End the connection.";
 
 const FLAG_FIRST =
   "It was started with --access-word sesame and LAB_ACCESS_WORD=barley: the flag counts before the variable.";

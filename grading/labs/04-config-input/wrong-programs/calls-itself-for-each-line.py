@@ -7,7 +7,7 @@
 """
 
 
-def visit(connection, word):
+def handle_client(connection, word):
     lines = lines_of(connection)
 
     def send(line):

@@ -7,7 +7,7 @@
  * @says the bytes were made into text
  */
 
-class Guest {
+class ClientConnection {
   constructor(socket: net.Socket, word: string) {
     this.#socket = socket;
     this.#word = word;

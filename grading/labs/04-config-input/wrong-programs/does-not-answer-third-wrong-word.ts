@@ -2,7 +2,7 @@
  * A program that does not answer the third wrong word.
  *
  * @file access-word.ts
- * @caughtBy three wrong words end the visit
+ * @caughtBy three wrong words end the connection
  * @says The third wrong word is answered, too
  */
 

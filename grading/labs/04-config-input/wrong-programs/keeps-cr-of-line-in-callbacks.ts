@@ -7,7 +7,7 @@
  * @says A CR right before the LF is not part of the line
  */
 
-class Guest {
+class ClientConnection {
   #take(text: string): void {
     const lines = (this.#rest + text).split("\n");
     this.#rest = lines.pop() ?? "";

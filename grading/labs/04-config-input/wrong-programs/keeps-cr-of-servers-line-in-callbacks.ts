@@ -7,7 +7,7 @@
  * @says A CR right before the LF is not part of the line
  */
 
-function visit(host: string, port: number, word: string): void {
+function runClient(host: string, port: number, word: string): void {
   const socket = net.connect({ host, port, allowHalfOpen: true });
   let isInside = false;
   let wasAsked = false;

@@ -9,7 +9,7 @@
 
 let rest = "";
 
-class Guest {
+class ClientConnection {
   #take(text: string): void {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";

@@ -2,7 +2,7 @@
  * A program that lets a client in after three wrong words.
  *
  * @file access-word.ts
- * @caughtBy three wrong words end the visit
+ * @caughtBy three wrong words end the connection
  * @says A program tries a million words while a person tries three
  */
 

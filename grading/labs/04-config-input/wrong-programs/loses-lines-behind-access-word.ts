@@ -7,7 +7,7 @@
  * @says two lines together
  */
 
-class Guest {
+class ClientConnection {
   #take(text: string): void {
     const lines = (this.#rest + text).split("\n");
     this.#rest = lines.pop() ?? "";

@@ -10,7 +10,7 @@
 def serve(connection, peer, word):
     say(f"connected {peer}")
     try:
-        visit(connection, word)
+        handle_client(connection, word)
         connection.shutdown(socket.SHUT_WR)
     except OSError:
         pass

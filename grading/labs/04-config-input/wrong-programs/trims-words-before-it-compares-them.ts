@@ -2,7 +2,7 @@
  * A program that trims the words before it compares them.
  *
  * @file access-word.ts
- * @caughtBy three wrong words end the visit
+ * @caughtBy three wrong words end the connection
  * @says no blank is taken away
  */
 

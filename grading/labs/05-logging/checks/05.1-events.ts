@@ -7,7 +7,7 @@ import type { CheckContext } from "../../../core/check-context.ts";
 import { expectInFile, tellFile } from "../../../core/data-file.ts";
 import { fail, withCause } from "../../../core/failure.ts";
 import { checkWithLogs, expectLogged, logPath } from "../../../core/log-lines.ts";
-import { expectNoListenersLeft, manyTimes } from "../../../core/many-visits.ts";
+import { expectNoListenersLeft, manyTimes } from "../../../core/many-connections.ts";
 import type { Peer } from "../../../core/peer.ts";
 import type { Program } from "../../../core/program.ts";
 import { expectOneErrorLine } from "../../../core/start-failure.ts";
@@ -28,7 +28,7 @@ export const eventChecks = [
     await client.expectEnd("after the good-bye the server ends its side");
     client.endSending();
     await expectLogged(context, server.program, {
-      what: "the visit",
+      what: "the connection",
       connection,
       events: [
         ["received", { bytes: "5", text: "hello" }],
@@ -86,7 +86,7 @@ export const eventChecks = [
       await client.expectEnd("after the good-bye the server ends its side", CR_KEPT);
       client.endSending();
       await expectLogged(context, server.program, {
-        what: "the visit",
+        what: "the connection",
         connection,
         events: [
           ["received", { bytes: "5", text: "hello" }],
@@ -128,7 +128,7 @@ export const eventChecks = [
 
   checkWithLogs(
     "05.1",
-    "a visit leaves no listener behind",
+    "a connection leaves no listener behind",
     { needs: [TELLS], rule: "leaves a listener behind" },
     async (context) => {
       const server = await context.ownServer();
@@ -224,7 +224,7 @@ export const eventChecks = [
         connection: second,
         events: [["disconnected", { why: "reset" }]],
         cause:
-          "A reset comes as an error, ECONNRESET or EPIPE. It ends one visit, and the log tells of it.",
+          "A reset comes as an error, ECONNRESET or EPIPE. It ends one connection, and the log tells of it.",
       });
       if (left?.level !== "warn") {
         fail(

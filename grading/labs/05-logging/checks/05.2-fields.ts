@@ -126,7 +126,7 @@ async function expectTextsLogged(
   for (const text of texts) await expectEcho(client, text);
   client.endSending();
   await expectLogged(context, server.program, {
-    what: "the visit",
+    what: "the connection",
     connection,
     events: [["disconnected"]],
     cause,

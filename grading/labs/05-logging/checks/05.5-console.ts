@@ -98,7 +98,7 @@ export const consoleChecks = [
       await expectEcho(client, "hello", END_OF_INPUT);
       const connection = await connectionOf(context, server, client);
       await expectLogged(context, server.program, {
-        what: "the visit",
+        what: "the connection",
         connection,
         events: [["sent"]],
       });

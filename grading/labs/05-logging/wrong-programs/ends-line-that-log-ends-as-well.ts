@@ -2,7 +2,7 @@
  * A program that ends a line that the log ends as well.
  *
  * @file shared/logging/log-line.ts
- * @caughtBy every event of a visit is a line in server.log
+ * @caughtBy every event of a connection is a line in server.log
  * @says makes a line without its end
  */
 

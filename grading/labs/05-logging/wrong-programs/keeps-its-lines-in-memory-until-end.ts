@@ -2,7 +2,7 @@
  * A program that keeps its lines in memory until the end.
  *
  * @file shared/logging/buffered-appender.ts
- * @caughtBy every event of a visit is a line in server.log
+ * @caughtBy every event of a connection is a line in server.log
  * @says There is no line in server.log. A line may wait a moment
  */
 

@@ -1,8 +1,8 @@
 /**
- * A program that tells the server of each visit what to do at its end.
+ * A program that tells the server of each connection what to do at its end.
  *
  * @file shared/program/run-server.ts
- * @caughtBy a visit leaves no listener behind
+ * @caughtBy a connection leaves no listener behind
  * @says leaves listeners behind
  */
 

@@ -9,12 +9,12 @@ import type { Cause, Peer } from "../../../core/peer.ts";
 import { expectOneErrorLine } from "../../../core/start-failure.ts";
 import { quote } from "../../../report/shown.ts";
 import { causeOfOtherWords, NO_ANSWER } from "./causes.ts";
-import { expectNoRow, expectQuestion, leave, ownNetwork, visitor } from "./helpers.ts";
+import { clientFrom, expectNoRow, expectQuestion, leave, ownNetwork } from "./helpers.ts";
 import { ASKED } from "./titles.ts";
 
 export const addressChecks = [
   check("06.1", ASKED, { points: 2, rule: "who are you, ADDRESS?" }, async (context) => {
-    const client = await visitor(context, await context.server(), `${ownNetwork(context)}.7`);
+    const client = await clientFrom(context, await context.server(), `${ownNetwork(context)}.7`);
     await expectQuestion(client, "the question to a stranger");
   }),
 
@@ -24,7 +24,7 @@ export const addressChecks = [
     { needs: [ASKED], rule: "A client's address is its IP address" },
     async (context) => {
       const address = `${ownNetwork(context)}.7`;
-      const client = await visitor(context, await context.server(), address);
+      const client = await clientFrom(context, await context.server(), address);
       const words = `who are you, ${address}?\n`;
       await client.expectBytes(words, "the question to a stranger", badQuestion);
     },
@@ -37,7 +37,7 @@ export const addressChecks = [
     async (context) => {
       const server = await serverOnBoth(context);
       const address = `${ownNetwork(context)}.7`;
-      const client = await visitor(context, server, address);
+      const client = await clientFrom(context, server, address);
       await client.expectLine(holding(address), "the question to an IPv4 client", badQuestion);
     },
   ),
@@ -62,11 +62,11 @@ export const addressChecks = [
     async (context) => {
       const server = await context.server();
       const network = ownNetwork(context);
-      const silent = await visitor(context, server, `${network}.7`, "silent client");
+      const silent = await clientFrom(context, server, `${network}.7`, "silent client");
       await expectQuestion(silent, "the question");
-      const client = await visitor(context, server, `${network}.8`, "client B");
+      const client = await clientFrom(context, server, `${network}.8`, "client B");
       const cause =
-        "While one client thinks about its name, the others wait: each visit needs its own course, and must not wait for the one before.";
+        "While one client thinks about its name, the others wait: each client must be served on its own, and not wait for the one before.";
       await expectQuestion(client, "the question to the next client", cause);
       silent.expectNothing("the silent client should get nothing more");
     },
@@ -75,7 +75,7 @@ export const addressChecks = [
   check(
     "06.1",
     "leaving at the question stores nothing",
-    { needs: [ASKED], rule: "The answer exit ends the visit" },
+    { needs: [ASKED], rule: "The answer exit ends the connection" },
     async (context) => {
       const server = await context.server();
       const address = `${ownNetwork(context)}.7`;
@@ -85,12 +85,12 @@ export const addressChecks = [
         ["says exit", async (client) => await leave(client, "exit\n")],
       ];
       for (const [way, depart] of ways) {
-        const client = await visitor(context, server, address);
+        const client = await clientFrom(context, server, address);
         const what = `the question, before the client ${way}`;
         await expectQuestion(client, what, NO_ANSWER);
         await depart(client);
       }
-      const client = await visitor(context, server, address, "the next client");
+      const client = await clientFrom(context, server, address, "the next client");
       await expectQuestion(client, "the question again", NO_ANSWER);
       expectNoRow(context, server, address, NO_ANSWER);
     },
@@ -177,7 +177,7 @@ const badQuestion: Cause = ({ received }) => {
     return "The system shows an IPv4 client of an IPv6 server as ::ffff:127.0.0.1. It is the same machine: one form for each address.";
   }
   if (/\d\.\d+:\d/.test(text)) {
-    return "The port is another one at every visit: a client is known by its address alone.";
+    return "The port is another one for every connection: a client is known by its address alone.";
   }
   return received.includes("who are you, ") ? undefined : causeOfOtherWords(received);
 };

@@ -14,6 +14,7 @@ import { expectOneErrorLine } from "../../../core/start-failure.ts";
 import { sendAtOnce } from "../../../players/at-once.ts";
 import { NOT_YET_ON_DISK, namesFile } from "./causes.ts";
 import {
+  clientFrom,
   expectGreeting,
   expectKeptAside,
   expectKnown,
@@ -27,7 +28,6 @@ import {
   plainName,
   rowsOf,
   startOn,
-  visitor,
 } from "./helpers.ts";
 import { KEPT, KNOWN, MET } from "./titles.ts";
 
@@ -47,7 +47,7 @@ export const fileChecks = [
       const address = `${ownNetwork(context)}.7`;
       const clients: Peer[] = [];
       for (const voice of ["client A", "client B", "client C"]) {
-        const client = await visitor(context, server, address, voice);
+        const client = await clientFrom(context, server, address, voice);
         await expectQuestion(client, "the question", "Nobody has answered it yet.");
         clients.push(client);
       }
@@ -68,8 +68,8 @@ export const fileChecks = [
         `Three clients at one address answered at the same time: one name should count for all; ${firsts} were told "nice to meet you", with ${names.size} different names, and the file has ${rows.length} lines for the address.`,
         {
           general:
-            "Between the look whether the address is known and the entry of its name, another visit had its turn. Look and enter in one go, under one lock, then write to the disk.",
-          node: "Between the look whether the address is known and the entry of its name, another visit had its turn: an `await` stands between. Look and enter in one go, then wait for the disk.",
+            "Between the look whether the address is known and the entry of its name, another client had its turn. Look and enter in one go, under one lock, then write to the disk.",
+          node: "Between the look whether the address is known and the entry of its name, another client had its turn: an `await` stands between. Look and enter in one go, then wait for the disk.",
         },
       );
     },
@@ -77,31 +77,31 @@ export const fileChecks = [
 
   check(
     "06.2",
-    "fifty first visits at once lose none",
+    "fifty new clients at once lose none",
     { points: 2, needs: [MET], rule: "a kill -9 from then on" },
     async (context) => {
       const server = await context.server();
       const network = ownNetwork(context);
-      const visitors = Array.from({ length: 50 }, (_, at) => {
+      const people = Array.from({ length: 50 }, (_, at) => {
         return { address: `${network}.${at + 1}`, name: plainName(context) };
       });
       const clients: Peer[] = [];
-      for (const { address } of visitors) {
-        const client = await visitor(context, server, address, `client ${clients.length + 1}`);
+      for (const { address } of people) {
+        const client = await clientFrom(context, server, address, `client ${clients.length + 1}`);
         await expectQuestion(client, "the question");
         clients.push(client);
       }
       sendAtOnce(
         server,
         clients,
-        visitors.map(({ name }) => lineOf(name)),
+        people.map(({ name }) => lineOf(name)),
       );
       for (const [at, client] of clients.entries()) {
-        await expectGreeting(client, visitors[at]?.name ?? "", "the greeting", AT_ONCE);
+        await expectGreeting(client, people[at]?.name ?? "", "the greeting", AT_ONCE);
       }
       const missing = () => {
         const text = readText(namesFile(server));
-        return visitors.filter(({ name }) => !text.includes(name)).length;
+        return people.filter(({ name }) => !text.includes(name)).length;
       };
       const lost = missing();
       if (lost > 0) {
@@ -111,7 +111,7 @@ export const fileChecks = [
           await causeOfMissingRows(missing),
         );
       }
-      for (const { address, name } of visitors)
+      for (const { address, name } of people)
         await expectRow(context, server, [address, name], AT_ONCE);
     },
   ),
@@ -148,19 +148,19 @@ export const fileChecks = [
     async (context) => {
       const first = await context.ownServer();
       const network = ownNetwork(context);
-      const visitors: { address: string; client: Peer; name: string }[] = [];
+      const people: { address: string; client: Peer; name: string }[] = [];
       for (let at = 1; at <= 30; at++) {
         const address = `${network}.${at}`;
-        const client = await visitor(context, first, address, `client ${at}`);
+        const client = await clientFrom(context, first, address, `client ${at}`);
         await expectQuestion(client, "the question");
-        visitors.push({ address, client, name: plainName(context) });
+        people.push({ address, client, name: plainName(context) });
       }
       await killAfter(first, async () => {
-        for (const { client, name } of visitors) client.send(`${name}\n`);
-        await visitors[context.random.integer(0, 9)]?.client.untilBytes(1);
+        for (const { client, name } of people) client.send(`${name}\n`);
+        await people[context.random.integer(0, 9)]?.client.untilBytes(1);
       });
-      for (const { client } of visitors) await client.untilBytes(Number.POSITIVE_INFINITY); // to its end
-      const greeted = visitors.filter(({ client, name }) => client.received.includes(`${name}\n`));
+      for (const { client } of people) await client.untilBytes(Number.POSITIVE_INFINITY); // to its end
+      const greeted = people.filter(({ client, name }) => client.received.includes(`${name}\n`));
       context.eventLog.tell("grader", `${greeted.length} of 30 clients had been greeted`);
       const second = await context.ownServer("--data", first.program.data);
       for (const { address, name } of greeted) {
@@ -279,7 +279,7 @@ export const fileChecks = [
       await meet(context, server, address, plainName(context));
       server.program.type("clear file\nshow file\n");
       await server.program.expectLine(exactly("address,name"), 'the first line after "show file"');
-      const client = await visitor(context, server, address);
+      const client = await clientFrom(context, server, address);
       await expectQuestion(client, "the question after clear file", STILL_KNOWN);
       const name = plainName(context);
       client.send(`${name}\n`);
@@ -298,7 +298,7 @@ const STILL_KNOWN =
   "The file is empty, but the server still knows the name: its memory was not cleared.";
 
 const AT_ONCE =
-  "Another visit has written over it. Two read the whole file, each adds its line, each writes the file back, and the second undoes the first. Only add lines at the end, or let one finish before the next begins.";
+  "Another client has written over it. Two read the whole file, each adds its line, each writes the file back, and the second undoes the first. Only add lines at the end, or let one finish before the next begins.";
 
 const DAMAGED =
   "One line that cannot be read is one line: the server starts, uses the others, and keeps the damaged ones in a file beside.";

@@ -2,11 +2,12 @@
 
 import { CR_KEPT, causeOfMissingAnswers, SHARED_STATE } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
-import { expectNoListenersLeft, manyTimes } from "../../../core/many-visits.ts";
+import { expectNoListenersLeft, manyTimes } from "../../../core/many-connections.ts";
 import { TextForm } from "../../../core/patterns.ts";
 import type { Cause, Peer } from "../../../core/peer.ts";
 import { causeOfOtherWords, NOT_YET_ON_DISK } from "./causes.ts";
 import {
+  clientFrom,
   expectGreeting,
   expectKnown,
   expectQuestion,
@@ -16,7 +17,6 @@ import {
   NICE,
   ownNetwork,
   plainName,
-  visitor,
 } from "./helpers.ts";
 import { ASKED, KNOWN, MET } from "./titles.ts";
 
@@ -31,7 +31,7 @@ export const greetingChecks = [
 
   check(
     "06.2",
-    "a visit leaves no listener behind",
+    "a connection leaves no listener behind",
     { needs: [MET], rule: "leaves a listener behind" },
     async (context) => {
       const server = await context.ownServer();
@@ -70,12 +70,12 @@ export const greetingChecks = [
       const server = await context.server();
       const address = `${ownNetwork(context)}.7`;
       const name = plainName(context);
-      const stranger = await visitor(context, server, address);
+      const stranger = await clientFrom(context, server, address);
       await expectQuestion(stranger, "the question to a stranger");
       stranger.send(`${name}\n`);
       await stranger.expectBytes(nice(name), "the greeting of a stranger", OTHER_WORDS);
       stranger.close();
-      const known = await visitor(context, server, address);
+      const known = await clientFrom(context, server, address);
       await known.expectBytes(
         `welcome back, ${name}\n`,
         "the greeting of a known client",
@@ -99,7 +99,7 @@ export const greetingChecks = [
 
   check(
     "06.2",
-    "after the greeting lines come back, and exit ends the visit",
+    "after the greeting lines come back, and exit ends the connection",
     { needs: [MET], rule: "To a client whose address is known" },
     async (context) => {
       const server = await context.server();
@@ -124,11 +124,11 @@ export const greetingChecks = [
       const server = await context.server();
       const network = ownNetwork(context);
       const name = plainName(context);
-      const pieces = await visitor(context, server, `${network}.7`, "client A");
+      const pieces = await clientFrom(context, server, `${network}.7`, "client A");
       await expectQuestion(pieces, "the question");
       await pieces.sendInPieces(`${name}\n`, [1, 2, 3]);
       await expectGreeting(pieces, name, "the greeting after a name in pieces", PIECES);
-      const joined = await visitor(context, server, `${network}.8`, "client B");
+      const joined = await clientFrom(context, server, `${network}.8`, "client B");
       joined.send(`${name}\nhello\nexit\n`);
       await expectQuestion(joined, "the question");
       await expectGreeting(joined, name, "the greeting after a name and two lines", PIECES);
@@ -144,11 +144,11 @@ export const greetingChecks = [
     async (context) => {
       const server = await context.server();
       const network = ownNetwork(context);
-      const silent = await visitor(context, server, `${network}.7`, "client A");
+      const silent = await clientFrom(context, server, `${network}.7`, "client A");
       await expectQuestion(silent, "the question");
       await leave(silent, "exit\r\n", CR_KEPT);
       const name = plainName(context);
-      const client = await visitor(context, server, `${network}.8`, "client B");
+      const client = await clientFrom(context, server, `${network}.8`, "client B");
       await expectQuestion(client, "the question");
       client.send(`${name}\r\nhello\r\nexit\r\n`);
       await expectGreeting(client, name, "the greeting after a name with CR LF", CR_KEPT);
@@ -167,7 +167,7 @@ export const greetingChecks = [
       const known = `${network}.10`;
       await meet(context, server, known, plainName(context));
       for (const address of [`${network}.1`, `${network}.100`, `${network}.101`, `${network}.11`]) {
-        const client = await visitor(context, server, address);
+        const client = await clientFrom(context, server, address);
         const isStart = known.startsWith(address);
         const like = isStart ? `is the beginning of ${known}` : `begins like ${known}`;
         const cause = `${address} ${like}, which is known. Compare whole addresses: a Map does; \`startsWith\`, \`includes\` and a search in the file's text do not.`;
@@ -183,20 +183,20 @@ export const greetingChecks = [
     async (context) => {
       const server = await context.server();
       const network = ownNetwork(context);
-      const visitors = [7, 8].map((host) => ({
+      const people = [7, 8].map((host) => ({
         address: `${network}.${host}`,
         name: plainName(context),
       }));
       const clients: Peer[] = [];
-      for (const { address, name } of visitors) {
-        const client = await visitor(context, server, address, `client ${"AB"[clients.length]}`);
+      for (const { address, name } of people) {
+        const client = await clientFrom(context, server, address, `client ${"AB"[clients.length]}`);
         await expectQuestion(client, "the question", SHARED_STATE);
         client.send(name.slice(0, 3));
         await client.untilRead();
         clients.push(client);
       }
       for (const [at, client] of clients.entries()) {
-        const { address, name } = visitors[at] ?? { address: "", name: "" };
+        const { address, name } = people[at] ?? { address: "", name: "" };
         client.send(`${name.slice(3)}\n`);
         const what =
           "the greeting, after a name whose halves came with another client's between them";

@@ -4,6 +4,7 @@ import { check } from "../../../core/check.ts";
 import { beginningWith } from "../../../core/patterns.ts";
 import { ODD_NAME } from "./causes.ts";
 import {
+  clientFrom,
   expectGreeting,
   expectKnown,
   expectNoRow,
@@ -12,7 +13,6 @@ import {
   meet,
   ownNetwork,
   plainName,
-  visitor,
 } from "./helpers.ts";
 import { KNOWN, MET, ODD } from "./titles.ts";
 
@@ -51,7 +51,7 @@ export const nameChecks = [
     async (context) => {
       const server = await context.server();
       const address = `${ownNetwork(context)}.7`;
-      const client = await visitor(context, server, address);
+      const client = await clientFrom(context, server, address);
       await expectQuestion(client, "the question");
       for (const [what, bytes, cause] of NO_NAMES) {
         client.send(Buffer.concat([Buffer.from(bytes, "latin1"), Buffer.from("\n")]));
@@ -82,7 +82,7 @@ export const nameChecks = [
         ["e\u0301".repeat(32), "é".repeat(32), `${COMPOSED} Count the letters after that.`],
       ] as const;
       for (const [at, [typed, name, cause]] of cases.entries()) {
-        const client = await visitor(context, server, `${network}.${at + 1}`);
+        const client = await clientFrom(context, server, `${network}.${at + 1}`);
         await expectQuestion(client, "the question");
         client.send(`${typed}\n`);
         await expectGreeting(client, name, `the greeting after ${JSON.stringify(typed)}`, cause);

@@ -40,7 +40,7 @@ export function plainName(context: CheckContext): string {
 }
 
 /** A client that comes from this address. */
-export function visitor(
+export function clientFrom(
   context: CheckContext,
   server: RunningServer,
   localAddress: string,
@@ -78,7 +78,7 @@ export async function meet(
   name: string,
   cause?: string,
 ): Promise<Peer> {
-  const client = await visitor(context, server, address);
+  const client = await clientFrom(context, server, address);
   await expectQuestion(client, "the question to a stranger", cause);
   client.send(`${name}\n`);
   await expectGreeting(client, name, `the greeting after "${name}"`, cause);
@@ -93,7 +93,7 @@ export async function expectKnown(
   name: string,
   cause: string,
 ): Promise<void> {
-  const client = await visitor(context, server, address);
+  const client = await clientFrom(context, server, address);
   await expectGreeting(client, name, "the greeting of a known client", cause);
   client.close();
 }

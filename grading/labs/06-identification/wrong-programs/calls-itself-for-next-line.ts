@@ -7,7 +7,7 @@
  * @says Maximum call stack size exceeded
  */
 
-class Visit {
+class ClientConnection {
   #take(chunk: Buffer): void {
     this.#rest = Buffer.concat([this.#rest, chunk]);
     const end = this.#rest.indexOf(10);

@@ -3,7 +3,7 @@
  *
  * @file handle-connection.ts
  * @caughtBy the question names the address, and no port
- * @says The port is another one at every visit
+ * @says The port is another one for every connection
  */
 
 async function meet(

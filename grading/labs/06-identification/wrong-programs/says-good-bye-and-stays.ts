@@ -2,7 +2,7 @@
  * A program that says good-bye and stays.
  *
  * @file handle-connection.ts
- * @caughtBy after the greeting lines come back, and exit ends the visit
+ * @caughtBy after the greeting lines come back, and exit ends the connection
  * @says after the good-bye the server ends its side
  */
 

@@ -9,7 +9,7 @@
 
 let address = "";
 
-class Visit {
+class ClientConnection {
   constructor(socket: net.Socket, names: Names) {
     this.#socket = socket;
     this.#names = names;

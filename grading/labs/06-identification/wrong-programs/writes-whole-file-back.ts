@@ -2,7 +2,7 @@
  * A program that reads the whole file, adds a line and writes it back.
  *
  * @file name-book.ts
- * @caughtBy fifty first visits at once lose none
+ * @caughtBy fifty new clients at once lose none
  * @says Two read the whole file, each adds its line
  */
 import { readFile, writeFile } from "node:fs/promises";

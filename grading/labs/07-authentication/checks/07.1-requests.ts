@@ -125,7 +125,7 @@ export const requestChecks = [
       slow.send('{"type":"register","name":"ad');
       await slow.untilRead();
       const cause =
-        "While one client thinks about its password, the others wait: each visit needs its own course.";
+        "While one client thinks about its password, the others wait: each client must be served on its own.";
       await registered(context, server, { cause });
       slow.reset();
       await registered(context, server, {

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { check } from "../../../core/check.ts";
 import { fail, GraderWasLate } from "../../../core/failure.ts";
-import { expectNoListenersLeft, manyTimes } from "../../../core/many-visits.ts";
+import { expectNoListenersLeft, manyTimes } from "../../../core/many-connections.ts";
 import { paced } from "../../../core/pace.ts";
 import { beginningWith } from "../../../core/patterns.ts";
 import type { Peer } from "../../../core/peer.ts";
@@ -41,7 +41,7 @@ export const sessionChecks = [
 
   check(
     "07.4",
-    "a visit leaves no listener behind",
+    "a connection leaves no listener behind",
     { needs: [SERVES], rule: "leaves a listener behind" },
     async (context) => {
       const server = await context.ownServer(...QUICK);

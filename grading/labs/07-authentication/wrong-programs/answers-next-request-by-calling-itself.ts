@@ -7,7 +7,7 @@
  * @says Maximum call stack size exceeded
  */
 
-class Guest {
+class ClientConnection {
   #next(): void {
     this.#isInLoop = true;
     while (!this.#isBusy && !this.#socket.writableEnded) {

@@ -10,7 +10,7 @@
 rest = b""
 
 
-def visit(client, host):
+def handle_client(client, host):
     global rest
     deadline = time.monotonic() + OPTIONS.log_in_ms / 1000
     is_in = False

@@ -3,7 +3,7 @@
  *
  * @file server.ts
  * @caughtBy a client that says nothing holds up nobody
- * @says each visit needs its own course
+ * @says each client must be served on its own
  */
 
 await runServer({

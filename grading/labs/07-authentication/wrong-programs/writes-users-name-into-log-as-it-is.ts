@@ -7,7 +7,7 @@
  * @says it reads like the next field
  */
 
-class Guest {
+class ClientConnection {
   #logIn(name: string, password: string, keys: string[], leave: () => void): void {
     store.check(name, password, (user) => {
       leave();

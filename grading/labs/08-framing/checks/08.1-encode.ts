@@ -2,7 +2,7 @@
 
 import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
-import { expectNoListenersLeft, manyTimes } from "../../../core/many-visits.ts";
+import { expectNoListenersLeft, manyTimes } from "../../../core/many-connections.ts";
 import { expectFrame } from "../../../players/frames.ts";
 import { BLANKS, COUNTS_LETTERS, NO_TURN, WAIT, YOUR_TURN } from "./causes.ts";
 import {
@@ -60,7 +60,7 @@ export const encodeChecks = [
 
   check(
     "08.1",
-    "a visit leaves no listener behind",
+    "a connection leaves no listener behind",
     { needs: [REPLY], rule: "leaves a listener behind" },
     async (context) => {
       const server = await context.ownServer();
@@ -190,6 +190,6 @@ const IN_ORDER =
 const TO_ALL = "The operator talks with one client at a time: the others wait in line.";
 
 const RESET_UNSEEN = {
-  general: "A reset makes the next read fail with an error: the visit is over then.",
-  node: 'A reset arrives as an "error" event, or as an exception in `for await`: the visit is over then.',
+  general: "A reset makes the next read fail with an error: the connection is over then.",
+  node: 'A reset arrives as an "error" event, or as an exception in `for await`: the connection is over then.',
 };

@@ -7,7 +7,7 @@
 """
 
 
-class Visit(threading.Thread):
+class ClientConnection(threading.Thread):
     def listen(self, reader=None):
         reader = reader or Reader(self.connection, int(options.max_body_bytes))
         message = reader.message()

@@ -7,7 +7,7 @@
 """
 
 
-class Visit(threading.Thread):
+class ClientConnection(threading.Thread):
     def listen(self):
         reader = Reader(self.connection, int(options.max_body_bytes))
         while (message := reader.message()) is not None:

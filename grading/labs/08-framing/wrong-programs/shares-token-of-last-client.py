@@ -10,7 +10,7 @@
 current = {}
 
 
-class Visit(threading.Thread):
+class ClientConnection(threading.Thread):
     def __init__(self, connection, address, number):
         super().__init__(daemon=True)
         self.connection = connection

@@ -17,7 +17,7 @@ export function reply(text: string, { line, checksum, print }: ServerContext): v
     client.waitingBytes += bytes;
     client.stream.write(withChecksum(checksum, text.trim()), (error) => {
       client.waitingBytes -= bytes;
-      if (error != null) return; // the visit tells how the connection ended
+      if (error != null) return; // handleConnection logs how the connection ended
       print(`sent ${bytes} bytes`);
       client.log.info("sent", { bytes });
     });

@@ -2,7 +2,7 @@
 
 import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
-import { expectNoListenersLeft, manyTimes } from "../../../core/many-visits.ts";
+import { expectNoListenersLeft, manyTimes } from "../../../core/many-connections.ts";
 import { nowAndThen } from "../../../core/now-and-then.ts";
 import { paced } from "../../../core/pace.ts";
 import { ANY_TEXT } from "../../../core/patterns.ts";

@@ -15,7 +15,7 @@ def say(line):
     print(line, flush=True)
 
 
-class Visit:
+class ClientConnection:
     def __init__(self, reader, writer, options, stopping):
         self.reader = reader
         self.writer = writer
@@ -112,7 +112,7 @@ async def main():
     parser.add_argument("--grace-ms", type=int, default=3000)
     options = parser.parse_args()
     stopping = asyncio.Event()
-    visits = set()
+    tasks = set()
 
     def stop():
         if stopping.is_set():
@@ -121,13 +121,13 @@ async def main():
 
     async def serve(reader, writer):
         task = asyncio.current_task()
-        visits.add(task)
+        tasks.add(task)
         try:
-            await Visit(reader, writer, options, stopping).run()
+            await ClientConnection(reader, writer, options, stopping).run()
         except Exception:
             traceback.print_exc()  # some versions of Python keep it to themselves
         finally:
-            visits.discard(task)
+            tasks.discard(task)
 
     try:
         server = await asyncio.start_server(serve, options.host, options.port)
@@ -140,8 +140,8 @@ async def main():
     await stopping.wait()
     server.close()
     say("stopping")
-    if visits:
-        await asyncio.wait(visits, timeout=options.grace_ms / 1000)
+    if tasks:
+        await asyncio.wait(tasks, timeout=options.grace_ms / 1000)
     say("stopped")
     sys.stdout.flush()
     os._exit(0)

@@ -5,7 +5,7 @@ import { bare, checkHost, checkPort, checkWord, die, Person, settle, shown } fro
 const person = new Person();
 const wordWish = { name: "access word", usual: "", check: checkWord, hidden: true };
 
-function visit(host: string, port: number, word: string): void {
+function runClient(host: string, port: number, word: string): void {
   const socket = net.connect({ host, port, allowHalfOpen: true });
   let isInside = false;
   let wasAsked = false;
@@ -63,5 +63,5 @@ settle(
     wordWish,
   ],
   person,
-  ([host = "", port = "", word = ""]) => visit(bare(host), Number(port), word),
+  ([host = "", port = "", word = ""]) => runClient(bare(host), Number(port), word),
 );

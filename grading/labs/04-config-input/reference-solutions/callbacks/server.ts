@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import net from "node:net";
 import { bare, checkHost, checkPort, checkWord, die, Person, settle, shown } from "./settings.ts";
 
-class Guest {
+class ClientConnection {
   readonly #socket: net.Socket;
   readonly #word: string;
   #isInside = false;
@@ -63,7 +63,7 @@ function start(host: string, port: number, word: string): void {
       open.delete(socket);
       console.log(`disconnected ${peer}`);
     });
-    new Guest(socket, word);
+    new ClientConnection(socket, word);
   });
 
   let now = port;

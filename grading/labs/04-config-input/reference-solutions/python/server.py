@@ -35,7 +35,7 @@ def is_admitted(lines, send, word):
     return False
 
 
-def visit(connection, word):
+def handle_client(connection, word):
     lines = lines_of(connection)
 
     def send(line):
@@ -54,7 +54,7 @@ def visit(connection, word):
 def serve(connection, peer, word):
     say(f"connected {peer}")
     try:
-        visit(connection, word)
+        handle_client(connection, word)
         connection.shutdown(socket.SHUT_WR)
     except OSError:
         pass

@@ -46,9 +46,9 @@ def stopper(name):
 
 
 def serve(listener, log):
-    visits = Visits(log)
+    connections = Connections(log)
     host, port = listener.getsockname()
-    threading.Thread(target=visits.accept_all, args=(listener,), daemon=True).start()
+    threading.Thread(target=connections.accept_all, args=(listener,), daemon=True).start()
     try:
         for name in ("SIGINT", "SIGTERM"):
             signal.signal(getattr(signal, name), stopper(name))
@@ -61,13 +61,13 @@ def serve(listener, log):
         log.tell("stopping", why=reason)
     listener.shutdown(socket.SHUT_RDWR)
     listener.close()
-    visits.stop()
+    connections.stop()
     log.tell("stopped")
     print("stopped", flush=True)
     os._exit(0)
 
 
-class Visits:
+class Connections:
     def __init__(self, log):
         self.log = log
         self.open = {}
@@ -81,11 +81,11 @@ class Visits:
             except OSError:
                 return
             self.count += 1
-            visit = threading.Thread(target=self.visit, args=(client, address, self.count), daemon=True)
-            self.open[visit] = client
-            visit.start()
+            thread = threading.Thread(target=self.handle_client, args=(client, address, self.count), daemon=True)
+            self.open[thread] = client
+            thread.start()
 
-    def visit(self, client, address, connection):
+    def handle_client(self, client, address, connection):
         self.log.tell("connected", connection=connection, peer=f"{address[0]}:{address[1]}")
         level = "info"
         try:
@@ -114,12 +114,12 @@ class Visits:
 
     def stop(self):
         self.is_stopping = True
-        for visit, client in list(self.open.items()):
+        for thread, client in list(self.open.items()):
             try:
                 client.shutdown(socket.SHUT_WR)
             except OSError:
                 pass
-            visit.join(3)
+            thread.join(3)
 
 
 def operate(log):

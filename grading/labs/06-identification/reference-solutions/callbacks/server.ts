@@ -40,7 +40,7 @@ function addressOf(socket: net.Socket): string {
   return address.startsWith("::ffff:") ? address.slice(7) : address;
 }
 
-class Visit {
+class ClientConnection {
   readonly #socket: net.Socket;
   readonly #names: Names;
   readonly #address: string;
@@ -107,7 +107,10 @@ fs.mkdirSync(folder, { recursive: true });
 lock(folder);
 const names = new Names(folder);
 
-const server = net.createServer({ allowHalfOpen: true }, (socket) => new Visit(socket, names));
+const server = net.createServer(
+  { allowHalfOpen: true },
+  (socket) => new ClientConnection(socket, names),
+);
 server.on("error", (error) => die(`Cannot listen: ${error.message}; choose another port`));
 server.listen({ host: option("host", "127.0.0.1"), port: Number(option("port", "9090")) }, () => {
   const { address, port } = server.address() as net.AddressInfo;

@@ -53,7 +53,7 @@ function readInput(onLines: (lines: string[]) => void, onEnd: () => void): void 
   });
 }
 
-function visit(name: string, password: string): void {
+function runClient(name: string, password: string): void {
   const socket = net.connect({
     host: given("host") || "127.0.0.1",
     port: Number(given("port") || "9090"),
@@ -135,4 +135,4 @@ function settle(what: "name" | "password", done: (text: string) => void): void {
   else done(text);
 }
 
-settle("name", (name) => settle("password", (password) => visit(name, password)));
+settle("name", (name) => settle("password", (password) => runClient(name, password)));

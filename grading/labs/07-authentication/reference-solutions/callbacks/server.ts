@@ -1,4 +1,4 @@
-// Another right server for lab 07: "data" events, a class for each guest, callbacks throughout.
+// Another right server for lab 07: "data" events, a class for each client, callbacks throughout.
 import crypto from "node:crypto";
 import fs from "node:fs";
 import net from "node:net";
@@ -107,7 +107,7 @@ function badPassword(password: string): string | undefined {
     : undefined;
 }
 
-class Guest {
+class ClientConnection {
   readonly #socket: net.Socket;
   readonly #address: string;
   #rest = "";
@@ -252,7 +252,7 @@ const open = new Set<net.Socket>();
 const server = net.createServer({ allowHalfOpen: true }, (socket) => {
   open.add(socket);
   socket.on("close", () => open.delete(socket));
-  new Guest(socket);
+  new ClientConnection(socket);
 });
 server.listen(number("port", 9090), setting("host", "127.0.0.1"), () => {
   const { address, port } = server.address() as net.AddressInfo;

@@ -198,7 +198,7 @@ def answer(line, host):
     return refused("not understood: what is that?")
 
 
-def visit(client, host):
+def handle_client(client, host):
     deadline = time.monotonic() + OPTIONS.log_in_ms / 1000
     is_in = False
     rest = b""
@@ -230,7 +230,7 @@ def visit(client, host):
 
 def serve(client, host):
     try:
-        visit(client, host)
+        handle_client(client, host)
         client.shutdown(socket.SHUT_WR)
         client.settimeout(3)
         while client.recv(65536):

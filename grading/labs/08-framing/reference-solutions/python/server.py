@@ -16,7 +16,7 @@ YOUR_TURN = "thank you for waiting: the operator is talking to you now"
 
 lock = threading.RLock()
 line = []          # the first one has its turn
-visits = set()
+connections = set()
 stopping = threading.Event()
 os.makedirs(options.data, exist_ok=True)
 log_file = open(os.path.join(options.data, "server.log"), "a", encoding="utf-8")
@@ -36,7 +36,7 @@ def log(level, event, **fields):
         log_file.flush()
 
 
-class Visit(threading.Thread):
+class ClientConnection(threading.Thread):
     def __init__(self, connection, address, number):
         super().__init__(daemon=True)
         self.connection = connection
@@ -85,7 +85,7 @@ class Visit(threading.Thread):
         self.turn.set()
 
     def leave(self):
-        visits.discard(self)
+        connections.discard(self)
         had_turn = bool(line) and line[0] is self
         if self in line:
             line.remove(self)
@@ -109,11 +109,11 @@ class Visit(threading.Thread):
 
 def reply(text):
     with lock:
-        guest = line[0] if line else None
-    if guest is None:
+        client = line[0] if line else None
+    if client is None:
         return say("nobody is here: not sent")
     try:
-        guest.send(text)
+        client.send(text)
         say(f"sent {length_of(text)} bytes")
     except OSError:
         pass  # its own thread says so
@@ -126,9 +126,9 @@ def operator():
             stopping.set()
         elif typed.strip() == "next":
             with lock:
-                guest = line[0] if line else None
-            if guest is not None:
-                guest.end()
+                client = line[0] if line else None
+            if client is not None:
+                client.end()
         elif typed == "say" or typed.startswith("say "):
             reply(typed[4:])
         else:
@@ -143,9 +143,9 @@ def accept(listener):
         except OSError:
             return
         number += 1
-        visit = Visit(connection, address, number)
-        visits.add(visit)
-        visit.start()
+        client = ClientConnection(connection, address, number)
+        connections.add(client)
+        client.start()
 
 
 def main():
@@ -158,10 +158,10 @@ def main():
     threading.Thread(target=operator, daemon=True).start()
     stopping.wait()
     listener.close()
-    for visit in list(visits):
-        visit.end()
-    for visit in list(visits):
-        visit.join(2)
+    for client in list(connections):
+        client.end()
+    for client in list(connections):
+        client.join(2)
     say("stopped")
     log("info", "stopped")
     os._exit(0)  # the operator's thread waits in a read that nothing ends

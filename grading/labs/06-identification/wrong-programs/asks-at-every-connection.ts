@@ -1,5 +1,5 @@
 /**
- * A program that asks at every visit.
+ * A program that asks at every connection.
  *
  * @file handle-connection.ts
  * @caughtBy a client whose address is known is not asked again

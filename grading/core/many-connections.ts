@@ -1,8 +1,8 @@
-/** What one visit leaves behind is invisible from outside; what many visits leave behind is not. */
+/** What one connection leaves behind is invisible from outside; what many connections leave behind is not. */
 import { fail } from "./failure.ts";
 import type { Program } from "./program.ts";
 
-/** Node warns when an event has more than 10 listeners: here with one visit to spare. */
+/** Node warns when an event has more than 10 listeners: here with one connection to spare. */
 const MANY = 12;
 
 /** Does it more often than an event may have listeners, one after the other. */
@@ -18,7 +18,7 @@ export function expectNoListenersLeft(program: Program): void {
   if (!program.lines("stderr").some((line) => LISTENERS_LEFT.test(line))) return;
   fail(
     `The ${program.voice} leaves listeners behind: Node warned of a possible leak on standard error.`,
-    "Each visit adds a listener to something that outlives it (the server, the process, a thread, a log) and leaves it there. Remove it when the visit is over; `once` of node:events, awaited, does so by itself.",
+    "Each connection adds a listener to something that outlives it (the server, the process, a thread, a log) and leaves it there. Remove it when the connection is over; `once` of node:events, awaited, does so by itself.",
   );
 }
 

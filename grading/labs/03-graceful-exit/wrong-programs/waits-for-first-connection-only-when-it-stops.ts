@@ -1,9 +1,9 @@
 /**
- * A program that waits for the first visit only when it stops.
+ * A program that waits for the first connection only when it stops.
  *
  * @file shared/net/graceful-shutdown.ts
  * @caughtBy clients that do not go along do not keep the server
- * @says also when the first visit is over long before
+ * @says also when the first connection is over long before
  */
 
 export async function shutdown(

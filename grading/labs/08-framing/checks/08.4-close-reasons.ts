@@ -1,4 +1,4 @@
-/** Exercise 08.4: how a visit ends, and who has the next turn. */
+/** Exercise 08.4: how a connection ends, and who has the next turn. */
 
 import { check } from "../../../core/check.ts";
 import type { RunningServer } from "../../../core/check-context.ts";
@@ -27,7 +27,7 @@ const CUT = "a stream that ends inside a frame is an error";
 const LEAVES = "when a client has left, the next one has its turn";
 const CLIENT_ENDS = "the client ends well when the server ends between two frames";
 
-export const visitEndChecks = [
+export const closeReasonChecks = [
   check("08.4", LEAVES, { points: 2, needs: [TOKEN], rule: "Ends." }, async (context) => {
     const server = await context.server();
     for (const name of ["client A", "client B", "client C"]) {
@@ -45,21 +45,21 @@ export const visitEndChecks = [
 
   check(
     "08.4",
-    "the log says how a visit ended",
+    "the log says how a connection ended",
     { needs: [SHOWN], rule: "The log," },
     async (context) => {
       const server = await context.ownServer();
-      const visits = [
+      const cases = [
         ["left", 0, "info", "end of stream"],
         ["ended inside a frame", 20, "warn", "protocol"],
       ] as const;
-      for (const [index, [what, length, level, why]] of visits.entries()) {
+      for (const [index, [what, length, level, why]] of cases.entries()) {
         const fakeClient = await enter(context, server, `client ${"AB"[index]}`);
         fakeClient.peer.send(framesOf(fakeClient, ["hello"]).subarray(0, length));
         fakeClient.peer.endSending();
         await fakeClient.peer.untilBytes(Number.MAX_SAFE_INTEGER);
         const [, disconnected] = await expectLogged(context, server.program, {
-          what: `the visit of a client that ${what}`,
+          what: `the connection of a client that ${what}`,
           events: [
             ["connected", { peer: fakeClient.peer.address }],
             ["disconnected", { why }],

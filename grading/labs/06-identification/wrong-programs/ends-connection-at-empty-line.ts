@@ -1,8 +1,8 @@
 /**
- * A program that ends the visit at an empty line.
+ * A program that ends the connection at an empty line.
  *
  * @file handle-connection.ts
- * @caughtBy after the greeting lines come back, and exit ends the visit
+ * @caughtBy after the greeting lines come back, and exit ends the connection
  * @says Every line but `exit` comes back as it was
  */
 
