@@ -4,11 +4,11 @@
  */
 
 import { errorCode } from "../../../shared/process/errors.ts";
+import type { ClientConnection } from "../connection/client-connection.ts";
 import type { Answer, LoginRequest } from "../protocol/messages.ts";
 import { parseLoginRequest } from "../protocol/parse.ts";
-import { RECORD, type RecordType } from "../protocol/wire.ts";
+import { LOGIN_RECORDS } from "../protocol/wire.ts";
 import type { Accounts, LoginClient } from "./accounts.ts";
-import type { ClientConnection } from "./client-connection.ts";
 
 export interface LogInOptions extends Entrance {
   accounts: Accounts;
@@ -94,15 +94,7 @@ async function answerTo(
   }
 }
 
-const RECORD_OF = {
-  accepted: RECORD.LOGIN_ACCEPTED,
-  wrong: RECORD.INVALID_USERNAME_OR_PASSWORD,
-  taken: RECORD.USER_IN_DATABASE,
-  "session-ended": RECORD.SESSION_ENDED,
-  refused: RECORD.REFUSED,
-} satisfies Record<Answer["type"], RecordType>;
-
 /** The type of the record says what kind of answer it is. */
 function sendAnswer(connection: ClientConnection, { type, ...content }: Answer): void {
-  connection.send(RECORD_OF[type], content);
+  connection.send(LOGIN_RECORDS[type], content);
 }

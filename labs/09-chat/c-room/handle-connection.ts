@@ -15,8 +15,8 @@ import {
   loggedConnections,
 } from "../../../shared/logging/logged-connections.ts";
 import { type AcceptOptions, acceptChannel } from "../a-channel/open-channel.ts";
-import { ClientConnection } from "../b-accounts/client-connection.ts";
 import { type Entrance, type LogInOptions, logIn, type User } from "../b-accounts/log-in.ts";
+import { ClientConnection } from "../connection/client-connection.ts";
 import { Heartbeat } from "../connection/heartbeat.ts";
 import { MAX_MEMBER_BODY_BYTES, RECORD } from "../protocol/wire.ts";
 import { type Answers, type Asker, answerRequest, InFlight } from "./answer-request.ts";

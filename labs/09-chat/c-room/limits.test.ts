@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { connect } from "../../../shared/net/connect.ts";
 import { textOf } from "../../../shared/testing/connected-pair.ts";
-import { ClientConnection } from "../b-accounts/client-connection.ts";
+import { ClientConnection } from "../connection/client-connection.ts";
 import { RECORD } from "../protocol/wire.ts";
 import { startChat, type TestChat } from "../testing/test-chat.ts";
 import { isPage, TestClient } from "../testing/test-client.ts";

@@ -3,7 +3,7 @@
  * tell it something only puts it into its outbox.
  */
 
-import type { ClientConnection } from "../b-accounts/client-connection.ts";
+import type { ClientConnection } from "../connection/client-connection.ts";
 import type { Closing } from "../protocol/messages.ts";
 import { RECORD } from "../protocol/wire.ts";
 import { Outbox, type OutboxLimits, type WrittenEvent } from "./outbox.ts";

@@ -9,7 +9,7 @@ import type { Channel } from "../connection/channel.ts";
 import { Heartbeat } from "../connection/heartbeat.ts";
 import type { ServerVerifier } from "../connection/server-verifier.ts";
 import type { Closing, LoginRequest, Request } from "../protocol/messages.ts";
-import { type RawRecord, RECORD } from "../protocol/wire.ts";
+import { LOGIN_RECORDS, type RawRecord, RECORD } from "../protocol/wire.ts";
 
 /** How long this client waits, in milliseconds. */
 export interface ClientTimes {
@@ -31,12 +31,6 @@ export interface ServerConnectionOptions {
   /** Cuts it off, whatever it is at. */
   signal: AbortSignal;
 }
-
-const RECORD_OF_ENTRY = {
-  "log-in": RECORD.LOGIN_ATTEMPTING,
-  register: RECORD.REGISTER_CLIENT_,
-  resume: RECORD.RESUME_SESSION,
-} as const;
 
 /** What a session does with a connection. */
 export type SessionConnection = Pick<ServerConnection, "enter" | "request" | "close">;
@@ -80,7 +74,7 @@ export class ServerConnection {
   /** Shows who this is. */
   enter(entry: LoginRequest): void {
     const { type, ...shown } = entry;
-    this.#channel.send(RECORD_OF_ENTRY[type], JSON.stringify(shown));
+    this.#channel.send(LOGIN_RECORDS[type], JSON.stringify(shown));
   }
 
   request(request: Request): void {

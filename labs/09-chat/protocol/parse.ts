@@ -18,19 +18,12 @@ import {
 } from "./messages.ts";
 import { parseText } from "./parse-text.ts";
 import { fitted, objectIn, parseJson } from "./schema.ts";
-import { type RawRecord, RECORD } from "./wire.ts";
+import { LOGIN_RECORDS, type RawRecord } from "./wire.ts";
 
 /** Which message is in a record whose type says it: its JSON does not repeat it. */
-const TYPES = new Map<number, (LoginRequest | Answer)["type"]>([
-  [RECORD.LOGIN_ATTEMPTING, "log-in"],
-  [RECORD.REGISTER_CLIENT_, "register"],
-  [RECORD.RESUME_SESSION, "resume"],
-  [RECORD.LOGIN_ACCEPTED, "accepted"],
-  [RECORD.INVALID_USERNAME_OR_PASSWORD, "wrong"],
-  [RECORD.USER_IN_DATABASE, "taken"],
-  [RECORD.SESSION_ENDED, "session-ended"],
-  [RECORD.REFUSED, "refused"],
-]);
+const TYPES = new Map<number, string>(
+  Object.entries(LOGIN_RECORDS).map(([type, record]) => [record, type]),
+);
 
 /** A request, or why it is refused; with its id, if it has one. */
 export type ParsedRequest =

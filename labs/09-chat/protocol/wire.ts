@@ -23,6 +23,18 @@ export const RECORD = {
 
 export type RecordType = (typeof RECORD)[keyof typeof RECORD];
 
+/** The records of the log-in: each says by its type what kind of message is in it. */
+export const LOGIN_RECORDS = {
+  "log-in": RECORD.LOGIN_ATTEMPTING,
+  register: RECORD.REGISTER_CLIENT_,
+  resume: RECORD.RESUME_SESSION,
+  accepted: RECORD.LOGIN_ACCEPTED,
+  wrong: RECORD.INVALID_USERNAME_OR_PASSWORD,
+  taken: RECORD.USER_IN_DATABASE,
+  "session-ended": RECORD.SESSION_ENDED,
+  refused: RECORD.REFUSED,
+} as const;
+
 /** A record as it was received: its type may be none of ours, and what is inside has not been looked at. */
 export interface RawRecord {
   type: number;

@@ -1,7 +1,7 @@
 /**
  * A program that ends without a word when the other side has said CLOSE.
  *
- * @file b-accounts/client-connection.ts
+ * @file connection/client-connection.ts
  * @caughtBy CLOSE is answered by CLOSE and the end
  * @says cannot tell yours from that
  */

@@ -4,10 +4,10 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import type { Channel } from "../connection/channel.ts";
-import { closingFor } from "../connection/channel.ts";
 import type { Closing } from "../protocol/messages.ts";
 import { type RawRecord, RECORD, type RecordType } from "../protocol/wire.ts";
+import type { Channel } from "./channel.ts";
+import { closingFor } from "./channel.ts";
 
 /** Why a connection ends: in a word for the log, and in the words of the CLOSE. */
 interface Ending {

@@ -1,0 +1,86 @@
+/** One client's connection: the handshake, the log-in, and the conversation with the operator. */
+import type { LoggedConnection } from "../../../shared/logging/logged-connections.ts";
+import { type AcceptOptions, acceptChannel } from "../a-channel/open-channel.ts";
+import { farewell, type OperatorTalk } from "../a-channel/operator-talk.ts";
+import { ClientConnection } from "../connection/client-connection.ts";
+import { MAX_MEMBER_BODY_BYTES } from "../protocol/wire.ts";
+import { type Entrance, type LogInOptions, logIn, type User } from "./log-in.ts";
+
+/** What the connections of one server share. */
+export interface ServerContext extends AcceptOptions, Omit<LogInOptions, keyof Entrance> {
+  talk: OperatorTalk;
+  /** Aborts when the server stops. */
+  stopping: AbortSignal;
+  print(line: string): void;
+}
+
+/** Whoever has the right password may come in: nobody is kept waiting, and no message has a number. */
+const OPEN_ENTRANCE: Entrance = {
+  waitMs: () => 0,
+  whyClosed: () => undefined,
+  admit: () => ({ last: 0 }),
+};
+
+const STOP = { reason: "the server is shutting down", again: true };
+
+/**
+ * Serves one client. Returns how its connection ended, in a word for the log.
+ *
+ * @throws ProtocolError when the client breaks the rules, what breaks the connection
+ */
+export async function serveUser(
+  visitor: LoggedConnection,
+  context: ServerContext,
+): Promise<string> {
+  const connection = await connect(visitor, context);
+  visitor.log.info("handshake");
+  const stop = () => {
+    connection.end("stop", STOP);
+    connection.channel.close(STOP);
+  };
+  context.stopping.addEventListener("abort", stop);
+  try {
+    if (context.stopping.aborted) stop();
+    const user = await logIn(connection, visitor, { ...context, ...OPEN_ENTRANCE });
+    if (user !== undefined) await converse(user, connection, visitor, context);
+    return await connection.part();
+  } catch (error) {
+    connection.endBecauseOf(error);
+    await connection.part(); // takes no time when it is the connection that is broken
+    throw error;
+  } finally {
+    context.stopping.removeEventListener("abort", stop);
+  }
+}
+
+/**
+ * Lets a user talk to the operator. A conversation that ends with CLOSE is over, and so is its session.
+ * One whose connection breaks is not: its client comes back with the token.
+ */
+async function converse(
+  { name, token }: User,
+  { channel }: ClientConnection,
+  { log }: LoggedConnection,
+  { accounts, talk }: ServerContext,
+): Promise<void> {
+  channel.allow(MAX_MEMBER_BODY_BYTES);
+  await talk.serve({ name, channel, log });
+  accounts.logOut(token);
+}
+
+/** The handshake. A server that stops does not wait for it. */
+async function connect(
+  { socket, address }: LoggedConnection,
+  context: ServerContext,
+): Promise<ClientConnection> {
+  const cut = () => socket.destroy();
+  context.stopping.addEventListener("abort", cut);
+  try {
+    return new ClientConnection(await acceptChannel(socket, context));
+  } catch (error) {
+    context.print(farewell(address, error));
+    throw error;
+  } finally {
+    context.stopping.removeEventListener("abort", cut);
+  }
+}
