@@ -13,6 +13,9 @@ import { MAX_TALK_BYTES, nextText, type TalkChannel } from "./conversation.ts";
 export const WAIT = "please wait: the operator is talking to somebody else";
 export const YOUR_TURN = "thank you for waiting: the operator is talking to you now";
 
+/** What a client is told when the operator turns to the next one. */
+const NEXT = { reason: "the operator has ended the conversation", again: false };
+
 /** So much may wait for a client that does not read, in bytes; more replies are not sent. */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 
@@ -93,7 +96,7 @@ export class OperatorTalk {
         run: async () => {
           const client = this.#line.first;
           if (client === undefined) return this.#print("nobody is here");
-          client.channel.close();
+          client.channel.close(NEXT);
           await client.gone;
         },
       },
