@@ -270,7 +270,7 @@ async function expectAsked(
   return client;
 }
 
-/** A visit that says these wrong words, and no right one. */
+/** A client that sends these wrong words, and no right one. */
 async function expectThreeRefusals(
   context: CheckContext,
   server: RunningServer,
@@ -285,7 +285,7 @@ async function expectThreeRefusals(
   }
   await client.expectEnd(
     "after three wrong words the server closes its side",
-    "A program tries a million words while a person tries three: the attempts of a visit need a limit.",
+    "A program tries a million words while a person tries three: the attempts of a connection need a limit.",
   );
 }
 
