@@ -43,6 +43,7 @@ export function holdsWords(title: string, typed: string): boolean {
 
 /** A lab's checks, in the order of its `checks.ts`. */
 export async function definitionsOf(lab: string): Promise<readonly CheckDefinition[]> {
-  const { checks }: { checks: readonly Check[] } = await import(`../labs/${lab}/checks.ts`);
+  const file = new URL(`../labs/${lab}/checks.ts`, import.meta.url);
+  const { checks }: { checks: readonly Check[] } = await import(file.href);
   return checks.map((one) => ({ lab, ...one }));
 }

@@ -5,7 +5,7 @@ import type { LikelyCause } from "./failure.ts";
 import type { Program } from "./program.ts";
 
 /** What the starter throws in place of an exercise that is not written. */
-const TODO = /TODO: exercise \d\d[a-z]?\.(\d+)/;
+const TODO = /TODO: exercise (\d\d[a-z]?)\.(\d+)/;
 
 /** An error as JavaScript or Python names it, also without a trace of where it was thrown. */
 const ERROR_LINE = /^(?:\w+\.)*\w*(?:Error|Exception)\b/;
@@ -177,7 +177,7 @@ function linesOf(printed: string): string[] {
 function firstUnwritten(programs: readonly Program[], exercise: string): string | undefined {
   const [lab, last] = exercise.split(".");
   const printed = programs.map((program) => program.everythingPrinted).join("\n");
-  const numbers = [...printed.matchAll(new RegExp(TODO, "g"))].map(([, number]) => Number(number));
-  const upToThis = numbers.filter((number) => number <= Number(last));
+  const ofLab = [...printed.matchAll(new RegExp(TODO, "g"))].filter(([, of]) => of === lab);
+  const upToThis = ofLab.map(([, , number]) => Number(number)).filter((one) => one <= Number(last));
   return upToThis.length === 0 ? undefined : `${lab}.${Math.min(...upToThis)}`;
 }

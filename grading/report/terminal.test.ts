@@ -1,7 +1,7 @@
 /** Golden tests: these texts are what a learner learns from. */
 import { expect, test } from "vitest";
 import { exercisesOf } from "../../course/exercises.ts";
-import { allLabs, findLab, type Lab, readmeOf } from "../../course/labs.ts";
+import { allLabs, findLab, type Lab, readmeOf, withParts } from "../../course/labs.ts";
 import { unseenIn } from "../../course/readme.ts";
 import type { CheckResult, LabResult } from "./result.ts";
 import { type RenderOptions, renderForLearner } from "./terminal.ts";
@@ -122,7 +122,10 @@ test("when everything passes, the next lab is named, and what no check sees of t
   `);
 });
 
-const LABS = allLabs().map((lab) => ({ lab, ids: exercisesOf(lab).map(({ id }) => id) }));
+const LABS = withParts(allLabs()).map((lab) => ({
+  lab,
+  ids: exercisesOf(lab).map(({ id }) => id),
+}));
 
 /** The report when every one of these exercises has passed. */
 function allGreen({ folder }: Lab, ids: readonly string[], options: Partial<RenderOptions> = {}) {

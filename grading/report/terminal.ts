@@ -4,7 +4,7 @@
  */
 import { styleText } from "node:util";
 import { type Exercise, exercisesOf, placeInCopy } from "../../course/exercises.ts";
-import { allLabs, findLab, type Lab, readmeOf } from "../../course/labs.ts";
+import { allLabs, findLab, type Lab, readmeOf, withParts } from "../../course/labs.ts";
 import { unseenIn } from "../../course/readme.ts";
 import { type FailureOptions, renderFailure, typeErrorLines, wrapProse } from "./failure-text.ts";
 import { firstFailure } from "./first-failure.ts";
@@ -44,14 +44,13 @@ export function renderForLearner(given: LabResult, options: RenderOptions): stri
     options.colour ? styleText(style, text, { validateStream: false }) : text;
   const lab = findLab(result.lab, allLabs());
   const exercises = lab === undefined ? [] : exercisesOf(lab);
-  const number = result.lab.slice(0, 2);
-  const again = options.command ?? `npm run lab ${number} check --`;
+  const again = options.command ?? `npm run lab ${lab?.number} check --`;
   const first = firstFailure(result.checks);
   if (first?.failure?.next !== undefined) {
-    return [headline(result, options, paint), renderFailure(first)].join("\n");
+    return [headline(result, lab, options, paint), renderFailure(first)].join("\n");
   }
   const parts = [
-    headline(result, options, paint),
+    headline(result, lab, options, paint),
     ...exerciseIds(result).map((id) => exerciseBlock(id, result, exercises, paint)),
   ];
   const next = nextStep(first, result, exercises, lab, options.command);
@@ -77,9 +76,14 @@ export function renderForLearner(given: LabResult, options: RenderOptions): stri
 }
 
 /** An instructor must know how far the program was kept apart: its mark is worth no more than that. */
-function headline(result: LabResult, { command }: RenderOptions, paint: Paint): string {
+function headline(
+  result: LabResult,
+  lab: Lab | undefined,
+  { command }: RenderOptions,
+  paint: Paint,
+): string {
   const score = `${scoreOf(result)} of ${maxScoreOf(result)} points`;
-  const line = `${paint("bold", `${result.lab}: ${score}`)} (${result.subject})\n`;
+  const line = `${paint("bold", `${lab?.copy ?? result.lab}: ${score}`)} (${result.subject})\n`;
   if (command === undefined) return line;
   return `${line}Isolation: ${result.isolation} (grading/README.md says what it keeps out)\n`;
 }
@@ -234,20 +238,19 @@ function nextStep(
   lab: Lab | undefined,
   command: string | undefined,
 ): string {
-  const number = result.lab.slice(0, 2);
   const exercise = exercises.find(({ id }) => id === wantedExercise(first));
   if (first === undefined) return allPassed(result, lab, command);
   const file = exercise === undefined ? "" : placeInCopy(result.lab, exercise.file);
   const isThere = command === undefined || result.exerciseFiles?.includes(file) === true;
   if (exercise === undefined || !isThere) return `\nNext: fix "${first.title}"`;
-  const copy = `work/${result.lab}/`;
+  const copy = `work/${lab?.copy}/`;
   const place = result.subject.includes(copy.slice(0, -1)) ? `${copy}${file}` : file;
   const task = `Next: exercise ${exercise.id}, function ${exercise.functionName} in ${place}`;
   if (command !== undefined) return `\n${task}`;
   return [
     `\n${task}`,
     ...beginningOf(wrapProse(exercise.task, SCREEN_COLUMNS - 6)).map((line) => `      ${line}`),
-    `      A hint: npm run lab ${number} hint ${exercise.id}`,
+    `      A hint: npm run lab ${lab?.number} hint ${exercise.id}`,
   ].join("\n");
 }
 
@@ -260,10 +263,10 @@ function allPassed(result: LabResult, lab: Lab | undefined, command: string | un
   if (overall(result.checks) !== "passed")
     return "\nNothing failed, but not everything was judged.";
   if (result.only !== undefined) {
-    return `\nThis part works. All of it: ${command ?? `npm run lab ${result.lab.slice(0, 2)} check`}`;
+    return `\nThis part works. All of it: ${command ?? `npm run lab ${lab?.number} check`}`;
   }
   if (command !== undefined) return "\nAll of it works.";
-  const labs = allLabs();
+  const labs = withParts(allLabs());
   const following = labs[labs.findIndex(({ folder }) => folder === lab?.folder) + 1];
   const next = following === undefined ? "" : ` Next: npm run lab ${following.number} readme`;
   return `\nAll of it works.${next}`;

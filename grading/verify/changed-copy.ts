@@ -74,7 +74,7 @@ export function rightFiles(lab: Lab, base: string | undefined): Map<string, stri
 
 /** Where a file of a copy lies, as a path from the project's folder. */
 export function placeInWork(lab: Lab, file: string): string {
-  return `work/${lab.folder}/${file}`;
+  return `work/${lab.copy}/${file}`;
 }
 
 const worked = new Map<string, ReadonlyMap<string, string>>();

@@ -1,6 +1,6 @@
 /** Who reads "listening" may stop the server at once: the promise holds from that line on. */
 import { describe, expect, test } from "vitest";
-import { allLabs } from "../../course/labs.ts";
+import { allLabs, withParts } from "../../course/labs.ts";
 import { openContext } from "../core/open-context.ts";
 import { setSlowestPace } from "../core/pace.ts";
 import { workedSolution } from "../core/subject.ts";
@@ -9,7 +9,7 @@ import { type ReferenceSolution, referenceSolutionsOf } from "./reference-soluti
 /** Several times, because it is a race: one that is lost at times is lost in one of these. */
 const TIMES = 3;
 
-describe.concurrent.each(allLabs())("lab $folder", (lab) => {
+describe.concurrent.each(withParts(allLabs()))("lab $folder", (lab) => {
   const subject = workedSolution(lab.folder);
   const servers: ReferenceSolution[] = [
     { name: subject.name, subject },

@@ -24,7 +24,7 @@
  * A mistake that takes changes in several files is a folder of such files. One of them says it all, the
  * others `@file` alone.
  */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Lab } from "../../course/labs.ts";
 import { nearest } from "./merge/nearest.ts";
@@ -63,6 +63,7 @@ export interface WrongProgram extends ChangedProgram {
 /** All wrong programs of a lab, by name. */
 export function wrongProgramsOf(lab: Lab): WrongProgram[] {
   const folder = `grading/labs/${lab.folder}/wrong-programs`;
+  if (!existsSync(join(lab.root, folder))) return [];
   return readdirSync(join(lab.root, folder))
     .sort()
     .map((name) => readWrongProgram(lab.root, `${folder}/${name}`));

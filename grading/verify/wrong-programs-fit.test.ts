@@ -5,20 +5,20 @@ import { join, relative } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { moveReferences } from "../../course/imports.ts";
-import { allLabs, type Lab, PROJECT_ROOT } from "../../course/labs.ts";
+import { allLabs, type Lab, PROJECT_ROOT, withParts } from "../../course/labs.ts";
 import { definitionsOf } from "../core/check.ts";
 import { baseFolder, changedFiles, placeInWork, rightFiles, writeCopy } from "./changed-copy.ts";
 import { withFolder } from "./grade-here.ts";
 import { nearest } from "./merge/nearest.ts";
 import { type WrongProgram, wrongProgramsOf } from "./wrong-program.ts";
 
-const programs = allLabs().flatMap((lab) =>
-  wrongProgramsOf(lab).map((program) => ({ lab, program })),
-);
+const LABS = withParts(allLabs());
+
+const programs = LABS.flatMap((lab) => wrongProgramsOf(lab).map((program) => ({ lab, program })));
 
 test("each names a check of its lab", async () => {
   const unknown: string[] = [];
-  for (const lab of allLabs()) {
+  for (const lab of LABS) {
     const titles = (await definitionsOf(lab.folder)).map(({ title }) => title);
     for (const { path, caughtBy } of wrongProgramsOf(lab)) {
       if (!titles.includes(caughtBy))

@@ -1,6 +1,7 @@
 /** The grader's teeth: every wrong program is caught by the check named for it, in words that help. */
 import { afterAll, describe, expect, test } from "vitest";
-import { allLabs, type Lab } from "../../course/labs.ts";
+import { exercisesOf } from "../../course/exercises.ts";
+import { allLabs, isPart, type Lab, withParts } from "../../course/labs.ts";
 import { starterFiles } from "../../course/starter.ts";
 import { definitionsOf } from "../core/check.ts";
 import { firstFailure, readFirst } from "../report/first-failure.ts";
@@ -12,6 +13,8 @@ import { type WrongProgram, wrongProgramsOf } from "./wrong-program.ts";
 
 /** A lab with fewer wrong programs than this has not been thought about enough. */
 const MIN_WRONG_PROGRAMS = 8;
+/** A part of a lab is small: for each of its exercises so many. */
+const MIN_WRONG_PROGRAMS_EACH = 2;
 
 /**
  * The labs whose wrong programs are graded with all checks, as a class would see them: what is shown first
@@ -22,15 +25,18 @@ const NAMED = process.env.NAMED?.split(",") ?? [];
 
 /** Tests the wrong programs of some labs: in several files, each for other labs, so that they share the cores. */
 export function testWrongPrograms(isWanted: (lab: Lab) => boolean): void {
-  const tested = allLabs()
+  const tested = withParts(allLabs())
     .filter(isWanted)
     .map((lab) => ({ lab, folder: lab.folder, programs: wrongProgramsOf(lab) }));
   describe.concurrent.each(tested)("lab $folder", ({ lab, programs }) => testLab(lab, programs));
 }
 
 function testLab(lab: Lab, programs: readonly WrongProgram[]): void {
-  test(`has at least ${MIN_WRONG_PROGRAMS} wrong programs`, () => {
-    expect(programs.length).toBeGreaterThanOrEqual(MIN_WRONG_PROGRAMS);
+  const minimum = isPart(lab)
+    ? MIN_WRONG_PROGRAMS_EACH * exercisesOf(lab).length
+    : MIN_WRONG_PROGRAMS;
+  test(`has at least ${minimum} wrong programs`, () => {
+    expect(programs.length).toBeGreaterThanOrEqual(minimum);
   });
 
   const named: string[] = [];
