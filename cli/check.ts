@@ -18,13 +18,18 @@ interface Part {
 
 /** Grades once and prints the verdict; returns the exit status that goes with it. */
 export async function check(lab: Lab, line: CommandLine): Promise<number> {
+  return exitStatusOf(await gradeOnce(lab, line));
+}
+
+/** Grades once, prints the verdict and keeps it as the learner's progress. */
+export async function gradeOnce(lab: Lab, line: CommandLine): Promise<LabResult> {
   const options = await gradeOptions(lab, line);
   const { grade } = await import("../grading/grade.ts");
   const graded = identityOfCopy(lab);
   const result = await grade(options);
   printResult(result, line);
   record(lab, result, line, graded);
-  return exitStatusOf(result);
+  return result;
 }
 
 /** Grades at every save until Ctrl-C. */
@@ -88,7 +93,7 @@ export async function partOf(lab: Lab, line: CommandLine): Promise<Part> {
 }
 
 /** Whatever was asked for by a word or `--only`; undefined stands for all checks. */
-function wantedPart({ words, flags }: CommandLine): string | undefined {
+export function wantedPart({ words, flags }: CommandLine): string | undefined {
   return flags.get("only") ?? words[2];
 }
 

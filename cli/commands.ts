@@ -1,7 +1,8 @@
 /** What can be done with a lab: the one table from which help, menu and errors are made. */
-import type { Lab } from "../course/labs.ts";
+import { type Lab, withParts } from "../course/labs.ts";
 import type { CommandLine } from "./arguments.ts";
 import { check, watch } from "./check.ts";
+import { checkParts } from "./check-parts.ts";
 import { demosOf } from "./demos.ts";
 import { showHint, showReadme } from "./hint.ts";
 import { inColumn } from "./list.ts";
@@ -22,6 +23,8 @@ export interface Command {
   passesOn?: boolean;
   /** A program of its own, whose `--help` lists its flags. */
   file?: string;
+  /** Whether it is about a working copy: a lab that is worked in parts has one for each part. */
+  isOfCopy?: boolean;
   /** Whether it puts the learner's work away: never proposed for a word that was mistyped. */
   isDestructive?: boolean;
   /** Returns the exit status; anything that is no number stands for 0. */
@@ -38,13 +41,14 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["server", { about: "run the server alone", ...RUNS, run: alone("server") }],
   ["client", { about: "run the client alone", ...RUNS, run: alone("client") }],
   ["tap", { about: "the pair, with every byte shown as it passes", ...RUNS, run: tap }],
-  ["start", { about: "make my working copy", run: startCopy }],
+  ["start", { about: "make my working copy", isOfCopy: true, run: startCopy }],
   ["check", { about: "grade my copy, or exercise N alone", ...GRADES, run: check }],
-  ["watch", { about: "grade my copy at every save", ...GRADES, run: watch }],
+  ["watch", { about: "grade my copy at every save", ...GRADES, isOfCopy: true, run: watch }],
   [
     "hint",
     {
       about: "the next hint for N, or the first not passed",
+      isOfCopy: true,
       word: "[N]",
       run: (lab, { words }) => showHint(lab, words[2]),
     },
@@ -53,16 +57,32 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     "diff",
     {
       about: "my copy, or N's file, against the solution",
+      isOfCopy: true,
       word: "[N]",
       run: (lab, { words }) => printDiff(lab, words[2]),
     },
   ],
-  ["reset", { about: "move my copy aside and begin again", isDestructive: true, run: resetCopy }],
+  [
+    "reset",
+    {
+      about: "move my copy aside and begin again",
+      isOfCopy: true,
+      isDestructive: true,
+      run: resetCopy,
+    },
+  ],
+]);
+
+/** Where a lab is worked in parts, each of them has a copy of its own. */
+const COMMANDS_IN_PARTS: ReadonlyMap<string, Command> = new Map([
+  ...[...COMMANDS].filter(([, { isOfCopy = false }]) => !isOfCopy),
+  ["check", { ...GRADES, about: "grade my copies of all parts", run: checkParts }],
 ]);
 
 /** All that can be done with a lab, its demonstrations too. */
 export function commandsOf(lab: Lab): ReadonlyMap<string, Command> {
-  return new Map([...COMMANDS, ...demosOf(lab)]);
+  const commands = lab.parts.length > 0 ? COMMANDS_IN_PARTS : COMMANDS;
+  return new Map([...commands, ...demosOf(lab)]);
 }
 
 /** The commands that may be proposed for a mistyped one. */
@@ -75,7 +95,7 @@ export function helpText(labs: readonly Lab[]): string {
   const lines = [...COMMANDS].map(
     ([name, { word = "", about }]) => `  npm run lab 01 ${inColumn(`${name} ${word}`)}${about}`,
   );
-  const demos = labs.flatMap((lab) =>
+  const demos = withParts(labs).flatMap((lab) =>
     [...demosOf(lab)].map(
       ([name, { about }]) => `  npm run lab ${lab.number} ${inColumn(name)}${about}`,
     ),
@@ -83,7 +103,7 @@ export function helpText(labs: readonly Lab[]): string {
   return `Use:
   npm run lab                    the labs and my progress; in a terminal a menu
   npm run lab 01                 the pair; 1, 01 and echo all name the lab
-${[...lines, ...demos].join("\n")}
+${partsText(labs)}${[...lines, ...demos].join("\n")}
 
 N is the number of an exercise, as 3 or 01.3; for check and watch it may be
 a part of a check's title, as in npm run lab 01 check "taken port".
@@ -103,6 +123,16 @@ Flags stand behind --, as in npm run lab 01 -- --port 9091
                 tap: where clients connect; a server that runs already
   others        pair, tap, server, client: for the lab's programs (of a pair
                 and of a tap: for the server)`;
+}
+
+/** A line about labs in parts; none where there is no such lab. */
+function partsText(labs: readonly Lab[]): string {
+  const lab = labs.find(({ parts }) => parts.length > 0);
+  const [part] = lab?.parts ?? [];
+  if (lab === undefined || part === undefined) return "";
+  const { number, name } = part;
+  const names = `${number.replace(/^0/, "")}, ${number} and ${name}`;
+  return `  npm run lab ${number.padEnd(19)}a part of lab ${lab.number}; ${names} name it\n`;
 }
 
 async function pair(lab: Lab, { flags, passedOn }: CommandLine): Promise<number> {

@@ -30,7 +30,7 @@ function demo(file: string): Command {
     // One without settings would ignore every flag, also one that is mistyped.
     ...(source.includes("readOptions(") ? { file, passesOn: true } : {}),
     run: async (lab, { passedOn }: CommandLine) => {
-      const options = { env: environmentOf(lab.folder), stdio: "inherit" } as const;
+      const options = { env: environmentOf(lab), stdio: "inherit" } as const;
       const program = spawn(process.execPath, [file, ...passedOn], options);
       onStop((isTold) => void (isTold || program.kill("SIGTERM")));
       const [status] = await once(program, "exit");

@@ -20,6 +20,12 @@ export function exerciseNamed(word: string, lab: Lab): string | undefined {
   return exerciseIds(lab).find((id) => short(id) === wanted);
 }
 
+/** The part of a lab whose exercise is named with the part's number, as in `9a.3`; undefined for other words. */
+export function partOfExercise(word: string | undefined, { parts }: Lab): Lab | undefined {
+  if (word?.includes(".") !== true) return undefined;
+  return parts.find((part) => exerciseNamed(word, part) !== undefined);
+}
+
 /** @throws a sentence when the lab has no exercise of that number */
 export function requireExercise(word: string, lab: Lab, deed: string): string {
   const id = exerciseNamed(word, lab);
@@ -34,9 +40,12 @@ export function requireExercise(word: string, lab: Lab, deed: string): string {
  */
 export async function requireChecks(word: string, lab: Lab): Promise<string> {
   const id = exerciseNamed(word, lab);
-  if (id !== undefined) return id;
+  if (id !== undefined && lab.parts.length === 0) return id;
   const { definitionsOf, holdsWords } = await import("../grading/core/check.ts");
-  const titles = (await definitionsOf(lab.folder)).map(({ title }) => title);
+  const definitions = await definitionsOf(lab.folder);
+  // The checks of a whole lab may leave an exercise to those of its part.
+  if (definitions.some(({ exercise }) => exercise === id)) return id ?? word;
+  const titles = definitions.map(({ title }) => title);
   if (titles.some((title) => holdsWords(title, word))) return word;
   throw unknownExercise(
     word,

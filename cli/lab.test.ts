@@ -1,61 +1,33 @@
-import { type SpawnSyncReturns, type StdioOptions, spawn, spawnSync } from "node:child_process";
+import { type StdioOptions, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
   appendFileSync,
   closeSync,
-  cpSync,
   existsSync,
-  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
-  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PROJECT_ROOT } from "../course/labs.ts";
+import { environment, ProjectCopy } from "./testing/project-copy.ts";
 
-/**
- * A project of its own: these tests make working copies, and must not meet the developer's. Its path
- * has to be quoted well, in commands as in URLs.
- */
+let copyOfProject: ProjectCopy;
 let project = "";
 
 beforeAll(() => {
-  project = mkdtempSync(join(tmpdir(), "labs %20 'é-"));
-  const files = ["package.json", "tsconfig.json", "work/tsconfig.json"];
-  for (const part of ["cli", "course", "grading", "labs", "shared", "tap", ...files]) {
-    const filter = (path: string) => !path.includes("node_modules");
-    cpSync(join(PROJECT_ROOT, part), join(project, part), { recursive: true, filter });
-  }
-  symlinkSync(join(PROJECT_ROOT, "node_modules"), join(project, "node_modules"), "junction");
+  copyOfProject = new ProjectCopy();
+  project = copyOfProject.folder;
 });
 
-afterAll(() => rmSync(project, { recursive: true }));
+afterAll(() => copyOfProject.remove());
 
-/** As on a shell without settings for npm, the labs or colours. */
-function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(npm_|LAB_|FORCE_COLOR|NO_COLOR|NODE_OPTIONS|VITEST)/.test(name),
-  );
-  return { ...Object.fromEntries(inherited), ...extra };
-}
-
-function lab(
-  words: string | readonly string[],
-  { input = "", env = {} }: { input?: string; env?: Record<string, string> } = {},
-): SpawnSyncReturns<string> {
-  const split = typeof words === "string" ? words.split(" ").filter((word) => word !== "") : words;
-  const args = [join(project, "cli/lab.ts"), ...split];
-  const options = { input, env: environment(env), encoding: "utf8", timeout: 60_000 } as const;
-  return spawnSync(process.execPath, args, options);
-}
+const lab: ProjectCopy["run"] = (...all) => copyOfProject.run(...all);
 
 describe("npm run lab, through a pipe", () => {
   test("lists the labs in plain text", () => {

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { allLabs, findLab, type Lab, solutionFolder } from "../course/labs.ts";
 import { type CommandLine, type FlagKinds, readCommandLine } from "./arguments.ts";
+import { wantedPart } from "./check.ts";
 import { COMMANDS, type Command, commandsOf, helpText } from "./commands.ts";
+import { partOfExercise } from "./exercise-word.ts";
 import { listText, runMenu } from "./list.ts";
 import { flagsOfPrograms } from "./program-flags.ts";
 import { Refusal, runCommand, unknownFlag } from "./refusal.ts";
@@ -40,9 +42,10 @@ await runCommand(async () => {
 
 async function runLine(line: CommandLine, labs: readonly Lab[]): Promise<unknown> {
   const [labWord = "", word = "pair"] = line.words;
-  const lab = findLab(labWord, labs);
-  if (lab === undefined) throw noLab(line.words, labs);
+  const named = findLab(labWord, labs);
+  if (named === undefined) throw noLab(line.words, labs);
   const name = word.toLowerCase();
+  const lab = partOfExercise(wantedPart(line), named) ?? named;
   const command = commandsOf(lab).get(name);
   if (command === undefined) throw noCommand(word, lab, labs);
   checkRest(line, name, command);

@@ -1,6 +1,6 @@
 /** The list of labs with the learner's progress, and the menu that a terminal gets. */
 import { existsSync } from "node:fs";
-import { copyFolder, type Lab } from "../course/labs.ts";
+import { copyFolder, type Lab, withParts } from "../course/labs.ts";
 import { answerTo, type SelectQuestion } from "../shared/config/ask.ts";
 import { exerciseIds } from "./exercise-word.ts";
 import { readProgress } from "./progress.ts";
@@ -13,7 +13,7 @@ const MIN_MENU_ROWS = 3;
 
 type Choice = SelectQuestion["choices"][number];
 
-/** One line a lab: number, title, how far the learner is; with short titles where it would be too wide. */
+/** One line a lab and a part: number, title, how far the learner is; with short titles where it would be too wide. */
 export function listText(labs: readonly Lab[], columns: number): string {
   const lines = linesOf(labs, ({ title }) => title);
   const isTooWide = lines.some(({ length }) => length > columns);
@@ -35,17 +35,18 @@ export interface MenuOptions {
 export async function runMenu({ labs, commandsOf, run }: MenuOptions): Promise<void> {
   for (;;) {
     // Anew each time: the progress may have changed.
+    const all = withParts(labs);
     const lines = linesOf(labs, shortTitle);
     const number = await choose(
       "Which lab?",
-      labs.map(({ number: value, title }, at) => ({
+      all.map(({ number: value, title }, at) => ({
         // The whole title stands below the menu.
         name: lines[at] ?? value,
         value,
         description: title,
       })),
     );
-    const lab = labs.find((one) => one.number === number);
+    const lab = all.find((one) => one.number === number);
     if (lab === undefined) return;
     const choices = [...commandsOf(lab), [BACK, { about: "to the list of labs" }] as const].map(
       ([value, { about }]) => ({ name: `${inColumn(value)}${about}`, value }),
@@ -73,11 +74,16 @@ function shortTitle({ title }: Lab): string {
 }
 
 function linesOf(labs: readonly Lab[], titleOf: (lab: Lab) => string): string[] {
-  const width = Math.max(0, ...labs.map((lab) => titleOf(lab).length));
-  return labs.map((lab) => `${lab.number}  ${titleOf(lab).padEnd(width)}  ${progressOf(lab)}`);
+  const all = withParts(labs);
+  const width = Math.max(0, ...all.map((lab) => titleOf(lab).length));
+  const numberWidth = Math.max(0, ...all.map(({ number }) => number.length));
+  return all.map(
+    (lab) => `${lab.number.padEnd(numberWidth)}  ${titleOf(lab).padEnd(width)}  ${progressOf(lab)}`,
+  );
 }
 
 function progressOf(lab: Lab): string {
+  if (lab.parts.length > 0) return `in ${lab.parts.length} parts:`;
   const all = exerciseIds(lab).length;
   if (!existsSync(copyFolder(lab))) return `not started (${all} exercises)`;
   const { passed, score, max } = readProgress(lab);

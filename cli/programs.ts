@@ -2,7 +2,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { isatty } from "node:tty";
 import { copyFolder, type Lab, solutionFolder } from "../course/labs.ts";
 import { endsWithin } from "../tap/network/ends-within.ts";
@@ -14,22 +14,31 @@ const STOP_DEADLINE_MS = 6_000;
 
 /** Where programs lie, with a name as a person would say it: "your copy in work/01-echo". */
 export interface Code {
+  lab: Lab;
   name: string;
   folder: string;
   isCopy: boolean;
 }
 
-/** The learner's copy when there is one, else, or when it is asked for, the worked solution. */
+/**
+ * The learner's copy when there is one, else, or when it is asked for, the worked solution. A lab that is
+ * worked in parts has no copy as a whole.
+ */
 export function codeOf(lab: Lab, { solution }: { solution: boolean }): Code {
-  const isCopy = !solution && existsSync(copyFolder(lab));
+  const isCopy = !solution && lab.parts.length === 0 && existsSync(copyFolder(lab));
   return isCopy
-    ? { name: `your copy in work/${lab.copy}`, folder: copyFolder(lab), isCopy }
-    : { name: `the worked solution in labs/${lab.folder}`, folder: solutionFolder(lab), isCopy };
+    ? { lab, name: `your copy in work/${lab.copy}`, folder: copyFolder(lab), isCopy }
+    : {
+        lab,
+        name: `the worked solution in labs/${lab.folder}`,
+        folder: solutionFolder(lab),
+        isCopy,
+      };
 }
 
 /** A data folder for each lab: two labs that run at once must not meet in one log. */
-export function environmentOf(labFolder: string): NodeJS.ProcessEnv {
-  return { LAB_DATA: join("data", labFolder), ...process.env };
+export function environmentOf(lab: Lab): NodeJS.ProcessEnv {
+  return { LAB_DATA: join("data", lab.copy), ...process.env };
 }
 
 /** A running server or client. */
@@ -45,7 +54,7 @@ export class Program {
     }
     // A learner may write any TypeScript, enums too: the copy runs through tsx.
     const loader = code.isCopy ? ["--import", import.meta.resolve("tsx")] : [];
-    const env = environmentOf(basename(code.folder));
+    const env = environmentOf(code.lab);
     this.process = spawn(process.execPath, [...loader, file, ...args], { env, ...options });
     this.end = new Promise((resolve, reject) => {
       this.process.once("error", reject).once("exit", (status, signal) => {

@@ -40,6 +40,20 @@ export function unknownLab(word: string, labs: readonly Lab[]): Refusal {
   );
 }
 
+/**
+ * For what is done with a part and not with the whole lab.
+ *
+ * @param deed such as `do "start" in`
+ * @param words what is typed behind the part's number
+ */
+export function namePart(deed: string, { number, parts }: Lab, words: string): Refusal {
+  const names = parts.map((part) => `${part.number} ${part.name}`).join(", ");
+  const command = `npm run lab ${parts[0]?.number} ${words}`;
+  return new Refusal(
+    `Cannot ${deed} lab ${number}: it is worked in parts (${names}); name one, as in ${command}`,
+  );
+}
+
 /** What people type who mean a command but know it under another name. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   check: ["test", "tests", "grade", "verify", "submit", "judge", "mark", "score", "solve", "done"],

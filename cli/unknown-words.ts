@@ -1,14 +1,16 @@
 /** The refusals of a command line whose lab or command nobody knows: what it may have meant. */
 
-import { findLab, type Lab, nearestLabs, nearestNames } from "../course/labs.ts";
+import { findLab, type Lab, nearestLabs, nearestNames, withParts } from "../course/labs.ts";
 import { COMMANDS, commandsOf, harmless } from "./commands.ts";
 import { exerciseNamed } from "./exercise-word.ts";
-import { otherName, Refusal, unknownCommand, unknownLab } from "./refusal.ts";
+import { namePart, otherName, Refusal, unknownCommand, unknownLab } from "./refusal.ts";
 
 /** For words of which the first names no lab. */
 export function noLab(words: readonly string[], labs: readonly Lab[]): Refusal {
   const exercise = words.find((word) => /^\d+[a-z]?\.\d+$/.test(word));
-  const [lab] = labs.filter((each) => exerciseNamed(exercise ?? "", each) !== undefined);
+  // A part before its lab, which has the same exercises.
+  const all = withParts(labs).reverse();
+  const lab = all.find((each) => exerciseNamed(exercise ?? "", each) !== undefined);
   if (exercise !== undefined && lab !== undefined) {
     const name = words.find((word) => COMMANDS.has(word)) ?? "check";
     const command = COMMANDS.get(name)?.word === undefined ? name : `${name} ${exercise}`;
@@ -26,13 +28,21 @@ export function noLab(words: readonly string[], labs: readonly Lab[]): Refusal {
 
 /** For a word behind a lab that names no command of it. */
 export function noCommand(word: string, lab: Lab, labs: readonly Lab[]): Refusal {
+  if (lab.parts.length > 0 && COMMANDS.has(word.toLowerCase())) {
+    return namePart(`do "${word}" in`, lab, word.toLowerCase());
+  }
   const other = findLab(word, labs);
+  if (other !== undefined && lab.parts.includes(other)) {
+    return new Refusal(
+      `Cannot do "${word}" in lab ${lab.number}: it is a part of it; write npm run lab ${other.number}`,
+    );
+  }
   if (other !== undefined && other !== lab) {
     return new Refusal(
       `Cannot do two labs at once: "${lab.number}" and "${word}" are named; name one`,
     );
   }
-  const owner = labs.find((each) => commandsOf(each).has(word));
+  const owner = withParts(labs).find((each) => commandsOf(each).has(word));
   if (owner !== undefined) {
     return new Refusal(
       `Cannot do "${word}" in lab ${lab.number}: it belongs to lab ${owner.number}; write npm run lab ${owner.number} ${word}`,

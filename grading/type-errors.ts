@@ -7,7 +7,7 @@
 import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { constants, setPriority } from "node:os";
-import { join, normalize } from "node:path";
+import { dirname, join, normalize } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { allLabs, findLab } from "../course/labs.ts";
@@ -81,7 +81,7 @@ export async function typeErrorsIn(
   const folder = makeGradingFolder();
   try {
     const copy = await copySubmission(from, await programFolder(folder, findLab(lab, allLabs())));
-    const settings = join(folder, "lab", "tsconfig.json");
+    const settings = join(dirname(copy.folder), "tsconfig.json");
     await writeFile(settings, JSON.stringify(SETTINGS));
     const output = await runCompiler(settings, { cwd: copy.folder, grading: folder, signal });
     const files = new Set(copy.files);

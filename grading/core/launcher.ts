@@ -273,29 +273,35 @@ function asUnusable(error: unknown): Unusable {
 
 /**
  * Where the copy of a submission lies: two levels deep, so that `../../shared` is the suite's, and below
- * the suite's packages. Beside a part lie the folders of its lab, and `../../labs/NN-name` leads to them.
+ * the suite's packages. A part lies where its worked solution would, beside the other folders of its lab.
  */
 export async function programFolder(folder: string, lab?: Lab): Promise<string> {
-  const programs = join(folder, "lab", "program");
-  // Not recursive: the folder of a grading that was stopped a moment ago stays away.
-  await mkdir(dirname(programs));
-  await mkdir(programs);
+  const part = lab !== undefined && isPart(lab) ? lab : undefined;
+  const parents = part === undefined ? ["lab"] : ["labs", dirname(part.folder)];
+  let programs = folder;
+  for (const name of [...parents, "program"]) {
+    programs = join(programs, name);
+    // Not recursive: the folder of a grading that was stopped a moment ago stays away.
+    await mkdir(programs);
+  }
   await symlink(join(PROJECT_ROOT, "shared"), join(folder, "shared"));
   await symlink(join(PROJECT_ROOT, "node_modules"), join(folder, "node_modules"));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }\n');
-  if (lab !== undefined && isPart(lab)) await linkLabAround(lab, folder);
+  if (part !== undefined) await linkLabAround(part, dirname(programs));
   return programs;
 }
 
-/** The part's own folder is left out: what is graded takes its place. */
-async function linkLabAround(part: Lab, folder: string): Promise<void> {
+/** Links what a part's program may name: by its way from the worked solution, and from `work/`. */
+async function linkLabAround(part: Lab, labFolder: string): Promise<void> {
   const around = dirname(solutionFolder(part));
   const entries = await readdir(around, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  // Not the part's own: what is graded takes its place.
   const others = folders.filter((name) => name !== basename(part.folder));
-  await Promise.all(others.map((name) => symlink(join(around, name), join(folder, "lab", name))));
-  await mkdir(join(folder, "labs"));
-  await symlink(join(folder, "lab"), join(folder, "labs", basename(around)));
+  await Promise.all(others.map((name) => symlink(join(around, name), join(labFolder, name))));
+  const labs = dirname(labFolder);
+  await symlink(join(PROJECT_ROOT, "shared"), join(labs, "shared"));
+  await symlink(labs, join(labs, "labs"));
 }
 
 /** Variables, as they stand before a command. */
