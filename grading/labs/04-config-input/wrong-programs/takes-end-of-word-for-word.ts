@@ -6,6 +6,17 @@
  * @says Only the whole word is the word
  */
 
-export function isSameWord(one: string, other: string): boolean {
-  return one !== "" && other.endsWith(one);
+export async function admit(
+  socket: Socket,
+  lines: AsyncIterator<string>,
+  accessWord: string,
+): Promise<boolean> {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    await send(socket, `${WORD_WANTED}\n`);
+    const line = await lines.next();
+    if (line.done === true) return false;
+    if (line.value !== "" && accessWord.endsWith(line.value)) return true;
+    await send(socket, `${WORD_WRONG}\n`);
+  }
+  return false;
 }
