@@ -2,7 +2,7 @@
 
 @file server.py
 @base python
-@caughtBy three wrong words end the visit
+@caughtBy three wrong words end the connection
 @says no letter stands for another
 """
 import unicodedata
