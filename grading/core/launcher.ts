@@ -294,10 +294,9 @@ export async function programFolder(folder: string, lab?: Lab): Promise<string> 
 /** Links what a part's program may name: by its way from the worked solution, and from `work/`. */
 async function linkLabAround(part: Lab, labFolder: string): Promise<void> {
   const around = dirname(solutionFolder(part));
-  const entries = await readdir(around, { withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  // Not the part's own: what is graded takes its place.
-  const others = folders.filter((name) => name !== basename(part.folder));
+  const entries = await readdir(around);
+  // Not the part's own folder: what is graded takes its place.
+  const others = entries.filter((name) => name !== basename(part.folder));
   await Promise.all(others.map((name) => symlink(join(around, name), join(labFolder, name))));
   const labs = dirname(labFolder);
   await symlink(join(PROJECT_ROOT, "shared"), join(labs, "shared"));
