@@ -5,14 +5,14 @@
  * figure is over an aim that was met before.
  */
 import { figuresOf, figuresText, isBroken } from "./house/figures.ts";
-import { readHouse } from "./house/read-house.ts";
+import { readHouse, readParts } from "./house/read-house.ts";
 import { checkStyle, checkTypes } from "./tools.ts";
 
 const isAsked = (flag: string) =>
   process.argv.includes(`--${flag}`) || process.env[`npm_config_${flag}`] === "true";
 
 if (isAsked("house")) {
-  const figures = figuresOf(readHouse());
+  const figures = figuresOf(readHouse(), readParts());
   console.log(figuresText(figures));
   process.exitCode = figures.some(isBroken) ? 1 : 0;
 } else {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Figure, figuresOf, figuresText, isBroken } from "./figures.ts";
-import { readHouse } from "./read-house.ts";
+import { readHouse, readParts } from "./read-house.ts";
 
 const lines = (count: number) => "x\n".repeat(count);
 
@@ -11,6 +11,21 @@ const HOUSE = new Map([
   ["shared/net/listen.ts", 'import "../log/log.ts";\n'],
   ["shared/log/log.ts", 'import "../net/listen.ts";\n'],
 ]);
+
+test("figuresOf() measures each part, whose limits hold", () => {
+  const copy = new Map([
+    ["server.ts", lines(1_201)],
+    ["client.ts", ""],
+  ]);
+  const found = figuresOf(HOUSE, [{ number: "09a", copy, page: lines(351) }]);
+  const ofPart = found.filter(({ about }) => about.startsWith("part 09a"));
+  expect(ofPart.map(({ today, aim }) => [today, aim])).toEqual([
+    [2, 20],
+    [1_201, 1_200],
+    [351, 350],
+  ]);
+  expect(ofPart.map(isBroken)).toEqual([false, true, true]);
+});
 
 const todayOf = (about: string) => figuresOf(HOUSE).find((figure) => figure.about === about)?.today;
 
@@ -50,7 +65,7 @@ test("figuresText() shows each figure beside its aim, and below what is too much
 });
 
 test("no figure of this project is over an aim that was met before", () => {
-  const figures = figuresOf(readHouse());
+  const figures = figuresOf(readHouse(), readParts());
   expect(figures.filter(({ today }) => today > 0).length).toBeGreaterThan(10);
   expect(figures.filter(isBroken)).toEqual([]);
 });

@@ -31,15 +31,28 @@ const REACH_AIMS: Readonly<Record<string, { files: number; lines: number }>> = {
   "labs/02-threaded-echo/server.ts": { files: 12, lines: 700 },
 };
 
+/** How much a learner of a part gets. */
+const PART_AIMS = { files: 20, lines: 1_200, pageLines: 350 };
+
 const MIN_LINES = 30;
 
+/** A part of a lab, as its learner sees it. */
+export interface PartOfLab {
+  /** Such as "09a". */
+  number: string;
+  /** The files of its working copy. */
+  copy: SourceTree;
+  page: string;
+}
+
 /** Measures everything. Leave tests out: they open what they test. */
-export function figuresOf(tree: SourceTree): Figure[] {
+export function figuresOf(tree: SourceTree, parts: readonly PartOfLab[] = []): Figure[] {
   const chat = [...tree.keys()].filter((file) => file.startsWith("labs/09-"));
   // Each part has a server.ts and a client.ts; those of the whole chat only start the last part's.
   const modules = chat.filter((file) => !/\/(?:server|client)\.ts$/.test(file));
   return [
     ...programsIn(tree).flatMap((program) => reachFigures(program, tree)),
+    ...parts.flatMap(partFigures),
     { about: "lab 09: files", today: chat.length, aim: 90 },
     {
       ...listed(`lab 09: files under ${MIN_LINES} lines`, shorterThan(MIN_LINES, modules, tree)),
@@ -83,6 +96,17 @@ function reachFigures(program: string, tree: SourceTree): Figure[] {
   return [
     { about: `${program}: files reached`, today: reached.length, aim: aims?.files, isHeld },
     { about: `${program}: lines reached`, today: linesOf(reached, tree), aim: aims?.lines, isHeld },
+  ];
+}
+
+function partFigures({ number, copy, page }: PartOfLab): Figure[] {
+  const { files, lines, pageLines } = PART_AIMS;
+  const ofCopy = linesOf([...copy.keys()], copy);
+  const ofPage = linesOf(["page"], new Map([["page", page]]));
+  return [
+    { about: `part ${number}: files in a copy`, today: copy.size, aim: files, isHeld: true },
+    { about: `part ${number}: lines in a copy`, today: ofCopy, aim: lines, isHeld: true },
+    { about: `part ${number}: lines of its page`, today: ofPage, aim: pageLines, isHeld: true },
   ];
 }
 

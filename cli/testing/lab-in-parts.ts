@@ -18,7 +18,7 @@ export function addLabInParts(project: string): void {
       write(`${folder}/${part}/${role}.ts`, deeper.replace('"./echo.ts"', '"./handle.ts"'));
     }
   }
-  write(`${folder}/rooms/line.ts`, 'export const LINE: string = "served\\n";\n');
+  write(`${folder}/line.ts`, 'export const LINE: string = "served\\n";\n');
   write(`${folder}/a-echo/README.md`, pageOf("10a", "Echo once"));
   write(`${folder}/a-echo/echo.ts`, ECHO);
   write(`${folder}/a-echo/handle.ts`, HANDLE.replace("10b.1", "10a.2"));
@@ -49,7 +49,7 @@ export function echo(socket: Socket): void {
 `;
 
 const HANDLE = `import type { Socket } from "node:net";
-import { LINE } from "../rooms/line.ts";
+import { LINE } from "../line.ts";
 import { echo } from "./echo.ts";
 
 /**
