@@ -16,10 +16,11 @@ test("HistorySync holds back what is new until the past is there", () => {
   const room = new HistorySync();
   room.begin(44);
   expect(room.takeLive(message(46))).toEqual([]);
-  expect(numbersOf(room.takePage([42, 43, 44].map(message)))).toEqual([42, 43, 44]);
+  const first = room.takePage([42, 43, 44].map(message), true);
+  expect(first).toEqual({ show: [42, 43, 44].map(message), askAfter: 44 });
   expect(room.takeLive(message(48))).toEqual([]);
-  expect(numbersOf(room.takePage([45, 46, 47].map(message)))).toEqual([45, 46, 47]);
-  expect(numbersOf(room.end())).toEqual([48]);
+  const last = room.takePage([45, 46, 47].map(message), false);
+  expect(last).toEqual({ show: [45, 46, 47, 48].map(message) });
   expect(numbersOf(room.takeLive(message(50)))).toEqual([50]);
   expect(room.shown).toBe(50);
 });
@@ -27,7 +28,7 @@ test("HistorySync holds back what is new until the past is there", () => {
 test("HistorySync keeps the order of everything that happens", () => {
   const room = new HistorySync();
   room.begin(1);
-  room.takePage([message(1)]);
+  room.skip([message(1)]);
   const joined: ChatEvent = { type: "joined", name: "bob" };
   expect(room.takeLive(joined)).toEqual([]);
   expect(room.takeLive(message(2))).toEqual([]);
@@ -38,17 +39,17 @@ test("HistorySync keeps the order of everything that happens", () => {
 test("HistorySync shows nothing twice", () => {
   const room = new HistorySync();
   room.begin(2);
-  room.takePage([1, 2].map(message));
+  room.skip([1, 2].map(message));
   room.end();
   expect(room.takeLive(message(2))).toEqual([]);
   room.begin(3);
-  expect(numbersOf(room.takePage([2, 3].map(message)))).toEqual([3]);
+  expect(room.takePage([2, 3].map(message), false).show).toEqual([message(3)]);
 });
 
 test("HistorySync begins anew with a server that has lost its history", () => {
   const room = new HistorySync();
   room.begin(57);
-  room.takePage([message(57)]);
+  room.skip([message(57)]);
   room.end();
   room.begin(3);
   room.end();
@@ -85,9 +86,9 @@ function chatOver(connections: readonly { said: number; step: number }[][], page
     const page = behind.slice(0, pageLength).map(message);
     const more = behind.length > pageLength;
     wire.push(() => {
-      shown.push(...numbersOf(client.takePage(page)));
-      if (more) sendPage(client.shown);
-      else shown.push(...numbersOf(client.end()));
+      const { show, askAfter } = client.takePage(page, more);
+      shown.push(...numbersOf(show));
+      if (askAfter !== undefined) sendPage(askAfter);
     });
   }
 

@@ -39,6 +39,14 @@ export type LiveEvent = Extract<
   { type: "message" | "private" | "joined" | "left" | "notice" }
 >;
 
+/** What follows from a page. */
+export interface NextStep {
+  /** In this order. */
+  show: LiveEvent[];
+  /** The number behind which the next page is to be asked for; undefined when nothing is missing any more. */
+  askAfter?: number;
+}
+
 export class HistorySync {
   /** The number of the last message that was shown; 0 before the first. */
   #shown = 0;
@@ -64,12 +72,27 @@ export class HistorySync {
     return beginsAgain;
   }
 
-  /** Returns the messages of a page that were not shown yet, in order. */
-  takePage(messages: readonly Message[]): Message[] {
-    return messages.filter((message) => this.#isNext(message));
+  /** These messages are shown; nothing is missing before them. */
+  skip(messages: readonly Message[]): void {
+    for (const message of messages) this.#isNext(message);
   }
 
-  /** There are no more pages. Returns what has happened meanwhile, without what was in one of them. */
+  /**
+   * A page of what was missed has come.
+   *
+   * @param messages the older first
+   * @param more whether the server has others behind them
+   * @exercise 09d.4 Show the messages that are next; if there are more, ask for them behind the last that was shown; if there are none, show what has happened meanwhile.
+   */
+  takePage(messages: readonly Message[], more: boolean): NextStep {
+    const missed = messages
+      .filter((message) => this.#isNext(message))
+      .map((message) => ({ type: "message", ...message }) as const);
+    if (more) return { show: missed, askAfter: this.#shown };
+    return { show: [...missed, ...this.end()] };
+  }
+
+  /** There are no more pages. Returns what has happened meanwhile, without what was shown already. */
   end(): LiveEvent[] {
     const held = this.#held ?? [];
     this.#held = undefined;
@@ -88,6 +111,7 @@ export class HistorySync {
     return [];
   }
 
+  /** Whether a message is newer than all that were shown. If so, it counts as shown from now on. */
   #isNext({ number }: Message): boolean {
     if (number <= this.#shown) return false;
     this.#shown = number;

@@ -7,7 +7,7 @@ import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import type { Message } from "../protocol/messages.ts";
 import { parseText } from "../protocol/parse-text.ts";
 import { REMEMBERED_IDS } from "../protocol/wire.ts";
-import { type Added, History } from "./history.ts";
+import { type Added, DedupCache, History } from "./history.ts";
 
 const HEADER = "number,time,from,id,text\n";
 
@@ -26,14 +26,21 @@ async function reopened({ history, folder }: { history: History; folder: string 
 
 const pathIn = (folder: string) => join(folder, "history.csv");
 const textIn = (folder: string) => readFileSync(pathIn(folder), "utf8");
-const isNew = ({ message }: Added) => message !== undefined;
+const isNew = ({ message }: Omit<Added, "stored">) => message !== undefined;
 const all = (history: History) => history.after(0, 1_000).messages;
 const textsIn = (messages: readonly Message[]) => messages.map(({ text }) => text);
+
+/** What somebody says, when its row is on disk. */
+async function add(history: History, from: string, id: string, text: string) {
+  const { stored, ...added } = history.add(from, id, text);
+  await stored;
+  return added;
+}
 
 test("History.add() returns the message when its row is on disk", async () => {
   const { history, folder } = await opened();
   expect(history.last).toBe(0);
-  const { message } = await history.add("ada", "k3J9", "hello, all");
+  const { message } = await add(history, "ada", "k3J9", "hello, all");
   expect(message).toEqual({ number: 1, time: expect.any(String), from: "ada", text: "hello, all" });
   expect(message?.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   expect(textIn(folder)).toBe(`${HEADER}1,${message?.time},ada,k3J9,"hello, all"\n`);
@@ -44,7 +51,7 @@ test("History.add() returns the message when its row is on disk", async () => {
 
 test("History.add() shows a message to nobody before its row is on disk", async () => {
   const { history } = await opened();
-  const adding = history.add("ada", "a", "hello");
+  const adding = add(history, "ada", "a", "hello");
   expect([history.last, all(history)]).toEqual([0, []]);
   await adding;
   expect(history.last).toBe(1);
@@ -54,7 +61,7 @@ test("History.add() keeps the order of many at once, in numbers, answers, memory
   const { history, folder, told } = await opened();
   const answered: number[] = [];
   const adding = async (index: number) => {
-    const { number } = await history.add(`user ${index % 7}`, `id-${index}`, `text ${index}`);
+    const { number } = await add(history, `user ${index % 7}`, `id-${index}`, `text ${index}`);
     answered.push(number);
   };
   const work: Promise<void>[] = [];
@@ -85,7 +92,7 @@ test("History.add() keeps whatever is said", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(anyName, anyText)), async (said) => {
       const first = await opened();
-      await Promise.all(said.map(([name, text], id) => first.history.add(name, `${id}`, text)));
+      await Promise.all(said.map(([name, text], id) => add(first.history, name, `${id}`, text)));
       const before = all(first.history);
       expect(before.map(({ from, text }) => [from, text])).toEqual(said);
       const { history, told } = await reopened(first);
@@ -101,36 +108,36 @@ test("History.add() takes a message that comes again for the same, also while it
   const first = await opened();
   const { history, folder } = first;
   const [one, again] = await Promise.all([
-    history.add("Ada", "a", "hello"),
-    history.add("ada", "a", "something else"),
+    add(history, "Ada", "a", "hello"),
+    add(history, "ada", "a", "something else"),
   ]);
-  const later = await history.add("ADA", "a", "hello");
+  const later = await add(history, "ADA", "a", "hello");
   const { number } = one;
   expect([isNew(one), again, later]).toEqual([true, { number }, { number }]);
-  expect(isNew(await history.add("bob", "a", "hello"))).toBe(true);
+  expect(isNew(await add(history, "bob", "a", "hello"))).toBe(true);
   const { history: next } = await reopened(first);
-  expect(await next.add("ada", "a", "hello")).toEqual({ number });
-  expect((await next.add("ada", "b", "hello")).number).toBe(3);
+  expect(await add(next, "ada", "a", "hello")).toEqual({ number });
+  expect((await add(next, "ada", "b", "hello")).number).toBe(3);
   expect(textIn(folder).trim().split("\n")).toHaveLength(4);
 });
 
 test("History remembers the last ids of each user, also after a restart", async () => {
   const first = await opened();
   const ids = Array.from({ length: REMEMBERED_IDS + 1 }, (_, index) => `id-${index}`);
-  await first.history.add("bob", "id-0", "bob's");
-  await Promise.all(ids.map((id) => first.history.add("ada", id, id)));
+  await add(first.history, "bob", "id-0", "bob's");
+  await Promise.all(ids.map((id) => add(first.history, "ada", id, id)));
   for (const { history } of [first, await reopened(first)]) {
-    const known = async (user: string, id: string) => !isNew(await history.add(user, id, "?"));
+    const known = async (user: string, id: string) => !isNew(await add(history, user, id, "?"));
     expect(await known("bob", "id-0")).toBe(true);
     expect(await known("ada", "id-1")).toBe(true);
     expect(await known("ada", `id-${REMEMBERED_IDS}`)).toBe(true);
   }
-  expect(isNew(await (await reopened(first)).history.add("ada", "id-0", "?"))).toBe(true);
+  expect(isNew(await add((await reopened(first)).history, "ada", "id-0", "?"))).toBe(true);
 });
 
 test("History gives pages of the newest and of the oldest, and finds", async () => {
   const { history } = await opened();
-  for (let index = 1; index <= 5; index++) await history.add("ada", `${index}`, `Text ${index}`);
+  for (let index = 1; index <= 5; index++) await add(history, "ada", `${index}`, `Text ${index}`);
   expect(history.before(4, 2)).toMatchObject({
     messages: [{ number: 2 }, { number: 3 }],
     more: true,
@@ -146,10 +153,10 @@ test("History gives pages of the newest and of the oldest, and finds", async () 
 test("History.clear() leaves one row that says so, and goes on counting", async () => {
   const first = await opened();
   const { history, folder } = first;
-  await Promise.all(["a", "b", "c"].map((id) => history.add("ada", id, `secret ${id}`)));
-  const under = history.add("bob", "d", "secret d");
+  await Promise.all(["a", "b", "c"].map((id) => add(history, "ada", id, `secret ${id}`)));
+  const under = add(history, "bob", "d", "secret d");
   const clearing = history.clear();
-  const behind = history.add("bob", "e", "after it");
+  const behind = add(history, "bob", "e", "after it");
   expect(await clearing).toBe(3);
   expect((await under).number).toBe(4);
   await behind;
@@ -164,19 +171,19 @@ test("History.clear() leaves one row that says so, and goes on counting", async 
 
 test("History.clear() lets numbers grow after a restart, and keeps the last one in mind", async () => {
   const first = await opened();
-  await first.history.add("ada", "a", "hello");
+  await add(first.history, "ada", "a", "hello");
   await first.history.clear();
   expect([first.history.last, first.history.size]).toEqual([1, 0]);
-  const again = await first.history.add("ada", "a", "hello");
+  const again = await add(first.history, "ada", "a", "hello");
   expect(again).toEqual({ number: 1 });
   const { history } = await reopened(first);
   expect([history.last, all(history)]).toEqual([1, []]);
-  expect((await history.add("ada", "b", "hello again")).number).toBe(2);
+  expect((await add(history, "ada", "b", "hello again")).number).toBe(2);
 });
 
 test("History.export() copies all that was said into a new file, and into no other", async () => {
   const { history, folder } = await opened();
-  const under = history.add("ada", "a", "hello");
+  const under = add(history, "ada", "a", "hello");
   await history.export("said.csv");
   await under;
   expect(readFileSync(join(folder, "said.csv"), "utf8")).toBe(textIn(folder));
@@ -221,7 +228,7 @@ test("History.open() passes over what is no message, names it, and goes on behin
     "line 4 of history.csv is passed over: its number is not larger than the one before",
     "line 5 of history.csv is passed over: its number is not larger than the one before",
   ]);
-  expect((await history.add("ada", "f", "ten")).number).toBe(10);
+  expect((await add(history, "ada", "f", "ten")).number).toBe(10);
   expect(textIn(folder)).toContain("again");
 });
 
@@ -242,12 +249,12 @@ test.each([
   const { history, told } = await openedFrom("1,T,ada,a,one", row, "3,T,ada,c,three\n");
   expect(textsIn(all(history))).toEqual(["one", "three"]);
   expect(told).toEqual([`line 3 of history.csv is passed over: ${reason}`]);
-  expect((await history.add("ada", "d", "four")).number).toBe(4);
+  expect((await add(history, "ada", "d", "four")).number).toBe(4);
 });
 
 test("History.open() gives no number again that a row has which it passes over", async () => {
   const { history } = await openedFrom("1,T,ada,a,one", "5,yesterday,ada,b,five\n");
-  expect((await history.add("ada", "c", "six")).number).toBe(6);
+  expect((await add(history, "ada", "c", "six")).number).toBe(6);
 });
 
 test("History.open() names some of very many rows, and counts the others", async () => {
@@ -262,7 +269,7 @@ test.each(["1,T,ada,a,one", '1,T,ada,a,"one, two"', "1,T,ada,a,one\r"])(
     const first = await openedFrom(row);
     expect(all(first.history)).toHaveLength(1);
     expect(first.told).toEqual([]);
-    await first.history.add("ada", "b", "two");
+    await add(first.history, "ada", "b", "two");
     const { history } = await reopened(first);
     expect(all(history).map(({ number }) => number)).toEqual([1, 2]);
   },
@@ -270,8 +277,8 @@ test.each(["1,T,ada,a,one", '1,T,ada,a,"one, two"', "1,T,ada,a,one\r"])(
 
 test("History.open() takes no part of a row that it has written for the whole row", async () => {
   const { history, folder } = await opened();
-  await history.add("ada", "a", "one");
-  await history.add("ada", "b", 'she said "two", and \\ then');
+  await add(history, "ada", "a", "one");
+  await add(history, "ada", "b", 'she said "two", and \\ then');
   await history.close();
   const bytes = readFileSync(pathIn(folder));
   const start = bytes.lastIndexOf("\n", -2) + 1;
@@ -293,16 +300,16 @@ test.skipIf(!canFillDisk)(
   async () => {
     const first = await opened();
     const { history, folder } = first;
-    await history.add("ada", "a", "before");
+    await add(history, "ada", "a", "before");
     // Enough for the first row and the half of the second.
     await onFullDisk(statSync(pathIn(folder)).size + 60, async () => {
-      const lost = ["b", "c", "b"].map((id) => history.add("ada", id, "too much"));
+      const lost = ["b", "c", "b"].map((id) => add(history, "ada", id, "too much"));
       for (const { status } of await Promise.allSettled(lost)) expect(status).toBe("rejected");
       await expect(history.export("said.csv")).resolves.toBeUndefined();
     });
     expect(readFileSync(join(folder, "said.csv"), "utf8")).toMatch(/"before"\n$/);
     expect(textsIn(all(history))).toEqual(["before"]);
-    expect(isNew(await history.add("ada", "b", "afterwards"))).toBe(true);
+    expect(isNew(await add(history, "ada", "b", "afterwards"))).toBe(true);
     const { history: next, told } = await reopened(first);
     expect(textsIn(all(next))).toEqual(["before", "afterwards"]);
     expect(told).toEqual([]);
@@ -311,20 +318,20 @@ test.skipIf(!canFillDisk)(
 
 test.skipIf(!canFillDisk)("History.clear() forgets nothing on a full disk", async () => {
   const { history } = await opened();
-  await history.add("ada", "a", "hello");
+  await add(history, "ada", "a", "hello");
   await onFullDisk(10, async () => {
     await expect(history.clear()).rejects.toThrow();
   });
   expect(textsIn(all(history))).toEqual(["hello"]);
-  expect(isNew(await history.add("ada", "b", "again"))).toBe(true);
+  expect(isNew(await add(history, "ada", "b", "again"))).toBe(true);
 });
 
 test("History.close() waits for what is under way, and takes nothing more", async () => {
   const { history, folder } = await opened();
-  const under = history.add("ada", "a", "hello");
+  const under = add(history, "ada", "a", "hello");
   await history.close();
   await under;
-  await expect(history.add("ada", "b", "too late")).rejects.toThrow();
+  await expect(add(history, "ada", "b", "too late")).rejects.toThrow();
   expect(textIn(folder)).toContain("hello");
 });
 
@@ -337,7 +344,7 @@ test("History reaches every message, also those that are in the file only", asyn
   const history = await History.open(folder, () => {}, { mostMessages: 50 });
   onTestFinished(() => history.close());
   for (let index = 1; index <= 60; index++)
-    await history.add("bob", `new-${index}`, `new ${index}`);
+    await add(history, "bob", `new-${index}`, `new ${index}`);
   const numbers = rows.flatMap((row) => (row.startsWith("x") ? [] : [Number(row.split(",")[0])]));
   numbers.push(...Array.from({ length: 60 }, (_, index) => 1_999 + index));
   const [forth, back]: number[][] = [[], []];
@@ -359,4 +366,55 @@ test("History reaches every message, also those that are in the file only", asyn
   expect(history.after(41, 1).messages[0]?.number).toBe(42);
   await history.clear();
   expect(history.after(0, 9)).toEqual({ messages: [], more: false });
+});
+
+/** A cache, and what came of each id that was new to it: a number that counts up. */
+function counting() {
+  const ids = new DedupCache<number>();
+  let deeds = 0;
+  return { ids, once: (user: string, id: string) => ids.once(user, id, () => ++deeds) };
+}
+
+test("DedupCache.once() does the deed for an id of one user, in whatever letters the name is written", () => {
+  const { once } = counting();
+  expect([once("Ada", "a"), once("bob", "a"), once("ada", "b")]).toEqual([1, 2, 3]);
+  expect([once("ADA", "a"), once("Bob", "a"), once("ada", "b")]).toEqual([1, 2, 3]);
+});
+
+test("DedupCache.once() forgets the oldest of a user, and of no other", () => {
+  const { once } = counting();
+  const bobs = once("bob", "old");
+  const first = once("ada", "id 0");
+  for (let index = 1; index < REMEMBERED_IDS; index++) once("ada", `id ${index}`);
+  expect(once("ada", "id 0")).toBe(first);
+  const last = once("ada", `id ${REMEMBERED_IDS}`);
+  expect(once("ada", "id 1")).toBe(first + 1);
+  expect(once("ada", `id ${REMEMBERED_IDS}`)).toBe(last);
+  expect(once("ada", "id 0")).toBe(last + 1);
+  expect(once("bob", "old")).toBe(bobs);
+});
+
+test("DedupCache.once() remembers nothing of a deed that throws", () => {
+  const { ids, once } = counting();
+  const deed = () => {
+    throw new Error("broken");
+  };
+  expect(() => ids.once("ada", "a", deed)).toThrow("broken");
+  expect(once("ada", "a")).toBe(1);
+});
+
+test("DedupCache.forget() makes an id new again", () => {
+  const { ids, once } = counting();
+  once("ada", "a");
+  once("ada", "b");
+  ids.forget("ADA", "a");
+  ids.forget("nobody", "a");
+  expect([once("ada", "b"), once("ada", "a")]).toEqual([2, 3]);
+});
+
+test("DedupCache keeps names and ids apart that mean something to an object", () => {
+  const { once } = counting();
+  expect(once("__proto__", "constructor")).toBe(1);
+  expect(once("__proto__", "__proto__")).toBe(2);
+  expect(once("ada", "__proto__")).toBe(3);
 });

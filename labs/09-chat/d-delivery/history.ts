@@ -31,12 +31,21 @@ import { REMEMBERED_IDS } from "../protocol/wire.ts";
 
 const FILE = "history.csv";
 
+/** Of rows that were there at the start. */
+const STORED = Promise.resolve();
+
 /** Not there while users are kept in a database, and yet no place for an export. */
 const KEPT_FREE = "clients.csv";
 
-/** What became of a message that was to be added. */
-export interface Added {
+/** A message's row, on its way to the disk. */
+interface Row {
   number: number;
+  /** Resolves when the row is on disk; rejects with the system's error when it cannot be stored. */
+  stored: Promise<void>;
+}
+
+/** What became of a message that was to be added. */
+export interface Added extends Row {
   /** Undefined: it had been added before, and nobody must see it again. */
   message?: Message;
 }
@@ -50,18 +59,21 @@ export class DedupCache<Outcome> {
   /** By {@link canonicalName} of the user; each in the order in which they came. */
   readonly #users = new Map<string, Map<string, Outcome>>();
 
-  /** What became of it; undefined when there is no such message, or it is too long ago. */
-  find(user: string, id: string): Outcome | undefined {
-    return this.#users.get(canonicalName(user))?.get(id);
-  }
-
-  /** Remembers an id that is new; the oldest of this user's is forgotten when there are too many. */
-  remember(user: string, id: string, outcome: Outcome): void {
+  /**
+   * Does something once for each of a user's ids. Returns what came of it, now or the first time.
+   *
+   * @param deed is done for an id that is new
+   * @exercise 09d.1 Return what is remembered for this user's id; else do the deed, remember what came of it, and forget the user's oldest id when there are more than `REMEMBERED_IDS`.
+   */
+  once(user: string, id: string, deed: () => Outcome): Outcome {
     const ids = this.#users.get(canonicalName(user)) ?? new Map<string, Outcome>();
-    this.#users.set(canonicalName(user), ids);
-    ids.set(id, outcome);
+    const earlier = ids.get(id);
+    if (earlier !== undefined) return earlier;
+    const outcome = deed();
+    this.#users.set(canonicalName(user), ids.set(id, outcome));
     const [oldest] = ids.keys();
     if (ids.size > REMEMBERED_IDS && oldest !== undefined) ids.delete(oldest);
+    return outcome;
   }
 
   /** It has come to nothing: the next time it is a new one. */
@@ -76,8 +88,7 @@ export class History {
   readonly #folder: string;
   readonly #file: CsvFile<(typeof COLUMNS)[number]>;
   readonly #list: MessageList;
-  /** Each settles when the row is on disk. */
-  readonly #ids = new DedupCache<Promise<number>>();
+  readonly #ids = new DedupCache<Row>();
   /** The largest number that was given to a message. */
   #given = 0;
   /** The largest number of a message that is, or was, on disk. */
@@ -126,24 +137,14 @@ export class History {
   }
 
   /**
-   * Adds what somebody said. Returns when its row is on disk; new ones return in the order in which they
-   * were added, which is the order of their numbers. When the same user's id comes again, the first
-   * message's number is returned, also while that is still under way.
-   *
-   * @throws the system's error when the row cannot be stored; the same id is a new one then
+   * Adds what somebody said. It has its number at once; the rows are stored in the order of the numbers.
+   * When the same user's id comes again, it is the first message's row that is returned, also while that
+   * is still on its way. When a row cannot be stored, the same id is a new one afterwards.
    */
-  async add(from: string, id: string, text: string): Promise<Added> {
-    const earlier = this.#ids.find(from, id);
-    if (earlier !== undefined) return { number: await earlier };
-    const storing = this.#store(from, id, text);
-    this.#ids.remember(from, id, numberOf(storing));
-    try {
-      const message = await storing;
-      return { number: message.number, message };
-    } catch (error) {
-      this.#ids.forget(from, id);
-      throw error;
-    }
+  add(from: string, id: string, text: string): Added {
+    const message = { number: this.#given + 1, time: now(), from, text };
+    const { number, stored } = this.#ids.once(from, id, () => this.#store(message, id));
+    return { number, stored, ...(number === message.number && { message }) };
   }
 
   /** The newest messages with smaller numbers than this: at most so many, and 64 KiB of JSON. */
@@ -207,12 +208,12 @@ export class History {
     await this.#file.close();
   }
 
-  async #store(from: string, id: string, text: string): Promise<Message> {
-    this.#given++;
-    const message = { number: this.#given, time: now(), from, text };
-    await this.#file.append(rowOf(message, id));
-    this.#keep(message);
-    return message;
+  #store(message: Message, id: string): Row {
+    const { number, from } = message;
+    this.#given = number;
+    const stored = this.#file.append(rowOf(message, id)).then(() => this.#keep(message));
+    stored.catch(() => this.#ids.forget(from, id));
+    return { number, stored };
   }
 
   #keep(message: Message): void {
@@ -243,16 +244,9 @@ export class History {
     this.#last = number;
     if (entry.type === "cleared") return undefined;
     this.#keep(entry.message);
-    this.#ids.remember(entry.message.from, entry.id, Promise.resolve(number));
+    this.#ids.once(entry.message.from, entry.id, () => ({ number, stored: STORED }));
     return undefined;
   }
-}
-
-/** Only the number is remembered: the texts would be as many as the users are. */
-function numberOf(stored: Promise<Message>): Promise<number> {
-  const number = stored.then((message) => message.number);
-  number.catch(() => {}); // whoever adds the message hears of it
-  return number;
 }
 
 function now(): string {

@@ -125,7 +125,7 @@ export class Outgoing {
   /**
    * The connection is gone, and nobody knows what of that which was in flight has come.
    *
-   * @exercise 09.8 Make everything that was in flight wait again, before what waits already, in the same order and with the same ids.
+   * @exercise 09d.3 Make everything that was in flight wait again, before what waits already, in the same order and with the same ids.
    */
   #requeue(): void {
     this.#waiting = [...this.#inFlight, ...this.#waiting];

@@ -15,7 +15,7 @@ import {
 import { written } from "../c-room/outbox.ts";
 import type { Room } from "../c-room/room.ts";
 import { type PageRequest, pageFor, pageOnJoin } from "../history/pages.ts";
-import type { Request } from "../protocol/messages.ts";
+import type { Message, Request } from "../protocol/messages.ts";
 import type { DedupCache, History } from "./history.ts";
 
 /** What the answers rest on; one for all members. */
@@ -24,7 +24,7 @@ export interface Chat {
   history: History;
   accounts: Accounts;
   /** Private messages that were passed on. They are kept nowhere, but their ids are. */
-  passedOn: DedupCache<true>;
+  passedOn: DedupCache<boolean>;
 }
 
 /** The answers that rest on the history. */
@@ -54,35 +54,47 @@ async function answer(request: Request, asker: Asker, chat: Chat): Promise<void>
 /**
  * Says something to all. Nobody hears of a message before it is on disk: what was told or acknowledged
  * is there after a crash, too.
+ *
+ * @exercise 09d.2 Add the message and wait until its row is stored; tell everybody if it is new; then reply `accepted`. If the row cannot be stored, only refuse it, with `refuseUnstored`.
  */
 async function say(
   { id, text }: RequestOf<"say">,
   asker: Asker,
   { room, history }: Chat,
 ): Promise<void> {
+  const { number, stored, message } = history.add(asker.member.name, id, text);
   try {
-    const { number, message } = await history.add(asker.member.name, id, text);
-    if (message !== undefined) {
-      room.tellMessage(message);
-      asker.log.info("said", { number, bytes: Buffer.byteLength(text) });
-    }
-    reply(asker, { type: "accepted", id, number });
+    await stored;
   } catch (error) {
-    const code = errorCode(error);
-    if (code === undefined) throw error;
-    asker.log.error("not-stored", { code });
-    refuse(asker, "the server cannot store it", id);
+    return refuseUnstored(error, id, asker);
   }
+  if (message !== undefined) tellAll(message, room, asker);
+  reply(asker, { type: "accepted", id, number });
+}
+
+function tellAll(message: Message, room: Room, { log }: Asker): void {
+  const { number, text } = message;
+  room.tellMessage(message);
+  log.info("said", { number, bytes: Buffer.byteLength(text) });
+}
+
+/** @throws the error when it is not the disk's */
+function refuseUnstored(error: unknown, id: string, asker: Asker): void {
+  const code = errorCode(error);
+  if (code === undefined) throw error;
+  asker.log.error("not-stored", { code });
+  refuse(asker, "the server cannot store it", id);
 }
 
 /** Passes a private message on, unless it comes again. */
 function passOnOnce(request: RequestOf<"private">, asker: Asker, { room, passedOn }: Chat): void {
   const { name } = asker.member;
-  if (passedOn.find(name, request.id) === undefined) {
-    if (!passOn(request, asker, room)) return;
-    passedOn.remember(name, request.id, true);
+  const { id } = request;
+  if (passedOn.once(name, id, () => passOn(request, asker, room))) {
+    reply(asker, { type: "accepted", id });
+  } else {
+    passedOn.forget(name, id);
   }
-  reply(asker, { type: "accepted", id: request.id });
 }
 
 async function showPage(

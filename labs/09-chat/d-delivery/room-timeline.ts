@@ -8,6 +8,7 @@ import type { ChatEvent, Message, Request } from "../protocol/messages.ts";
 import {
   HistorySync,
   type LiveEvent,
+  type NextStep,
   type Page,
   RequestedPages,
   type Wanted,
@@ -139,34 +140,40 @@ export class RoomTimeline {
   }
 
   #joined(messages: readonly Message[]): void {
-    this.#historySync.takePage(messages);
+    this.#historySync.skip(messages);
     this.#hasJoined = true;
-    this.#goOn();
+    this.#goOn(this.#historySync.end());
   }
 
   /** A page of what was said while this client was away. */
   #takeMissed(messages: readonly Message[], more: boolean): void {
-    const due = this.#historySync.takePage(messages);
-    for (const message of due) this.#show({ type: "message", ...message });
-    if (this.#newest !== undefined) {
-      // This page was behind a number that there is not any more.
-      this.#pages.ask({ kind: "newest" });
-      this.#ask?.({ type: "history", before: this.#newest + 1 });
-      this.#newest = undefined;
-      return;
-    }
-    if (!more) {
-      this.#goOn();
-      return;
-    }
-    if (due.length === 0) throw new ProtocolError("a page brings nothing new, and is not the last");
-    this.#pages.ask({ kind: "catch-up" });
-    this.#ask?.({ type: "history", after: this.#historySync.shown });
+    if (this.#newest !== undefined) this.#askForNewest(this.#newest);
+    else if (messages.length === 0 && !more) this.#goOn(this.#historySync.end());
+    else this.#catchUp(this.#historySync.takePage(messages, more));
   }
 
-  /** Nothing is missing any more. */
-  #goOn(): void {
-    for (const event of this.#historySync.end()) this.#show(event);
+  #catchUp({ show, askAfter }: NextStep): void {
+    if (askAfter === undefined) {
+      this.#goOn(show);
+      return;
+    }
+    if (show.length === 0)
+      throw new ProtocolError("a page brings nothing new, and is not the last");
+    for (const event of show) this.#show(event);
+    this.#pages.ask({ kind: "catch-up" });
+    this.#ask?.({ type: "history", after: askAfter });
+  }
+
+  /** The page was behind a number that there is not any more: nothing can be in it. */
+  #askForNewest(newest: number): void {
+    this.#newest = undefined;
+    this.#pages.ask({ kind: "newest" });
+    this.#ask?.({ type: "history", before: newest + 1 });
+  }
+
+  /** Nothing is missing any more, but for this. */
+  #goOn(events: readonly LiveEvent[]): void {
+    for (const event of events) this.#show(event);
     this.#tellMembers();
     for (const wanted of this.#wanted.splice(0)) this.#want(wanted);
     this.#caughtUp();

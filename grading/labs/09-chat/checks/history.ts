@@ -1,4 +1,4 @@
-/** Exercise 09.6: what was said is kept, and found again. */
+/** Exercise 09d.2: what was said is kept, and found again. */
 
 import { statSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ import { TO_ALL } from "./titles.ts";
 
 export const historyChecks = [
   check(
-    "09.6",
+    "09d.2",
     "nobody hears of a message before its row is on disk",
     { points: 3, needs: [TO_ALL], rule: "A message's row is on disk first" },
     async (context) => {
@@ -56,7 +56,7 @@ export const historyChecks = [
   ),
 
   check(
-    "09.6",
+    "09d.2",
     "nobody hears of a message that the disk does not take",
     {
       points: 2,
@@ -88,7 +88,7 @@ export const historyChecks = [
   ),
 
   check(
-    "09.6",
+    "09d.2",
     "a newcomer is shown the last fifty messages",
     { points: 2, needs: [TO_ALL], rule: "Whoever logs in gets the last messages, at most 50" },
     async (context) => {
@@ -129,7 +129,7 @@ export const historyChecks = [
   ),
 
   check(
-    "09.6",
+    "09d.2",
     "older messages come by the page, and are found by their words",
     { points: 3, needs: [TO_ALL], rule: "A page has at most 100 messages" },
     async (context) => {
@@ -160,9 +160,13 @@ export const historyChecks = [
   ),
 
   check(
-    "09.6",
+    "09d.2",
     "a restart keeps users, history and acknowledgements",
-    { points: 3, needs: [TO_ALL], rule: "All of it is there again after a restart" },
+    {
+      points: 3,
+      needs: [TO_ALL],
+      rule: "Everything that was acknowledged is there again after a restart",
+    },
     async (context) => {
       const chat = await ChatFixture.own(context);
       const ada = await chat.joins("ada");

@@ -1,4 +1,4 @@
-/** Exercise 09.8: a lost connection loses nothing that was said, and doubles nothing. */
+/** Exercises 09d.3 and 09d.4: a lost connection loses nothing that was said, and doubles nothing. */
 
 import { check } from "../../../core/check.ts";
 import type { CheckContext } from "../../../core/check-context.ts";
@@ -14,7 +14,7 @@ const TIME = "2026-11-22T09:30:00.000Z";
 
 export const resumeChecks = [
   check(
-    "09.8",
+    "09d.3",
     CLIENT_RESUMES,
     { points: 3, needs: [CLIENT_ENTERS], rule: "sends again what was not acknowledged" },
     async (context) => {
@@ -31,11 +31,10 @@ export const resumeChecks = [
       await client.expectLine(/: one$/, "its first message");
       connection.tell("reset the connection (RST)");
       connection.peer.reset();
-      const again = await comesBack(context, entered, 7, 8);
+      const again = await comesBack(context, entered, 7, 7);
       context.othersMayGoOn();
       again.send("SERVER_TO_CLIENT", [
         { type: "here", name },
-        past(8, name, "two"),
         { type: "page", more: false },
       ]);
       const lost = await expectRequest(again, { type: "say", text: "two" }, resent(["one"]));
@@ -51,6 +50,7 @@ export const resumeChecks = [
         );
       }
       again.send("SERVER_TO_CLIENT", [
+        message(8, name, "two"),
         { type: "accepted", id: ids[1], number: 8 },
         message(9, name, "three"),
         { type: "accepted", id: ids[2], number: 9 },
@@ -67,7 +67,7 @@ export const resumeChecks = [
   ),
 
   check(
-    "09.8",
+    "09d.3",
     "what waits keeps its order behind what was under way",
     { points: 2, needs: [CLIENT_RESUMES], rule: "sends again what was not acknowledged" },
     async (context) => {
@@ -94,7 +94,7 @@ export const resumeChecks = [
   ),
 
   check(
-    "09.8",
+    "09d.3",
     "a stream without CLOSE is reported as cut",
     {
       points: 2,
@@ -119,7 +119,7 @@ export const resumeChecks = [
   ),
 
   check(
-    "09.8",
+    "09d.4",
     "what was said while the client was away is shown, each once",
     { points: 3, needs: [CLIENT_RESUMES], rule: "asks for further pages while more is true" },
     async (context) => {
@@ -127,12 +127,14 @@ export const resumeChecks = [
       const { client, connection, name } = entered;
       connection.send("SERVER_TO_CLIENT", [message(3, "bob", "three")]);
       await client.expectLine(/^bob: three$/, "bob's message");
+      client.type("five\n");
+      const { id } = await expectRequest(connection, { type: "say", text: "five" });
       connection.peer.reset();
       const again = await comesBack(context, entered, 3, 7);
       again.send("SERVER_TO_CLIENT", [
         { type: "here", name },
         past(4, "bob", "four"),
-        past(5, "bob", "five"),
+        past(5, name, "five"),
         { type: "page", more: true },
       ]);
       again.send("SERVER_TO_CLIENT", [message(8, "bob", "eight")]);
@@ -151,21 +153,25 @@ export const resumeChecks = [
         past(8, "bob", "eight"),
         { type: "page", more: false },
       ]);
-      again.send("SERVER_TO_CLIENT", [message(9, "bob", "nine")]);
+      await expectRequest(again, { type: "say", text: "five", id }, RESEND);
+      again.send("SERVER_TO_CLIENT", [
+        { type: "accepted", id, number: 5 },
+        message(9, "bob", "nine"),
+      ]);
       await client.expectLine(/^bob: nine$/, "bob's last message");
       const lines = ["three", "four", "five", "six", "seven", "eight", "nine"].map(
-        (text) => `bob: ${text}\n`,
+        (text) => `${text === "five" ? name : "bob"}: ${text}\n`,
       );
       await client.expectOutput(
         lines.join(""),
-        "what bob said, each once and in order",
+        "what was said, each once and in order",
         "What happens while pages come is in one of them, or behind them: show it when it is its turn, once.",
       );
     },
   ),
 
   check(
-    "09.8",
+    "09d.3",
     "when its token is worth nothing the client logs in again",
     {
       points: 2,
@@ -195,7 +201,7 @@ export const resumeChecks = [
   ),
 
   check(
-    "09.8",
+    "09d.3",
     "inside TLS the client comes back as well",
     { points: 2, needs: [CLIENT_ENTERS], rule: "With --tls there is no handshake of ours" },
     async (context) => {
@@ -225,7 +231,7 @@ export const resumeChecks = [
   ),
 
   check(
-    "09.8",
+    "09d.3",
     "a server that wants nobody back is obeyed",
     {
       points: 2,

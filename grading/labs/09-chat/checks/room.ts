@@ -167,7 +167,7 @@ export const roomChecks = [
   ),
 
   check(
-    "09.6",
+    "09d.1",
     "a message that comes again is acknowledged again, and not said again",
     {
       points: 3,

@@ -11,14 +11,12 @@ async function say(
   asker: Asker,
   { room, history }: Chat,
 ): Promise<void> {
+  const { number, stored, message } = history.add(asker.member.name, id, text);
   try {
-    const { number, message } = await history.add(asker.member.name, id, text);
-    reply(asker, { type: "accepted", id, number });
-    if (message !== undefined) room.tellMessage(message);
+    await stored;
   } catch (error) {
-    const code = errorCode(error);
-    if (code === undefined) throw error;
-    asker.log.error("not-stored", { code });
-    refuse(asker, "the server cannot store it", id);
+    return refuseUnstored(error, id, asker);
   }
+  reply(asker, { type: "accepted", id, number });
+  if (message !== undefined) tellAll(message, room, asker);
 }

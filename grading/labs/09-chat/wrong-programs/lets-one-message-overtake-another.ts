@@ -11,18 +11,15 @@ async function say(
   asker: Asker,
   { room, history }: Chat,
 ): Promise<void> {
+  const { number, stored, message } = history.add(asker.member.name, id, text);
   try {
-    const { number, message } = await history.add(asker.member.name, id, text);
-    if (message !== undefined) {
-      await new Promise((resolve) => setTimeout(resolve, 6 - 3 * (message.number % 3)));
-      room.tellMessage(message);
-      asker.log.info("said", { number, bytes: Buffer.byteLength(text) });
-    }
-    reply(asker, { type: "accepted", id, number });
+    await stored;
   } catch (error) {
-    const code = errorCode(error);
-    if (code === undefined) throw error;
-    asker.log.error("not-stored", { code });
-    refuse(asker, "the server cannot store it", id);
+    return refuseUnstored(error, id, asker);
   }
+  if (message !== undefined) {
+    await new Promise((resolve) => setTimeout(resolve, 6 - 3 * (message.number % 3)));
+    tellAll(message, room, asker);
+  }
+  reply(asker, { type: "accepted", id, number });
 }

@@ -6,7 +6,7 @@
  * @says are looked at for a reason
  */
 
-export class Session {
+class Session {
   take(record: RawRecord): void {
     if (this.#phase === "in" && record.type === RECORD.SERVER_TO_CLIENT) {
       for (const event of parseEvents(record.body)) this.#takeEvent(event);

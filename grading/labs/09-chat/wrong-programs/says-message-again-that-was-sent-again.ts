@@ -6,18 +6,13 @@
  * @says Remember the last 256 ids of each user
  */
 
-export class History {
-  async add(from: string, id: string, text: string): Promise<Added> {
-    const earlier = this.#ids.find(from, id);
-    if (earlier !== undefined && id === from) return { number: await earlier };
-    const storing = this.#store(from, id, text);
-    this.#ids.remember(from, id, numberOf(storing));
-    try {
-      const message = await storing;
-      return { number: message.number, message };
-    } catch (error) {
-      this.#ids.forget(from, id);
-      throw error;
-    }
+export class DedupCache<Outcome> {
+  once(user: string, id: string, deed: () => Outcome): Outcome {
+    const ids = this.#users.get(canonicalName(user)) ?? new Map<string, Outcome>();
+    const outcome = deed();
+    this.#users.set(canonicalName(user), ids.set(id, outcome));
+    const [oldest] = ids.keys();
+    if (ids.size > REMEMBERED_IDS && oldest !== undefined) ids.delete(oldest);
+    return outcome;
   }
 }

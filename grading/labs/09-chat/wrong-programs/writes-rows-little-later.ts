@@ -7,11 +7,11 @@
  */
 
 export class History {
-  async #store(from: string, id: string, text: string): Promise<Message> {
-    this.#given++;
-    const message = { number: this.#given, time: now(), from, text };
+  #store(message: Message, id: string): Row {
+    const { number } = message;
+    this.#given = number;
     setTimeout(() => void this.#file.append(rowOf(message, id)), 50);
     this.#keep(message);
-    return message;
+    return { number, stored: Promise.resolve() };
   }
 }
