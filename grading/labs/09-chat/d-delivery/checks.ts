@@ -1,0 +1,131 @@
+/**
+ * What is asked of part 09d: nothing is lost, and nothing doubled. Its programs are the chat's, so most of
+ * its checks are checks of the whole chat.
+ */
+import { type Check, check } from "../../../core/check.ts";
+import { fail } from "../../../core/failure.ts";
+import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
+import { type Event, type FakeMember, newId } from "../../../players/chat/fake-member.ts";
+import { historyChecks } from "../checks/history.ts";
+import { resumeChecks } from "../checks/resume.ts";
+import { roomChecks } from "../checks/room.ts";
+import { CLIENT_RESUMES, TO_ALL } from "../checks/titles.ts";
+
+/** So many ids of each user the server remembers. */
+const REMEMBERED_IDS = 256;
+
+/** Checks of the whole chat that others here need. */
+const IN_PART = new Set([TO_ALL, CLIENT_RESUMES]);
+
+const ONCE = "a private message that comes again is acknowledged again, and not told again";
+
+const knownIdChecks = [
+  check(
+    "09d.1",
+    ONCE,
+    { points: 3, rule: "a message that comes again is not said again, only acknowledged again" },
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const [ada, bob] = [await chat.joins("ada"), await chat.joins("bob")];
+      await ada.round();
+      const id = await tellsAndIsAccepted(ada, bob, context.random.word());
+      await bob.untilEvent({ type: "private", from: ada.name }, { what: "what bob is told" });
+      const again = await chat.logsIn("ada on another connection", ada.user);
+      await again.round();
+      for (const connection of [ada, again]) {
+        await tellsAndIsAccepted(connection, bob, "the same again", id, NOT_AGAIN);
+      }
+      await expectToldNothing(bob, NOT_AGAIN);
+      bob.tell(ada.name, "bob's own", id);
+      await bob.untilEvent(
+        { type: "private", from: bob.name, text: "bob's own" },
+        { what: "bob's own message with that id", cause: NOT_ADAS },
+      );
+    },
+  ),
+
+  check(
+    "09d.1",
+    "the server remembers the last 256 ids of a user, and no more",
+    { points: 2, needs: [ONCE], rule: "The server remembers the last 256 ids of each user" },
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const [ada, bob] = [await chat.joins("ada"), await chat.joins("bob")];
+      await ada.round();
+      const ids = Array.from({ length: REMEMBERED_IDS + 1 }, () => newId());
+      const requests = ids.map((id) =>
+        ada.connection.sealed("CLIENT_TO_SERVER", { type: "private", id, to: bob.name, text: id }),
+      );
+      ada.connection.sendFrame(Buffer.concat(requests), `${ids.length} private messages`);
+      await ada.untilEvent({ type: "accepted", id: ids.at(-1) }, { what: "the last of them" });
+      await bob.round();
+      // The oldest of those that are remembered, and the newest.
+      for (const id of [ids[1], ids.at(-1)]) {
+        await tellsAndIsAccepted(ada, bob, "known", id, TOO_FEW);
+        await expectToldNothing(bob, TOO_FEW);
+      }
+      await tellsAndIsAccepted(ada, bob, "new again", ids[0]);
+      const told = (await bob.round()).filter(({ type }) => type === "private");
+      if (told.length === 1) return;
+      fail(
+        `After ${REMEMBERED_IDS} further ids an id should be forgotten, and its message told again; bob was told nothing.`,
+        "Whatever is kept for each message and never dropped grows as long as the server runs. Forget the user's oldest id when there are more than 256.",
+      );
+    },
+  ),
+];
+
+export const checks: readonly Check[] = [
+  ...knownIdChecks,
+  ...inPart(
+    "09d.2",
+    TO_ALL,
+    "nobody hears of a message before its row is on disk",
+    "nobody hears of a message that the disk does not take",
+    "a message that comes again is acknowledged again, and not said again",
+    "a restart keeps users, history and acknowledgements",
+  ),
+  ...inPart("09d.3", CLIENT_RESUMES, "what waits keeps its order behind what was under way"),
+  ...inPart("09d.4", "what was said while the client was away is shown, each once"),
+];
+
+/** These checks of the whole chat, for an exercise of this part. What earlier parts are about they need not. */
+function inPart(exercise: string, ...titles: readonly string[]): Check[] {
+  return [...roomChecks, ...historyChecks, ...resumeChecks]
+    .filter(({ title }) => titles.includes(title))
+    .map((one) => ({ ...one, exercise, needs: one.needs.filter((need) => IN_PART.has(need)) }));
+}
+
+/** Says something to one, and waits until that is accepted. Returns the id. */
+async function tellsAndIsAccepted(
+  from: FakeMember,
+  to: FakeMember,
+  text: string,
+  given?: string,
+  cause?: string,
+): Promise<string> {
+  const id = from.tell(to.name, text, given);
+  await from.untilEvent(
+    { type: "accepted", id },
+    { what: "the answer to a private message", cause },
+  );
+  return id;
+}
+
+/** After a full round no private message has come. */
+async function expectToldNothing(member: FakeMember, cause: string): Promise<void> {
+  const [event] = (await member.round()).filter(({ type }: Event) => type === "private");
+  if (event === undefined) return;
+  fail(
+    `${member.connection.voice} should be told nothing more; this came: ${JSON.stringify(event)}`,
+    cause,
+  );
+}
+
+const NOT_AGAIN =
+  "Its acknowledgement was lost, so the client sends it again, with the same id. When the id is known, do not do the deed again, and return what came of it the first time.";
+
+const NOT_ADAS = "Each user's ids are that user's: bob's is another message.";
+
+const TOO_FEW =
+  "The ids that are forgotten are the oldest ones, and only those of which there are more than 256.";

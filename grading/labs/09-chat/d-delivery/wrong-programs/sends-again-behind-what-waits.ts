@@ -1,0 +1,14 @@
+/**
+ * A program that sends again behind what waits what was in flight.
+ *
+ * @file outgoing.ts
+ * @caughtBy what waits keeps its order behind what was under way
+ * @says put it in front again
+ */
+
+export class Outgoing {
+  #requeue(): void {
+    this.#waiting.push(...this.#inFlight);
+    this.#inFlight = [];
+  }
+}

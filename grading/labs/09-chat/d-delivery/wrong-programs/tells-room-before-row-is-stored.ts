@@ -1,0 +1,22 @@
+/**
+ * A program that tells the room before the row is stored.
+ *
+ * @file requests.ts
+ * @caughtBy nobody hears of a message that the disk does not take
+ * @says told the room first and wrote the row afterwards
+ */
+
+async function say(
+  { id, text }: RequestOf<"say">,
+  asker: Asker,
+  { room, history }: Chat,
+): Promise<void> {
+  const { number, stored, message } = history.add(asker.member.name, id, text);
+  if (message !== undefined) tellAll(message, room, asker);
+  try {
+    await stored;
+  } catch (error) {
+    return refuseUnstored(error, id, asker);
+  }
+  reply(asker, { type: "accepted", id, number });
+}
