@@ -33,7 +33,7 @@ export interface RunningServer {
   address: { host: string; port: number };
 }
 
-/** A program that ends when its client leaves has ended by then, in milliseconds. */
+/** What a server does when its client leaves it has done by then, in milliseconds. */
 const HANG_UP_MS = 500;
 
 const isLinux = process.platform === "linux";
@@ -312,6 +312,21 @@ export class CheckContext {
   async abandon(): Promise<void> {
     for (const peer of this.#peers) peer.close();
     await Promise.all(this.programs().map((program) => program.stop()));
+  }
+
+  /**
+   * Whether the server serves one client after the other: the last one, which has got no answer, gets it as
+   * soon as those before it have left. Closes their connections.
+   */
+  async servesInTurn(): Promise<boolean> {
+    const before = this.#peers.filter(({ isGone }) => !isGone);
+    const last = before.pop();
+    const served = before.filter(({ hasSent, hasReceived }) => hasSent && hasReceived);
+    if (last?.ending !== "open" || last.hasReceived || served.length !== 1) return false;
+    // Where nobody is greeted, who has said nothing waits for nothing.
+    if (!last.hasSent && !served.some(({ wasGreeted }) => wasGreeted)) return false;
+    for (const peer of before) peer.close();
+    return await last.untilAnswered(HANG_UP_MS);
   }
 
   /** Closes the scripted clients' connections, and gives the programs a moment to end by it. */

@@ -26,6 +26,21 @@ export function findingIn(programs: readonly Program[]): Finding | undefined {
   return isBlocked ? ONE_AT_A_TIME : undefined;
 }
 
+/**
+ * Whether these programs wait, though a client has had no answer. A server that was told how many clients it may
+ * serve is judged by what it does with the others.
+ */
+export function mayServeInTurn(programs: readonly Program[]): boolean {
+  return programs.some(
+    ({ voice, wasTold, exit, pid, flags }) =>
+      voice === "server" &&
+      !wasTold &&
+      exit === undefined &&
+      !flags.includes("--threads") &&
+      !isRunning(processesOf(pid)),
+  );
+}
+
 /** Before it listens, a server has no clients that could leave. */
 function endedByItself(server: Program): boolean {
   return server.exit?.status === 0 && server.lines().some((line) => ANNOUNCEMENT.test(line));
@@ -36,11 +51,11 @@ export function mayEndYet(finding: Finding | undefined): boolean {
   return finding === ONE_AT_A_TIME;
 }
 
-const ONE_AT_A_TIME: Finding = {
-  sentence: "The server serves one client at a time: other clients wait until it accepts them.",
+export const ONE_AT_A_TIME: Finding = {
+  sentence: "The server serves one client at a time: the others wait until that one has left.",
   because: "the server serves one client at a time",
   cause:
-    "No client may hold up another. While the server serves one, it must go on accepting: with a thread or a task for each client, or with an event loop.",
+    "No client may hold up another. While the server serves one, it must go on accepting and serving others: with a thread or a task for each client, or with an event loop.",
 };
 
 const ENDS_BY_ITSELF: Finding = {

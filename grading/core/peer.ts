@@ -69,6 +69,8 @@ export class Peer {
   #length = 0;
   #ending: Ending = "open";
   #isBroken = false;
+  #hasReceived = false;
+  #wasGreeted = false;
   /** When something was sent last, or the connection was made. */
   #lastSending = performance.now();
 
@@ -85,6 +87,8 @@ export class Peer {
     this.#client = client;
     socket.setNoDelay(true);
     socket.on("data", (chunk) => {
+      if (!this.#hasReceived) this.#wasGreeted = !this.hasSent;
+      this.#hasReceived = true;
       this.#chunks.push(chunk);
       this.#length += chunk.length;
       if (this.#length > MAX_RECEIVED_BYTES) socket.pause();
@@ -121,6 +125,32 @@ export class Peer {
   /** Whether the connection broke (RST), be it before or after the other side had ended its own (FIN). */
   get isBroken(): boolean {
     return this.#isBroken;
+  }
+
+  /** Whether both sides have left. */
+  get isGone(): boolean {
+    return this.#socket.destroyed;
+  }
+
+  /** Whether something has come before anything was sent. */
+  get wasGreeted(): boolean {
+    return this.#wasGreeted;
+  }
+
+  /** Whether anything was sent. */
+  get hasSent(): boolean {
+    return this.#socket.bytesWritten > 0;
+  }
+
+  /** Whether anything has ever come. */
+  get hasReceived(): boolean {
+    return this.#hasReceived;
+  }
+
+  /** Waits until something comes for the first time, no longer than so many milliseconds. */
+  async untilAnswered(maxMs: number): Promise<boolean> {
+    await this.#changes.until(() => this.#hasReceived || undefined, maxMs);
+    return this.#hasReceived;
   }
 
   /** How much of what was sent the system has not taken yet, in bytes: the other side reads no more. */

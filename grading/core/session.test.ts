@@ -6,6 +6,7 @@ import type { CheckResult } from "../report/result.ts";
 import type { CheckContext } from "./check-context.ts";
 import { withoutPause } from "./event-loop-lag.ts";
 import { CheckFailed } from "./failure.ts";
+import { withDeadline } from "./pace.ts";
 import { Session, type SessionOptions } from "./session.ts";
 import { standStill } from "./stand-still.ts";
 import { type Subject, workedSolution } from "./subject.ts";
@@ -266,4 +267,39 @@ for count in range(9):
   onTestFinished(() => session.close());
   const results = await Promise.all(definitions.map((one) => session.run(one)));
   expect(results.map(({ verdict }) => verdict)).toEqual(["passed", "passed"]);
+});
+
+test.each([
+  {
+    what: "is answered when that one has left",
+    next: "turn = turn.then(() => echo(socket))",
+    isTold: true,
+  },
+  { what: "is never answered", next: "if (first) void echo(socket); first = false", isTold: false },
+])("one client at a time is said where a second one $what: $isTold", async ({ next, isTold }) => {
+  const source = `
+    import { createServer } from "node:net";
+    import { once } from "node:events";
+    let turn = Promise.resolve();
+    let first = true;
+    const echo = (socket) => once(socket.pipe(socket), "close");
+    createServer((socket) => { ${next}; })
+      .listen(0, "127.0.0.1", function () { console.log("listening on 127.0.0.1:" + this.address().port); });
+  `;
+  const command = [process.execPath, "--input-type=module", "--eval", source, "--"];
+  const judgeSoon = () =>
+    judged(
+      async (context) => {
+        const server = await context.server();
+        for (const voice of ["client A", "client B"]) {
+          const client = await context.connect(server, voice);
+          client.send("hello\n");
+          await client.expectBytes("hello\n", "the answer");
+        }
+      },
+      { retries: "none", subject: { name: "a test", server: command, client: command } },
+    );
+  const { result } = await withDeadline(500, judgeSoon);
+  expect(result.verdict).toBe("failed");
+  expect(result.failure?.expectation.includes("serves one client at a time")).toBe(isTold);
 });

@@ -10,7 +10,7 @@ import { diagnose, hasCrashed, notWritten } from "./diagnose.ts";
 import { EventLog } from "./event-log.ts";
 import { EventLoopLag } from "./event-loop-lag.ts";
 import { CheckFailed, GraderWasLate, NotJudged, ProgramFailed } from "./failure.ts";
-import { type Finding, findingIn, mayEndYet } from "./finding.ts";
+import { type Finding, findingIn, mayEndYet, mayServeInTurn, ONE_AT_A_TIME } from "./finding.ts";
 import { Launcher } from "./launcher.ts";
 import { machineErrorText, machineTrouble } from "./machine.ts";
 import { refusesPortZero, saysPortIsTaken, toldPort } from "./not-announced.ts";
@@ -264,7 +264,7 @@ export class Session {
         const finding =
           error instanceof ProgramFailed
             ? error.finding
-            : ((await findingBehind(outcome, context)) ?? (await this.#portBehind(context)));
+            : ((await findingBehind(outcome, context, error)) ?? (await this.#portBehind(context)));
         if (finding !== undefined) {
           outcome = this.#toldOnce(finding, definition, outcome);
           doubt = undefined;
@@ -300,7 +300,10 @@ export class Session {
     const first = this.#findings.get(sentence) ?? title;
     this.#findings.set(sentence, first);
     if (first !== title) return { verdict: "not judged", reason: `because ${because}` };
-    return { verdict: "failed", failure: { ...failure, expectation: sentence, cause } };
+    return {
+      verdict: "failed",
+      failure: { ...failure, expectation: sentence, cause, isFinding: true },
+    };
   }
 
   /** What is wrong with the server's port, where that may be behind a failure. */
@@ -401,10 +404,15 @@ async function explain(
 async function findingBehind(
   outcome: Outcome,
   context: CheckContext,
+  error: unknown,
 ): Promise<Finding | undefined> {
   const programs = context.programs();
   if (outcome.failure?.unwritten !== undefined || programs.some(hasCrashed)) return undefined;
-  const finding = findingIn(programs);
+  let finding = findingIn(programs);
+  const isLate = error instanceof CheckFailed && error.timedOut;
+  if (finding === undefined && isLate && mayServeInTurn(programs)) {
+    finding = (await context.servesInTurn()) ? ONE_AT_A_TIME : undefined;
+  }
   if (!mayEndYet(finding)) return finding;
   await context.hangUp();
   return findingIn(programs) ?? finding;

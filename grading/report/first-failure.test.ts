@@ -6,6 +6,7 @@ import type { CheckResult, Failure } from "./result.ts";
 const FAILURES: Record<string, Omit<Failure, "expectation">> = {
   "does not compile": { next: "make it compile" },
   crashes: { cause: "The server crashed: TypeError.", isCrash: true },
+  "is of the whole program": { cause: "No client may hold up another.", isFinding: true },
   "has a cause": { cause: "Is every chunk sent back?" },
   "has another cause": { cause: "One chunk is not one line." },
   "is described": {},
@@ -35,6 +36,7 @@ test("firstFailure() takes the earliest that says why it failed", () => {
   expect(first("is described")).toBe("is described");
   expect(first("is described", "has a cause", "has another cause")).toBe("has a cause");
   expect(first("has a cause", "is described", "crashes")).toBe("crashes");
+  expect(first("has a cause", "is of the whole program")).toBe("is of the whole program");
   expect(first("has a cause", "crashes", "does not compile")).toBe("does not compile");
 });
 

@@ -5,8 +5,8 @@ import type { CheckResult, Failure } from "./result.ts";
  * The failure that is told in full: the next ones are often its consequences.
  *
  * What keeps a whole program from running comes before everything. Then an exercise that is not written,
- * when it is the first that fails: learners go in order. Of other failures, a crash explains those around
- * it, and one whose cause is known says more than one that can only be described. Among equals the
+ * when it is the first that fails: learners go in order. Of other failures, a crash or what is true of the
+ * whole program explains those around it, and one whose cause is known says more than one that can only be described. Among equals the
  * earliest exercise counts.
  */
 export function firstFailure(checks: readonly CheckResult[]): CheckResult | undefined {
@@ -23,7 +23,7 @@ export function firstFailure(checks: readonly CheckResult[]): CheckResult | unde
 function rankOf(failure: Failure | undefined): number {
   if (failure?.next !== undefined) return 0;
   if (failure?.unwritten !== undefined) return 4;
-  if (failure?.isCrash === true) return 1;
+  if (failure?.isCrash === true || failure?.isFinding === true) return 1;
   return failure?.cause === undefined ? 3 : 2;
 }
 

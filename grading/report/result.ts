@@ -26,6 +26,8 @@ export interface Failure {
   cause?: string;
   /** True when the cause is a mistake in the code that ended the program, or a part of it. */
   isCrash?: boolean;
+  /** True when it is true of the program as a whole, and behind other failures as well. */
+  isFinding?: boolean;
   /** The exercise that is still empty, such as "01.3", when that is all that is wrong. */
   unwritten?: string;
   /** The exercise that the cause names, such as "02.1", when it is another than the check's. */

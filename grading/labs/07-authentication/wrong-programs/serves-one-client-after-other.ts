@@ -4,6 +4,7 @@
  * @file server.ts
  * @caughtBy a client that says nothing holds up nobody
  * @says each client must be served on its own
+ * @saysFirst serves one client at a time
  */
 
 await runServer({
