@@ -29,20 +29,25 @@ await runProgram(async () => {
   // Where `npm run lab 09 server` keeps its files.
   const data = { ...serverSettings.data, fallback: join("data", "09-chat") };
   const options = await readOptions("sample-accounts", { data });
+  // Before there is a file: whoever stops the program meanwhile finds nothing half done.
+  const users = await Promise.all(USERS.map(newUser));
   await makeNewFile(options.data);
   const keeping = { cost: DEFAULT_COST, gate: new HashLimiter(), log: logTo(() => {}) };
   const store = await openUsersDb(options.data, NAME, keeping);
-  console.log(`${join(options.data, NAME)} has two users:\n`);
-  for (const name of USERS) {
-    const password = randomBytes(PASSWORD_BYTES).toString("base64url");
-    const record = formatRecord(await hashPassword(password));
-    const registered = new Date().toISOString();
-    await store.add({ name, password: record, address: "", registered });
-    console.log(`  ${name.padEnd(8)} ${password}`);
+  for (const { name, record } of users) {
+    await store.add({ name, password: record, address: "", registered: new Date().toISOString() });
   }
   await store.close();
+  console.log(`${join(options.data, NAME)} has two users:\n`);
+  for (const { name, password } of users) console.log(`  ${name.padEnd(8)} ${password}`);
   console.log(`\nThe passwords stand nowhere else. On the server's console: database ${NAME}`);
 });
+
+/** A user with a new password, and what is kept of it. */
+async function newUser(name: string): Promise<{ name: string; password: string; record: string }> {
+  const password = randomBytes(PASSWORD_BYTES).toString("base64url");
+  return { name, password, record: formatRecord(await hashPassword(password)) };
+}
 
 /** @throws ProgramError when there is such a file already: somebody's accounts may be in it */
 async function makeNewFile(folder: string): Promise<void> {
