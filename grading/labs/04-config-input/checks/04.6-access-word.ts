@@ -306,7 +306,7 @@ function badQuestion({ received }: Seen): string | undefined {
 function badRefusal({ received }: Seen): string {
   return received.length === 0
     ? "The third wrong word is answered, too, before the server closes its side."
-    : "Only the whole word is the word: no part of it, not more, not nothing. No blank is taken away, and no letter stands for another.";
+    : "Only the whole word is the word: no part of it, not more, not nothing; no blank is taken away, and no letter stands for another.";
 }
 
 /** The word was right, and something else came in the place of the line's echo. */
