@@ -7,11 +7,11 @@
 """
 
 
-class Visit:
+class ClientConnection:
     turn = asyncio.Lock()
 
     async def run(self):
-        async with Visit.turn:
+        async with ClientConnection.turn:
             await self.serve()
 
     async def serve(self):
