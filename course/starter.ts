@@ -2,9 +2,9 @@
  * Makes the learner's copy out of the worked solution, so that the two never drift: the tagged
  * bodies are emptied, the imports point into the copy where it holds the file, all else stays.
  *
- *     labs/08-framing/server.ts  ─▶  work/08-framing/server.ts
- *     shared/frame.ts            ─▶  work/08-framing/shared/frame.ts   if lab 08 teaches it
- *     shared/logging/log.ts              ─▶  (imported from where it lies)
+ *     labs/08-framing/server.ts       ─▶  work/08-framing/server.ts
+ *     shared/framing/encode-frame.ts  ─▶  work/08-framing/shared/framing/encode-frame.ts   if lab 08 teaches it
+ *     shared/logging/log.ts           ─▶  (imported from where it lies)
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

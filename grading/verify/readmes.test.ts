@@ -1,6 +1,6 @@
-/** Every page keeps its promises: hints for each exercise, links that lead somewhere, no file forgotten. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+/** Every page keeps its promises: hints for each exercise, links that lead somewhere, files that exist, none forgotten. */
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { lexer, type Token, walkTokens } from "marked";
 import { describe, expect, test } from "vitest";
 import { exercisesOf } from "../../course/exercises.ts";
@@ -60,6 +60,42 @@ test.each(pages())("no dead link in %s", (page) => {
   });
   expect(dead).toEqual([]);
 });
+
+test.each(pages())("%s names only files and folders that exist", (page) => {
+  const named = pathsIn(readFileSync(join(PROJECT_ROOT, page), "utf8"));
+  expect(named.filter((path) => !ENDS_OF_PATHS.has(pathInProject(path)))).toEqual([]);
+});
+
+/** Placeholders, packages, and the learners and data of examples. */
+const NOT_OURS = /\b(?:NN|NAME)\b|^(?:node_modules|ada|data)\//;
+
+/** Each path of the project, and what is left of it when folders are taken off its beginning. */
+const ENDS_OF_PATHS = new Set(
+  globSync("**", {
+    cwd: PROJECT_ROOT,
+    exclude: (path) => /(?:^|[\\/])(?:node_modules|\.git)$/.test(path),
+  }).flatMap((path) => {
+    const parts = path.split(sep);
+    return parts.map((_part, index) => parts.slice(index).join("/"));
+  }),
+);
+
+/** What a page calls a file or a folder: `shared/net/send.ts`, `server.ts`, `labs/`. */
+function pathsIn(markdown: string): string[] {
+  const files = /(?<![\w/.<>$*{}:@-])(?:[\w.@-]+\/)*[\w-][\w.-]*\.(?:ts|mjs|py|md|css)(?![\w/*-])/g;
+  const folders = /(?<=`)(?:[\w.@-]+\/)+(?=`)/g;
+  return [files, folders]
+    .flatMap((pattern) => [...markdown.matchAll(pattern)].map(([path]) => path))
+    .filter((path) => !NOT_OURS.test(path));
+}
+
+/** Where the original of a file in the learner's copy lies; other paths without what leads up, and the last slash. */
+function pathInProject(path: string): string {
+  return path
+    .replace(/^(?:\.{1,2}\/)+|\/$/g, "")
+    .replace(/^work\/(?!README)[^/]+\/(?=shared\/)/, "")
+    .replace(/^work\/(?!README)/, "labs/");
+}
 
 /** All pages of the project, as paths from its folder. */
 function pages(): string[] {
