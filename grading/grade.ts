@@ -24,7 +24,7 @@ import { createVitestWithoutHome } from "./vitest-without-home.ts";
 const ROOT = resolve(fileURLToPath(new URL("..", import.meta.url)));
 
 export interface GradeOptions {
-  /** The lab's folder name, such as "01-echo". */
+  /** The lab's folder, such as "01-echo", or a part's: "09-chat/a-channel". */
   lab: string;
   subject: Subject;
   /** Run only checks whose title contains this, or of the exercise with this number, and what they need. */

@@ -205,7 +205,7 @@ async function bundle(
  * part, also to what it may import of its lab.
  */
 function ownFiles(folder: string, lab: Lab | undefined): Plugin {
-  const ofLab = lab !== undefined && isPart(lab) ? new FilesOfLab(lab) : undefined;
+  const ofLab = lab === undefined ? undefined : filesOfLab(lab);
   return {
     name: "own-files",
     setup(builder) {
@@ -226,7 +226,17 @@ function ownFiles(folder: string, lab: Lab | undefined): Plugin {
   };
 }
 
-/** What a part may import of its lab. */
+const known = new Map<string, FilesOfLab>();
+
+/** What a part may import of its lab, looked for once in this process; undefined for a whole lab. */
+function filesOfLab(lab: Lab): FilesOfLab | undefined {
+  if (!isPart(lab)) return undefined;
+  const folder = solutionFolder(lab);
+  const files = known.get(folder) ?? new FilesOfLab(lab);
+  known.set(folder, files);
+  return files;
+}
+
 class FilesOfLab {
   /** Absolute paths: the folder of all labs, that of the part's lab, and the files themselves. */
   readonly #labs: string;

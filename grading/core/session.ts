@@ -26,6 +26,7 @@ import { WeightedSemaphore } from "./weighted-semaphore.ts";
 
 /** A check as its file declares it. */
 export interface CheckDefinition {
+  /** The lab's folder, such as "01-echo", or a part's: "09-chat/a-channel". */
   lab: string;
   /** Such as "01.3". */
   exercise: string;

@@ -37,7 +37,7 @@ export interface Failure {
 }
 
 export interface CheckResult {
-  /** The lab's folder name, such as "01-echo". */
+  /** The lab's folder, such as "01-echo", or a part's: "09-chat/a-channel". */
   lab: string;
   /** The exercise that the check belongs to, such as "01.3". */
   exercise: string;
