@@ -11,6 +11,7 @@ import { listen } from "../../../shared/net/listen.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { Accounts } from "../b-accounts/accounts.ts";
 import { Guesses } from "../b-accounts/guesses.ts";
+import type { Answers } from "../c-room/answer-request.ts";
 import { connectionHandler, type ServerOptions } from "../c-room/handle-connection.ts";
 import { Room } from "../c-room/room.ts";
 import { DedupCache, History } from "../d-delivery/history.ts";
@@ -49,7 +50,11 @@ export interface TestChat {
 
 /** A chat that ends with the test. */
 export async function startChat(
-  changes: Partial<ServerOptions> & { folder?: string } = {},
+  changes: Partial<ServerOptions> & {
+    folder?: string;
+    /** What it answers, when it keeps no history. */
+    answers?: (chat: { room: Room; accounts: Accounts }) => Answers;
+  } = {},
 ): Promise<TestChat> {
   const lines: string[] = [];
   const log = logTo((level, event, fields) => {
@@ -77,7 +82,8 @@ export async function startChat(
   const context: ServerOptions = {
     ...(await acceptOptions()),
     ...USUAL,
-    ...answersFromHistory({ room, history, accounts, passedOn: new DedupCache() }),
+    ...(changes.answers?.({ room, accounts }) ??
+      answersFromHistory({ room, history, accounts, passedOn: new DedupCache() })),
     accounts,
     room,
     stopping: stopping.signal,
