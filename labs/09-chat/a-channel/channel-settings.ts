@@ -5,10 +5,14 @@ import { valid } from "../../../shared/config/result.ts";
 import { yesOrNo } from "../../../shared/config/setting.ts";
 import { trustSettings } from "../connection/server-verifier.ts";
 
-const channelSettings = {
+/** What every program with a channel has. */
+export const channelSettings = {
   tls: yesOrNo("TLS 1.3 in place of the lab's own channel"),
   handshakeMs: milliseconds("how long a handshake may take, in ms", "10000"),
   frameMs: milliseconds("how long a frame that was begun may take, in ms", "10000"),
+} satisfies Settings;
+
+const keyLogSettings = {
   keyLog: {
     about: "a file for the keys of all connections: with it, everybody can read them",
     parse: valid<string>,
@@ -17,10 +21,13 @@ const channelSettings = {
 } satisfies Settings;
 
 /** Beside those of every server. */
-export const channelServerSettings = channelSettings;
+export const channelServerSettings = {
+  ...channelSettings,
+  ...keyLogSettings,
+} satisfies Settings;
 
 export const channelClientSettings = {
   ...clientSettings,
   ...trustSettings,
-  ...channelSettings,
+  ...channelServerSettings,
 } satisfies Settings;

@@ -18,12 +18,12 @@ async function operated() {
   const log = await LogFile.open(join(folder, "server.log"));
   onTestFinished(() => log.close());
   const printed: string[] = [];
-  const openUsers = async (name: string) => {
+  const openStore = async (name: string) => {
     if (!name.endsWith(".db")) throw new Error(`no such store: ${name}`);
     return await openClientsCsv(temporaryFolder(), log);
   };
   const print = (line: string) => printed.push(line);
-  const commands = chatCommands({ ...chat.context, history: chat.history, log, openUsers, print });
+  const commands = chatCommands({ ...chat.context, history: chat.history, log, openStore, print });
   const type = async (line: string) => {
     const found = findCommand(line, commands);
     if (found === undefined) throw new Error(`no such command: ${line}`);

@@ -39,7 +39,7 @@ export interface CommandOptions {
   history: OperatedHistory;
   log: LogFile;
   /** Opens a store of users by the name of its file. */
-  openUsers(name: string): Promise<UserStore>;
+  openStore(name: string): Promise<UserStore>;
   print(line: string): void;
   /** Aborts when the server stops. */
   stopping: AbortSignal;
@@ -65,7 +65,7 @@ export function localAddresses(host: string, interfaces = networkInterfaces()): 
 }
 
 /** `database NAME.db` and `clear file`: the users. */
-function userCommands({ room, accounts, openUsers, print }: CommandOptions): Command[] {
+function userCommands({ room, accounts, openStore, print }: CommandOptions): Command[] {
   return [
     {
       name: "database",
@@ -73,7 +73,7 @@ function userCommands({ room, accounts, openUsers, print }: CommandOptions): Com
       about: "uses that user database (or clients.csv); everybody must log in again",
       run: async (argument) => {
         if (argument !== "" && argument !== accounts.users.name) {
-          const switched = accounts.use(await openUsers(argument));
+          const switched = accounts.use(await openStore(argument));
           // At once: while the old users are put away, a stranger could come in under one of their names.
           sendAllAway(
             "the operator has switched to another user database; log in again, or register there",

@@ -1,17 +1,16 @@
-/** What a person can set of the server. The figures that all others rest on are in the README, *The wire*. */
-import { count, milliseconds } from "../../shared/config/number-settings.ts";
-import { parseWhole } from "../../shared/config/parse-whole.ts";
-import { type Settings, serverSettings } from "../../shared/config/program-options.ts";
-import { yesOrNo } from "../../shared/config/setting.ts";
-import { accountSettings } from "./b-accounts/account-settings.ts";
+/** What a person can set of a chat's server. The figures that all others rest on are in the README, *The wire*. */
+import { count, milliseconds } from "../../../shared/config/number-settings.ts";
+import { parseWhole } from "../../../shared/config/parse-whole.ts";
+import { type Settings, serverSettings } from "../../../shared/config/program-options.ts";
+import { yesOrNo } from "../../../shared/config/setting.ts";
+import { channelSettings } from "../a-channel/channel-settings.ts";
+import { accountSettings } from "../b-accounts/account-settings.ts";
 
 /** No queue of a member may be larger than this, in bytes: there are many of them. */
 const MAX_QUEUE_BYTES = 2 ** 30;
 
-/** What the server does not put up with. */
+/** How much of the server one member, one user and one address may have. */
 const limitSettings = {
-  handshakeMs: milliseconds("how long a handshake may take, in ms", "10000"),
-  frameMs: milliseconds("how long a frame that was begun may take, in ms", "10000"),
   pingMs: milliseconds("after so much silence a PING is sent, in ms", "30000"),
   pongMs: milliseconds("after so much more the connection is closed, in ms", "15000"),
   slowBytes: bytes("more than this may not wait long for a member, in bytes", "65536"),
@@ -27,8 +26,8 @@ const limitSettings = {
 
 export const chatServerSettings = {
   ...serverSettings,
-  tls: yesOrNo("TLS 1.3 in place of the lab's own channel"),
   maxOldLogs: count("full logs that are kept, the newest", "10"),
+  ...channelSettings,
   ...limitSettings,
   ...accountSettings,
 } satisfies Settings;
