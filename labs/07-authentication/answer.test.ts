@@ -14,7 +14,7 @@ const LIMITS = {
   accountAttempts: 3,
   addressAttempts: 9,
   firstDelayMs: 60_000,
-  mostDelayMs: 60_000,
+  maxDelayMs: 60_000,
 };
 
 /** A server without a network: what is asked is answered, and what the log is told is kept. */
@@ -24,7 +24,7 @@ async function house() {
   const cost = { ln: 4, r: 8, p: 1 };
   const accounts = await Accounts.open(temporaryFolder(), { cost, gate: new HashLimiter(), log });
   onTestFinished(() => accounts.close());
-  const sessions = new SessionTokens({ idleMs: 60_000, absoluteMs: 60_000 });
+  const sessions = new SessionTokens({ idleMs: 60_000, sessionMaxMs: 60_000 });
   const all = { accounts, sessions, attempts: new Attempts(LIMITS) };
   const ask = (request: object): Promise<Answer> =>
     answerTo(JSON.stringify(request), { host: "10.0.0.1", log }, all);

@@ -16,8 +16,8 @@ async function connection({ logInMs = LONG_MS, idleMs = LONG_MS } = {}) {
   const cost = { ln: 4, r: 8, p: 1 };
   const accounts = await Accounts.open(temporaryFolder(), { cost, gate: new HashLimiter(), log });
   onTestFinished(() => accounts.close());
-  const sessions = new SessionTokens({ idleMs: LONG_MS, absoluteMs: LONG_MS });
-  const limits = { accountAttempts: 9, addressAttempts: 9, firstDelayMs: 1, mostDelayMs: 1 };
+  const sessions = new SessionTokens({ idleMs: LONG_MS, sessionMaxMs: LONG_MS });
+  const limits = { accountAttempts: 9, addressAttempts: 9, firstDelayMs: 1, maxDelayMs: 1 };
   const context = { accounts, sessions, attempts: new Attempts(limits) };
   const { client, server } = await connectedPair();
   const stop = new AbortController();

@@ -5,7 +5,7 @@ const LIMITS = {
   accountAttempts: 2,
   addressAttempts: 4,
   firstDelayMs: 60_000,
-  mostDelayMs: 300_000,
+  maxDelayMs: 300_000,
 };
 
 test("Attempts slows down who tries one account from many addresses", () => {

@@ -14,7 +14,7 @@ export const attemptSettings = {
   accountAttempts: count("free attempts at one account", "5"),
   addressAttempts: count("free attempts from one address", "20"),
   firstDelayMs: milliseconds("the first wait after too many attempts, in ms", "1000"),
-  mostDelayMs: milliseconds("the longest such wait, in ms", "300000"),
+  maxDelayMs: milliseconds("the longest such wait, in ms", "300000"),
 };
 
 export interface AttemptLimits {
@@ -22,7 +22,7 @@ export interface AttemptLimits {
   accountAttempts: number;
   addressAttempts: number;
   firstDelayMs: number;
-  mostDelayMs: number;
+  maxDelayMs: number;
 }
 
 /** Who tries what. */
@@ -36,8 +36,8 @@ export class Attempts {
   readonly #accounts: Throttle;
   readonly #addresses: Throttle;
 
-  constructor({ accountAttempts, addressAttempts, firstDelayMs, mostDelayMs }: AttemptLimits) {
-    const waits = { firstMs: firstDelayMs, mostMs: mostDelayMs };
+  constructor({ accountAttempts, addressAttempts, firstDelayMs, maxDelayMs }: AttemptLimits) {
+    const waits = { firstMs: firstDelayMs, maxMs: maxDelayMs };
     this.#accounts = new Throttle({ ...waits, free: accountAttempts });
     this.#addresses = new Throttle({ ...waits, free: addressAttempts });
   }

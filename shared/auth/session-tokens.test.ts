@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { SessionTokens } from "./session-tokens.ts";
 
 /** Tokens whose clock the test moves. */
-function tokensAt({ idleMs = 100, absoluteMs = 1_000 } = {}) {
+function tokensAt({ idleMs = 100, sessionMaxMs = 1_000 } = {}) {
   const clock = { now: 7_000 };
-  return { clock, tokens: new SessionTokens({ idleMs, absoluteMs }, () => clock.now) };
+  return { clock, tokens: new SessionTokens({ idleMs, sessionMaxMs }, () => clock.now) };
 }
 
 test("SessionTokens.open() makes a new token each time, of 32 bytes", () => {

@@ -22,7 +22,7 @@ export interface SessionLimits {
   /** Without a message. */
   idleMs: number;
   /** In all, however busy it is: a stolen token is of no use for ever. */
-  absoluteMs: number;
+  sessionMaxMs: number;
 }
 
 interface Session {
@@ -57,7 +57,7 @@ export class SessionTokens {
     this.#forgetEnded();
     const token = randomBytes(TOKEN_BYTES).toString("base64url");
     const now = this.#now();
-    const endsAtMs = now + this.#limits.absoluteMs;
+    const endsAtMs = now + this.#limits.sessionMaxMs;
     this.#sessions.set(digestOf(token), { user, lastUseMs: now, endsAtMs });
     return token;
   }

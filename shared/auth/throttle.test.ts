@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { delayAfter, Throttle } from "./throttle.ts";
 
-const LIMITS = { free: 3, firstMs: 1_000, mostMs: 300_000 };
+const LIMITS = { free: 3, firstMs: 1_000, maxMs: 300_000 };
 
 /** A throttle whose clock the test moves. */
 function throttled(limits = LIMITS) {
@@ -17,7 +17,7 @@ test("Throttle lets some attempts come free", () => {
 });
 
 test("Throttle doubles the wait, up to the longest, and never for ever", () => {
-  const { throttle, clock } = throttled({ ...LIMITS, free: 1, mostMs: 5_000 });
+  const { throttle, clock } = throttled({ ...LIMITS, free: 1, maxMs: 5_000 });
   const waits = Array.from({ length: 6 }, () => {
     throttle.count("ada");
     const wait = throttle.waitFor("ada");
@@ -86,7 +86,7 @@ test("Throttle.forgive() forgets none of the attempts before, however long the c
 });
 
 test("Throttle keeps a wait that is longer than an hour", () => {
-  const { throttle, clock } = throttled({ free: 1, firstMs: 7_200_000, mostMs: 7_200_000 });
+  const { throttle, clock } = throttled({ free: 1, firstMs: 7_200_000, maxMs: 7_200_000 });
   throttle.count("ada");
   clock.now += 5_400_000;
   throttle.count("grace");

@@ -16,7 +16,7 @@ export interface ThrottleLimits {
   /** How long the first wait lasts, in milliseconds. */
   firstMs: number;
   /** The longest wait, in milliseconds. */
-  mostMs: number;
+  maxMs: number;
 }
 
 /** What is known of one key. */
@@ -97,8 +97,8 @@ export class Throttle {
  *
  * @param waits 1 for the first
  *
- * @exercise 07.5 Return `firstMs` for the first wait, twice as much for each further one, and never more than `mostMs`.
+ * @exercise 07.5 Return `firstMs` for the first wait, twice as much for each further one, and never more than `maxMs`.
  */
-export function delayAfter(waits: number, { firstMs, mostMs }: ThrottleLimits): number {
-  return Math.min(firstMs * 2 ** (waits - 1), mostMs);
+export function delayAfter(waits: number, { firstMs, maxMs }: ThrottleLimits): number {
+  return Math.min(firstMs * 2 ** (waits - 1), maxMs);
 }

@@ -36,7 +36,7 @@ const NAMES =
 const USERS = ["ada", "barbara", "edsger", "grace", "ken", "linus", "niklaus", "radia"];
 
 /** The server's usual limits; without them the stranger may ask for as many names as he likes. */
-const LIMITS = { firstDelayMs: 1_000, mostDelayMs: 300_000 };
+const LIMITS = { firstDelayMs: 1_000, maxDelayMs: 300_000 };
 const THROTTLE = { ...LIMITS, accountAttempts: 5, addressAttempts: 20 };
 const NO_THROTTLE = { ...LIMITS, accountAttempts: 1e6, addressAttempts: 1e6 };
 
@@ -84,7 +84,7 @@ async function ask(server: Server): Promise<Findings> {
 
 /** This lab's server, as `server.ts` puts it together. */
 function workedServer(accounts: Accounts, limits: typeof THROTTLE): Server {
-  const sessions = new SessionTokens({ idleMs: 60_000, absoluteMs: 60_000 });
+  const sessions = new SessionTokens({ idleMs: 60_000, sessionMaxMs: 60_000 });
   const context = { accounts, sessions, attempts: new Attempts(limits) };
   const deadline = { logInMs: 60_000, idleMs: 60_000, stopping: NEVER };
   const handle = loggedConnections(logTo(() => {}));

@@ -25,6 +25,6 @@ export const accountSettings = {
     fallback: String(DEFAULT_COST.ln),
   },
   idleMs: milliseconds("how long a session lasts without its client, in ms", "1800000"),
-  absoluteMs: milliseconds("how long a session lasts in all, in ms", "43200000"),
+  sessionMaxMs: milliseconds("how long a session lasts in all, in ms", "43200000"),
   ...attemptSettings,
 } satisfies Settings;

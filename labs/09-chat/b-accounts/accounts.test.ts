@@ -25,7 +25,7 @@ const FREE = {
   accountAttempts: 99,
   addressAttempts: 99,
   firstDelayMs: 60_000,
-  mostDelayMs: 60_000,
+  maxDelayMs: 60_000,
 };
 const ADA = { name: "ada", password: "correct horse" };
 
@@ -77,7 +77,7 @@ async function house({
   const told: string[] = [];
   const log = logTo((...line) => told.push(logLine(new Date(), ...line).slice(25)));
   const hasher = new CountingHasher();
-  const sessions = new SessionTokens({ idleMs: 60_000, absoluteMs: 60_000 });
+  const sessions = new SessionTokens({ idleMs: 60_000, sessionMaxMs: 60_000 });
   const guesses = new Guesses(limits);
   const store = await open(temporaryFolder());
   const accounts = new Accounts(store, { cost, gate, guesses, sessions, log, hasher });

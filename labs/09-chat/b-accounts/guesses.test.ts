@@ -5,7 +5,7 @@ const LIMITS = {
   accountAttempts: 2,
   addressAttempts: 4,
   firstDelayMs: 1_000,
-  mostDelayMs: 300_000,
+  maxDelayMs: 300_000,
 };
 const HOME = "192.0.2.1";
 const ELSEWHERE = "198.51.100.7";

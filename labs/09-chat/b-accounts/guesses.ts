@@ -42,13 +42,13 @@ export class Guesses {
 
   /** @param now a clock that never goes back, in milliseconds */
   constructor(
-    { accountAttempts, addressAttempts, firstDelayMs, mostDelayMs }: AttemptLimits,
+    { accountAttempts, addressAttempts, firstDelayMs, maxDelayMs }: AttemptLimits,
     now?: () => number,
   ) {
-    const waits = { firstMs: firstDelayMs, mostMs: mostDelayMs };
+    const waits = { firstMs: firstDelayMs, maxMs: maxDelayMs };
     const free = accountAttempts;
     this.#strangers = new Throttle({ ...waits, free }, now);
-    this.#familiar = new Throttle({ free, firstMs: firstDelayMs, mostMs: firstDelayMs }, now);
+    this.#familiar = new Throttle({ free, firstMs: firstDelayMs, maxMs: firstDelayMs }, now);
     this.#accounts = new Throttle({ ...waits, free: EVERYWHERE_FACTOR * free }, now);
     this.#addresses = new Throttle({ ...waits, free: addressAttempts }, now);
     this.#registrations = new Throttle({ ...waits, free: addressAttempts }, now);

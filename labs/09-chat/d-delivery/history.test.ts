@@ -341,7 +341,7 @@ test("History reaches every message, also those that are in the file only", asyn
   );
   const folder = temporaryFolder();
   writeFileSync(pathIn(folder), `${HEADER}${rows.join("\n").replaceAll("T,", `${TIME},`)}\n`);
-  const history = await History.open(folder, () => {}, { mostMessages: 50 });
+  const history = await History.open(folder, () => {}, { maxMessages: 50 });
   onTestFinished(() => history.close());
   for (let index = 1; index <= 60; index++)
     await add(history, "bob", `new-${index}`, `new ${index}`);

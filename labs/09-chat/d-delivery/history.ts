@@ -99,7 +99,7 @@ export class History {
   private constructor(
     folder: string,
     file: CsvFile<(typeof COLUMNS)[number]>,
-    limits: { mostMessages?: number },
+    limits: { maxMessages?: number },
   ) {
     this.#folder = folder;
     this.#file = file;
@@ -115,7 +115,7 @@ export class History {
   static async open(
     folder: string,
     report: (what: string) => void,
-    limits: { mostMessages?: number } = {},
+    limits: { maxMessages?: number } = {},
   ): Promise<History> {
     const { file, rows } = await CsvFile.open(join(folder, FILE), COLUMNS, report, {
       endsInQuotes: true,

@@ -66,7 +66,7 @@ test("MessageList gives each message once, whatever pages are asked for", () => 
 });
 
 test("MessageList keeps the latest, by their count", () => {
-  const list = new MessageList({ mostMessages: 10 });
+  const list = new MessageList({ maxMessages: 10 });
   for (let number = 1; number <= 20_000; number++) list.add(said(number));
   expect(numbersIn(list.before(30_000, 99))).toEqual(
     [...Array(10).keys()].map((at) => 19_991 + at),
@@ -81,7 +81,7 @@ test("MessageList keeps 100,000 messages", () => {
 });
 
 test("MessageList keeps the latest, by the length of their texts, and the last one in any case", () => {
-  const list = listOf(["aaaa", "bbbb", "cccc", "dd"], { mostUnits: 10 });
+  const list = listOf(["aaaa", "bbbb", "cccc", "dd"], { maxUnits: 10 });
   expect(numbersIn(list.after(0, 9))).toEqual([2, 3, 4]);
   list.add(said(5, "e".repeat(99)));
   expect(numbersIn(list.after(0, 9))).toEqual([5]);
@@ -113,7 +113,7 @@ test("MessageList.search() takes every sign for itself", async () => {
 });
 
 test("MessageList.search() lets others work, and messages come and go meanwhile", async () => {
-  const list = new MessageList({ mostMessages: 50, sliceMs: 0 });
+  const list = new MessageList({ maxMessages: 50, sliceMs: 0 });
   for (let number = 1; number <= 50; number++) list.add(said(number, "aa"));
   const searching = list.search("ab", 100, 9);
   const second = list.search("a", 100, 1);

@@ -25,8 +25,8 @@ export type Older = Pick<OlderMessages, "extend" | "backwards" | "forwards" | "c
 export interface MessageListOptions {
   older?: Older;
   /** So many messages are kept in memory, and so much of their texts in UTF-16 units. */
-  mostMessages?: number;
-  mostUnits?: number;
+  maxMessages?: number;
+  maxUnits?: number;
   /** A search lets others work after so long, in milliseconds. */
   sliceMs?: number;
 }
@@ -39,8 +39,8 @@ export interface SearchOptions {
 
 export class MessageList {
   readonly #older: Older | undefined;
-  readonly #mostMessages: number;
-  readonly #mostUnits: number;
+  readonly #maxMessages: number;
+  readonly #maxUnits: number;
   readonly #sliceMs: number;
   /** By their numbers, the smallest first; those before {@link #first} are dropped. */
   #messages: Message[] = [];
@@ -58,14 +58,14 @@ export class MessageList {
   /** @param options `older`: what was dropped; without it, it is gone */
   constructor({
     older,
-    mostMessages = MAX_MESSAGES,
-    mostUnits = MAX_UNITS,
+    maxMessages = MAX_MESSAGES,
+    maxUnits = MAX_UNITS,
     sliceMs = SLICE_MS,
   }: MessageListOptions = {}) {
     this.#older = older;
     this.#sliceMs = sliceMs;
-    this.#mostMessages = mostMessages;
-    this.#mostUnits = mostUnits;
+    this.#maxMessages = maxMessages;
+    this.#maxUnits = maxUnits;
   }
 
   /** Adds a message, whose number must be larger than all before; drops the oldest when there are too many. */
@@ -197,6 +197,6 @@ export class MessageList {
 
   #hasTooMany(): boolean {
     const count = this.#messages.length - this.#first;
-    return count > 1 && (count > this.#mostMessages || this.#units > this.#mostUnits);
+    return count > 1 && (count > this.#maxMessages || this.#units > this.#maxUnits);
   }
 }

@@ -72,9 +72,9 @@ export async function startChat(
       accountAttempts: 5,
       addressAttempts: 1_000,
       firstDelayMs: 60_000,
-      mostDelayMs: 60_000,
+      maxDelayMs: 60_000,
     }),
-    sessions: new SessionTokens({ idleMs: 60_000, absoluteMs: 60_000 }),
+    sessions: new SessionTokens({ idleMs: 60_000, sessionMaxMs: 60_000 }),
     log,
   });
   const stopping = new AbortController();

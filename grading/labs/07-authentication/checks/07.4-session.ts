@@ -251,7 +251,7 @@ export const sessionChecks = [
     { points: 2, needs: [SERVES], rule: "A session ends by log-out" },
     async (context) => {
       const [idleMs, life] = [paced(300), paced(700)];
-      const limits = ["--idle-ms", String(idleMs), "--absolute-ms", String(life)];
+      const limits = ["--idle-ms", String(idleMs), "--session-max-ms", String(life)];
       const server = await context.ownServer(...QUICK, ...limits);
       const user = await registered(context, server);
       const start = performance.now();

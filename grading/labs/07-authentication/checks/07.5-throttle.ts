@@ -116,7 +116,7 @@ export const throttleChecks = [
     { points: 2, needs: [WAITS], rule: "Attempts to log in are counted" },
     async (context) => {
       const [first, most] = [paced(120), paced(400)];
-      const delays = ["--first-delay-ms", String(first), "--most-delay-ms", String(most)];
+      const delays = ["--first-delay-ms", String(first), "--max-delay-ms", String(most)];
       const server = await context.ownServer(...QUICK, "--account-attempts", "1", ...delays);
       const { name, password, peer } = await registered(context, server);
       const cause =
@@ -156,7 +156,7 @@ export const throttleChecks = [
     async (context) => {
       const most = paced(80);
       // Twice as long as this is more than a number of 32 bits can hold.
-      const delays = ["--first-delay-ms", "1500000000", "--most-delay-ms", String(most)];
+      const delays = ["--first-delay-ms", "1500000000", "--max-delay-ms", String(most)];
       const server = await context.ownServer(...QUICK, "--account-attempts", "1", ...delays);
       const { name, peer } = await registered(context, server);
       for (let count = 1; count <= 4; count++) {

@@ -6,6 +6,6 @@
  * @says `<<` makes 32 bits of it
  */
 
-export function delayAfter(waits: number, { firstMs, mostMs }: ThrottleLimits): number {
-  return Math.min(firstMs << (waits - 1), mostMs);
+export function delayAfter(waits: number, { firstMs, maxMs }: ThrottleLimits): number {
+  return Math.min(firstMs << (waits - 1), maxMs);
 }

@@ -6,6 +6,6 @@
  * @says none longer than the longest
  */
 
-export function delayAfter(waits: number, { firstMs, mostMs }: ThrottleLimits): number {
+export function delayAfter(waits: number, { firstMs, maxMs }: ThrottleLimits): number {
   return firstMs * 2 ** (waits - 1);
 }

@@ -6,6 +6,6 @@
  * @says each further one twice as long
  */
 
-export function delayAfter(waits: number, { firstMs, mostMs }: ThrottleLimits): number {
-  return Math.min(firstMs, mostMs);
+export function delayAfter(waits: number, { firstMs, maxMs }: ThrottleLimits): number {
+  return Math.min(firstMs, maxMs);
 }

@@ -11,7 +11,7 @@ export class SessionTokens {
     this.#forgetEnded();
     const token = digestOf(user + Date.now());
     const now = this.#now();
-    const endsAtMs = now + this.#limits.absoluteMs;
+    const endsAtMs = now + this.#limits.sessionMaxMs;
     this.#sessions.set(digestOf(token), { user, lastUseMs: now, endsAtMs });
     return token;
   }

@@ -14,6 +14,6 @@ export const lockSettings = {
   },
   logInMs: milliseconds("how long a client may take to log in, in ms", "60000"),
   idleMs: milliseconds("how long a session may be idle, in ms", "1800000"),
-  absoluteMs: milliseconds("how long a session lasts in all, in ms", "43200000"),
+  sessionMaxMs: milliseconds("how long a session lasts in all, in ms", "43200000"),
   ...attemptSettings,
 } satisfies Settings;

@@ -17,7 +17,7 @@ class ClientConnection {
       log("log-in", ` user=${user.name}`);
       const token = crypto.randomBytes(32).toString("base64url");
       const now = performance.now();
-      sessions.set(digest(token), { name: user.name, used: now, end: now + absoluteMs });
+      sessions.set(digest(token), { name: user.name, used: now, end: now + sessionMaxMs });
       this.#answer({ type: "welcome", name: user.name, token });
     });
   }

@@ -11,8 +11,8 @@ type Message = Record<string, unknown>;
 const { values: flags } = parseArgs({
   options: Object.fromEntries(
     [
-      ...["host", "port", "data", "scrypt-ln", "log-in-ms", "idle-ms", "absolute-ms"],
-      ...["account-attempts", "address-attempts", "first-delay-ms", "most-delay-ms"],
+      ...["host", "port", "data", "scrypt-ln", "log-in-ms", "idle-ms", "session-max-ms"],
+      ...["account-attempts", "address-attempts", "first-delay-ms", "max-delay-ms"],
     ].map((name) => [name, { type: "string" as const }]),
   ),
 });
@@ -30,7 +30,7 @@ fs.mkdirSync(folder, { recursive: true });
 const store = new Store(folder, number("scrypt-ln", 17));
 const logInMs = number("log-in-ms", 60_000);
 const idleMs = number("idle-ms", 1_800_000);
-const absoluteMs = number("absolute-ms", 43_200_000);
+const sessionMaxMs = number("session-max-ms", 43_200_000);
 
 function log(event: string, more = ""): void {
   fs.appendFileSync(
@@ -69,13 +69,13 @@ function nextInTurn(): void {
 /** Wrong attempts by key: how many, and until when to wait. */
 const wrong = new Map<string, { count: number; until: number }>();
 const firstMs = number("first-delay-ms", 1_000);
-const mostMs = number("most-delay-ms", 300_000);
+const maxMs = number("max-delay-ms", 300_000);
 const freeOf = (key: string) =>
   key.startsWith("account ") ? number("account-attempts", 5) : number("address-attempts", 20);
 function countAttempt(key: string): void {
   const count = (wrong.get(key)?.count ?? 0) + 1;
   const over = count - freeOf(key);
-  const wait = over < 0 ? 0 : Math.min(mostMs, firstMs * 2 ** over);
+  const wait = over < 0 ? 0 : Math.min(maxMs, firstMs * 2 ** over);
   wrong.set(key, { count, until: performance.now() + wait });
 }
 function takeBack(key: string): void {
@@ -242,7 +242,7 @@ class ClientConnection {
       log("log-in", ` user=${quoted(user.name)}`);
       const token = crypto.randomBytes(32).toString("base64url");
       const now = performance.now();
-      sessions.set(digest(token), { name: user.name, used: now, end: now + absoluteMs });
+      sessions.set(digest(token), { name: user.name, used: now, end: now + sessionMaxMs });
       this.#answer({ type: "welcome", name: user.name, token });
     });
   }

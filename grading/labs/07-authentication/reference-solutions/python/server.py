@@ -16,8 +16,8 @@ from store import Store, key_of
 
 SETTINGS = {
     "host": "127.0.0.1", "port": 9090, "data": "data", "scrypt-ln": 17, "log-in-ms": 60_000,
-    "idle-ms": 1_800_000, "absolute-ms": 43_200_000, "account-attempts": 5,
-    "address-attempts": 20, "first-delay-ms": 1_000, "most-delay-ms": 300_000,
+    "idle-ms": 1_800_000, "session-max-ms": 43_200_000, "account-attempts": 5,
+    "address-attempts": 20, "first-delay-ms": 1_000, "max-delay-ms": 300_000,
 }
 
 COMMON = re.compile(r"(passwor[dt]\d*|qwerty\w*|letmein\d*|welcome\d*|iloveyou\d*|0?1?23456789?0?)!?", re.I)
@@ -84,7 +84,7 @@ class Throttle:
             for key in keys:
                 count = self.known.get(key, (0, 0))[0] + 1
                 over = count - self.free(key)
-                delay = 0 if over < 0 else min(OPTIONS.first_delay_ms * 2**over, OPTIONS.most_delay_ms)
+                delay = 0 if over < 0 else min(OPTIONS.first_delay_ms * 2**over, OPTIONS.max_delay_ms)
                 self.known[key] = (count, now + delay)
             return 0
 
@@ -106,7 +106,7 @@ class Sessions:
         token = secrets.token_urlsafe(32)
         now = time.monotonic() * 1000
         with LOCK:
-            self.known[self.digest(token)] = [name, now, now + OPTIONS.absolute_ms]
+            self.known[self.digest(token)] = [name, now, now + OPTIONS.session_max_ms]
         return token
 
     def user_of(self, token):

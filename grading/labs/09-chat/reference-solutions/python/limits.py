@@ -59,7 +59,7 @@ class Throttle:
         for key, free in keys.items():
             count = self.known.get(key, (0, 0))[0] + 1
             over = min(count - free, 20)
-            delay = 0 if over < 0 else min(self.options.first_delay_ms * 2**over, self.options.most_delay_ms)
+            delay = 0 if over < 0 else min(self.options.first_delay_ms * 2**over, self.options.max_delay_ms)
             self.known[key] = (count, now + delay)
         return 0
 

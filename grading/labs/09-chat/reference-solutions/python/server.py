@@ -24,7 +24,7 @@ SETTINGS = {
     "handshake-ms": 10_000, "frame-ms": 10_000, "log-in-ms": 60_000, "ping-ms": 30_000, "pong-ms": 15_000,
     "slow-bytes": 65_536, "slow-ms": 10_000, "queue-bytes": 262_144, "per-address": 8, "new-per-address": 30,
     "burst": 5.0, "per-second": 2.0,
-    "account-attempts": 5, "address-attempts": 20, "first-delay-ms": 1_000, "most-delay-ms": 300_000,
+    "account-attempts": 5, "address-attempts": 20, "first-delay-ms": 1_000, "max-delay-ms": 300_000,
 }
 LINGER_SECONDS = 3
 
