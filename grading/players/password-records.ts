@@ -107,7 +107,11 @@ export function madeRecord(password: string, ln: number, salt: Buffer): string {
 
 /** A cheap record of this password, in whose hash one byte is another. */
 export function otherRecord(password: string, salt: Buffer, at: number): string {
-  const record = madeRecord(password, 10, salt);
+  return withOtherByte(madeRecord(password, 10, salt), at);
+}
+
+/** The same record, but for one byte of its hash. */
+export function withOtherByte(record: string, at: number): string {
   const start = record.lastIndexOf("$") + 1;
   const hash = Buffer.from(record.slice(start), "base64");
   hash[at] = (hash[at] ?? 0) ^ 0xff;

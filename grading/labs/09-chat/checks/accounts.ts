@@ -1,16 +1,31 @@
 /** Exercise 09.5: names and passwords: the right one is accepted, and everything else tells nothing. */
 
+import { join } from "node:path";
+import { printable } from "../../../../shared/process/print-status.ts";
 import { check } from "../../../core/check.ts";
 import { expectInFile, readText } from "../../../core/data-file.ts";
 import { fail } from "../../../core/failure.ts";
 import { cpuSeconds } from "../../../core/kernel.ts";
-import { logPath } from "../../../core/log-lines.ts";
-import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
+import { logPath, parseEntry } from "../../../core/log-lines.ts";
+import { ChatFixture, QUICK } from "../../../players/chat/chat-fixture.ts";
 import type { RecordConnection } from "../../../players/chat/record-connection.ts";
 import { fieldOf } from "../../../players/chat/records.ts";
+import { changeHashes } from "../../../players/chat/users-table.ts";
 import { newName, newPassword, type User } from "../../../players/users.ts";
 import { answerTo, attempt } from "./account-helpers.ts";
 import { LOGS_IN, NEXT_NUMBER, ONE_ANSWER } from "./titles.ts";
+
+/** Each of these is told from it by one mistake: a form of Unicode, small letters, blanks taken away. */
+const ODD_PASSWORD = "\ufb01sh  And Chips ";
+
+const OTHER_PASSWORDS = [
+  ["fish  And Chips ", "NFKC makes two letters of \ufb01; a password is brought into NFC."],
+  ["\ufb01sh  and chips ", "Capital letters are a part of a password."],
+  ["\ufb01sh  And Chips", "A blank at the end is a part of the password: do not trim it."],
+  ["\ufb01sh And Chips ", "Two blanks are not one: leave a password as it is."],
+] as const;
+
+const PART_OF_HASH = "Two hashes that are partly the same are two hashes: compare all 32 bytes.";
 
 /** No machine of today computes scrypt at 2^14 as quickly as this, in milliseconds. */
 const IMPOSSIBLY_QUICK_MS = 10;
@@ -90,6 +105,58 @@ export const accountChecks = [
 
   check(
     "09.5",
+    "each letter of a password counts, and each byte of its hash",
+    { points: 2, needs: [LOGS_IN], rule: "A password has 8 to 256 characters" },
+    async (context) => {
+      const flags = ["--database", "friends.db", "--account-attempts", "100"];
+      const chat = await ChatFixture.own(context, ...flags);
+      const { program } = chat.server;
+      const users = Array.from({ length: 3 }, () => ({
+        name: newName(context),
+        password: ODD_PASSWORD,
+      }));
+      for (const user of users) {
+        const connection = await chat.call("client that registers");
+        const what = `the answer to the registration with the password ${JSON.stringify(ODD_PASSWORD)}`;
+        await answerTo(connection, "REGISTER_CLIENT_", user, "LOGIN_ACCEPTED", what);
+        connection.peer.close();
+      }
+      program.signal("SIGKILL");
+      await program.expectExit("after SIGKILL");
+      const [first, last, user] = users as [User, User, User];
+      changeHashes(join(program.data, "friends.db"), [
+        [first.name, 0],
+        [last.name, 31],
+      ]);
+      context.eventLog.tell(
+        "grader",
+        "changed the first byte of a hash in friends.db, and the last of another",
+      );
+      const again = await context.ownServer(...QUICK, ...flags, "--data", program.data);
+      const connection = await chat.movedTo(again).call();
+      for (const [what, { name, password }, cause] of [
+        ["a user whose hash begins with another byte", first, PART_OF_HASH],
+        ["a user whose hash ends with another byte", last, PART_OF_HASH],
+        ...OTHER_PASSWORDS.map(
+          ([password, cause]) =>
+            [JSON.stringify(password), { name: user.name, password }, cause] as const,
+        ),
+      ] as const) {
+        await answerTo(
+          connection,
+          "LOGIN_ATTEMPTING",
+          { name, password },
+          "INVALID_USERNAME_OR_PASSWORD",
+          `the answer to ${what}`,
+          cause,
+        );
+      }
+      await answerTo(connection, "LOGIN_ATTEMPTING", user, "LOGIN_ACCEPTED", "the right password");
+    },
+  ),
+
+  check(
+    "09.5",
     "the log keeps apart what the answer does not",
     { points: 2, needs: [ONE_ANSWER], rule: "The server's log keeps the reasons apart" },
     async (context) => {
@@ -98,6 +165,7 @@ export const accountChecks = [
       for (const [name, why] of [
         [user.name, "wrong-password"],
         [newName(context), "no-such-user"],
+        ["eve level=error", "no-such-user"],
       ] as const) {
         const { program } = chat.server;
         const before = readText(logPath(program));
@@ -109,13 +177,19 @@ export const accountChecks = [
           "INVALID_USERNAME_OR_PASSWORD",
           "the answer",
         );
-        const pattern = new RegExp(`^\\S+ \\w+ log-in-refused .*why=${why}(?: |$)`, "m");
-        await expectInFile(context, logPath(program), {
+        const pattern = new RegExp(`^\\S+ \\w+ log-in-refused .*why=${why}(?: .*)?$`, "m");
+        const [line] = await expectInFile(context, logPath(program), {
           what: `server.log should tell "log-in-refused … why=${why}"`,
-          find: (text) => pattern.test(text.slice(before.length)),
+          find: (text) => pattern.exec(text.slice(before.length)) ?? undefined,
           cause: "The operator may know what a stranger may not.",
           by: program,
         });
+        const entry = parseEntry(line);
+        if (typeof entry !== "string" && entry.fields.level === undefined) continue;
+        fail(
+          `The name ${JSON.stringify(name)} should be one value in the log; this line shows it as more: ${printable(line)}`,
+          "What a stranger sends stands in quotation marks in a log, or not at all: else it can forge a field.",
+        );
       }
     },
   ),

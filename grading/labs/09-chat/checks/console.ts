@@ -159,6 +159,11 @@ export const consoleChecks = [
           `The next message should have a larger number than ${number}; it has ${next.number}.`,
           "The numbers only grow: a client that comes back asks for what is behind the last one that it has seen.",
         );
+      if (readText(path).includes("\0"))
+        fail(
+          "history.csv should hold text; NUL bytes stand before the next message.",
+          "The file was emptied, and the server writes on at its old place in it: what lies between is filled up with NULs.",
+        );
       if (!readText(path).includes("afterwards"))
         fail(
           "The next message should be in history.csv; it is not.",

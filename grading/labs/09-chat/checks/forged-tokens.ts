@@ -49,6 +49,13 @@ export function flippedAt(bytes: Buffer, at: number): Buffer {
   return frame(base64url(token));
 }
 
+/** The same bytes but for one. */
+export function withOtherByte(bytes: Buffer, at: number): Buffer {
+  const other = Buffer.from(bytes);
+  other.writeUInt8((other[at] ?? 0) ^ 0xff, at);
+  return other;
+}
+
 export function base64url(bytes: Buffer): string {
   return bytes.toString("base64").replaceAll("+", "-").replaceAll("/", "_");
 }

@@ -20,7 +20,16 @@ import type {
 import { fieldOf } from "../../../players/chat/records.ts";
 import { serverDialect } from "../../../players/chat/server-dialect.ts";
 import { frame, header } from "../../../players/frames.ts";
-import { altered, base64url, flippedAt, parts, times, tokenOf, tooShort } from "./forged-tokens.ts";
+import {
+  altered,
+  base64url,
+  flippedAt,
+  parts,
+  times,
+  tokenOf,
+  tooShort,
+  withOtherByte,
+} from "./forged-tokens.ts";
 import { CLIENT_FINISHED, CLIENT_TRUSTS, HANDSHAKE, SERVER_FINISHED } from "./titles.ts";
 
 /** The reason in a CLOSE after a token that is not right, whatever is wrong with it. */
@@ -54,6 +63,14 @@ export const tokenChecks = [
         [
           "FINISHED with another hash inside",
           (connection) => connection.sealedAs(0n, 1, Buffer.alloc(32, 1)),
+        ],
+        [
+          "FINISHED with another first byte of the hash",
+          (connection, { th }) => connection.sealedAs(0n, 1, withOtherByte(th, 0)),
+        ],
+        [
+          "FINISHED with another last byte of the hash",
+          (connection, { th }) => connection.sealedAs(0n, 1, withOtherByte(th, th.length - 1)),
         ],
         [
           "FINISHED with half of the hash",
