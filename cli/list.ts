@@ -10,6 +10,8 @@ const BACK = "back";
 /** Rows of a terminal that are not for choices: the question, the description and the keys. */
 const MENU_FRAME = 5;
 const MIN_MENU_ROWS = 3;
+/** For "09a" and a space. */
+const NUMBER_COLUMNS = 4;
 
 type Choice = SelectQuestion["choices"][number];
 
@@ -76,14 +78,14 @@ function shortTitle({ title }: Lab): string {
 function linesOf(labs: readonly Lab[], titleOf: (lab: Lab) => string): string[] {
   const all = withParts(labs);
   const width = Math.max(0, ...all.map((lab) => titleOf(lab).length));
-  const numberWidth = Math.max(0, ...all.map(({ number }) => number.length));
   return all.map(
-    (lab) => `${lab.number.padEnd(numberWidth)}  ${titleOf(lab).padEnd(width)}  ${progressOf(lab)}`,
+    (lab) =>
+      `${lab.number.padEnd(NUMBER_COLUMNS)}${titleOf(lab).padEnd(width)}  ${progressOf(lab)}`,
   );
 }
 
 function progressOf(lab: Lab): string {
-  if (lab.parts.length > 0) return `in ${lab.parts.length} parts:`;
+  if (lab.parts.length > 0) return "worked in parts:";
   const all = exerciseIds(lab).length;
   if (!existsSync(copyFolder(lab))) return `not started (${all} exercises)`;
   const { passed, score, max } = readProgress(lab);

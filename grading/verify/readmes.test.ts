@@ -9,7 +9,9 @@ import { hintsOf } from "../../course/readme.ts";
 
 const HINT_LEVELS = 3;
 
-describe.each(withParts(allLabs()))("lab $folder", (lab) => {
+const LABS = withParts(allLabs());
+
+describe.each(LABS)("lab $folder", (lab) => {
   const folder = join(lab.root, "labs", lab.folder);
   const readme = readFileSync(join(folder, "README.md"), "utf8");
   // Those of its parts stand on their own pages.
@@ -94,7 +96,10 @@ function pathInProject(path: string): string {
   return path
     .replace(/^(?:\.{1,2}\/)+|\/$/g, "")
     .replace(/^work\/(?!README)[^/]+\/(?=shared\/)/, "")
-    .replace(/^work\/(?!README)/, "labs/");
+    .replace(/^work\/(?!README)([^/]+)/, (_all, copy: string) => {
+      const lab = LABS.find((one) => one.copy === copy);
+      return `labs/${lab?.folder ?? copy}`;
+    });
 }
 
 /** All pages of the project, as paths from its folder. */
