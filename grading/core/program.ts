@@ -343,7 +343,7 @@ export class Program {
     }
     // The last output may still be on its way: it is read first, unless a child holds the pipe open.
     this.#child.once("close", settle);
-    // Of a busy grader the alarm rings late, with output still unread: that has its turn before.
+    // Of a busy grader the timer fires late, with output still unread: that has its turn before.
     setTimeout(() => setImmediate(settle), OPEN_PIPE_MS).unref();
   }
 

@@ -123,7 +123,7 @@ async function verdictOnC(file: string, title: string): Promise<string> {
 
 describe.concurrent("a stranger's server", () => {
   test("that serves one client and ends is told so once", async () => {
-    const results = await grade({ server: ["python3", "one_visit.py"] });
+    const results = await grade({ server: ["python3", "one_client.py"] });
     const findings = results.filter(({ failure }) => failure?.expectation.includes("ended after"));
     expect(findings).toHaveLength(1);
     expect(titles(results, "failed")).toHaveLength(1);

@@ -7,7 +7,7 @@ import type { Exchange } from "./exchange.ts";
 import type { Answer } from "./messages.ts";
 
 /** What a client talks with. */
-export interface Talk {
+export interface RunClientOptions {
   exchange: Exchange;
   session: Session;
   /** What is typed; `exit` ends the session, as the end of the input does. */
@@ -22,11 +22,11 @@ export interface Talk {
  *
  * @throws ProgramError when the server refuses or leaves, the system's error when the connection breaks
  */
-export async function runClient(talk: Talk): Promise<void> {
-  const { exchange, session, output } = talk;
+export async function runClient(options: RunClientOptions): Promise<void> {
+  const { exchange, session, output } = options;
   const { token } = session;
   for (;;) {
-    const text = await nextLine(talk);
+    const text = await nextLine(options);
     if (text === undefined || text === "exit") break;
     const answer = await exchange.ask({ type: "say", token, text });
     if (answer.type !== "said") throw refusal("go on", answer);
@@ -37,7 +37,11 @@ export async function runClient(talk: Talk): Promise<void> {
 }
 
 /** The next line; undefined at the end. Meanwhile the server may leave, or say that it will. */
-async function nextLine({ lines, exchange, stopped }: Talk): Promise<string | undefined> {
+async function nextLine({
+  lines,
+  exchange,
+  stopped,
+}: RunClientOptions): Promise<string | undefined> {
   const next = await Promise.race([
     lines.next().then(({ value }) => value ?? undefined),
     exchange.unasked().then(leave),

@@ -106,11 +106,11 @@ async function listen(
 
 /** Ends the server's side, and waits until the client has ended its own, but not for ever. */
 export async function partFrom(stream: FrameStream): Promise<void> {
-  const alarm = setTimeout(() => {
+  const timer = setTimeout(() => {
     stream.destroy(new ProtocolError("it did not leave when the server had ended"));
   }, PARTING_MS);
   stream.end();
   // Whoever reads the stream learns how it ended; here it is over either way.
   await finished(stream).catch(() => {});
-  clearTimeout(alarm);
+  clearTimeout(timer);
 }

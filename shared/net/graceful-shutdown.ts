@@ -50,9 +50,9 @@ export async function shutdown(
   graceMs = GRACE_MS,
 ): Promise<void> {
   server.close();
-  const alarm = setTimeout(() => {
+  const timer = setTimeout(() => {
     for (const socket of connections.keys()) socket.resetAndDestroy();
   }, graceMs);
   await Promise.all(connections.values());
-  clearTimeout(alarm);
+  clearTimeout(timer);
 }

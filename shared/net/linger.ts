@@ -23,13 +23,13 @@ const LINGER_MS = 3_000;
  * @exercise 03.3 Throw away what still comes until both sides have ended; after `graceMs`, reset the connection.
  */
 export async function linger(socket: Socket, chunks: Chunks, graceMs = LINGER_MS): Promise<void> {
-  const alarm = setTimeout(() => socket.resetAndDestroy(), graceMs);
+  const timer = setTimeout(() => socket.resetAndDestroy(), graceMs);
   try {
     while ((await chunks.next()).done !== true);
     await finished(socket);
   } catch {
-    // The client has reset the connection, or the alarm has: gone is gone.
+    // The client has reset the connection, or the timer has: gone is gone.
   } finally {
-    clearTimeout(alarm);
+    clearTimeout(timer);
   }
 }

@@ -70,7 +70,7 @@ export class Crowd {
   /** Waits for the end of the talk, or throws when nothing goes on any more. */
   async #unlessStalled(talk: Promise<void>, deliveries: Deliveries): Promise<void> {
     let before = -1;
-    const alarm = setInterval(() => {
+    const timer = setInterval(() => {
       const { count } = deliveries.times;
       if (count === before)
         this.#broken.reject(
@@ -83,7 +83,7 @@ export class Crowd {
     try {
       await Promise.race([this.#broken.promise, talk]);
     } finally {
-      clearInterval(alarm);
+      clearInterval(timer);
     }
   }
 

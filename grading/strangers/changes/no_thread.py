@@ -8,7 +8,7 @@
 def handle_client(connection, peer, places):
     say(f"connected {peer}")
     try:
-        converse(connection)
+        answer_lines(connection)
     except OSError:
         pass
     finally:

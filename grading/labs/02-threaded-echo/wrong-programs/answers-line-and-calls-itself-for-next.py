@@ -7,7 +7,7 @@
 """
 
 
-def converse(connection):
+def answer_lines(connection):
     number = threading.get_native_id()
     lines = lines_of(connection)
 

@@ -7,7 +7,7 @@
 """
 
 
-def converse(connection):
+def answer_lines(connection):
     number = threading.get_native_id()
     for count, line in enumerate(lines_of(connection), 1):
         text = reply(line)

@@ -195,7 +195,7 @@ const TIMER_LEFT =
   "It says stopped, and no connection is open: a timer is left. Look at `readNext`, exercise 03.1.";
 
 const ALARM_LEFT =
-  "The only client has left, and the server waits for --grace-ms all the same: an alarm is left. Look at `shutdown` (03.5), then at `linger` (03.3): each takes its own back.";
+  "The only client has left, and the server waits for --grace-ms all the same: a timer is left. Look at `shutdown` (03.5), then at `linger` (03.3): each takes its own back.";
 
 const LEFT_BADLY: LikelyCause = {
   general:

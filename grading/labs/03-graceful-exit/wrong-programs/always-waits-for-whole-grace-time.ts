@@ -7,13 +7,13 @@
  */
 
 export async function linger(socket: Socket, chunks: Chunks, graceMs: number): Promise<void> {
-  const alarm = setTimeout(() => socket.resetAndDestroy(), graceMs);
+  const timer = setTimeout(() => socket.resetAndDestroy(), graceMs);
   try {
     while ((await chunks.next()).done !== true);
     await new Promise((resolve) => setTimeout(resolve, graceMs));
   } catch {
-    // The client has reset the connection, or the alarm has: gone is gone.
+    // The client has reset the connection, or the timer has: gone is gone.
   } finally {
-    clearTimeout(alarm);
+    clearTimeout(timer);
   }
 }

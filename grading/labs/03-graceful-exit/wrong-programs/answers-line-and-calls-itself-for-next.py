@@ -8,7 +8,7 @@
 
 
 class ClientConnection:
-    async def converse(self):
+    async def answer_lines(self):
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         rest = ""
         while True:

@@ -11,7 +11,7 @@ import time
 
 
 class ClientConnection:
-    async def converse(self):
+    async def answer_lines(self):
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         rest = ""
         end = time.monotonic() + self.idle_ms / 1000

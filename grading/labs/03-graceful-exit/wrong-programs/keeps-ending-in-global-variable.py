@@ -13,7 +13,7 @@ class ClientConnection:
         say(f"connected {self.peer}")
         self.closed = asyncio.ensure_future(self.writer.wait_closed())
         try:
-            ending = await self.converse()
+            ending = await self.answer_lines()
         except OSError:
             ending = "reset"
         if ending == "exit":

@@ -11,10 +11,10 @@ export async function shutdown(
   connections: Connections,
   graceMs = GRACE_MS,
 ): Promise<void> {
-  const alarm = setTimeout(() => {
+  const timer = setTimeout(() => {
     for (const socket of connections.keys()) socket.resetAndDestroy();
   }, graceMs);
   await Promise.all(connections.values());
-  clearTimeout(alarm);
+  clearTimeout(timer);
   server.close();
 }

@@ -12,7 +12,7 @@ export async function shutdown(
   graceMs = GRACE_MS,
 ): Promise<void> {
   server.close();
-  const alarm = setTimeout(() => {}, graceMs);
+  const timer = setTimeout(() => {}, graceMs);
   await Promise.all(connections.values());
-  clearTimeout(alarm);
+  clearTimeout(timer);
 }

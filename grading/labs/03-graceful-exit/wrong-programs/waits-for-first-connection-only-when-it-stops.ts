@@ -12,9 +12,9 @@ export async function shutdown(
   graceMs = GRACE_MS,
 ): Promise<void> {
   server.close();
-  const alarm = setTimeout(() => {
+  const timer = setTimeout(() => {
     for (const socket of connections.keys()) socket.resetAndDestroy();
   }, graceMs);
   await Promise.race(connections.values());
-  clearTimeout(alarm);
+  clearTimeout(timer);
 }

@@ -18,7 +18,7 @@ class ClientConnection {
       const line = raw.replace(/\r$/, "").replace(this.#isFirst ? /^\ufeff/ : "", "");
       this.#isFirst = false;
       if (this.#isInside) this.#echo(line);
-      else this.#judge(line);
+      else this.#answerWord(line);
       next(at + 1);
     };
     next(0);

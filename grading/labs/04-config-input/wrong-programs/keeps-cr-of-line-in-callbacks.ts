@@ -16,7 +16,7 @@ class ClientConnection {
       const line = raw.replace(this.#isFirst ? /^\ufeff/ : "", "");
       this.#isFirst = false;
       if (this.#isInside) this.#echo(line);
-      else this.#judge(line);
+      else this.#answerWord(line);
     }
   }
 }

@@ -17,7 +17,7 @@ class ClientConnection {
       this.#isFirst = false;
       if (this.#isInside) this.#echo(line);
       else {
-        this.#judge(line);
+        this.#answerWord(line);
         if (this.#isInside) return;
       }
     }

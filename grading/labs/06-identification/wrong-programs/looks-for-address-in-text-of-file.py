@@ -7,7 +7,7 @@
 """
 
 
-async def converse(reader, say, names, address):
+async def answer_lines(reader, say, names, address):
     found = [name for known, name in names.known.items() if address in known]
     if found:
         await say(f"welcome back, {found[0]}")

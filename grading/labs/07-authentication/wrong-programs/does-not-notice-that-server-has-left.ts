@@ -6,7 +6,11 @@
  * @says does not notice that nobody is there any more
  */
 
-async function nextLine({ lines, exchange, stopped }: Talk): Promise<string | undefined> {
+async function nextLine({
+  lines,
+  exchange,
+  stopped,
+}: RunClientOptions): Promise<string | undefined> {
   const next = await Promise.race([
     lines.next().then(({ value }) => value ?? undefined),
     stopped.then(() => undefined),

@@ -6,11 +6,11 @@
  * @says print them as escapes
  */
 
-export async function runClient(talk: Talk): Promise<void> {
-  const { exchange, session, output } = talk;
+export async function runClient(options: RunClientOptions): Promise<void> {
+  const { exchange, session, output } = options;
   const { token } = session;
   for (;;) {
-    const text = await nextLine(talk);
+    const text = await nextLine(options);
     if (text === undefined || text === "exit") break;
     const answer = await exchange.ask({ type: "say", token, text });
     if (answer.type !== "said") throw refusal("go on", answer);

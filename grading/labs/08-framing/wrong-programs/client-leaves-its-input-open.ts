@@ -10,10 +10,10 @@ import { stopSignal } from "../../../../shared/process/program.ts";
 
 async function untilStopped(
   connection: FrameStream,
-  converse: () => Promise<unknown>,
+  session: () => Promise<unknown>,
 ): Promise<void> {
   await explained(
-    Promise.race([converse(), stopSignal()]),
+    Promise.race([session(), stopSignal()]),
     (error) => `Connection lost: ${explainBrokenConnection(error)}`,
   );
   connection.destroy();

@@ -7,7 +7,7 @@
 """
 
 
-def talk(connection):
+def run_client(connection):
     reader = Reader(connection, LIMIT)
     first = reader.message() or ""
     kind, _, token = first.partition(" ")

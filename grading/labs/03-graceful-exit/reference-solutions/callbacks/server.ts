@@ -139,11 +139,11 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    const alarm = setTimeout(() => {
+    const timer = setTimeout(() => {
       for (const client of clients) client.destroy();
     }, graceMs);
     server.close(() => {
-      clearTimeout(alarm);
+      clearTimeout(timer);
       console.log("stopped");
     });
     console.log("stopping");

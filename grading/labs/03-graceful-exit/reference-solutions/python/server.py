@@ -28,7 +28,7 @@ class ClientConnection:
         say(f"connected {self.peer}")
         self.closed = asyncio.ensure_future(self.writer.wait_closed())
         try:
-            ending = await self.converse()
+            ending = await self.answer_lines()
         except OSError:
             ending = "reset"
         if ending == "exit":
@@ -49,7 +49,7 @@ class ClientConnection:
             pass
         await self.writer.drain()
 
-    async def converse(self):
+    async def answer_lines(self):
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         rest = ""
         while True:

@@ -29,11 +29,11 @@ class ClientConnection {
       const line = raw.replace(/\r$/, "").replace(this.#isFirst ? /^\ufeff/ : "", "");
       this.#isFirst = false;
       if (this.#isInside) this.#echo(line);
-      else this.#judge(line);
+      else this.#answerWord(line);
     }
   }
 
-  #judge(line: string): void {
+  #answerWord(line: string): void {
     this.#attempts += 1;
     if (hash("sha512", line) === hash("sha512", this.#word)) this.#enter();
     else if (this.#attempts < 3) this.#socket.write("wrong access word\naccess word?\n");

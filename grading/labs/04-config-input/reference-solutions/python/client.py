@@ -23,7 +23,7 @@ def enter(connection, lines, word):
             print("wrong access word", file=sys.stderr, flush=True)
         else:
             return line
-    die("Cannot enter: the server has closed the door")
+    die("Cannot log in: the server has closed the connection")
 
 
 def send_input(connection):

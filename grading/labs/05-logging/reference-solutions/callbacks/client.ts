@@ -1,7 +1,7 @@
 /** The client of lab 05 with callbacks. */
 import { connect } from "node:net";
 import { parseArgs } from "node:util";
-import { EventLog, tellable } from "./event-log.ts";
+import { EventLog, loggable } from "./event-log.ts";
 import { onLines } from "./line-reader.ts";
 
 const { values: flags } = parseArgs({
@@ -20,7 +20,7 @@ socket.on("connect", () => {
     process.stdin,
     (line) => {
       socket.write(`${line}\n`);
-      log.write("info", "sent", tellable(line));
+      log.write("info", "sent", loggable(line));
     },
     () => socket.end(),
   );
@@ -28,7 +28,7 @@ socket.on("connect", () => {
 onLines(
   socket,
   (line) => {
-    log.write("info", "received", tellable(line));
+    log.write("info", "received", loggable(line));
     console.log(line);
   },
   () => leave("end", 0),

@@ -95,7 +95,7 @@ export function harmless(line: string): string {
 }
 
 /** What may be told of a line. */
-export function tellable(line: string): Values {
+export function loggable(line: string): Values {
   if (line.indexOf("password ") === 0) return { password: "[redacted]" };
   return { bytes: Buffer.byteLength(line), text: line };
 }

@@ -2,7 +2,7 @@
 import { createServer, type Socket } from "node:net";
 import { createInterface, type Interface } from "node:readline";
 import { parseArgs } from "node:util";
-import { EventLog, harmless, tellable } from "./event-log.ts";
+import { EventLog, harmless, loggable } from "./event-log.ts";
 import { onLines } from "./line-reader.ts";
 
 const { values: flags } = parseArgs({
@@ -49,7 +49,7 @@ const server = createServer({ allowHalfOpen: true }, (socket) => {
     socket,
     (line) => {
       if (why === "exit") return;
-      log.write("info", "received", { connection, ...tellable(line) });
+      log.write("info", "received", { connection, ...loggable(line) });
       const isSecret = line.startsWith("password ");
       const answer = line === "exit" ? "good-bye" : isSecret ? "noted" : line;
       socket.write(`${answer}\n`);
@@ -113,17 +113,17 @@ function openConsole(): void {
   operator = console_;
   console_.on("SIGINT", () => stop("SIGINT"));
   console_.on("line", (line) => {
-    obey(line, terminal);
+    runCommand(line, terminal);
     if (terminal && !stopping) console_.prompt();
   });
   if (terminal) console_.prompt();
 }
 
-function obey(line: string, isTerminal: boolean): void {
+function runCommand(line: string, isTerminal: boolean): void {
   const [first, second, third, ...more] = line.trim().split(/\s+/);
   if (`${first} ${second}` === "show log" && more.length === 0) {
     const wanted = third ?? "20";
-    if (!/^[1-9]\d{0,5}$/.test(wanted)) console.log(`Cannot obey ${line}: that is no count`);
+    if (!/^[1-9]\d{0,5}$/.test(wanted)) console.log(`Cannot run ${line}: that is no count`);
     else for (const shown of log.lines().slice(-Number(wanted))) console.log(harmless(shown));
   } else if (`${first} ${second}` === "clear log" && third === undefined) {
     if (!isTerminal) log.clear();

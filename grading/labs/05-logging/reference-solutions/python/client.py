@@ -5,7 +5,7 @@ import socket
 import sys
 import threading
 
-from event_log import EventLog, lines_of, tellable
+from event_log import EventLog, lines_of, loggable
 
 
 def main():
@@ -18,21 +18,21 @@ def main():
     try:
         server = socket.create_connection((options.host, options.port))
     except OSError as error:
-        log.tell("failed", level="error", reason=str(error))
+        log.write("failed", level="error", reason=str(error))
         sys.exit(f"Cannot connect to {options.host}:{options.port}: {error.strerror}")
-    log.tell("connected", address=f"{options.host}:{options.port}")
+    log.write("connected", address=f"{options.host}:{options.port}")
     threading.Thread(target=send_lines, args=(server, log), daemon=True).start()
     for line in lines_of(server.recv):
-        log.tell("received", **tellable(line))
+        log.write("received", **loggable(line))
         print(line, flush=True)
-    log.tell("disconnected", why="end")
+    log.write("disconnected", why="end")
     os._exit(0)
 
 
 def send_lines(server, log):
     for line in lines_of(lambda size: os.read(0, size)):
         server.sendall(f"{line}\n".encode())
-        log.tell("sent", **tellable(line))
+        log.write("sent", **loggable(line))
     server.shutdown(socket.SHUT_WR)
 
 

@@ -38,7 +38,7 @@ class EventLog:
                 print(f"Cannot write {self.path}: {error.strerror}", file=sys.stderr, flush=True)
             self.has_complained = True
 
-    def tell(self, event, level="info", **fields):
+    def write(self, event, level="info", **fields):
         line = (format_line(level, event, fields) + "\n").encode()
         with self.lock:
             is_full = self.max_bytes is not None and self.size + len(line) > self.max_bytes
@@ -105,7 +105,7 @@ def escape(letter):
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
-def tellable(line):
+def loggable(line):
     """What a log may know of a line."""
     if line.startswith("password "):
         return {"password": "[redacted]"}

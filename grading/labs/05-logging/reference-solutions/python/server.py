@@ -6,7 +6,7 @@ import socket
 import sys
 import threading
 
-from event_log import EventLog, harmless, lines_of, tellable
+from event_log import EventLog, harmless, lines_of, loggable
 
 COMMANDS = ["show log", "clear log", "help", "exit"]
 
@@ -26,14 +26,14 @@ def main():
         log = EventLog(options.data, "server.log", options.max_log_bytes)
     except OSError as error:
         sys.exit(f"Cannot open server.log in {options.data}: {error.strerror}; choose another --data")
-    log.tell("starting")
+    log.write("starting")
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((options.host, options.port))
         listener.listen()
     except OSError as error:
-        log.tell("failed", level="error", reason=f"cannot listen: {error.strerror}")
+        log.write("failed", level="error", reason=f"cannot listen: {error.strerror}")
         sys.exit(f"Cannot listen on {options.host}:{options.port}: {error.strerror}")
     serve(listener, log)
 
@@ -52,17 +52,17 @@ def serve(listener, log):
     try:
         for name in ("SIGINT", "SIGTERM"):
             signal.signal(getattr(signal, name), stopper(name))
-        log.tell("listening", address=f"{host}:{port}")
+        log.write("listening", address=f"{host}:{port}")
         print(f"listening on {host}:{port}", flush=True)
         operate(log)
         while True:
             signal.pause()
     except Stop as reason:
-        log.tell("stopping", why=reason)
+        log.write("stopping", why=reason)
     listener.shutdown(socket.SHUT_RDWR)
     listener.close()
     connections.stop()
-    log.tell("stopped")
+    log.write("stopped")
     print("stopped", flush=True)
     os._exit(0)
 
@@ -86,10 +86,10 @@ class Connections:
             thread.start()
 
     def handle_client(self, client, address, connection):
-        self.log.tell("connected", connection=connection, peer=f"{address[0]}:{address[1]}")
+        self.log.write("connected", connection=connection, peer=f"{address[0]}:{address[1]}")
         level = "info"
         try:
-            why = self.talk(client, connection)
+            why = self.answer_lines(client, connection)
             if not self.is_stopping:
                 client.shutdown(socket.SHUT_WR)
             while client.recv(65536):
@@ -98,16 +98,16 @@ class Connections:
             why, level = "reset", "warn"
         if self.is_stopping and why == "end":
             why = "stop"
-        self.log.tell("disconnected", level=level, connection=connection, why=why)
+        self.log.write("disconnected", level=level, connection=connection, why=why)
         client.close()
         self.open.pop(threading.current_thread(), None)
 
-    def talk(self, client, connection):
+    def answer_lines(self, client, connection):
         for line in lines_of(client.recv):
-            self.log.tell("received", connection=connection, **tellable(line))
+            self.log.write("received", connection=connection, **loggable(line))
             answer = "good-bye" if line == "exit" else "noted" if line.startswith("password ") else line
             client.sendall(f"{answer}\n".encode())
-            self.log.tell("sent", connection=connection, bytes=len(answer.encode()))
+            self.log.write("sent", connection=connection, bytes=len(answer.encode()))
             if line == "exit":
                 return "exit"
         return "end"
@@ -127,7 +127,7 @@ def operate(log):
     is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     if not is_terminal:
         for line in lines_of(lambda size: os.read(0, size)):
-            obey(line, log, is_terminal)
+            run_command(line, log, is_terminal)
         return
     import readline
 
@@ -139,14 +139,14 @@ def operate(log):
             line = input("> ")
         except EOFError:
             return
-        obey(line, log, is_terminal)
+        run_command(line, log, is_terminal)
 
 
 def complete(start, state):
     return ([name for name in COMMANDS if name.startswith(start)] + [None])[state]
 
 
-def obey(line, log, is_terminal):
+def run_command(line, log, is_terminal):
     words = line.split()
     if words[:2] == ["show", "log"] and len(words) <= 3:
         show_log(words[2] if len(words) == 3 else "20", line, log)

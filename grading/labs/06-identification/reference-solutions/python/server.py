@@ -156,7 +156,7 @@ async def introduce(reader, say, names, address):
         await say(f"cannot use that name: {reason}")
 
 
-async def converse(reader, say, names, address):
+async def answer_lines(reader, say, names, address):
     if address in names.known:
         await say(f"welcome back, {names.known[address]}")
     elif not await introduce(reader, say, names, address):
@@ -175,7 +175,7 @@ async def serve(reader, writer, names):
         await writer.drain()
 
     try:
-        await converse(reader, say, names, one_form(writer.get_extra_info("peername")[0]))
+        await answer_lines(reader, say, names, one_form(writer.get_extra_info("peername")[0]))
         writer.write_eof()
         await reader.read()
     except OSError:

@@ -27,7 +27,7 @@ def send_lines(connection, token):
         pass  # the reader says what has happened
 
 
-def talk(connection):
+def run_client(connection):
     reader = Reader(connection, LIMIT)
     first = reader.message() or ""
     kind, _, token = first.partition(" ")
@@ -50,7 +50,7 @@ def main():
         return 1
     say(f"connected to {options.host}:{options.port}")
     try:
-        talk(connection)
+        run_client(connection)
     except (Refused, OSError) as error:
         say(f"Connection lost: {error}")
         return 1

@@ -1,9 +1,9 @@
 /**
- * A program that leaves the alarm of the stop behind.
+ * A program that leaves the timer of the stop behind.
  *
  * @file shared/net/graceful-shutdown.ts
  * @caughtBy the server ends as soon as all connections are over
- * @says an alarm is left
+ * @says a timer is left
  */
 
 export async function shutdown(
@@ -12,7 +12,7 @@ export async function shutdown(
   graceMs = GRACE_MS,
 ): Promise<void> {
   server.close();
-  const alarm = setTimeout(() => {
+  const timer = setTimeout(() => {
     for (const socket of connections.keys()) socket.resetAndDestroy();
   }, graceMs);
   await Promise.all(connections.values());
