@@ -58,7 +58,7 @@ function runClient(host: string, port: number, word: string): void {
     next(0);
   });
   socket.on("end", () => {
-    if (!isInside) die("Cannot log in: the server has closed the connection");
+    if (!isInside) die("Cannot enter: the server has closed the connection");
     socket.destroy();
     process.stdin.destroy();
   });

@@ -52,7 +52,7 @@ function runClient(host: string, port: number, word: string): void {
     for (const line of lines) take(line);
   });
   socket.on("end", () => {
-    if (!isInside) die("Cannot log in: the server has closed the connection");
+    if (!isInside) die("Cannot enter: the server has closed the connection");
     socket.destroy();
     process.stdin.destroy();
   });

@@ -50,7 +50,7 @@ function runClient(host: string, port: number, word: string): void {
     for (const line of lines) take(line.replace(/\r$/, ""));
   });
   socket.on("end", () => {
-    if (!isInside) die("Cannot log in: the server has closed the connection");
+    if (!isInside) die("Cannot enter: the server has closed the connection");
     socket.destroy();
     process.stdin.destroy();
   });

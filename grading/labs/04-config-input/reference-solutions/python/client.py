@@ -23,7 +23,7 @@ def enter(connection, lines, word):
             print("wrong access word", file=sys.stderr, flush=True)
         else:
             return line
-    die("Cannot log in: the server has closed the connection")
+    die("Cannot enter: the server has closed the connection")
 
 
 def send_input(connection):
