@@ -26,6 +26,10 @@ export function causeOfMissingAnswers(seen: Seen): string | undefined {
   return isPart ? RECURSION : nameChange(seen);
 }
 
+/** NUL bytes stand in a file that was emptied. */
+export const WRITES_AT_OLD_PLACE =
+  "The file was emptied, and the program writes on at its old place in it: what lies between is filled up with NUL bytes. Open it to append, or open it anew.";
+
 /** Another client waits until the first has left. */
 export const ONE_AT_A_TIME =
   "The server seems to serve one client at a time: no client may hold up another.";

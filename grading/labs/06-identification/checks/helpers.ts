@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { WRITES_AT_OLD_PLACE } from "../../../core/causes.ts";
 import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { readText, tellFile } from "../../../core/data-file.ts";
 import { fail, NotJudged } from "../../../core/failure.ts";
@@ -158,7 +159,7 @@ export async function expectRow(
   tellFile(context, namesFile(server));
   fail(
     `names.csv should have one line for ${row[0]}, whose cells are ${JSON.stringify(row)} when the quotes are taken off; it has ${rows.length}${rows.length === 0 ? "" : `: ${JSON.stringify(rows[0])}`}.`,
-    cause,
+    readText(namesFile(server)).includes("\0") ? WRITES_AT_OLD_PLACE : cause,
   );
 }
 

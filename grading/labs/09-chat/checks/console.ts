@@ -1,6 +1,7 @@
 /** Exercise 09.6: what the operator can do while people chat. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { WRITES_AT_OLD_PLACE } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
 import { expectInFile, readText } from "../../../core/data-file.ts";
 import { fail } from "../../../core/failure.ts";
@@ -162,7 +163,7 @@ export const consoleChecks = [
       if (readText(path).includes("\0"))
         fail(
           "history.csv should hold text; NUL bytes stand before the next message.",
-          "The file was emptied, and the server writes on at its old place in it: what lies between is filled up with NULs.",
+          WRITES_AT_OLD_PLACE,
         );
       if (!readText(path).includes("afterwards"))
         fail(

@@ -3,7 +3,7 @@
 @file history.py
 @base python
 @caughtBy clear history empties it, and the numbers go on
-@says writes on at its old place in it
+@says the program writes on at its old place in it
 """
 
 
