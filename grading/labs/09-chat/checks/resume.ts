@@ -138,11 +138,10 @@ export const resumeChecks = [
         { type: "page", more: true },
       ]);
       again.send("SERVER_TO_CLIENT", [message(8, "bob", "eight")]);
-      const { after } = await expectRequest(
-        again,
-        { type: "history" },
-        "`more` says that the page was not all: ask for the next one, behind the last that came.",
-      );
+      // What is sent again may come at once, or behind the pages.
+      const first = await expectRequest(again, {}, MORE);
+      const wasResent = first.id === id;
+      const { after } = wasResent ? await expectRequest(again, { type: "history" }, MORE) : first;
       if (after !== 5)
         fail(
           `The next page should be asked for behind message 5; it is asked for behind ${JSON.stringify(after)}.`,
@@ -153,7 +152,7 @@ export const resumeChecks = [
         past(8, "bob", "eight"),
         { type: "page", more: false },
       ]);
-      await expectRequest(again, { type: "say", text: "five", id }, RESEND);
+      if (!wasResent) await expectRequest(again, { type: "say", text: "five", id }, RESEND);
       again.send("SERVER_TO_CLIENT", [
         { type: "accepted", id, number: 5 },
         message(9, "bob", "nine"),
@@ -314,6 +313,9 @@ const STILL_UNDER_WAY =
 
 const RESEND =
   "Nobody knows whether a message that was not acknowledged has arrived: send it again, in order, with the same id.";
+
+const MORE =
+  "`more` says that the page was not all: ask for the next one, behind the last that came.";
 
 const ONCE = "A message that was shown already comes no second time: look at its number.";
 
