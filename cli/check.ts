@@ -11,7 +11,8 @@ import { recordResult } from "./progress.ts";
 import { Refusal } from "./refusal.ts";
 import { hasColour } from "./screen.ts";
 
-interface Part {
+/** Which checks to run, and their random data. */
+interface Selection {
   only?: string;
   seed?: number;
 }
@@ -80,12 +81,12 @@ export function printResult(result: LabResult, { flags }: CommandLine, again?: s
  *
  * @throws Refusal when no check is meant, or the seed is no number
  */
-export async function partOf(lab: Lab, line: CommandLine): Promise<Part> {
+export async function selectionOf(lab: Lab, line: CommandLine): Promise<Selection> {
   const seed = line.flags.get("seed");
   if (seed !== undefined && !/^\d{1,15}$/.test(seed)) {
     throw new Refusal(`Cannot use ${seed} as the seed: it is no whole number; write --seed 1`);
   }
-  const wanted = wantedPart(line);
+  const wanted = wantedChecks(line);
   return {
     ...(wanted === undefined ? {} : { only: await requireChecks(wanted, lab) }),
     ...(seed === undefined ? {} : { seed: Number(seed) }),
@@ -93,7 +94,7 @@ export async function partOf(lab: Lab, line: CommandLine): Promise<Part> {
 }
 
 /** Whatever was asked for by a word or `--only`; undefined stands for all checks. */
-export function wantedPart({ words, flags }: CommandLine): string | undefined {
+export function wantedChecks({ words, flags }: CommandLine): string | undefined {
   return flags.get("only") ?? words[2];
 }
 
@@ -105,7 +106,7 @@ async function gradeOptions(lab: Lab, line: CommandLine) {
     lab: lab.folder,
     subject: { name, folder },
     retries: "first" as const,
-    ...(await partOf(lab, line)),
+    ...(await selectionOf(lab, line)),
   };
 }
 
@@ -115,7 +116,7 @@ async function gradeOptions(lab: Lab, line: CommandLine) {
  * @param graded the copy that was graded; another one may be in its place by now
  */
 function record(lab: Lab, result: LabResult, line: CommandLine, graded: string | undefined): void {
-  if (line.flags.has("solution") || wantedPart(line) !== undefined) return;
+  if (line.flags.has("solution") || wantedChecks(line) !== undefined) return;
   if (identityOfCopy(lab) === graded) recordResult(lab, result);
   else {
     console.error(

@@ -12,7 +12,7 @@ import { grade } from "../grading/grade.ts";
 import { jsonOf } from "../grading/report/json.ts";
 import { exitStatusOf } from "../grading/report/result.ts";
 import { type CommandLine, type FlagKinds, readCommandLine } from "./arguments.ts";
-import { partOf, printResult } from "./check.ts";
+import { printResult, selectionOf } from "./check.ts";
 import { requireWritable, writeOutput } from "./output-file.ts";
 import { codeOf } from "./programs.ts";
 import { quoteWord } from "./quote-word.ts";
@@ -84,7 +84,7 @@ async function gradeLine(line: CommandLine): Promise<number> {
   const isJsonAlone = path === "-";
   const file = path === undefined || isJsonAlone ? undefined : { path, flag: "--json" };
   if (file !== undefined) requireWritable(file);
-  const options = { ...(await partOf(lab, line)), ...limitOf(line) };
+  const options = { ...(await selectionOf(lab, line)), ...limitOf(line) };
   const result = await grade({ lab: lab.folder, subject, ...options });
   if (isJsonAlone) console.log(jsonOf(result));
   else printResult(result, line, `npm run grade -- ${lab.number}${subjectFlags(line)}`);

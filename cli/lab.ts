@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { allLabs, findLab, type Lab, solutionFolder } from "../course/labs.ts";
 import { type CommandLine, type FlagKinds, readCommandLine } from "./arguments.ts";
-import { wantedPart } from "./check.ts";
+import { wantedChecks } from "./check.ts";
 import { COMMANDS, type Command, commandsOf, helpText } from "./commands.ts";
 import { partOfExercise } from "./exercise-word.ts";
 import { listText, runMenu } from "./list.ts";
@@ -45,7 +45,7 @@ async function runLine(line: CommandLine, labs: readonly Lab[]): Promise<unknown
   const named = findLab(labWord, labs);
   if (named === undefined) throw noLab(line.words, labs);
   const name = word.toLowerCase();
-  const lab = partOfExercise(wantedPart(line), named) ?? named;
+  const lab = partOfExercise(wantedChecks(line), named) ?? named;
   const command = commandsOf(lab).get(name);
   if (command === undefined) throw noCommand(word, lab, labs);
   checkRest(line, name, command);

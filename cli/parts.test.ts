@@ -44,10 +44,13 @@ test.each([
   ["10 start", `Cannot do "start" in lab 10: ${PARTS} start`],
   ["10 hint 2", `Cannot do "hint" in lab 10: ${PARTS} hint`],
   ["10 check 2", `Cannot check "2" in lab 10: ${PARTS} check 2`],
-  ["10 check", "Cannot check lab 10: none of its parts is begun; begin with npm run lab 10a start"],
+  [
+    "10 check",
+    "Cannot check lab 10: none of its parts is started; start with npm run lab 10a start",
+  ],
   ["10 check 10a.2", "Cannot find your copy of lab 10a: there is no work/10a-echo; make it with"],
   ["10b.1", 'Cannot find lab "10b.1": it is an exercise; write npm run lab 10b check 10b.1'],
-  ["10 again", 'Cannot do "again" in lab 10: it is a part of it; write npm run lab 10b'],
+  ["10 again", 'Cannot do "again" in lab 10: it is a part of this lab; write npm run lab 10b'],
   ["agian", 'Cannot find lab "agian": there is no such lab; did you mean again?'],
   ["10a hint 3", 'Cannot give a hint for "3": nothing in lab 10a has that number; its exercises'],
 ])("refuses %j in one line, with status 2", (words, line) => {
@@ -84,7 +87,7 @@ test("check grades the worked solution of every part, of the whole lab and witho
   expect(whole.stdout).toContain("10-parts: 1 of 1 points");
 });
 
-test("check grades the parts that are begun, and says which are not", () => {
+test("check grades the parts that are started, and says which are not", () => {
   expect(project.run("10b start").stdout).toContain("10b.1  handleConnection in work/10b-again/");
   const unwritten = project.run("10 check");
   expect(unwritten.stdout).toContain("Exercise 10b.1 is not written yet.");
@@ -95,7 +98,7 @@ test("check grades the parts that are begun, and says which are not", () => {
   writeFileSync(file, text.replace(/throw new .*/, "process.stderr.write(LINE); echo(socket);"));
   const { status, stdout } = project.run("10 check");
   expect(stdout).toContain("10b-again: 1 of 1 points (your copy in work/10b-again)");
-  expect(stdout).toMatch(/^○ 10a echo +not begun: npm run lab 10a start$/m);
+  expect(stdout).toMatch(/^○ 10a echo +not started: npm run lab 10a start$/m);
   expect(stdout).toMatch(/^✓ 10b again +1\/1$/m);
   expect(status).toBe(1);
   expect(project.run("").stdout).toMatch(/^10b .* 1 of 1 exercises, 1 of 1 points$/m);

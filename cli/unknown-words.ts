@@ -34,7 +34,7 @@ export function noCommand(word: string, lab: Lab, labs: readonly Lab[]): Refusal
   const other = findLab(word, labs);
   if (other !== undefined && lab.parts.includes(other)) {
     return new Refusal(
-      `Cannot do "${word}" in lab ${lab.number}: it is a part of it; write npm run lab ${other.number}`,
+      `Cannot do "${word}" in lab ${lab.number}: it is a part of this lab; write npm run lab ${other.number}`,
     );
   }
   if (other !== undefined && other !== lab) {

@@ -18,7 +18,7 @@ export function importableFiles(part: Lab): Set<string> {
 
 /**
  * The files outside a part's folder that its programs reach and that lead to its own exercises. There
- * should be none: such a file must have handed in what it needs.
+ * should be none: hand such a file what it needs instead.
  */
 export function shortcutsOf(part: Lab): string[] {
   const sources = sourcesAround(part);

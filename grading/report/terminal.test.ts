@@ -319,5 +319,5 @@ test("an instructor is told the instructor's commands", () => {
   for (const text of [failing, passing]) expect(text).not.toContain("npm run lab");
   for (const text of [failing, passing]) expect(text).toContain("\nIsolation: L1 ");
   expect(failing).toContain(`Again:  ${options.command} --only `);
-  expect(passing).toContain(`This part works. All of it: ${options.command}`);
+  expect(passing).toContain(`These checks pass. All of them: ${options.command}`);
 });

@@ -263,7 +263,7 @@ function allPassed(result: LabResult, lab: Lab | undefined, command: string | un
   if (overall(result.checks) !== "passed")
     return "\nNothing failed, but not everything was judged.";
   if (result.only !== undefined) {
-    return `\nThis part works. All of it: ${command ?? `npm run lab ${lab?.number} check`}`;
+    return `\nThese checks pass. All of them: ${command ?? `npm run lab ${lab?.number} check`}`;
   }
   if (command !== undefined) return "\nAll of it works.";
   const labs = withParts(allLabs());
