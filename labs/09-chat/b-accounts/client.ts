@@ -13,8 +13,7 @@ import {
 } from "../../../shared/process/print-status.ts";
 import { runProgram, stopSignal } from "../../../shared/process/program.ts";
 import { channelClientSettings } from "../a-channel/channel-settings.ts";
-import { confirmServer } from "../connection/confirm-server.ts";
-import { verifierFor } from "../connection/server-verifier.ts";
+import { confirmServer, verifierFor } from "../connection/server-verifier.ts";
 import { completed, credentialSettings } from "./credentials.ts";
 import { ReturningClient } from "./returning-client.ts";
 

@@ -8,7 +8,11 @@
  * trusted, and when it asks its client not to come back.
  */
 import { setTimeout as pause } from "node:timers/promises";
+import { milliseconds } from "../../../shared/config/number-settings.ts";
+import { clientSettings, type Settings } from "../../../shared/config/program-options.ts";
+import { yesOrNo } from "../../../shared/config/setting.ts";
 import type { Address } from "../../../shared/net/address.ts";
+import { credentialSettings } from "../b-accounts/credentials.ts";
 import type { Credentials } from "../b-accounts/login-flow.ts";
 import {
   backOffMs,
@@ -17,7 +21,7 @@ import {
   reasonOfClosing,
   reasonOfError,
 } from "../connection/reconnect.ts";
-import type { ServerVerifier } from "../connection/server-verifier.ts";
+import { type ServerVerifier, trustSettings } from "../connection/server-verifier.ts";
 import type { RawRecord } from "../protocol/wire.ts";
 import {
   type ClientTimes,
@@ -35,6 +39,17 @@ export const DEFAULT_TIMES: ClientTimes = {
   pingMs: 30_000,
   pongMs: 15_000,
 };
+
+/** What a person can set of the client. */
+export const chatClientSettings = {
+  ...clientSettings,
+  data: trustSettings.data,
+  tls: yesOrNo("TLS 1.3 in place of the lab's own channel"),
+  fingerprint: trustSettings.fingerprint,
+  ...credentialSettings,
+  pingMs: milliseconds("after so much silence the server is asked, in ms", "30000"),
+  pongMs: milliseconds("after so much more it is given up, in ms", "15000"),
+} satisfies Settings;
 
 /**
  * What a chat does on its connections, whichever it is: it logs in, and then it is in the room. A

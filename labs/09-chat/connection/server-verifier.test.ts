@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
-import { verifierFor } from "./server-verifier.ts";
+import { confirmServer, verifierFor } from "./server-verifier.ts";
 
 const address = { host: "127.0.0.1", port: 9090 };
 
@@ -37,4 +37,16 @@ test("verifierFor() accepts only the fingerprint that was given, and keeps nothi
   await verifyServer("SHA256:one");
   expect(() => verifyServer("SHA256:two")).toThrow(/^HOST KEY CHANGED/);
   await expect(readFile(join(data, "known_servers"))).rejects.toThrow("ENOENT");
+});
+
+test.each([
+  ["y", true],
+  ["YES", true],
+  ["n", false],
+  ["", false],
+])("confirmServer() takes %j for %j", async (answer, isTrusted) => {
+  const address = { host: "127.0.0.1", port: 9090 };
+  expect(
+    await confirmServer(async (_name, { fallback }) => answer || fallback, address, "SHA256:x"),
+  ).toBe(isTrusted);
 });

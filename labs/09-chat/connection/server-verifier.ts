@@ -9,10 +9,11 @@
  */
 import { appendFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Settings } from "../../../shared/config/program-options.ts";
+import type { Ask, Settings } from "../../../shared/config/program-options.ts";
 import { invalid, type Result, valid } from "../../../shared/config/result.ts";
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { ProgramError, systemReason } from "../../../shared/process/errors.ts";
+import { printStatus } from "../../../shared/process/print-status.ts";
 import { readTextFile } from "../../../shared/storage/private-file.ts";
 import { PRIVATE_MODE } from "../../../shared/storage/replace-file.ts";
 
@@ -156,4 +157,23 @@ function notTrusted(address: Address): ProgramError {
 function parseFingerprint(text: string): Result<string> {
   if (text === "" || FINGERPRINT.test(text)) return valid(text);
   return invalid("it is SHA256: and 43 letters of base64, as the server prints it");
+}
+
+/** Shows the fingerprint, and asks whether it is the one that the operator of the server has given. */
+export async function confirmServer(
+  ask: Ask,
+  address: Address,
+  fingerprint: string,
+): Promise<boolean> {
+  printStatus(`${formatAddress(address)} is not known here yet. It shows the fingerprint`);
+  printStatus(`  ${fingerprint}`);
+  printStatus("Compare it with the one that the server has printed at its start.");
+  const about = "is it the same? y or N";
+  const setting = { about, parse: parseAnswer, fallback: "N", isFresh: true };
+  const answer = await ask("trust this server", setting);
+  return /^y/i.test(answer);
+}
+
+function parseAnswer(text: string): Result<string> {
+  return /^(y|yes|n|no)$/i.test(text) ? valid(text) : invalid("it is y or n");
 }

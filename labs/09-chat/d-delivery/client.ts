@@ -14,9 +14,8 @@ import {
 } from "../../../shared/process/print-status.ts";
 import { runProgram, stopSignal } from "../../../shared/process/program.ts";
 import { completed } from "../b-accounts/credentials.ts";
-import { chatClientSettings } from "../client/client-settings.ts";
-import { confirmServer } from "../connection/confirm-server.ts";
-import { verifierFor } from "../connection/server-verifier.ts";
+import { chatClientSettings } from "../client/chat-client.ts";
+import { confirmServer, verifierFor } from "../connection/server-verifier.ts";
 import { chatAtTerminal } from "../terminal/at-terminal.ts";
 import { chatFromPipe } from "../terminal/from-pipe.ts";
 import { makeSession } from "./session.ts";

@@ -5,11 +5,10 @@ import { parsePort } from "../../../shared/config/parse-port.ts";
 import type { Settings } from "../../../shared/config/program-options.ts";
 import { yesOrNo } from "../../../shared/config/setting.ts";
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
-import { ChatClient, type MakeSession } from "../client/chat-client.ts";
-import { chatClientSettings } from "../client/client-settings.ts";
+import { ChatClient, chatClientSettings, type MakeSession } from "../client/chat-client.ts";
 import { verifierFor } from "../connection/server-verifier.ts";
 import { ActivePage } from "./active-page.ts";
-import { Conversation, type ConversationOptions } from "./conversation.ts";
+import { Conversation, type ConversationOptions } from "./page-conversation.ts";
 import { readPageFiles } from "./page-files.ts";
 import { PageServer } from "./page-server.ts";
 

@@ -1,7 +1,7 @@
 /** For tests: a chat without a server. It writes down what it is asked, and tells what a test says. */
 import { ProgramError } from "../../../shared/process/errors.ts";
-import type { Chat, ChatListeners } from "../gui/conversation.ts";
 import { openPage } from "../gui/open-page.ts";
+import type { Chat, ChatListeners } from "../gui/page-conversation.ts";
 
 export interface FakeChat {
   /** What was asked of it, in order: `say hello`. The id of what is said is `id-` and its place here. */

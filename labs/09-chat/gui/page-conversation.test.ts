@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type FakeChat, fakeChat } from "../testing/fake-chat.ts";
-import { Conversation } from "./conversation.ts";
+import { Conversation } from "./page-conversation.ts";
 import type { ToPage } from "./page-messages.ts";
 
 const TIME = "2026-11-22T09:30:00.000Z";
