@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { temporaryFolder } from "../shared/testing/temporary-folder.ts";
 import { exercisesOf } from "./exercises.ts";
 import { importableFiles, shortcutsOf } from "./importable-files.ts";
-import { allLabs, type Lab, withParts } from "./labs.ts";
+import { allLabs, findLab, type Lab, withParts } from "./labs.ts";
 import { starterFiles } from "./starter.ts";
 
 const parent = temporaryFolder();
@@ -36,13 +36,19 @@ const PROJECT = {
   "labs/02-two/b-later/demos/attack.ts": 'import "../seal.ts";\n',
 };
 
-/** A project in a folder of its own; returns its lab and that one's two parts. */
-function projectOf(files: Record<string, string>): readonly [lab: Lab, first: Lab, later: Lab] {
+/** Writes a project into a folder of its own; returns that folder. */
+function writeProject(files: Record<string, string>): string {
   const root = join(parent, String(count++));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
+  return root;
+}
+
+/** Writes a project; returns its lab and that one's two parts. */
+function projectOf(files: Record<string, string>): readonly [lab: Lab, first: Lab, later: Lab] {
+  const root = writeProject(files);
   const [lab, first, later] = withParts(allLabs(root));
   if (lab === undefined || first === undefined || later === undefined) {
     throw new Error("the project of this test has no lab in two parts");
@@ -91,6 +97,13 @@ test("importableFiles() are those of the lab that do not lead to the part's exer
   ]);
   expect(importableFiles(first)).not.toContain("labs/02-two/b-later/server.ts");
   expect(importableFiles(lab)).toEqual(new Set());
+});
+
+test("importableFiles() are also those of earlier labs", () => {
+  const files = { ...PROJECT, "labs/01-one/queue.ts": "", "labs/03-three/queue.ts": "" };
+  const part = findLab("02a", allLabs(writeProject(files)));
+  const found = part === undefined ? [] : [...importableFiles(part)];
+  expect(found.filter((file) => file.endsWith("/queue.ts"))).toEqual(["labs/01-one/queue.ts"]);
 });
 
 test("shortcutsOf() names what a part's programs reach that leads back to its own exercises", () => {

@@ -1,19 +1,27 @@
 /**
- * What a copy of a part may import from the worked solution around it: the earlier parts, and what is
- * only read. A file that leads to one of the part's own exercises is left out: whoever imports it uses
+ * What a copy of a part may import from the worked solution around it: the earlier labs and parts, and
+ * what is only read. A file that leads to one of the part's own exercises is left out: whoever imports it uses
  * the worked version of what the learner writes.
  */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { exercisesOf } from "./exercises.ts";
 import { reachable, referencesOf } from "./imports.ts";
-import { isPart, type Lab, ROLES } from "./labs.ts";
+import { allLabs, isPart, type Lab, ROLES } from "./labs.ts";
 import { sharedFiles, sourceFiles } from "./source-files.ts";
 
-/** The files of the lab around a part that lead to none of its exercises; none for a whole lab. */
+/**
+ * The files of the lab around a part that lead to none of its exercises, and those of earlier labs; none
+ * for a whole lab.
+ */
 export function importableFiles(part: Lab): Set<string> {
+  if (!isPart(part)) return new Set();
   const leading = filesLeadingToExercises(part, sourcesAround(part));
-  return new Set(filesAround(part).filter((file) => !leading.has(file)));
+  const earlier = allLabs(part.root).filter(({ number }) => number < part.number.slice(0, 2));
+  return new Set([
+    ...filesAround(part).filter((file) => !leading.has(file)),
+    ...earlier.flatMap(sourceFiles),
+  ]);
 }
 
 /**
