@@ -158,6 +158,11 @@ export class CheckContext {
     return this.#mayOthersGoOn;
   }
 
+  /** Folder of the lab or part that is graded, such as "09-chat/a-channel"; undefined when nobody has said. */
+  get lab(): string | undefined {
+    return this.#launcher.lab;
+  }
+
   /** The same for all checks of a grading: for what is found out once. */
   get grading(): object {
     return this.#sharedServer;

@@ -36,6 +36,8 @@ export class Launcher {
   readonly #folder: string;
   readonly #prepared: PreparedData | undefined;
   readonly #submission: Submission | undefined;
+  /** Folder of the lab or part for which it is prepared, such as "09-chat/a-channel". */
+  readonly lab: string | undefined;
   /** What each program finds in its working directory. */
   #layout: readonly Placement[] | undefined;
 
@@ -43,8 +45,10 @@ export class Launcher {
     subject: Subject,
     folder: string,
     prepared: PreparedData | undefined,
+    lab: string | undefined,
     { compiled, submission }: Prepared = {},
   ) {
+    this.lab = lab;
     this.#subject = subject;
     this.#folder = folder;
     this.#prepared = prepared;
@@ -64,7 +68,7 @@ export class Launcher {
       lab === undefined ? undefined : preparedData(lab),
       prepareFolder(subject, folder, findLab(lab ?? "", allLabs())),
     ]);
-    return new Launcher(subject, folder, prepared, files);
+    return new Launcher(subject, folder, prepared, lab, files);
   }
 
   /** Where the programs keep their files while they are graded. */
@@ -299,6 +303,10 @@ async function linkLabAround(part: Lab, labFolder: string): Promise<void> {
   const others = entries.filter((name) => name !== basename(part.folder));
   await Promise.all(others.map((name) => symlink(join(around, name), join(labFolder, name))));
   const labs = dirname(labFolder);
+  const earlier = allLabs().filter(({ number }) => number < part.number.slice(0, 2));
+  await Promise.all(
+    earlier.map((lab) => symlink(solutionFolder(lab), join(labs, basename(lab.folder)))),
+  );
   await symlink(join(PROJECT_ROOT, "shared"), join(labs, "shared"));
   await symlink(labs, join(labs, "labs"));
 }

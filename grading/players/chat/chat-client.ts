@@ -5,7 +5,7 @@ import { CheckFailed } from "../../core/failure.ts";
 import type { Listener } from "../../core/listener.ts";
 import type { Program } from "../../core/program.ts";
 import { newName, newPassword, type User } from "../users.ts";
-import { QUICK } from "./chat-fixture.ts";
+import { quickFlags } from "./chat-fixture.ts";
 import { clientDialects, RIGHT } from "./dialect.ts";
 import { type ServerFaults, welcomeClient, welcomeClientTls } from "./fake-server.ts";
 import type { RecordConnection } from "./record-connection.ts";
@@ -43,12 +43,16 @@ export async function startedClient(
     name: newName(context),
     password: newPassword(context),
   };
-  const client = context.startWith(
-    { LAB_PASSWORD: password },
-    "client",
-    ...["--host", host, "--port", String(port), "--data", data],
-    ...["--action", action, "--name", name, ...flags],
-  );
+  const address = ["--host", host, "--port", String(port), "--data", data];
+  // Part a has no users yet.
+  const client = context.lab?.endsWith("/a-channel")
+    ? context.startClient(...address, ...flags)
+    : context.startWith(
+        { LAB_PASSWORD: password },
+        "client",
+        ...address,
+        ...["--action", action, "--name", name, ...flags],
+      );
   return { client, listener, name, password };
 }
 
@@ -62,7 +66,7 @@ export async function inOwnWay<Met>(context: CheckContext, meet: () => Promise<M
     return await meet();
   } catch (error) {
     if (isKnown || !(error instanceof CheckFailed)) throw error;
-    const dialect = await serverDialect(context, await context.server(...QUICK));
+    const dialect = await serverDialect(context, await context.server(...quickFlags(context)));
     if (dialect === undefined || isDeepStrictEqual(dialect, RIGHT)) throw error;
     clientDialects.set(context.grading, dialect);
     return await meet();

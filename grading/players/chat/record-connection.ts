@@ -25,6 +25,11 @@ import type { Sealing } from "./sealing.ts";
 /** Whatever side reads: no frame is longer. */
 const MAX_BODY_BYTES = 8_192;
 
+/** What part a's server tells a client that waits for its turn; the chat's events are never so. */
+export const WAIT = "please wait: the operator is talking to somebody else";
+export const YOUR_TURN = "thank you for waiting: the operator is talking to you now";
+const IN_LINE = [WAIT, YOUR_TURN];
+
 /** What there was in place of what was awaited: for the choice of a cause. */
 export interface SeenRecord {
   record?: Received | undefined;
@@ -134,11 +139,15 @@ export class RecordConnection {
     return this.#lastFrame;
   }
 
-  /** Waits for a record of this type; returns it. A PING that comes before it is answered. */
+  /**
+   * Waits for a record of this type; returns it. A PING that comes before it is answered, and what part a
+   * tells a client in line is passed over.
+   */
   async expect(name: RecordName, expectation: RecordExpectation): Promise<Received> {
     for (;;) {
       const record = await this.next(expectation);
       if (record?.name === name) return record;
+      if (record !== undefined && IN_LINE.includes(record.body.toString())) continue;
       if (record?.name !== "PING") throw this.#missing(name, record, expectation);
       this.send("PONG");
     }

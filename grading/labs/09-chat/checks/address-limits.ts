@@ -3,7 +3,7 @@
 import { check } from "../../../core/check.ts";
 import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { fail } from "../../../core/failure.ts";
-import { QUICK } from "../../../players/chat/chat-fixture.ts";
+import { quickFlags } from "../../../players/chat/chat-fixture.ts";
 import type { Dialect } from "../../../players/chat/dialect.ts";
 import { expectFinished } from "../../../players/chat/do-handshake.ts";
 import { HandshakeClient } from "../../../players/chat/handshake-client.ts";
@@ -17,7 +17,7 @@ export const addressLimitChecks = [
     { points: 2, needs: [SIGNED], rule: "connections from one address at once" },
     async (context) => {
       const limits = ["--limit-loopback", "--per-address", "3", "--new-per-address", "6"];
-      const server = await context.ownServer(...QUICK, ...limits);
+      const server = await context.ownServer(...quickFlags(context), ...limits);
       const dialect = await serverDialect(context, server, { localAddress: "127.0.0.3" });
       const guests = [
         await connected(context, server, "127.0.0.1"),

@@ -8,7 +8,7 @@ import {
   shakenClient,
   startedClient,
 } from "../../../players/chat/chat-client.ts";
-import { QUICK } from "../../../players/chat/chat-fixture.ts";
+import { quickFlags } from "../../../players/chat/chat-fixture.ts";
 import { RIGHT } from "../../../players/chat/dialect.ts";
 import { expectFinished } from "../../../players/chat/do-handshake.ts";
 import { greetClient, type ServerFaults, ZERO_POINT } from "../../../players/chat/fake-server.ts";
@@ -30,7 +30,7 @@ export const finishedChecks = [
     SERVER_FINISHED,
     { points: 3, needs: [SIGNED], rule: "Both sides send FINISHED as their first record" },
     async (context) => {
-      const server = await context.server(...QUICK);
+      const server = await context.server(...quickFlags(context));
       if ((await serverDialect(context, server)) !== undefined) context.othersMayGoOn();
       const handshake = await HandshakeClient.connect(context, server);
       handshake.sendHello();
@@ -48,7 +48,7 @@ export const finishedChecks = [
     "every token has an initial value of its own",
     { needs: [SERVER_FINISHED], rule: "Each token has a new random IV" },
     async (context) => {
-      const server = await context.server(...QUICK);
+      const server = await context.server(...quickFlags(context));
       const values = [await firstIv(context), await firstIv(context)];
       async function firstIv(context: CheckContext): Promise<string> {
         const handshake = await HandshakeClient.connect(context, server);

@@ -6,7 +6,7 @@ import type { CheckContext, RunningServer } from "../../../core/check-context.ts
 import { CheckFailed, fail } from "../../../core/failure.ts";
 import { nowAndThen } from "../../../core/now-and-then.ts";
 import { deadlineMs, paced } from "../../../core/pace.ts";
-import { QUICK } from "../../../players/chat/chat-fixture.ts";
+import { quickFlags } from "../../../players/chat/chat-fixture.ts";
 import { ZERO_POINT } from "../../../players/chat/fake-server.ts";
 import { HandshakeClient } from "../../../players/chat/handshake-client.ts";
 import { fingerprintOf } from "../../../players/chat/identity.ts";
@@ -164,7 +164,7 @@ export const serverHelloChecks = [
     async (context) => {
       const limitMs = paced(400);
       const limits = ["--handshake-ms", String(paced(600)), "--frame-ms", String(limitMs)];
-      const server = await context.ownServer(...QUICK, ...limits);
+      const server = await context.ownServer(...quickFlags(context), ...limits);
       await greeted(context, server, "honest client");
       const silent = await HandshakeClient.connect(context, server, "silent client");
       const trickling = await HandshakeClient.connect(context, server, "trickling client");
@@ -210,7 +210,7 @@ export const serverHelloChecks = [
       }
       await first.program.askToStop("SIGTERM");
       await first.program.expectStatus(0, "after SIGTERM");
-      const second = await context.ownServer(...QUICK, "--data", data);
+      const second = await context.ownServer(...quickFlags(context), "--data", data);
       const again = await greeted(context, second);
       if (again.fingerprint !== fingerprint) {
         fail(
@@ -233,7 +233,7 @@ export const serverHelloChecks = [
 ];
 
 function shared(context: CheckContext): Promise<RunningServer> {
-  return context.server(...QUICK);
+  return context.server(...quickFlags(context));
 }
 
 /** Says hello, and gets an answer that is right. */
@@ -246,7 +246,7 @@ async function greeted(context: CheckContext, server: RunningServer, voice?: str
 /** Starts a server that has no key yet: to make one takes the luck of finding two large primes. */
 async function firstStart(context: CheckContext, data: string): Promise<RunningServer> {
   const address = ["--host", "127.0.0.1", "--port", "0"];
-  const program = context.startServer(...address, ...QUICK, "--data", data);
+  const program = context.startServer(...address, ...quickFlags(context), "--data", data);
   const isOver = () => program.lines().some((line) => line.startsWith("listening")) || program.exit;
   await program.changes.until(() => isOver() || undefined, KEY_MS);
   return { program, address: await context.announced(program) };

@@ -6,7 +6,7 @@ import type { CheckContext, RunningServer } from "../../../core/check-context.ts
 import { fail } from "../../../core/failure.ts";
 import { ANY_TEXT } from "../../../core/patterns.ts";
 import { inOwnWay, shakenClient, startedClient } from "../../../players/chat/chat-client.ts";
-import { ChatFixture, QUICK } from "../../../players/chat/chat-fixture.ts";
+import { ChatFixture, quickFlags } from "../../../players/chat/chat-fixture.ts";
 import { inBase64 } from "../../../players/chat/dialect.ts";
 import type { HandshakeOptions } from "../../../players/chat/do-handshake.ts";
 import { greetClient } from "../../../players/chat/fake-server.ts";
@@ -43,7 +43,9 @@ export const tokenChecks = [
     async (context) => {
       const { connection, keys } = await greeted(context);
       connection.send("FINISHED", keys.th);
-      if ((await serverDialect(context, await context.server(...QUICK))) !== undefined)
+      if (
+        (await serverDialect(context, await context.server(...quickFlags(context)))) !== undefined
+      )
         context.othersMayGoOn();
       await expectHandshake(connection);
     },
@@ -58,7 +60,7 @@ export const tokenChecks = [
       rule: "nothing else of the other side is looked at before its FINISHED is right",
     },
     async (context) => {
-      const server = await context.server(...QUICK);
+      const server = await context.server(...quickFlags(context));
       const wrong: [string, (connection: RecordConnection, keys: Keys) => Buffer][] = [
         [
           "FINISHED with another hash inside",
@@ -321,7 +323,7 @@ async function greeted(
   context: CheckContext,
   options?: HowToCall,
 ): Promise<{ connection: RecordConnection; keys: Keys }> {
-  return await greetedAt(context, await context.server(...QUICK), options);
+  return await greetedAt(context, await context.server(...quickFlags(context)), options);
 }
 
 /** Both hellos are said, and no record. */
