@@ -2,6 +2,7 @@
 import type { LoggedConnection } from "../../../shared/logging/logged-connections.ts";
 import { type AcceptOptions, acceptChannel } from "../a-channel/open-channel.ts";
 import { farewell, type OperatorTalk } from "../a-channel/operator-talk.ts";
+import type { Channel } from "../connection/channel.ts";
 import { ClientConnection } from "../connection/client-connection.ts";
 import { MAX_MEMBER_BODY_BYTES } from "../protocol/wire.ts";
 import { type Entrance, type LogInOptions, logIn, type User } from "./log-in.ts";
@@ -9,9 +10,18 @@ import { type Entrance, type LogInOptions, logIn, type User } from "./log-in.ts"
 /** What the connections of one server share. */
 export interface ServerContext extends AcceptOptions, Omit<LogInOptions, keyof Entrance> {
   talk: OperatorTalk;
+  /** Who is talking or waits for it, by the token of the session. */
+  talking: Map<string, Talking>;
   /** Aborts when the server stops. */
   stopping: AbortSignal;
   print(line: string): void;
+}
+
+/** A session's connection. */
+interface Talking {
+  channel: Channel;
+  /** Settles when the conversation on it is over. */
+  over: Promise<void>;
 }
 
 /** Whoever has the right password may come in: nobody is kept waiting, and no message has a number. */
@@ -55,17 +65,29 @@ export async function serveUser(
 
 /**
  * Lets a user talk to the operator. A conversation that ends with CLOSE is over, and so is its session.
- * One whose connection breaks is not: its client comes back with the token.
+ * One whose connection breaks is not: its client comes back with the token. If it does so before the server
+ * has noticed the loss, the old connection is cut: its client must not have to wait for itself.
  */
 async function converse(
   { name, token }: User,
   { channel }: ClientConnection,
   { log }: LoggedConnection,
-  { accounts, talk }: ServerContext,
+  { accounts, talk, talking }: ServerContext,
 ): Promise<void> {
+  const lost = talking.get(token);
+  const { promise: over, resolve: isOver } = Promise.withResolvers<void>();
+  const own = { channel, over };
+  talking.set(token, own);
+  lost?.channel.destroy();
+  await lost?.over;
   channel.allow(MAX_MEMBER_BODY_BYTES);
-  await talk.serve({ name, channel, log });
-  accounts.logOut(token);
+  try {
+    await talk.serve({ name, channel, log });
+    if (talking.get(token) === own) accounts.logOut(token);
+  } finally {
+    if (talking.get(token) === own) talking.delete(token);
+    isOver();
+  }
 }
 
 /** The handshake. A server that stops does not wait for it. */

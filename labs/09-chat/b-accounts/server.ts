@@ -23,7 +23,8 @@ await runServer({
     const talk = new OperatorTalk(print);
     stopping.addEventListener("abort", () => talk.close());
     const gate = new HashLimiter();
-    const context: ServerContext = { ...options, identity, gate, accounts, talk, stopping, print };
+    const own = { identity, gate, accounts, talk, talking: new Map(), stopping, print };
+    const context: ServerContext = { ...options, ...own };
     const handle = loggedConnections(log);
     return {
       handleConnection: (socket) => handle(socket, (visitor) => serveUser(visitor, context)),
