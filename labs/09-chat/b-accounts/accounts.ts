@@ -197,7 +197,7 @@ export class Accounts {
    * Whose password this is; else why nobody comes in. Whether there is such a user or not, and whatever
    * stands in the record: it costs one hash, which goes through the gate.
    *
-   * @exercise 09.5 Find the user in the store; through the gate verify the password once, against the user's record, or that of nobody when there is none that can be read; tell busy, no-such-user and wrong-password apart.
+   * @exercise 09b.1 Find the user in the store; through the gate verify the password once, against the user's record, or that of nobody when there is none that can be read; tell busy, no-such-user and wrong-password apart.
    */
   async #lookUp(name: string, password: string): Promise<Found> {
     const user = this.#store.find(name);

@@ -46,7 +46,13 @@ export class LoginFlow {
     this.#isKnown = credentials.action === "log-in";
   }
 
-  /** @param after the number behind which the timeline goes on; undefined when nothing was shown yet */
+  /**
+   * What to show the server next: the token if there is one, and the password only if there must be.
+   *
+   * @param after the number of the last message that was shown; undefined before the first log-in
+   *
+   * @exercise 09b.2 Where there are a token and `after`, resume with them; where the account may not exist yet, register, and count that; else log in, with `after` if it is not undefined.
+   */
   entry(after: number | undefined): LoginRequest {
     const { name, password } = this.#credentials;
     if (this.#token !== undefined && after !== undefined) {

@@ -1,4 +1,4 @@
-/** Exercise 09.5: names and passwords: the right one is accepted, and everything else tells nothing. */
+/** Exercise 09b.1: names and passwords: the right one is accepted, and everything else tells nothing. */
 
 import { join } from "node:path";
 import { printable } from "../../../../shared/process/print-status.ts";
@@ -7,7 +7,7 @@ import { expectInFile, readText } from "../../../core/data-file.ts";
 import { fail } from "../../../core/failure.ts";
 import { cpuSeconds } from "../../../core/kernel.ts";
 import { logPath, parseEntry } from "../../../core/log-lines.ts";
-import { ChatFixture, QUICK } from "../../../players/chat/chat-fixture.ts";
+import { ChatFixture, quickFlags } from "../../../players/chat/chat-fixture.ts";
 import type { RecordConnection } from "../../../players/chat/record-connection.ts";
 import { fieldOf } from "../../../players/chat/records.ts";
 import { changeHashes } from "../../../players/chat/users-table.ts";
@@ -35,7 +35,7 @@ const TELLING_S = 0.04;
 
 export const accountChecks = [
   check(
-    "09.5",
+    "09b.1",
     LOGS_IN,
     { points: 3, needs: [NEXT_NUMBER], rule: "After FINISHED the client sends one of" },
     async (context) => {
@@ -60,7 +60,7 @@ export const accountChecks = [
   ),
 
   check(
-    "09.5",
+    "09b.1",
     ONE_ANSWER,
     {
       points: 3,
@@ -104,7 +104,7 @@ export const accountChecks = [
   ),
 
   check(
-    "09.5",
+    "09b.1",
     "each letter of a password counts, and each byte of its hash",
     { points: 2, needs: [LOGS_IN], rule: "A password has 8 to 256 characters" },
     async (context) => {
@@ -132,7 +132,12 @@ export const accountChecks = [
         "grader",
         "changed the first byte of a hash in friends.db, and the last of another",
       );
-      const again = await context.ownServer(...QUICK, ...flags, "--data", program.data);
+      const again = await context.ownServer(
+        ...quickFlags(context),
+        ...flags,
+        "--data",
+        program.data,
+      );
       const connection = await chat.movedTo(again).call();
       for (const [what, { name, password }, cause] of [
         ["a user whose hash begins with another byte", first, PART_OF_HASH],
@@ -156,7 +161,7 @@ export const accountChecks = [
   ),
 
   check(
-    "09.5",
+    "09b.1",
     "the log keeps apart what the answer does not",
     { points: 2, needs: [ONE_ANSWER], rule: "The server's log keeps the reasons apart" },
     async (context) => {
@@ -195,7 +200,7 @@ export const accountChecks = [
   ),
 
   check(
-    "09.5",
+    "09b.1",
     "every attempt costs a hash, whatever is wrong with it",
     { points: 3, needs: [ONE_ANSWER], rule: "Every attempt costs exactly one hash" },
     async (context) => {
@@ -251,7 +256,7 @@ export const accountChecks = [
   ),
 
   check(
-    "09.5",
+    "09b.1",
     "a name is taken in large and small letters, however they are put together",
     { points: 2, needs: [LOGS_IN], rule: "Upper and lower case are the same name" },
     async (context) => {
@@ -290,7 +295,7 @@ export const accountChecks = [
   ),
 
   check(
-    "09.5",
+    "09b.1",
     "bad names and passwords are refused, with a reason",
     { points: 2, needs: [LOGS_IN], rule: "A name has 1 to 32 characters" },
     async (context) => {

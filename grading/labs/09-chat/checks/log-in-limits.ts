@@ -1,4 +1,4 @@
-/** Exercise 09.5: how often, how many at once and how long somebody may try to log in. */
+/** Exercise 09b.1: how often, how many at once and how long somebody may try to log in. */
 
 import { SHARED_STATE } from "../../../core/causes.ts";
 import { check } from "../../../core/check.ts";
@@ -26,7 +26,7 @@ const SLOW_HASH = ["--scrypt-ln", "14"];
 
 export const logInLimitChecks = [
   check(
-    "09.5",
+    "09b.1",
     "too many wrong passwords make everybody wait, before any hash",
     { points: 3, needs: [ONE_ANSWER], rule: "Too many attempts are REFUSED with retryAfterMs" },
     async (context) => {
@@ -77,7 +77,7 @@ export const logInLimitChecks = [
   ),
 
   check(
-    "09.5",
+    "09b.1",
     "however many log in at once, hashes are limited and a wrong password lets nobody in",
     { points: 2, needs: [ONE_ANSWER], rule: "So are attempts that find too many hashes waiting" },
     async (context) => {
@@ -99,7 +99,7 @@ export const logInLimitChecks = [
   ),
 
   check(
-    "09.5",
+    "09b.1",
     "two clients that log in at the same time are not taken for each other",
     { points: 2, needs: [LOGS_IN], rule: "Several clients may log in at the same time" },
     async (context) => {
@@ -118,7 +118,7 @@ export const logInLimitChecks = [
   ),
 
   check(
-    "09.5",
+    "09b.1",
     "to log in has a deadline",
     { points: 2, needs: [LOGS_IN], rule: "All attempts together take 60 s at most" },
     async (context) => {

@@ -1,4 +1,4 @@
-/** Exercise 09.5: a token stands for the password, and no secret is shown or kept. */
+/** Exercise 09b.1: a token stands for the password, and no secret is shown or kept. */
 
 import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
@@ -11,7 +11,7 @@ import { LOGS_IN, ONE_ANSWER } from "./titles.ts";
 
 export const sessionChecks = [
   check(
-    "09.5",
+    "09b.1",
     "a token stands for the password, as long as it is good",
     { points: 2, needs: [LOGS_IN], rule: "It stands for the password when a client comes back" },
     async (context) => {
@@ -52,7 +52,7 @@ export const sessionChecks = [
   ),
 
   check(
-    "09.5",
+    "09b.1",
     "secrets stand in no file and on no screen",
     {
       points: 2,
