@@ -12,7 +12,13 @@ import type { Peer } from "../../../core/peer.ts";
 import type { Program } from "../../../core/program.ts";
 import { expectOneErrorLine } from "../../../core/start-failure.ts";
 import { NOT_FLUSHED, TRUNCATED } from "./causes.ts";
-import { connectionOf, expectEcho, expectNowhere, fullDiskServer } from "./helpers.ts";
+import {
+  connectionOf,
+  connectLogged,
+  expectEcho,
+  expectNowhere,
+  fullDiskServer,
+} from "./helpers.ts";
 import { FULL_DISK_SERVES, TELLS } from "./titles.ts";
 
 export const eventChecks = [
@@ -23,10 +29,7 @@ export const eventChecks = [
     const connection = await connectionOf(context, server, client);
     await expectEcho(client, "hello");
     context.othersMayGoOn();
-    client.send("exit\n");
-    await client.expectBytes("good-bye\n", "the answer to exit");
-    await client.expectEnd("after the good-bye the server ends its side");
-    client.endSending();
+    await leave(client, "exit\n");
     await expectLogged(context, server.program, {
       what: "the connection",
       connection,
@@ -47,8 +50,7 @@ export const eventChecks = [
     { needs: [TELLS], rule: "Events." },
     async (context) => {
       const server = await context.server();
-      const client = await context.connect(server);
-      const connection = await connectionOf(context, server, client);
+      const { client, connection } = await connectLogged(context, server);
       await expectEcho(client, "");
       await expectEcho(client, "after");
       const ofClient = (text: string) =>
@@ -77,14 +79,10 @@ export const eventChecks = [
     { needs: [TELLS], rule: "Lines in, lines out" },
     async (context) => {
       const server = await context.server();
-      const client = await context.connect(server);
-      const connection = await connectionOf(context, server, client);
+      const { client, connection } = await connectLogged(context, server);
       await client.sendInPieces("hello\r\n", [6]);
       await client.expectBytes("hello\n", "the answer to a line that ends with CR LF", CR_KEPT);
-      client.send("exit\r\n");
-      await client.expectBytes("good-bye\n", "the answer to exit with CR LF", CR_KEPT);
-      await client.expectEnd("after the good-bye the server ends its side", CR_KEPT);
-      client.endSending();
+      await leave(client, "exit\r\n", CR_KEPT);
       await expectLogged(context, server.program, {
         what: "the connection",
         connection,
@@ -106,8 +104,11 @@ export const eventChecks = [
       const server = await context.server();
       const clients: { client: Peer; connection: string; text: string }[] = [];
       for (const text of ["first-line", "second-line"]) {
-        const client = await context.connect(server, `client ${"AB"[clients.length]}`);
-        const connection = await connectionOf(context, server, client);
+        const { client, connection } = await connectLogged(
+          context,
+          server,
+          `client ${"AB"[clients.length]}`,
+        );
         client.send(text.slice(0, 3));
         await client.untilRead();
         clients.push({ client, connection, text });
@@ -242,8 +243,7 @@ export const eventChecks = [
     { points: 2, needs: [TELLS], rule: "Secrets." },
     async (context) => {
       const { program, address } = await context.ownServer();
-      const client = await context.connect({ program, address });
-      const connection = await connectionOf(context, { program, address }, client);
+      const { client, connection } = await connectLogged(context, { program, address });
       const secret = `hunter${context.random.integer(1_000, 9_999)}`;
       await client.sendInPieces(`password ${secret}\n`, [4, 9]);
       await client.expectBytes("noted\n", "the answer to a password");
@@ -277,8 +277,7 @@ export const eventChecks = [
     { needs: [TELLS], rule: "Standard output holds" },
     async (context) => {
       const server = await context.ownServer();
-      const client = await context.connect(server);
-      const connection = await connectionOf(context, server, client);
+      const { client, connection } = await connectLogged(context, server);
       await expectEcho(client, "hello");
       client.endSending();
       await expectLogged(context, server.program, {
@@ -323,8 +322,7 @@ export const eventChecks = [
     { needs: [TELLS], rule: "In time." },
     async (context) => {
       const server = await context.ownServer();
-      const client = await context.connect(server);
-      const connection = await connectionOf(context, server, client);
+      const { client, connection } = await connectLogged(context, server);
       for (const text of ["one", "two", "three"]) await expectEcho(client, text);
       const events = ["one", "two", "three"].map((text) => ["received", { text }] as const);
       await expectLogged(context, server.program, { what: "the lines", connection, events });
@@ -398,3 +396,11 @@ const MINUTE_MS = 60_000;
 
 const FULL_DISK =
   "A log that cannot be written is bad; a service that stops for it is worse. Catch the error of the file, and say so on standard error.";
+
+/** Says exit, and closes its side once the server has closed its own. */
+async function leave(client: Peer, exit: string, cause?: string): Promise<void> {
+  client.send(exit);
+  await client.expectBytes("good-bye\n", `the answer to ${JSON.stringify(exit)}`, cause);
+  await client.expectEnd("after the good-bye the server closes its side", cause);
+  client.endSending();
+}

@@ -4,7 +4,7 @@ import { printable } from "../../../../shared/process/print-status.ts";
 import type { CheckContext, RunningServer } from "../../../core/check-context.ts";
 import { fail, type LikelyCause } from "../../../core/failure.ts";
 import { checkWithLogs, expectLogged, logLines, parseEntry } from "../../../core/log-lines.ts";
-import { connectionOf, expectEcho, pair } from "./helpers.ts";
+import { connectLogged, expectEcho, pair } from "./helpers.ts";
 import { CLIENT, TELLS } from "./titles.ts";
 
 const QUOTED = "text that looks like fields stands in quotation marks";
@@ -121,8 +121,7 @@ async function expectTextsLogged(
   cause: string,
   loggedAs = (text: string) => text,
 ): Promise<void> {
-  const client = await context.connect(server);
-  const connection = await connectionOf(context, server, client);
+  const { client, connection } = await connectLogged(context, server);
   for (const text of texts) await expectEcho(client, text);
   client.endSending();
   await expectLogged(context, server.program, {

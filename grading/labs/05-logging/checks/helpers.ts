@@ -23,6 +23,16 @@ export async function connectionOf(
   return connected?.fields.connection ?? "";
 }
 
+/** Connects a client, and waits until the log tells of it. */
+export async function connectLogged(
+  context: CheckContext,
+  server: RunningServer,
+  voice?: string,
+): Promise<{ client: Peer; connection: string }> {
+  const client = await context.connect(server, voice);
+  return { client, connection: await connectionOf(context, server, client) };
+}
+
 export async function expectEcho(client: Peer, text: string, cause?: LikelyCause): Promise<void> {
   client.send(`${text}\n`);
   await client.expectBytes(`${text}\n`, "the answer to a line of text", cause);
