@@ -145,3 +145,18 @@ test("editors get the formatter that the lint uses", () => {
   expect(container.customizations.vscode.extensions).toEqual(recommendations);
   expect(read(".vscode/settings.json")).toContain('"editor.defaultFormatter": "biomejs.biome"');
 });
+
+/** Without one of these, `npm ci` installs nothing. */
+test.each(["package-lock.json", ...found("{cli,bench}/{*,*/*}/package-lock.json")])(
+  "%s holds all that its packages need",
+  (file) => {
+    const { packages } = JSON.parse(read(file)) as {
+      packages: Record<string, Record<string, Record<string, string> | undefined>>;
+    };
+    const held = new Set(Object.keys(packages).map((path) => path.split("node_modules/").at(-1)));
+    const needed = Object.values(packages).flatMap(({ dependencies, optionalDependencies }) =>
+      Object.keys({ ...dependencies, ...optionalDependencies }),
+    );
+    expect(needed.filter((name) => !held.has(name))).toEqual([]);
+  },
+);
