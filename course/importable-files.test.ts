@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../shared/testing/temporary-folder.ts";
 import { exercisesOf } from "./exercises.ts";
-import { importableFiles, shortcutsOf } from "./importable-files.ts";
+import { importableFiles, reachedAround, shortcutsOf } from "./importable-files.ts";
 import { allLabs, findLab, type Lab, withParts } from "./labs.ts";
 import { starterFiles } from "./starter.ts";
 
@@ -115,6 +115,25 @@ test("shortcutsOf() names what a part's programs reach that leads back to its ow
     "labs/02-two/rooms/way.ts": 'import "../b-later/seal.ts";\n',
   });
   expect(shortcutsOf(cut)).toEqual(["labs/02-two/rooms/read.ts", "labs/02-two/rooms/way.ts"]);
+});
+
+test("reachedAround() are the files of earlier parts and rooms that a part's programs reach", () => {
+  const [, first, later] = projectOf(PROJECT);
+  expect(reachedAround(first)).toEqual(["labs/02-two/rooms/read.ts"]);
+  expect(reachedAround(later)).toEqual([
+    "labs/02-two/a-first/open.ts",
+    "labs/02-two/rooms/read.ts",
+  ]);
+});
+
+test("no part of this book reaches a later one", () => {
+  const found = allLabs().flatMap(({ parts }) =>
+    parts.flatMap((part, index) => {
+      const later = parts.slice(index + 1).map(({ folder }) => `labs/${folder}/`);
+      return reachedAround(part).filter((file) => later.some((folder) => file.startsWith(folder)));
+    }),
+  );
+  expect(found).toEqual([]);
 });
 
 test("no part of this book reaches its own exercises from outside of its folder", () => {
