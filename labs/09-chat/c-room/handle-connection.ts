@@ -29,7 +29,7 @@ import {
 import { Member } from "./member.ts";
 import { type OutboxLimits, written } from "./outbox.ts";
 import { type EntranceOptions, roomEntrance } from "./room-entrance.ts";
-import { TokenBucket } from "./token-bucket.ts";
+import { paceOf } from "./token-bucket.ts";
 
 /** What a server chooses for its connections. */
 export interface ServerOptions
@@ -185,7 +185,7 @@ async function readRequests(
   connection: ClientConnection,
   context: ServerContext,
 ): Promise<void> {
-  const bucket = new TokenBucket(context);
+  const waitMs = paceOf(context);
   const heartbeat = new Heartbeat({
     ...context,
     ping: () => connection.send(RECORD.PING),
@@ -200,7 +200,7 @@ async function readRequests(
       heartbeat.heard();
       if (!context.accounts.keepAlive(asker.member.token))
         return connection.end("session", SESSION_OVER);
-      await connection.pause(bucket.take());
+      await connection.pause(waitMs());
       if (connection.takesAsSignOfLife(record)) continue;
       if (record.type !== RECORD.CLIENT_TO_SERVER) {
         throw new PermanentProtocolError(`a record of type ${record.type} in the room`);

@@ -143,7 +143,7 @@ export class Outbox {
  * @param muchSince since when more than `slowBytes` have been waiting without a break, on the same
  *   clock as `now`, in milliseconds
  *
- * @exercise 09.7 More than `queueBytes` at once is too much; more than `slowBytes` is too much when it has lasted for `slowMs`.
+ * @exercise 09c.2 More than `queueBytes` at once is too much; more than `slowBytes` is too much when it has lasted for `slowMs`.
  */
 export function isTooSlow(
   waitingBytes: number,

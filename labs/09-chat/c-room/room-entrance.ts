@@ -2,7 +2,7 @@
 import type { Entrance } from "../b-accounts/log-in.ts";
 import type { Answer } from "../protocol/messages.ts";
 import type { Room } from "./room.ts";
-import { type RateLimits, TokenBucket } from "./token-bucket.ts";
+import { paceOf, type RateLimits } from "./token-bucket.ts";
 
 export interface EntranceOptions extends RateLimits {
   room: Room;
@@ -22,9 +22,8 @@ const NOT_OPEN: Extract<Answer, { type: "refused" }> = {
 /** The entrance for one connection. */
 export function roomEntrance(options: EntranceOptions): Entrance {
   const { room, perUser } = options;
-  const bucket = new TokenBucket(options);
   return {
-    waitMs: () => bucket.take(),
+    waitMs: paceOf(options),
     whyClosed: () => (room.isOpen ? undefined : NOT_OPEN),
     admit: (user) =>
       hasPlaceFor(user, room, perUser) ? { last: room.last } : tooManyConnections(perUser),

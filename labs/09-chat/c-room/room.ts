@@ -122,7 +122,7 @@ export class Room {
  * who comes or goes because of the event changes the set while it is gone through. One that cannot be
  * told must not keep it from the others: it is sent away.
  *
- * @exercise 09.6 Tell each member the event; go through a copy of the set; end the connection of a member that throws, with the word "lost-event", and go on.
+ * @exercise 09c.1 Tell each member the event; go through a copy of the set; end the connection of a member that throws, with the word "lost-event", and go on.
  */
 export function broadcast(members: Iterable<Listener>, event: WrittenEvent): void {
   for (const member of [...members]) {

@@ -1,4 +1,4 @@
-/** Exercise 09.6: what the operator can do while people chat. */
+/** Exercise 09c.1: what the operator can do while people chat. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { WRITES_AT_OLD_PLACE } from "../../../core/causes.ts";
@@ -13,7 +13,7 @@ import { TO_ALL } from "./titles.ts";
 
 export const consoleChecks = [
   check(
-    "09.6",
+    "09c.1",
     "the operator sees who is here, says something, and sends somebody away",
     { points: 2, needs: [TO_ALL], rule: "who | shows who is there" },
     async (context) => {
@@ -53,7 +53,7 @@ export const consoleChecks = [
   ),
 
   check(
-    "09.6",
+    "09c.1",
     "stop keeps those who are there, and start goes on",
     { points: 2, needs: [TO_ALL], rule: "stop, start | takes nobody in" },
     async (context) => {
@@ -93,7 +93,7 @@ export const consoleChecks = [
   ),
 
   check(
-    "09.6",
+    "09c.1",
     "the operator changes the user database while people chat",
     {
       points: 2,
@@ -123,7 +123,7 @@ export const consoleChecks = [
   ),
 
   check(
-    "09.6",
+    "09c.1",
     "clear history empties it, and the numbers go on",
     { points: 2, needs: [TO_ALL], rule: "clear history leaves one row that says so" },
     async (context) => {
@@ -174,7 +174,7 @@ export const consoleChecks = [
   ),
 
   check(
-    "09.6",
+    "09c.1",
     "the server says good-bye to everybody",
     { points: 2, needs: [TO_ALL], rule: "SIGINT, SIGTERM and the operator's exit stop it" },
     async (context) => {

@@ -1,4 +1,4 @@
-/** Exercise 09.6: a member that is gone, silent, too quick or wrong harms nobody. */
+/** Exercises 09c.1 and 09c.3: a member that is gone, silent, too quick or wrong harms nobody. */
 
 import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
@@ -14,7 +14,7 @@ import { LOGS_IN, TO_ALL } from "./titles.ts";
 
 export const memberChecks = [
   check(
-    "09.6",
+    "09c.1",
     "a request that makes no sense ends the connection",
     { points: 2, needs: [TO_ALL], rule: "a field that is missing or of another kind" },
     async (context) => {
@@ -48,7 +48,7 @@ export const memberChecks = [
   ),
 
   check(
-    "09.6",
+    "09c.1",
     "a member that is gone harms nobody",
     { points: 3, needs: [LOGS_IN], rule: "A member whose connection breaks leaves the room" },
     async (context) => {
@@ -80,7 +80,7 @@ export const memberChecks = [
   ),
 
   check(
-    "09.6",
+    "09c.1",
     "a member that falls silent is asked, and then dropped",
     { points: 2, needs: [TO_ALL], rule: "silence: PING after it" },
     async (context) => {
@@ -125,7 +125,7 @@ export const memberChecks = [
   ),
 
   check(
-    "09.6",
+    "09c.1",
     "a visit leaves no listener behind",
     { needs: [TO_ALL], rule: "leaves a listener behind" },
     async (context) => {
@@ -151,7 +151,7 @@ export const memberChecks = [
   ),
 
   check(
-    "09.6",
+    "09c.3",
     "who says too much is read more slowly, and loses nothing",
     {
       points: 2,
@@ -206,7 +206,7 @@ export const memberChecks = [
   ),
 
   check(
-    "09.6",
+    "09c.1",
     "log-out ends the session for good",
     { points: 2, needs: [TO_ALL], rule: "ends the session: its token is worth nothing any more" },
     async (context) => {
@@ -230,7 +230,7 @@ export const memberChecks = [
   ),
 
   check(
-    "09.6",
+    "09c.1",
     "inside TLS everything is the same",
     { points: 2, needs: [TO_ALL], rule: "With --tls there is no handshake of ours" },
     async (context) => {

@@ -1,4 +1,4 @@
-/** Exercise 09.6: what is said comes to everybody, in one order. */
+/** Exercise 09c.1: what is said comes to everybody, in one order. */
 
 import { check } from "../../../core/check.ts";
 import type { CheckContext } from "../../../core/check-context.ts";
@@ -16,7 +16,7 @@ const TIME = new TextForm(
 
 export const roomChecks = [
   check(
-    "09.6",
+    "09c.1",
     TO_ALL,
     { points: 3, needs: [LOGS_IN], rule: "Then message goes to everybody" },
     async (context) => {
@@ -28,7 +28,7 @@ export const roomChecks = [
   ),
 
   check(
-    "09.6",
+    "09c.1",
     "all see the messages of all in one order",
     { points: 3, needs: [TO_ALL], rule: "Then message goes to everybody" },
     async (context) => {
@@ -74,7 +74,7 @@ export const roomChecks = [
   ),
 
   check(
-    "09.6",
+    "09c.1",
     "who comes and who goes is told once",
     { points: 2, needs: [TO_ALL], rule: "somebody else has come, or gone" },
     async (context) => {
@@ -108,7 +108,7 @@ export const roomChecks = [
   ),
 
   check(
-    "09.6",
+    "09c.1",
     "a newcomer is told who is here",
     { points: 2, needs: [TO_ALL], rule: "here for each user who is there (oneself as well)" },
     async (context) => {
@@ -128,7 +128,7 @@ export const roomChecks = [
   ),
 
   check(
-    "09.6",
+    "09c.1",
     "a private message is told to the two, and to nobody else",
     { points: 3, needs: [TO_ALL], rule: "to all connections of both, and to nobody else" },
     async (context) => {
@@ -220,7 +220,7 @@ export const roomChecks = [
   ),
 
   check(
-    "09.6",
+    "09c.1",
     "a text comes as it was said, or is refused",
     { points: 2, needs: [TO_ALL], rule: "A text has 1 to 2,000 bytes in UTF-8" },
     async (context) => {

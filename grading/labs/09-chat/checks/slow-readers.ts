@@ -1,4 +1,4 @@
-/** Exercise 09.7: one member that does not read must not stop the others, nor fill the server's memory. */
+/** Exercise 09c.2: one member that does not read must not stop the others, nor fill the server's memory. */
 
 import { check } from "../../../core/check.ts";
 import type { CheckContext } from "../../../core/check-context.ts";
@@ -27,7 +27,7 @@ const MAX_GROWTH_BYTES = 128 * 1024 ** 2;
 
 export const slowReaderChecks = [
   check(
-    "09.7",
+    "09c.2",
     PAUSES,
     { points: 2, needs: [TO_ALL], rule: "what waits for it in the server" },
     async (context) => {
@@ -52,7 +52,7 @@ export const slowReaderChecks = [
   ),
 
   check(
-    "09.7",
+    "09c.2",
     "a member that reads nothing is dropped, and told why",
     { points: 3, needs: [PAUSES], rule: "what waits for it in the server" },
     async (context) => {
@@ -76,7 +76,7 @@ export const slowReaderChecks = [
   ),
 
   check(
-    "09.7",
+    "09c.2",
     "much that waits is put up with for a while, and no longer",
     { points: 2, needs: [PAUSES], rule: "what waits for it in the server" },
     async (context) => {

@@ -1,4 +1,4 @@
-/** Exercise 09.6: what lies on the disk, and who could read it. */
+/** Exercise 09c.1: what lies on the disk, and who could read it. */
 
 import { chmodSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ import { TO_ALL } from "./titles.ts";
 
 export const storeChecks = [
   check(
-    "09.6",
+    "09c.1",
     "clients.csv shows neither name nor address nor password",
     { points: 3, needs: [TO_ALL], rule: "clients.csv: index,record, one row a user" },
     async (context) => {
@@ -77,7 +77,7 @@ export const storeChecks = [
   ),
 
   check(
-    "09.6",
+    "09c.1",
     "with --database users are in SQLite",
     { points: 3, needs: [TO_ALL], rule: "With --database NAME.db users are in SQLite instead" },
     async (context) => {

@@ -11,7 +11,6 @@ async function readRequests(
   connection: ClientConnection,
   context: ServerContext,
 ): Promise<void> {
-  const bucket = new TokenBucket(context);
   const heartbeat = new Heartbeat({
     ...context,
     ping: () => connection.send(RECORD.PING),

@@ -11,7 +11,7 @@ async function readRequests(
   connection: ClientConnection,
   context: ServerContext,
 ): Promise<void> {
-  const bucket = new TokenBucket(context);
+  const waitMs = paceOf(context);
   const heartbeat = new Heartbeat({
     ...context,
     ping: () => connection.send(RECORD.PING),
@@ -25,7 +25,7 @@ async function readRequests(
       heartbeat.heard();
       if (!context.accounts.keepAlive(asker.member.token))
         return connection.end("session", SESSION_OVER);
-      await connection.pause(bucket.take());
+      await connection.pause(waitMs());
       if (connection.takesAsSignOfLife(record)) continue;
       if (record.type !== RECORD.CLIENT_TO_SERVER) {
         throw new PermanentProtocolError(`a record of type ${record.type} in the room`);
