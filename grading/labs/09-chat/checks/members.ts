@@ -16,7 +16,7 @@ export const memberChecks = [
   check(
     "09c.1",
     "a request that makes no sense ends the connection",
-    { points: 2, needs: [TO_ALL], rule: "a field that is missing or of another kind" },
+    { points: 2, needs: [TO_ALL], rule: "A request that cannot be understood ends the connection" },
     async (context) => {
       const chat = await ChatFixture.shared(context);
       const ada = await chat.joins("ada");

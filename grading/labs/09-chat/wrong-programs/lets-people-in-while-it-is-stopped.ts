@@ -8,9 +8,8 @@
 
 export function roomEntrance(options: EntranceOptions): Entrance {
   const { room, perUser } = options;
-  const bucket = new TokenBucket(options);
   return {
-    waitMs: () => bucket.take(),
+    waitMs: paceOf(options),
     whyClosed: () => undefined,
     admit: (user) =>
       hasPlaceFor(user, room, perUser) ? { last: room.last } : tooManyConnections(perUser),

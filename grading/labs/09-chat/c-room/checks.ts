@@ -1,0 +1,172 @@
+/**
+ * What is asked of part 09c: many clients, and nobody waits for a slow one. Its wire is the chat's without
+ * the history, so most of its checks are checks of the whole chat.
+ */
+import { setTimeout as pause } from "node:timers/promises";
+import { type Check, check } from "../../../core/check.ts";
+import type { CheckContext } from "../../../core/check-context.ts";
+import { fail } from "../../../core/failure.ts";
+import { paced } from "../../../core/pace.ts";
+import { ANY_TEXT } from "../../../core/patterns.ts";
+import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
+import { type FakeMember, newId } from "../../../players/chat/fake-member.ts";
+import { memberChecks } from "../checks/members.ts";
+import { roomChecks } from "../checks/room.ts";
+import { slowReaderChecks } from "../checks/slow-readers.ts";
+import { PAUSES, TO_ALL } from "../checks/titles.ts";
+
+/** Checks of the whole chat that others here need. */
+const IN_PART = new Set([TO_ALL, PAUSES]);
+
+const MEMORY = "the server keeps no messages";
+
+const SLOWED = "who says too much is read more slowly, and loses nothing";
+
+const memoryChecks = [
+  check(
+    "09c.1",
+    MEMORY,
+    { needs: [TO_ALL], rule: "A server of 09c keeps no messages and no ids" },
+    async (context) => {
+      const chat = await ChatFixture.shared(context);
+      const ada = await chat.joins("ada");
+      const text = context.random.word();
+      const id = ada.say(text);
+      await ada.untilEvent({ type: "accepted", id }, { what: "the acknowledgement" });
+      const bob = await chat.joins("bob");
+      const told = await bob.round();
+      if (told.some((event) => event.type === "past" || event.text === text)) {
+        fail("A newcomer should be told nothing of what was said before; it was told a message.");
+      }
+      if (!told.some(({ type, more }) => type === "page" && more === false)) {
+        fail(
+          'A newcomer should be told that the history is at its end, {"type":"page","more":false}; it was not.',
+          "The chat's client waits for that before it shows what happens.",
+        );
+      }
+      for (const request of [
+        { type: "history", before: Number.MAX_SAFE_INTEGER },
+        { type: "search", text },
+      ]) {
+        bob.ask(request);
+        await bob.expectEvent(
+          { type: "refused", reason: ANY_TEXT },
+          { what: `the answer to the request \`${request.type}\`` },
+        );
+      }
+    },
+  ),
+];
+
+/** So many records a member may send at once, and so many a second after that: a wait is easy to tell from none. */
+const BURST = { count: 12, perSecond: 3 };
+
+/** Small waits, of which there are many. */
+const REFILL = { count: 10, perSecond: 100 };
+
+/** How long a member is silent, in milliseconds: five times as many tokens would come back as a bucket holds. */
+const SILENCE_MS = 500;
+
+const tokenChecks = [
+  check(
+    "09c.3",
+    "as many records as the burst pass at once",
+    { points: 2, needs: [TO_ALL], rule: "After 5 records at once" },
+    async (context) => {
+      const chat = await limited(context, BURST);
+      const ada = await chat.joins("ada");
+      const tookMs = await saysAtOnce(ada, BURST.count);
+      const mostMs = paced((BURST.count / BURST.perSecond) * 500);
+      if (tookMs < mostMs) return;
+      fail(
+        `With --burst ${BURST.count} a member may send ${BURST.count} records at once; the last was answered after ${seconds(tookMs)}.`,
+        "A bucket is full when a member comes: the first records wait for nothing.",
+      );
+    },
+  ),
+
+  check(
+    "09c.3",
+    "tokens come back with time, and never more than the burst",
+    { points: 2, needs: [SLOWED], rule: "Tokens come back while a member is silent" },
+    async (context) => {
+      const chat = await limited(context, REFILL);
+      const ada = await chat.joins("ada");
+      const { count, perSecond } = REFILL;
+      const flood = 35;
+      const rightMs = ((flood - count) / perSecond) * 1_000;
+      const tookMs = await saysAtOnce(ada, flood);
+      if (tookMs > paced(rightMs * 6)) {
+        fail(
+          `Of ${flood} records the last should be read after about ${seconds(rightMs)}; it was answered after ${seconds(tookMs)}.`,
+          "While a member waits, time passes, and tokens come back: add them before you take one, and remember when you did.",
+        );
+      }
+      await pause(SILENCE_MS);
+      const againMs = await saysAtOnce(ada, flood);
+      if (againMs >= rightMs * 0.8) return;
+      fail(
+        `After a silence ${count} of ${flood} records may pass at once, and the last after about ${seconds(rightMs)}; it was answered after ${seconds(againMs)}.`,
+        "Whoever is silent for a night must not have saved up tokens for a flood: a bucket holds no more than the burst.",
+      );
+    },
+  ),
+];
+
+export const checks: readonly Check[] = [
+  ...inPart(
+    "09c.1",
+    TO_ALL,
+    "all see the messages of all in one order",
+    "who comes and who goes is told once",
+    "a newcomer is told who is here",
+    "a private message is told to the two, and to nobody else",
+    "a member that is gone harms nobody",
+    "a request that makes no sense ends the connection",
+    "a member that falls silent is asked, and then dropped",
+    "a visit leaves no listener behind",
+  ),
+  ...memoryChecks,
+  ...inPart("09c.2", ...slowReaderChecks.map(({ title }) => title)),
+  ...inPart("09c.3", SLOWED),
+  ...tokenChecks,
+];
+
+/** These checks of the whole chat, for an exercise of this part. What earlier parts are about they need not. */
+function inPart(exercise: string, ...titles: readonly string[]): Check[] {
+  return [...roomChecks, ...memberChecks, ...slowReaderChecks]
+    .filter(({ title }) => titles.includes(title))
+    .map((one) => ({ ...one, exercise, needs: one.needs.filter((need) => IN_PART.has(need)) }));
+}
+
+/** A chat of this check's own, with this limit. */
+function limited(
+  context: CheckContext,
+  { count, perSecond }: { count: number; perSecond: number },
+): Promise<ChatFixture> {
+  return ChatFixture.own(context, "--burst", String(count), "--per-second", String(perSecond));
+}
+
+/** Says so many things in one piece. Returns how long it took until all were accepted, in milliseconds. */
+async function saysAtOnce(member: FakeMember, count: number): Promise<number> {
+  const ids = Array.from({ length: count }, () => newId());
+  const requests = ids.map((id) =>
+    member.connection.sealed("CLIENT_TO_SERVER", { type: "say", id, text: id }),
+  );
+  const start = performance.now();
+  member.connection.sendFrame(Buffer.concat(requests), `${count} messages in one piece`);
+  for (const [at, id] of ids.entries()) {
+    await member.untilEvent(
+      { type: "accepted", id },
+      {
+        what: `the answer to message ${at + 1} of ${count}`,
+        cause: "Nothing is lost: what is not read yet waits in the connection.",
+      },
+    );
+  }
+  return performance.now() - start;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(2)} s`;
+}

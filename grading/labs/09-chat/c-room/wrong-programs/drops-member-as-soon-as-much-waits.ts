@@ -1,0 +1,16 @@
+/**
+ * A program that drops a member as soon as much waits.
+ *
+ * @file outbox.ts
+ * @caughtBy a member that only pauses gets everything, in order
+ * @says slow only for a moment
+ */
+
+export function isTooSlow(
+  waitingBytes: number,
+  muchSince: number,
+  now: number,
+  { slowBytes }: OutboxLimits,
+): boolean {
+  return waitingBytes > slowBytes;
+}

@@ -1,0 +1,16 @@
+/**
+ * A program that keeps whatever a member does not read.
+ *
+ * @file outbox.ts
+ * @caughtBy a member that reads nothing is dropped, and told why
+ * @says no limit to what waits at once
+ */
+
+export function isTooSlow(
+  waitingBytes: number,
+  muchSince: number,
+  now: number,
+  { slowBytes, slowMs }: OutboxLimits,
+): boolean {
+  return waitingBytes > slowBytes && now - muchSince >= slowMs;
+}
