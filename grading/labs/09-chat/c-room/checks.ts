@@ -58,11 +58,12 @@ const memoryChecks = [
   ),
 ];
 
-/** So many records a member may send at once, and so many a second after that: a wait is easy to tell from none. */
-const BURST = { count: 12, perSecond: 3 };
+/** Many records at once, and then one a second: a wait is easy to tell from none. */
+const BURST = { count: 20, perSecond: 1 };
 
-/** Small waits, of which there are many. */
+/** Few records at once, and then small waits, of which there are many in a flood. */
 const REFILL = { count: 10, perSecond: 100 };
+const FLOOD = 50;
 
 /** How long a member is silent, in milliseconds: five times as many tokens would come back as a bucket holds. */
 const SILENCE_MS = 500;
@@ -75,11 +76,10 @@ const tokenChecks = [
     async (context) => {
       const chat = await limited(context, BURST);
       const ada = await chat.joins("ada");
-      const tookMs = await saysAtOnce(ada, BURST.count);
-      const mostMs = paced((BURST.count / BURST.perSecond) * 500);
-      if (tookMs < mostMs) return;
+      const mostMs = paced(1_500);
+      if ((await saysAtOnce(ada, BURST.count, mostMs)) < mostMs) return;
       fail(
-        `With --burst ${BURST.count} a member may send ${BURST.count} records at once; the last was answered after ${seconds(tookMs)}.`,
+        `With --burst ${BURST.count} the server should read ${BURST.count} records at once; it had not after ${seconds(mostMs)}.`,
         "A bucket is full when a member comes: the first records wait for nothing.",
       );
     },
@@ -93,20 +93,19 @@ const tokenChecks = [
       const chat = await limited(context, REFILL);
       const ada = await chat.joins("ada");
       const { count, perSecond } = REFILL;
-      const flood = 35;
-      const rightMs = ((flood - count) / perSecond) * 1_000;
-      const tookMs = await saysAtOnce(ada, flood);
-      if (tookMs > paced(rightMs * 6)) {
+      const rightMs = ((FLOOD - count) / perSecond) * 1_000;
+      const mostMs = paced(rightMs * 5);
+      if ((await saysAtOnce(ada, FLOOD, mostMs)) >= mostMs) {
         fail(
-          `Of ${flood} records the last should be read after about ${seconds(rightMs)}; it was answered after ${seconds(tookMs)}.`,
+          `The last of ${FLOOD} records should be read after about ${seconds(rightMs)}; it was not read after ${seconds(mostMs)}.`,
           "While a member waits, time passes, and tokens come back: add them before you take one, and remember when you did.",
         );
       }
       await pause(SILENCE_MS);
-      const againMs = await saysAtOnce(ada, flood);
-      if (againMs >= rightMs * 0.8) return;
+      const tookMs = await saysAtOnce(ada, FLOOD);
+      if (tookMs >= rightMs * 0.8) return;
       fail(
-        `After a silence ${count} of ${flood} records may pass at once, and the last after about ${seconds(rightMs)}; it was answered after ${seconds(againMs)}.`,
+        `After a silence ${count} of ${FLOOD} records may pass at once, and the last after about ${seconds(rightMs)}; it was answered after ${seconds(tookMs)}.`,
         "Whoever is silent for a night must not have saved up tokens for a flood: a bucket holds no more than the burst.",
       );
     },
@@ -119,12 +118,8 @@ export const checks: readonly Check[] = [
     TO_ALL,
     "all see the messages of all in one order",
     "who comes and who goes is told once",
-    "a newcomer is told who is here",
     "a private message is told to the two, and to nobody else",
     "a member that is gone harms nobody",
-    "a request that makes no sense ends the connection",
-    "a member that falls silent is asked, and then dropped",
-    "a visit leaves no listener behind",
   ),
   ...memoryChecks,
   ...inPart("09c.2", ...slowReaderChecks.map(({ title }) => title)),
@@ -147,8 +142,15 @@ function limited(
   return ChatFixture.own(context, "--burst", String(count), "--per-second", String(perSecond));
 }
 
-/** Says so many things in one piece. Returns how long it took until all were accepted, in milliseconds. */
-async function saysAtOnce(member: FakeMember, count: number): Promise<number> {
+/**
+ * Says so many things in one piece. Returns how long it took until all were accepted, or until that had taken
+ * too long, in milliseconds.
+ */
+async function saysAtOnce(
+  member: FakeMember,
+  count: number,
+  mostMs = Number.POSITIVE_INFINITY,
+): Promise<number> {
   const ids = Array.from({ length: count }, () => newId());
   const requests = ids.map((id) =>
     member.connection.sealed("CLIENT_TO_SERVER", { type: "say", id, text: id }),
@@ -163,6 +165,7 @@ async function saysAtOnce(member: FakeMember, count: number): Promise<number> {
         cause: "Nothing is lost: what is not read yet waits in the connection.",
       },
     );
+    if (performance.now() - start >= mostMs) break;
   }
   return performance.now() - start;
 }

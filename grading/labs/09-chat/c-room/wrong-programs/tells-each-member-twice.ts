@@ -3,7 +3,7 @@
  *
  * @file room.ts
  * @caughtBy a message comes to everybody, with the same number
- * @says A message is told once
+ * @says what its sender is told
  */
 
 export function broadcast(members: Iterable<Listener>, event: WrittenEvent): void {
