@@ -30,7 +30,8 @@ describe.each(LABS)("lab $folder", (lab) => {
 
   test("mentions every file of the lab", () => {
     const files = readdirSync(folder).filter((name) => name !== "README.md");
-    expect(files.filter((name) => !readme.includes(name.replace(".test.ts", ".ts")))).toEqual([]);
+    const names = (file: string) => [file, file.replace(".test.ts", ".ts")];
+    expect(files.filter((file) => !names(file).some((name) => readme.includes(name)))).toEqual([]);
   });
 
   // The first page of lab 09 is a map: its parts have pages of their own.
