@@ -1,10 +1,12 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../shared/testing/temporary-folder.ts";
 import { exercisesOf } from "./exercises.ts";
-import { importableFiles, reachedAround, shortcutsOf } from "./importable-files.ts";
+import { importableFiles, shortcutsOf } from "./importable-files.ts";
+import { referencesOf } from "./imports.ts";
 import { allLabs, findLab, type Lab, withParts } from "./labs.ts";
+import { sourceFiles } from "./source-files.ts";
 import { starterFiles } from "./starter.ts";
 
 const parent = temporaryFolder();
@@ -117,20 +119,15 @@ test("shortcutsOf() names what a part's programs reach that leads back to its ow
   expect(shortcutsOf(cut)).toEqual(["labs/02-two/rooms/read.ts", "labs/02-two/rooms/way.ts"]);
 });
 
-test("reachedAround() are the files of earlier parts and rooms that a part's programs reach", () => {
-  const [, first, later] = projectOf(PROJECT);
-  expect(reachedAround(first)).toEqual(["labs/02-two/rooms/read.ts"]);
-  expect(reachedAround(later)).toEqual([
-    "labs/02-two/a-first/open.ts",
-    "labs/02-two/rooms/read.ts",
-  ]);
-});
-
-test("no part of this book reaches a later one", () => {
+test("no part of this book imports a later one", () => {
   const found = allLabs().flatMap(({ parts }) =>
     parts.flatMap((part, index) => {
       const later = parts.slice(index + 1).map(({ folder }) => `labs/${folder}/`);
-      return reachedAround(part).filter((file) => later.some((folder) => file.startsWith(folder)));
+      return sourceFiles(part).filter((file) =>
+        referencesOf(readFileSync(join(part.root, file), "utf8"), file).some((named) =>
+          later.some((folder) => named.startsWith(folder)),
+        ),
+      );
     }),
   );
   expect(found).toEqual([]);

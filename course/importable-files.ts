@@ -24,21 +24,18 @@ export function importableFiles(part: Lab): Set<string> {
   ]);
 }
 
-/** The files of the lab around a part that its programs reach, outside of its own folder. */
-export function reachedAround(part: Lab): string[] {
+/**
+ * The files outside a part's folder that its programs reach and that lead to its own exercises. There
+ * should be none: hand such a file what it needs instead.
+ */
+export function shortcutsOf(part: Lab): string[] {
   const folder = `labs/${part.folder}/`;
   const programs = ROLES.map((role) => `${folder}${role}.ts`);
   const reached = reachable(programs, sourcesAround(part));
-  return filesAround(part).filter((file) => reached.has(file) && !file.startsWith(folder));
-}
-
-/**
- * Those of them that lead to the part's own exercises. There should be none: hand such a file what it
- * needs instead.
- */
-export function shortcutsOf(part: Lab): string[] {
   const importable = importableFiles(part);
-  return reachedAround(part).filter((file) => !importable.has(file));
+  return filesAround(part).filter(
+    (file) => reached.has(file) && !file.startsWith(folder) && !importable.has(file),
+  );
 }
 
 /** The source files of the lab that a part belongs to; none for a whole lab. */
