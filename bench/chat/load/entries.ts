@@ -31,14 +31,14 @@ async function measure({ target, ms }: EntriesJob): Promise<EntriesReport> {
   const handshakes = await again(HANDSHAKES_AT_ONCE, handshake);
   const tokens: string[] = [];
   for (let user = 0; user < HANDSHAKES_AT_ONCE; user += 1) {
-    tokens.push(await visit(RECORD.REGISTER_CLIENT_, credentialsOf(user)));
+    tokens.push(await logInAndLeave(RECORD.REGISTER_CLIENT_, credentialsOf(user)));
   }
   const resumes = await again(HANDSHAKES_AT_ONCE, async (user) => {
-    tokens[user] = await visit(RECORD.RESUME_SESSION, { token: tokens[user], after: 0 });
+    tokens[user] = await logInAndLeave(RECORD.RESUME_SESSION, { token: tokens[user], after: 0 });
   });
   const logIns = await again(
     LOG_INS_AT_ONCE,
-    async (user) => void (await visit(RECORD.LOGIN_ATTEMPTING, credentialsOf(user))),
+    async (user) => void (await logInAndLeave(RECORD.LOGIN_ATTEMPTING, credentialsOf(user))),
   );
   return { handshakes, resumes, logIns };
 }
@@ -48,8 +48,8 @@ async function handshake(): Promise<void> {
   await channel.part();
 }
 
-/** Comes in and leaves; the token. */
-async function visit(
+/** Logs in and leaves; returns the token. */
+async function logInAndLeave(
   type: Parameters<typeof enter>[1],
   entry: Parameters<typeof enter>[2],
 ): Promise<string> {

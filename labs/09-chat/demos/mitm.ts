@@ -12,7 +12,7 @@ import { endOnOutputError } from "../../../shared/process/program.ts";
 import { scratchFolder } from "../../../shared/testing/scratch-folder.ts";
 import { type Identity, openIdentity } from "../connection/identity.ts";
 import { KnownServers } from "../connection/server-verifier.ts";
-import { ORDERS, type Outcome, openServer, visit } from "./parts/encounter.ts";
+import { giveOrders, ORDERS, type Outcome, openServer } from "./parts/encounter.ts";
 import { attempts, honest, openMiddle, type Trick } from "./parts/middle.ts";
 
 /** Under this name the client knows the server, whatever port the middle has. */
@@ -43,23 +43,26 @@ as long as the client knows the fingerprint: at the very first meeting, only a p
   server.close();
 }
 
-/** The client visits the server through the middle, who plays his trick. */
+/** The client connects to the server through the middle, who plays his trick. */
 async function attempt(newTrick: () => Trick): Promise<Outcome> {
   const middle = await openMiddle(server.address, newTrick);
   const verifyServer = await verifierOf();
   const [ofClient, ofServer] = await Promise.all([
-    visit(middle.address, verifyServer),
+    giveOrders(middle.address, verifyServer),
     server.verdict(),
   ]);
   middle.close();
   return { client: ofClient, server: ofServer };
 }
 
-/** The client visits the man in the middle, who is a server himself; the right one is never asked. */
+/** The client connects to the man in the middle, who is a server himself; the right one is never asked. */
 async function impersonate(): Promise<Outcome> {
   const impostor = await openServer(hisIdentity);
   const verifyServer = await verifierOf();
-  const [ofClient] = await Promise.all([visit(impostor.address, verifyServer), impostor.verdict()]);
+  const [ofClient] = await Promise.all([
+    giveOrders(impostor.address, verifyServer),
+    impostor.verdict(),
+  ]);
   impostor.close();
   const [said = ""] = ofClient.split(";");
   return { client: said, server: "(was not asked)" };

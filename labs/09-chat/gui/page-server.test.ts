@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => fake.page.close());
 
 /** A browser that has used its key: where the page is, and its cookie. */
-async function guest() {
+async function openedPage() {
   const address = new URL(fake.page.newAddress());
   const { headers } = await get(address.href);
   const cookie = /^[^;]*/.exec(headers["set-cookie"][0])?.[0] ?? "";
@@ -43,7 +43,7 @@ test("the page server gives the page to the browser that has used the key, and t
   expect([again.status, again.headers["set-cookie"]]).toEqual([403, undefined]);
   expect(again.body).toMatch(/has been used already.*Press Enter in the terminal/);
 
-  const { page, cookie } = await guest();
+  const { page, cookie } = await openedPage();
   expect((await get(page)).status).toBe(403);
   expect((await get(page, { cookie: "chat=guess" })).status).toBe(403);
   const right = await get(page, { cookie });
@@ -72,7 +72,7 @@ test.each([
 });
 
 test("the page server knows its files, and no others", async () => {
-  const { page, cookie } = await guest();
+  const { page, cookie } = await openedPage();
   for (const name of ["page.js", "style.css", "icon.svg"]) {
     expect((await get(page + name, { cookie })).status).toBe(200);
   }
@@ -83,7 +83,7 @@ test("the page server knows its files, and no others", async () => {
 });
 
 test("the page server listens to nobody who came by another name, or from another page", async () => {
-  const { page, cookie, origin } = await guest();
+  const { page, cookie, origin } = await openedPage();
   const { port } = new URL(origin);
   for (const host of [
     `localhost.evil.example:${port}`,
@@ -123,7 +123,7 @@ test("the page server leads whoever typed localhost to its one address", async (
 });
 
 test("the page server bears the cookies of all other programs on this machine", async () => {
-  const { page, cookie } = await guest();
+  const { page, cookie } = await openedPage();
   const others = Array.from({ length: 170 }, (_, index) => `other-${index}=${"x".repeat(4_000)}`);
   expect((await get(page, { cookie: [...others, cookie].join("; ") })).status).toBe(200);
   const tooMany = await get(page, { cookie: [...others, ...others].join("; ") });
@@ -143,7 +143,7 @@ test("the page server takes the port that it is told, or the next free one", asy
 });
 
 test("the page server keeps its page out of caches and frames, and lets no foreign script run", async () => {
-  const { page, cookie } = await guest();
+  const { page, cookie } = await openedPage();
   const { headers } = await get(page, { cookie });
   expect(headers).toMatchObject({
     "cache-control": "no-store",
@@ -157,7 +157,7 @@ test("the page server keeps its page out of caches and frames, and lets no forei
 });
 
 test("the page server opens a WebSocket for its own page only", async () => {
-  const { page, cookie, origin } = await guest();
+  const { page, cookie, origin } = await openedPage();
   const strangers: Record<string, string>[] = [
     { origin },
     { cookie },
@@ -190,7 +190,7 @@ test.each([
     1_009,
   ],
 ])("the page server closes a page that says %s", async (_what, said, code) => {
-  const { page, cookie, origin } = await guest();
+  const { page, cookie, origin } = await openedPage();
   const socket = talk(page, { cookie, origin });
   await once(socket, "open");
   socket.send(said);
@@ -198,7 +198,7 @@ test.each([
 });
 
 test("a second page takes the place of the first", async () => {
-  const { page, cookie, origin } = await guest();
+  const { page, cookie, origin } = await openedPage();
   const first = talk(page, { cookie, origin });
   await once(first, "open");
   const closed = once(first, "close");

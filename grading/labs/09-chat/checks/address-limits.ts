@@ -19,7 +19,7 @@ export const addressLimitChecks = [
       const limits = ["--limit-loopback", "--per-address", "3", "--new-per-address", "6"];
       const server = await context.ownServer(...quickFlags(context), ...limits);
       const dialect = await serverDialect(context, server, { localAddress: "127.0.0.3" });
-      const guests = [
+      const peers = [
         await connected(context, server, "127.0.0.1"),
         await connected(context, server, "127.0.0.1"),
         await connected(context, server, "127.0.0.1"),
@@ -27,19 +27,19 @@ export const addressLimitChecks = [
       if (!(await isTurnedAway(await connected(context, server, "127.0.0.1"), dialect))) {
         fail("Three connections of one address are allowed here; a fourth was served.", TOO_MANY);
       }
-      expectOpen(guests);
+      expectOpen(peers);
       await expectServed(
         await connected(context, server, "127.0.0.2"),
         dialect,
         "Each address has its own count.",
       );
-      await Promise.all(guests.slice(0, 1).map(hangUp));
+      await Promise.all(peers.slice(0, 1).map(hangUp));
       await expectServed(
         await connected(context, server, "127.0.0.1"),
         dialect,
         "One of the three has gone: its place is free.",
       );
-      await Promise.all(guests.slice(1).map(hangUp));
+      await Promise.all(peers.slice(1).map(hangUp));
       await comeAndGo(context, server, dialect);
     },
   ),

@@ -62,7 +62,7 @@ export const consoleChecks = [
       const ada = await chat.joins("ada");
       await ada.round();
       const user = await chat.knownUser();
-      await ada.untilEvent({ type: "left", name: user.name }, { what: "a visitor has gone" });
+      await ada.untilEvent({ type: "left", name: user.name }, { what: "a member has left" });
       program.type("stop\n");
       await ada.expectEvent(
         { type: "notice", text: ANY_TEXT },

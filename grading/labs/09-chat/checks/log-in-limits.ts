@@ -129,7 +129,7 @@ export const logInLimitChecks = [
       const silent = await chat.call("silent client");
       const busy = await chat.call("client that says PING now and then");
       const cause =
-        "A limit on silence starts anew with every record: take one alarm for all attempts together.";
+        "A limit on silence starts anew with every record: take one timer for all attempts together.";
       await nowAndThen({ everyMs: 50, limitMs, send: () => busy.send("PING") }, async () => {
         await silent.expectClose(ANY_TEXT, {
           what: "the end of patience with a silent client",

@@ -126,7 +126,7 @@ export const memberChecks = [
 
   check(
     "09c.1",
-    "a visit leaves no listener behind",
+    "a connection leaves no listener behind",
     { needs: [TO_ALL], rule: "leaves a listener behind" },
     async (context) => {
       const chat = await ChatFixture.own(context);
@@ -139,11 +139,11 @@ export const memberChecks = [
       });
       await manyTimes(async (count) => {
         const member = await chat.logsIn("bob", bob);
-        await ada.untilEvent({ type: "joined", name: bob.name }, { what: `visit ${count}` });
+        await ada.untilEvent({ type: "joined", name: bob.name }, { what: `connection ${count}` });
         member.leave();
         await ada.untilEvent(
           { type: "left", name: bob.name },
-          { what: `the end of visit ${count}` },
+          { what: `the end of connection ${count}` },
         );
       });
       expectNoListenersLeft(chat.server.program);

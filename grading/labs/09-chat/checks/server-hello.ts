@@ -173,7 +173,7 @@ export const serverHelloChecks = [
       let at = 0;
       const send = () => trickling.peer.send(bytes.subarray(at, ++at));
       const cause =
-        "A limit on silence starts anew with every byte: take one alarm for the whole handshake, and one for each frame that was begun.";
+        "A limit on silence starts anew with every byte: take one timer for the whole handshake, and one for each frame that was begun.";
       await nowAndThen({ everyMs: 40, limitMs, send }, async () => {
         await expectSilentEnd(silent, cause);
         await expectSilentEnd(trickling, cause);

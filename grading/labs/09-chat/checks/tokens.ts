@@ -254,7 +254,7 @@ export const tokenChecks = [
       ];
       connection.sendFrame(header(100), "a header, and nothing behind it");
       const cause =
-        "Whoever sends half a frame and waits holds a place for nothing: an alarm for each frame that was begun.";
+        "Whoever sends half a frame and waits holds a place for nothing: a timer for each frame that was begun.";
       await connection.expectClose(ANY_TEXT, {
         what: "the end of patience with half a frame",
         cause,
@@ -389,7 +389,7 @@ function orThrows(likely: string): RecordExpectation["cause"] {
 }
 
 const THROWS =
-  "CLOSE came without a reason: an error that is no ProtocolError ended the visit. Either `openToken` accepted the changed token and the code after it failed, or `openToken` threw. Check the signature (HMAC) first, and return undefined when it is wrong.";
+  "CLOSE came without a reason: an error that is no ProtocolError ended the connection. Either `openToken` accepted the changed token and the code after it failed, or `openToken` threw. Check the signature (HMAC) first, and return undefined when it is wrong.";
 
 const TOO_SHORT =
   "Whatever comes is looked at, also what is far too short for a token: look at the length before you cut it. `timingSafeEqual` throws when the two are not of one length.";

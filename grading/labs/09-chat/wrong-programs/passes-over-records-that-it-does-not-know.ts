@@ -11,7 +11,7 @@ export async function logIn(
   client: LoginClient,
   options: LogInOptions,
 ): Promise<User | undefined> {
-  const alarm = setTimeout(() => {
+  const timer = setTimeout(() => {
     connection.end("log-in-deadline", { reason: "you took too long to log in; connect again" });
   }, options.logInMs);
   try {
@@ -28,6 +28,6 @@ export async function logIn(
         return { ...answer, after: "after" in entry ? entry.after : undefined };
     }
   } finally {
-    clearTimeout(alarm);
+    clearTimeout(timer);
   }
 }

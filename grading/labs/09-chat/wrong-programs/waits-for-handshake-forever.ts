@@ -3,7 +3,7 @@
  *
  * @file a-channel/open-channel.ts
  * @caughtBy the handshake and each frame have a deadline
- * @says one alarm for the whole handshake
+ * @says one timer for the whole handshake
  */
 
 export async function withinHandshake<Result>(
@@ -12,7 +12,7 @@ export async function withinHandshake<Result>(
   shakeHands: () => Promise<Result>,
 ): Promise<Result> {
   let tooSlow: ProtocolError | undefined;
-  const alarm = setTimeout(() => {
+  const timer = setTimeout(() => {
     tooSlow = new ProtocolError(`the handshake took longer than ${handshakeMs} ms`);
   }, handshakeMs);
   // Whoever reads learns of a failure. This is for the moments in which nobody does: an "error" event
@@ -26,6 +26,6 @@ export async function withinHandshake<Result>(
     socket.destroy();
     throw tooSlow ?? error;
   } finally {
-    clearTimeout(alarm);
+    clearTimeout(timer);
   }
 }

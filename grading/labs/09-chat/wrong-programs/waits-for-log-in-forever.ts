@@ -3,7 +3,7 @@
  *
  * @file b-accounts/log-in.ts
  * @caughtBy to log in has a deadline
- * @says one alarm for all attempts together
+ * @says one timer for all attempts together
  */
 
 export async function logIn(
@@ -11,7 +11,7 @@ export async function logIn(
   client: LoginClient,
   options: LogInOptions,
 ): Promise<User | undefined> {
-  const alarm = setTimeout(() => {
+  const timer = setTimeout(() => {
     connection.end("log-in-deadline", { reason: "you took too long to log in; connect again" });
   }, 600_000);
   try {
@@ -28,6 +28,6 @@ export async function logIn(
         return { ...answer, after: "after" in entry ? entry.after : undefined };
     }
   } finally {
-    clearTimeout(alarm);
+    clearTimeout(timer);
   }
 }

@@ -3,12 +3,12 @@
  *
  * @file connection/frame-reader.ts
  * @caughtBy a frame that is begun has a deadline
- * @says an alarm for each frame that was begun
+ * @says a timer for each frame that was begun
  */
 
 export class FrameReader {
   async next(): Promise<Uint8Array | undefined> {
-    let alarm: NodeJS.Timeout | undefined;
+    let timer: NodeJS.Timeout | undefined;
     try {
       for (;;) {
         if (this.#isThrowingAway) return undefined;
@@ -17,12 +17,12 @@ export class FrameReader {
         this.#check();
         if (this.#hasEnded) this.#decoder.end();
         if (this.#hasEnded || this.#socket.destroyed) return undefined;
-        // Bytes that trickle in do not put it off: it is one alarm for each frame.
-        if (this.#decoder.isInsideFrame) alarm ??= setTimeout(() => this.#frameMs);
+        // Bytes that trickle in do not put it off: it is one timer for each frame.
+        if (this.#decoder.isInsideFrame) timer ??= setTimeout(() => this.#frameMs);
         await this.#somethingNew();
       }
     } finally {
-      clearTimeout(alarm);
+      clearTimeout(timer);
     }
   }
 }

@@ -25,29 +25,29 @@ export interface Outcome {
 
 export interface SmallServer {
   address: Address;
-  /** What the server says of its next visitor. */
+  /** What the server says of its next client. */
   verdict(): Promise<string>;
   close(): void;
 }
 
-/** Opens a server that takes one visitor after the other, and acknowledges each order. */
+/** Opens a server that takes one client after the other, and acknowledges each order. */
 export async function openServer(identity: Identity): Promise<SmallServer> {
   const gate = new HashLimiter();
   const verdicts: Promise<string>[] = [];
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     verdicts.push(serve(acceptChannel(socket, { ...PATIENCE, identity, gate })));
-    server.emit("visitor");
+    server.emit("client");
   });
   const address = await listen(server, { host: "127.0.0.1", port: 0 });
   const verdict = async () => {
-    if (verdicts.length === 0) await once(server, "visitor");
+    if (verdicts.length === 0) await once(server, "client");
     return verdicts.shift() ?? "nobody came";
   };
   return { address, verdict, close: () => server.close() };
 }
 
 /** Gives all orders to whatever answers at this address, and leaves; returns what the client says. */
-export async function visit(address: Address, verifyServer: ServerVerifier): Promise<string> {
+export async function giveOrders(address: Address, verifyServer: ServerVerifier): Promise<string> {
   const socket: Socket = await connect(address);
   return told(openChannel(socket, { ...PATIENCE, verifyServer }), async (channel) => {
     for (const text of ORDERS) channel.send(RECORD.CLIENT_TO_SERVER, text);

@@ -1,4 +1,4 @@
-// Another right server for lab 09: events and callbacks, one class for a visit, nothing awaited.
+// Another right server for lab 09: events and callbacks, one class for a connection, nothing awaited.
 import * as crypto from "node:crypto";
 import * as fs from "node:fs";
 import net from "node:net";
@@ -39,7 +39,7 @@ const throttle = new Throttle(
   number("first-delay-ms", 1_000),
 );
 const sessions = new Map<string, string>();
-const visits = new Set<Visit>();
+const connections = new Set<ClientConnection>();
 const members = new Set<Member>();
 const arrivals = new Map<string, number[]>();
 const privateIds = new Set<string>();
@@ -62,7 +62,7 @@ const connectionsOf = (name: string) =>
   [...members].filter((one) => keyOf(one.name) === keyOf(name));
 const hashOf = (token: string) => crypto.hash("sha256", token, "hex");
 
-class Visit {
+class ClientConnection {
   readonly wire: Wire;
   readonly socket: net.Socket;
   private readonly address: string;
@@ -79,7 +79,7 @@ class Visit {
 
   constructor(raw: net.Socket) {
     this.address = (raw.remoteAddress ?? "").replace(/^::ffff:/, "");
-    this.id = ++Visit.count;
+    this.id = ++ClientConnection.count;
     log("info", `connected connection=${this.id} peer=${this.address}:${raw.remotePort}`);
     const options = {
       isServer: true,
@@ -101,7 +101,7 @@ class Visit {
       number("log-in-ms", 60_000),
     );
     this.heartbeat = setInterval(() => this.listen(), Math.min(pingMs, pongMs) / 4);
-    visits.add(this);
+    connections.add(this);
   }
 
   end(closing: Closing): void {
@@ -122,7 +122,7 @@ class Visit {
   private gone(why: string): void {
     clearTimeout(this.logInTimer);
     clearInterval(this.heartbeat);
-    visits.delete(this);
+    connections.delete(this);
     log("info", `disconnected connection=${this.id} why=${JSON.stringify(why)}`);
     this.leaveRoom();
   }
@@ -417,12 +417,14 @@ function makeIdentity(): string {
   return pem;
 }
 
-/** The door: so many from one address, and so many new ones. */
+/** Limits: so many from one address, and so many new ones. */
 function isTooMany(address: string): boolean {
   if (!has("limit-loopback") && (address.startsWith("127.") || address === "::1")) return false;
   const network = address.includes(":") ? address.split(":").slice(0, 4).join(":") : address;
   const recent = (arrivals.get(network) ?? []).filter((time) => Date.now() - time < 600_000);
-  const open = [...visits].filter((visit) => visit.socket.remoteAddress?.endsWith(address)).length;
+  const open = [...connections].filter((connection) =>
+    connection.socket.remoteAddress?.endsWith(address),
+  ).length;
   if (open >= perAddress || recent.length >= newPerAddress) return true;
   arrivals.set(network, [...recent, Date.now()]);
   return false;
@@ -431,7 +433,7 @@ function isTooMany(address: string): boolean {
 const server = net.createServer({ allowHalfOpen: true }, (socket) => {
   const address = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
   if (isStopping || isTooMany(address)) socket.destroy();
-  else new Visit(socket);
+  else new ClientConnection(socket);
 });
 server.listen({ host: flag("host", "127.0.0.1"), port: number("port", 9090) }, () => {
   const bound = server.address();
@@ -456,7 +458,8 @@ function stop(): void {
     say("stopped");
     process.exit(0);
   });
-  for (const visit of [...visits]) visit.end({ reason: "the server stops", again: true });
+  for (const connection of [...connections])
+    connection.end({ reason: "the server stops", again: true });
 }
 
 function setOpen(open: boolean): void {

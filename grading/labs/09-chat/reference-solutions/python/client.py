@@ -95,7 +95,7 @@ class Chat:
         delay = 1
         while True:
             try:
-                await self.visit()
+                await self.run_connection()
                 return tell("disconnected")
             except (wire.Fault, wire.Cut, wire.Unfit, wire.Closed, OSError, TimeoutError) as error:
                 self.judge(error)
@@ -117,7 +117,7 @@ class Chat:
         if not self.was_inside:
             raise Refused(f"Cannot connect to {address}: {error}; start the server first")
 
-    async def visit(self):
+    async def run_connection(self):
         """One connection from its beginning to its end."""
         reader, writer = await asyncio.open_connection(self.options.host, self.options.port)
         stream = Stream(reader, writer)

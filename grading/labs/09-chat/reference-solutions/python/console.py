@@ -44,12 +44,12 @@ class Console:
         say(", ".join(self.server.names()) or "nobody is here")
 
     def kick(self, name):
-        visits = list(self.server.members.get(key_of(name), []))
-        if not visits:
+        connections = list(self.server.members.get(key_of(name), []))
+        if not connections:
             return say(f"{name} is not here")
         self.server.sessions.close_all(name)
-        for visit in visits:
-            visit.end("the operator has ended it", again=False)
+        for connection in connections:
+            connection.end("the operator has ended it", again=False)
         say(f"kicked {name}")
 
     def say(self, text):
@@ -73,9 +73,9 @@ class Console:
     def end_everybody(self, reason):
         """A name may belong to somebody else now."""
         self.server.sessions.close_all()
-        for visits in list(self.server.members.values()):
-            for visit in list(visits):
-                visit.end(reason, again=False)
+        for connections in list(self.server.members.values()):
+            for connection in list(connections):
+                connection.end(reason, again=False)
 
     def show(self, rest):
         words = rest.split()

@@ -17,7 +17,7 @@ from identity import Identity, Unsafe
 from limits import Addresses, Gate, Throttle, group
 from streams import Stream, TlsStream, tls_context
 from users import Sessions, key_of, open_users
-from visit import Visit
+from client_connection import ClientConnection
 
 SETTINGS = {
     "host": "127.0.0.1", "port": 9090, "data": "data", "database": "clients.csv", "scrypt-ln": 17,
@@ -76,43 +76,43 @@ class Server:
         self.sessions, self.throttle, self.addresses = Sessions(), Throttle(options), Addresses(options)
         self.members = {}
         self.tasks = set()
-        self.visits = set()
+        self.connections = set()
         self.is_stopped = False
         self.gate, self.turn, self.end = Gate(), asyncio.Lock(), asyncio.Event()
 
     def names(self):
-        return [visits[0].name for visits in self.members.values()]
+        return [connections[0].name for connections in self.members.values()]
 
     def broadcast(self, event, but=None):
-        for visit in [each for visits in self.members.values() for each in visits]:
-            if visit is not but:
-                visit.deliver(event)
+        for connection in [each for connections in self.members.values() for each in connections]:
+            if connection is not but:
+                connection.deliver(event)
 
-    def join(self, visit):
-        visits = self.members.setdefault(key_of(visit.name), [])
-        visits.append(visit)
-        if len(visits) == 1:
-            self.broadcast({"type": "joined", "name": visit.name}, but=visit)
+    def join(self, connection):
+        connections = self.members.setdefault(key_of(connection.name), [])
+        connections.append(connection)
+        if len(connections) == 1:
+            self.broadcast({"type": "joined", "name": connection.name}, but=connection)
 
-    def leave(self, visit):
-        visits = self.members.get(key_of(visit.name or ""), [])
-        if visit not in visits:
+    def leave(self, connection):
+        connections = self.members.get(key_of(connection.name or ""), [])
+        if connection not in connections:
             return
-        visits.remove(visit)
-        if not visits:
-            del self.members[key_of(visit.name)]
-            self.broadcast({"type": "left", "name": visit.name})
+        connections.remove(connection)
+        if not connections:
+            del self.members[key_of(connection.name)]
+            self.broadcast({"type": "left", "name": connection.name})
 
-    async def say(self, visit, id, text):
+    async def say(self, connection, id, text):
         """Row, message, acknowledgement: in this order, and one message after the other."""
         async with self.turn:
-            if not self.history.seen.has(visit.name, id):
+            if not self.history.seen.has(connection.name, id):
                 try:
-                    self.broadcast(await self.history.add(visit.name, id, text))
+                    self.broadcast(await self.history.add(connection.name, id, text))
                 except OSError as error:
                     self.log.write("error", "not-kept", why=error)
-                    return visit.refuse("the server could not keep it; send it again later", id=id)
-            visit.accept(id)
+                    return connection.refuse("the server could not keep it; send it again later", id=id)
+            connection.accept(id)
 
     async def serve(self, reader, writer):
         self.tasks.add(asyncio.current_task())
@@ -125,27 +125,27 @@ class Server:
             writer.close()
         else:
             self.log.write("info", "connected", peer=peer)
-            why = await self.visit(reader, writer, peer)
+            why = await self.handle_client(reader, writer, peer)
             self.addresses.leave(address)
             self.log.write("info", "disconnected", peer=peer, why=why)
         self.tasks.discard(asyncio.current_task())
 
-    async def visit(self, reader, writer, peer):
+    async def handle_client(self, reader, writer, peer):
         """Why it has ended."""
         writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)
         writer.transport.set_write_buffer_limits(self.options.slow_bytes, self.options.slow_bytes)
         stream = TlsStream(reader, writer, self.tls, True) if self.options.tls else Stream(reader, writer)
-        visit = None
+        connection = None
         try:
             channel = await self.shake_hands(stream)
-            visit = Visit(self, channel, peer)
-            self.visits.add(visit)
-            why = await visit.run()
+            connection = ClientConnection(self, channel, peer)
+            self.connections.add(connection)
+            why = await connection.run()
         except asyncio.CancelledError as ended:
             why = str(ended)
         except (wire.Unfit, wire.Fault, wire.Cut, TimeoutError, OSError) as error:
             why = f"handshake: {error}"
-        self.visits.discard(visit)
+        self.connections.discard(connection)
         try:
             stream.finish()
         except OSError:
@@ -182,9 +182,9 @@ class Server:
         threading.Thread(target=read_console, args=(loop, Console(self).hear), daemon=True).start()
         await self.end.wait()
         listener.close()
-        for visit in list(self.visits):
-            visit.end("the server ends", again=True)
-        for task in self.tasks - {visit.task for visit in self.visits}:
+        for connection in list(self.connections):
+            connection.end("the server ends", again=True)
+        for task in self.tasks - {connection.task for connection in self.connections}:
             task.cancel()
         if self.tasks:
             await asyncio.wait(self.tasks, timeout=LINGER_SECONDS / 3)

@@ -50,7 +50,7 @@ def packed(events):
         yield piece
 
 
-class Visit:
+class ClientConnection:
     """One connection after its handshake."""
 
     def __init__(self, server, channel, peer):
@@ -229,7 +229,7 @@ class Visit:
             self.slow = None
             self.end("too slow: you do not read", again=True)
         except OSError:
-            pass  # the task of the visit says so
+            pass  # the connection's task says so
 
     def end(self, reason, again):
         """Ends it from outside."""
@@ -285,8 +285,8 @@ class Visit:
             event = {"type": "private", "time": now(), "from": self.name,
                      "to": members[key_of(to)][0].name, "text": text}
             for key in {key_of(self.name), key_of(to)}:
-                for visit in list(members[key]):
-                    visit.deliver(event)
+                for connection in list(members[key]):
+                    connection.deliver(event)
         self.accept(id)
 
     async def page(self, value):

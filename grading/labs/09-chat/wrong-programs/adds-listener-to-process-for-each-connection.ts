@@ -1,8 +1,8 @@
 /**
- * A program that adds a listener to the process for each visit.
+ * A program that adds a listener to the process for each connection.
  *
  * @file c-room/handle-connection.ts
- * @caughtBy a visit leaves no listener behind
+ * @caughtBy a connection leaves no listener behind
  * @says leaves listeners behind
  */
 
