@@ -145,6 +145,7 @@ export const resumeChecks = [
       if (after !== 5)
         fail(
           `The next page should be asked for behind message 5; it is asked for behind ${JSON.stringify(after)}.`,
+          "Each message of a page counts as shown: the next page begins behind the last of them.",
         );
       again.send("SERVER_TO_CLIENT", [
         past(6, "bob", "six"),
