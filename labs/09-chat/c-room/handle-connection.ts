@@ -17,18 +17,18 @@ import {
 import { type AcceptOptions, acceptChannel } from "../a-channel/open-channel.ts";
 import { type Entrance, type LogInOptions, logIn, type User } from "../b-accounts/log-in.ts";
 import { ClientConnection } from "../connection/client-connection.ts";
-import { Heartbeat } from "../connection/heartbeat.ts";
-import { MAX_MEMBER_BODY_BYTES, RECORD } from "../protocol/wire.ts";
-import { type Answers, type Asker, answerRequest, InFlight } from "./answer-request.ts";
 import {
   ConnectionLimiter,
   type ConnectionLimits,
   type Obstacle,
   RefusalLog,
-} from "./connection-limiter.ts";
+} from "../connection/connection-limiter.ts";
+import { Heartbeat } from "../connection/heartbeat.ts";
+import { MAX_MEMBER_BODY_BYTES, RECORD } from "../protocol/wire.ts";
+import { type Answers, type Asker, answerRequest, InFlight } from "./answer-request.ts";
 import { Member } from "./member.ts";
 import { type OutboxLimits, written } from "./outbox.ts";
-import { type EntranceOptions, roomEntrance } from "./room-entrance.ts";
+import { type EntranceOptions, roomEntrance } from "./room.ts";
 import { paceOf } from "./token-bucket.ts";
 
 /** What a server chooses for its connections. */

@@ -1,11 +1,13 @@
 /**
- * The room: who is there, and what they are told. A user can be there several times, with a telephone
+ * The room: who is there, who may come in, and what they are told. A user can be there several times, with a telephone
  * and a computer; the others see her come once and leave once.
  */
 import { canonicalName } from "../../../shared/auth/canonical-name.ts";
-import type { ChatEvent, Closing, Message } from "../protocol/messages.ts";
+import type { Entrance } from "../b-accounts/log-in.ts";
+import type { Answer, ChatEvent, Closing, Message } from "../protocol/messages.ts";
 import type { Member } from "./member.ts";
 import { type WrittenEvent, written } from "./outbox.ts";
+import { paceOf, type RateLimits } from "./token-bucket.ts";
 
 /** What the room asks of whoever is in it. */
 export type Listener = Pick<Member, "tell" | "end">;
@@ -15,6 +17,21 @@ interface Present {
   name: string;
   connections: Set<Member>;
 }
+
+export interface EntranceOptions extends RateLimits {
+  room: Room;
+  /** Connections of one user at once. */
+  perUser: number;
+}
+
+/** When a client may try again that came while nobody was taken in, in milliseconds. */
+const TRY_AGAIN_MS = 10_000;
+
+const NOT_OPEN: Extract<Answer, { type: "refused" }> = {
+  type: "refused",
+  reason: "the operator lets nobody new in for now; try again later",
+  retryAfterMs: TRY_AGAIN_MS,
+};
 
 export class Room {
   readonly #members = new Set<Member>();
@@ -115,6 +132,40 @@ export class Room {
   #tellAll(event: ChatEvent): void {
     broadcast(this.#members, written(event));
   }
+}
+
+/** What the log-in of one connection is told of the room: who may come in, and how fast somebody may try. */
+export function roomEntrance(options: EntranceOptions): Entrance {
+  const { room, perUser } = options;
+  return {
+    waitMs: paceOf(options),
+    whyClosed: () => (room.isOpen ? undefined : NOT_OPEN),
+    admit: (user) =>
+      hasPlaceFor(user, room, perUser) ? { last: room.last } : tooManyConnections(perUser),
+  };
+}
+
+/**
+ * Whether the user may have one more connection. A client that comes back with its token has lost the
+ * connection before, even if the server has not noticed it yet: that one gives up its place.
+ */
+function hasPlaceFor(
+  { name, token }: { name: string; token: string },
+  room: Room,
+  perUser: number,
+): boolean {
+  const connections = [...room.connectionsOf(name)];
+  if (connections.length < perUser) return true;
+  const lost = connections.find((member) => member.token === token);
+  lost?.end("replaced", { reason: "you have come back on another connection", again: false });
+  return lost !== undefined;
+}
+
+function tooManyConnections(perUser: number): { why: string; reason: string } {
+  return {
+    why: "too-many-connections",
+    reason: `you are connected ${perUser} times already, and may be no more often; end one of the connections and try again`,
+  };
 }
 
 /**

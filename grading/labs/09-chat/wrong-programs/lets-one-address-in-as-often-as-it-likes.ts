@@ -1,7 +1,7 @@
 /**
  * A program that lets one address in as often as it likes.
  *
- * @file c-room/connection-limiter.ts
+ * @file connection/connection-limiter.ts
  * @caughtBy one address has so many connections, and no more
  * @says could have the server to itself
  */

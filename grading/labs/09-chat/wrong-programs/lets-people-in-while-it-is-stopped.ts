@@ -1,7 +1,7 @@
 /**
  * A program that lets people in while it is stopped.
  *
- * @file c-room/room-entrance.ts
+ * @file c-room/room.ts
  * @caughtBy stop keeps those who are there, and start goes on
  * @says while the server is stopped
  */

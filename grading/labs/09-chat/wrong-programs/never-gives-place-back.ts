@@ -1,7 +1,7 @@
 /**
  * A program that never gives a place back.
  *
- * @file c-room/connection-limiter.ts
+ * @file connection/connection-limiter.ts
  * @caughtBy one address has so many connections, and no more
  * @says its place is free
  */

@@ -1,5 +1,5 @@
 /**
- * Who may come in at all, before anything dear is done for him: a handshake costs milliseconds, a hash
+ * Who may come in at all, before anything expensive is done for them: a handshake costs milliseconds, a hash
  * half a second. One address gets a few connections at once, and not too many new ones in a while, so
  * that it cannot have the server to itself.
  */
