@@ -30,7 +30,7 @@ await runProgram(async () => {
   const address = { host, port };
   const confirm = person && ((shown: string) => confirmServer(person, address, shown));
   const verifyServer = await verifierFor({ ...options, address, confirm });
-  // Asked before connecting: the server does not wait for ever, and a person may look for a note.
+  // Asked before connecting: the server does not wait forever, and a person may look for a note.
   const credentials = await completed(options, person);
 
   let isStopped = false;
@@ -54,6 +54,6 @@ await runProgram(async () => {
   else await chatAtTerminal({ ...chat, ask: person });
   printStatus("disconnected");
   flushStatus();
-  // Who is stopped ends, though nobody reads what it still has to print.
+  // A program that is stopped ends, even if nobody reads what it still has to print.
   if (isStopped) process.exit(0);
 });

@@ -1,12 +1,12 @@
 /**
- * The messages of the room, each once and in order, whatever happens to the connections that bring
- * them. A client that comes back asks for what it has missed, in pages; meanwhile the others go on:
+ * Shows the messages of the room once and in order, whatever happens to the connections. A client that
+ * comes back asks for what it has missed, in pages; meanwhile the others go on:
  *
  *     shown …40 41 ╳ lost                    connection 2: after 41
  *                    page 42 43 44, more ─▶ shown     page 45 46 47 ─▶ shown
  *                         message 46   message 47   message 48 ─▶ held ─▶ 48 shown
  *
- * Numbers may leave some out, so a gap proves nothing: only the end of the last page does.
+ * Numbers may have gaps, so a gap proves nothing: only the end of the last page does.
  */
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { ChatEvent, Message, Request } from "../protocol/messages.ts";
@@ -16,12 +16,12 @@ import { MESSAGES_A_PAGE } from "../protocol/wire.ts";
 const MAX_HELD = 100_000;
 
 /**
- * Why a page comes: on coming in or back, unasked; from a server that has lost its history; or because
- * somebody wants to read or to find.
+ * Why a page comes: the client has come in or back, the server has lost its history, or the person wants
+ * to read or to search.
  */
 export type Asked = { kind: "join" | "catch-up" | "newest" } | Wanted;
 
-/** What somebody wants to read or to find. */
+/** What the person wants to read or to search for. */
 export type Wanted =
   | { kind: "older"; request: Extract<Request, { type: "history" }> }
   | { kind: "search"; request: Extract<Request, { type: "search" }> };
@@ -29,7 +29,7 @@ export type Wanted =
 export type Page = Asked & {
   /** The older first. */
   messages: Message[];
-  /** There are others beyond it. */
+  /** Whether there are others beyond it. */
   more: boolean;
 };
 
@@ -41,9 +41,9 @@ export type LiveEvent = Extract<
 
 /** What follows from a page. */
 export interface NextStep {
-  /** In this order. */
+  /** What to show now, in this order. */
   show: LiveEvent[];
-  /** The number behind which the next page is to be asked for; undefined when nothing is missing any more. */
+  /** Ask for the next page behind this number; undefined when nothing is missing any more. */
   askAfter?: number;
 }
 
@@ -58,12 +58,12 @@ export class HistorySync {
   }
 
   /**
-   * A new connection has come into the room: what happens there is not shown before the pages of the
-   * past are.
+   * A new connection is in the room. What happens there is held back until the pages of the past are
+   * shown.
    *
    * @param last the number of the room's newest message
-   * @returns whether it is smaller than one that was shown: the server has lost its history, and its numbers
-   * begin again
+   * @returns whether it is smaller than one that was shown: then the server has lost its history, and its
+   * numbers begin again
    */
   begin(last: number): boolean {
     const beginsAgain = last < this.#shown;
@@ -72,7 +72,7 @@ export class HistorySync {
     return beginsAgain;
   }
 
-  /** These messages are shown; nothing is missing before them. */
+  /** Counts these messages as shown. */
   skip(messages: readonly Message[]): void {
     for (const message of messages) this.#isNext(message);
   }
@@ -82,7 +82,7 @@ export class HistorySync {
    *
    * @param messages the older first
    * @param more whether the server has others behind them
-   * @exercise 09d.4 Show the messages that are next; if there are more, ask for them behind the last that was shown; if there are none, show what has happened meanwhile.
+   * @exercise 09d.4 Show the messages that are next. If there are more, ask for them behind the last one shown; otherwise show what has happened meanwhile.
    */
   takePage(messages: readonly Message[], more: boolean): NextStep {
     const missed = messages
@@ -92,14 +92,14 @@ export class HistorySync {
     return { show: [...missed, ...this.end()] };
   }
 
-  /** There are no more pages. Returns what has happened meanwhile, without what was shown already. */
+  /** No more pages will come. Returns what has happened meanwhile and was not shown yet. */
   end(): LiveEvent[] {
     const held = this.#held ?? [];
     this.#held = undefined;
     return held.flatMap((event) => this.takeLive(event));
   }
 
-  /** Something has just happened in the room. Returns it if it is its turn to be shown, else nothing. */
+  /** Something has just happened in the room. Returns what is to be shown now: the event, or nothing. */
   takeLive(event: LiveEvent): LiveEvent[] {
     if (this.#held === undefined) {
       return event.type !== "message" || this.#isNext(event) ? [event] : [];
@@ -120,9 +120,9 @@ export class HistorySync {
 }
 
 /**
- * The pages of the past that a client has asked for. They come in the order of the questions, and one
- * message at a time; they are handed on as a whole, because half a page would come twice when the
- * connection is lost in the middle of it.
+ * The pages that a client has asked for. They come in the order of the requests, one message at a time.
+ * A page is handed on as a whole: if the connection breaks in the middle of one, half of it would be
+ * shown twice.
  */
 export class RequestedPages {
   #asked: Asked[] = [];
@@ -147,7 +147,7 @@ export class RequestedPages {
   }
 
   /**
-   * The page is at its end.
+   * The page has ended.
    *
    * @throws ProtocolError when none was asked for
    */
@@ -159,13 +159,13 @@ export class RequestedPages {
     return { ...asked, messages, more };
   }
 
-  /** The server will not send the next page. Returns what it was asked. */
+  /** The server has refused the next page. Returns the request for it. */
   refuse(): Asked | undefined {
     this.#messages = [];
     return this.#asked.shift();
   }
 
-  /** Returns what somebody still wants to see and must ask for again; forgets all the rest. */
+  /** Returns what the person still wants to see and must be asked for again; forgets the rest. */
   connectionLost(): Wanted[] {
     const wanted = this.#asked.filter((asked) => asked.kind === "older" || asked.kind === "search");
     this.#asked = [];

@@ -1,14 +1,13 @@
 /**
- * What was said in the room: on disk for ever, the latest of it in memory.
+ * What was said in the room: all of it on disk, the latest also in memory.
  *
  *     number,time,from,id,text
  *     57,2026-11-22T09:29:58.120Z,bob,Qm1s,see you
  *     58,2026-11-22T09:30:00.000Z,ada,k3J9,"hello, all"
  *
- * A message gets its number before it goes to the disk, and is shown to nobody before it is there. When
- * the disk does not take it, its number is left out. The id stands in the row so that a message that
- * comes again is known again after a crash, too: the crash may have come between the row and the
- * acknowledgement.
+ * A message gets its number before its row is written, and nobody sees it before the row is on disk. When
+ * the row cannot be written, the number is left out. The row keeps the id, so that a message that comes
+ * again is recognized after a crash, too: the crash may have come between the row and the acknowledgement.
  */
 import { join } from "node:path";
 import { canonicalName } from "../../../shared/auth/canonical-name.ts";
@@ -31,10 +30,10 @@ import { REMEMBERED_IDS } from "../protocol/wire.ts";
 
 const FILE = "history.csv";
 
-/** Of rows that were there at the start. */
+/** For rows that were on disk at the start. */
 const STORED = Promise.resolve();
 
-/** Not there while users are kept in a database, and yet no place for an export. */
+/** No export may have this name, also while users are kept in a database. */
 const KEPT_FREE = "clients.csv";
 
 /** A message's row, on its way to the disk. */
@@ -46,17 +45,17 @@ interface Row {
 
 /** What became of a message that was to be added. */
 export interface Added extends Row {
-  /** Undefined: it had been added before, and nobody must see it again. */
+  /** Undefined when it was added before: nobody must see it again. */
   message?: Message;
 }
 
 /**
- * What became of each message, by the id that its sender has given it: the last ids of each user. A client
- * that has lost its connection does not know whether its last messages came through, so it sends them again
- * with the same ids; here one sees that they are the same.
+ * What became of the last messages of each user, by the ids that they have. A client that has lost its
+ * connection does not know whether its last messages have arrived, so it sends them again with the same
+ * ids. By the ids they are recognized here.
  */
 export class DedupCache<Outcome> {
-  /** By {@link canonicalName} of the user; each in the order in which they came. */
+  /** The ids of each user, by {@link canonicalName}, in the order in which they came. */
   readonly #users = new Map<string, Map<string, Outcome>>();
 
   /**
@@ -76,7 +75,7 @@ export class DedupCache<Outcome> {
     return outcome;
   }
 
-  /** It has come to nothing: the next time it is a new one. */
+  /** Nothing came of it: the next time the id is a new one. */
   forget(user: string, id: string): void {
     const ids = this.#users.get(canonicalName(user));
     ids?.delete(id);
@@ -107,9 +106,9 @@ export class History {
   }
 
   /**
-   * Opens the history in this folder, to go on with it; there is none when there is no file yet.
+   * Opens the history in this folder; it is empty when there is no file yet.
    *
-   * @param report is told in a sentence what cannot be used
+   * @param report called with a sentence about each row that cannot be used
    * @throws ProgramError when the file cannot be read or written
    */
   static async open(
@@ -137,9 +136,9 @@ export class History {
   }
 
   /**
-   * Adds what somebody said. It has its number at once; the rows are stored in the order of the numbers.
-   * When the same user's id comes again, it is the first message's row that is returned, also while that
-   * is still on its way. When a row cannot be stored, the same id is a new one afterwards.
+   * Adds a message. It has its number at once; the rows are stored in the order of the numbers. When a user's
+   * id comes again, the first message's row is returned, also while it is still on its way. When a row
+   * cannot be stored, its id is a new one afterwards.
    */
   add(from: string, id: string, text: string): Added {
     const message = { number: this.#given + 1, time: now(), from, text };
@@ -163,10 +162,10 @@ export class History {
   }
 
   /**
-   * Copies all that was said, from the first day on, into a new file of the same folder, in the same form.
+   * Copies everything that was said into a new file of the same folder, in the same form.
    *
    * @param name a plain name that ends in .csv
-   * @throws ProgramError when the name is none, is taken, or the disk does not take it
+   * @throws ProgramError when the name is invalid or taken, or the copy cannot be written
    */
   async export(name: string): Promise<void> {
     const deed = `Cannot export the history to ${JSON.stringify(name)}`;
@@ -183,8 +182,8 @@ export class History {
   }
 
   /**
-   * Forgets all that was said, and leaves one row that says so. Numbers go on from where they were. Returns
-   * how many messages there were, when that is on disk.
+   * Forgets everything that was said, and leaves one row that says so. Numbers go on from where they were.
+   * Returns how many messages there were, when that row is on disk.
    *
    * @throws the system's error; then nothing is forgotten
    */
@@ -197,13 +196,13 @@ export class History {
       text: `cleared: ${count} messages`,
     };
     await this.#file.replaceAll([rowOf(audit, "")]);
-    // What was added before has arrived by now, and what was added behind it comes after this.
+    // Rows that were added before are stored by now, and those that were added later come after this.
     this.#list.clear();
     this.#size = 0;
     return count;
   }
 
-  /** Returns when all rows under way are on disk; nothing can be added any more. */
+  /** Returns when all rows are on disk; nothing can be added any more. */
   async close(): Promise<void> {
     await this.#file.close();
   }
@@ -222,16 +221,16 @@ export class History {
     this.#size++;
   }
 
-  /** What cannot be used stays in the file, and is named: it may be somebody's only copy. */
+  /** Rows that cannot be used are reported, and stay in the file: it may be somebody's only copy. */
   #takeOverAll(rows: readonly HistoryRow[], report: (what: string) => void): void {
     passOver(rows, FILE, report, (row) => this.#takeOver(row));
   }
 
-  /** Takes a row of the file over; returns why it cannot be used, or undefined. */
+  /** Takes over a row of the file; returns why it cannot be used, or undefined. */
   #takeOver(row: HistoryRow): string | undefined {
     const parsed = parseHistoryRow(row);
     if (!parsed.ok) {
-      // Somebody may have seen a message of this number: the next one gets a larger one.
+      // Somebody may have seen a message with this number: the next one gets a larger one.
       this.#given = Math.max(this.#given, numberIn(row) ?? 0);
       return parsed.reason;
     }

@@ -1,33 +1,33 @@
 /**
- * What a person says, until the server has acknowledged it. Nothing leaves this place but by the server's
- * word, so that no lost connection loses a message:
+ * What a person says, until the server has acknowledged it. Only the server's reply removes a message from
+ * here, so a lost connection loses nothing:
  *
  *     say ─▶ │ waiting … │ ─▶ │ in flight: 64 at most │ ─▶ accepted, refused
  *            └───────────┘ ◀─ └───────────────────────┘
  *                        connection lost
  *
- * A message that is sent again may have come the first time: only its acknowledgement was lost. It
- * keeps its id, by which the server knows it again.
+ * A message that is sent again may have arrived the first time, and only its acknowledgement was lost. It
+ * keeps its id, so the server recognizes it.
  *
- * The server shows a private message to its sender too, but does not keep it. When the connection was lost
- * between the two words of the server, the first one never comes again:
+ * The server shows a private message to its sender too, but does not keep it. When the connection is lost
+ * between the server's two events, the first one never comes again:
  *
  *     private ─▶ server        ◀─ private (shown)  ╳  ◀─ accepted
  *     private ─▶ server, again                        ◀─ accepted
  *
- * So whoever gets only the second shows the message by itself. Sockets are not known here.
+ * So a client that gets only the second shows the message itself. Nothing here knows sockets.
  */
 import { randomBytes } from "node:crypto";
 import type { Update } from "../client/updates.ts";
 import type { Request } from "../protocol/messages.ts";
 import { MAX_UNACKNOWLEDGED } from "../protocol/wire.ts";
 
-/** 16 letters of base64url: nobody finds the same twice. */
+/** 16 characters of base64url: the same id never comes up twice. */
 const ID_BYTES = 12;
 
 type Send = (request: Request) => void;
 
-/** What a server acknowledges. */
+/** A message that the server will acknowledge. */
 interface Unacknowledged {
   request: Extract<Request, { id: string }>;
   timesSent: number;
@@ -64,7 +64,7 @@ export class Outgoing {
     return this.#add({ type: "private", id: newId(), to, text });
   }
 
-  /** From now on this sends: first what is not acknowledged yet. */
+  /** From now on messages are sent, first those that are not acknowledged yet. */
   begin(send: Send): void {
     this.#send = send;
     this.#sendDue();
@@ -76,7 +76,7 @@ export class Outgoing {
     this.#requeue();
   }
 
-  /** The server has taken the message of this id. `name` is who has said it. */
+  /** The server has accepted the message with this id. `name` is its sender. */
   accepted(id: string, name: string): void {
     const settled = this.#settle(id);
     if (settled === undefined) return;
@@ -90,12 +90,12 @@ export class Outgoing {
     this.#goOn();
   }
 
-  /** The server will not take the message of this id, ever. */
+  /** The server has refused the message with this id for good. */
   refused(id: string): void {
     if (this.#settle(id) !== undefined) this.#goOn();
   }
 
-  /** The server has shown a private message of this user. It bears no id, but they come in order. */
+  /** The server has shown a private message of this user. It has no id, but they come in order. */
   showed(text: string): void {
     const shown = [...this.#inFlight, ...this.#waiting].find(
       ({ request, timesSent, isShown }) =>
@@ -116,14 +116,14 @@ export class Outgoing {
     return request.id;
   }
 
-  /** Takes out what the server has taken or refused; undefined when none of that id is in flight. */
+  /** Removes a message that was accepted or refused; undefined when none with that id is in flight. */
   #settle(id: string): Unacknowledged | undefined {
     const index = this.#inFlight.findIndex(({ request }) => request.id === id);
     return index === -1 ? undefined : this.#inFlight.splice(index, 1)[0];
   }
 
   /**
-   * The connection is gone, and nobody knows what of that which was in flight has come.
+   * The connection is gone, and nobody knows which messages in flight have arrived.
    *
    * @exercise 09d.3 Make everything that was in flight wait again, before what waits already, in the same order and with the same ids.
    */

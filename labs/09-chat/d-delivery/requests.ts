@@ -1,4 +1,4 @@
-/** What a chat with a history answers: nothing is lost, and nothing is said twice. */
+/** How a chat with a history answers requests: nothing is lost, and nothing is said twice. */
 
 import { canonicalName } from "../../../shared/auth/canonical-name.ts";
 import { errorCode } from "../../../shared/process/errors.ts";
@@ -18,16 +18,16 @@ import { type PageRequest, pageFor, pageOnJoin } from "../history/pages.ts";
 import type { Message, Request } from "../protocol/messages.ts";
 import type { DedupCache, History } from "./history.ts";
 
-/** What the answers rest on; one for all members. */
+/** What the answers need; one for all members. */
 export interface Chat {
   room: Room;
   history: History;
   accounts: Accounts;
-  /** Private messages that were passed on. They are kept nowhere, but their ids are. */
+  /** The ids of private messages that were passed on. Their texts are kept nowhere. */
   passedOn: DedupCache<boolean>;
 }
 
-/** The answers that rest on the history. */
+/** The answers of a chat that keeps what is said. */
 export function answersFromHistory(chat: Chat): Answers {
   return {
     greet: (after) => pageOnJoin(after, chat),
@@ -52,10 +52,10 @@ async function answer(request: Request, asker: Asker, chat: Chat): Promise<void>
 }
 
 /**
- * Says something to all. Nobody hears of a message before it is on disk: what was told or acknowledged
- * is there after a crash, too.
+ * Says something to all. Nobody hears of a message before it is on disk, so what was told or acknowledged
+ * is still there after a crash.
  *
- * @exercise 09d.2 Add the message and wait until its row is stored; tell everybody if it is new; then reply `accepted`. If the row cannot be stored, only refuse it, with `refuseUnstored`.
+ * @exercise 09d.2 Add the message and wait until its row is stored; tell everybody if it is new; then reply `accepted`. If the row cannot be stored, only refuse the message, with `refuseUnstored`.
  */
 async function say(
   { id, text }: RequestOf<"say">,
@@ -78,7 +78,7 @@ function tellAll(message: Message, room: Room, { log }: Asker): void {
   log.info("said", { number, bytes: Buffer.byteLength(text) });
 }
 
-/** @throws the error when it is not the disk's */
+/** @throws the error when it is not one of the system's */
 function refuseUnstored(error: unknown, id: string, asker: Asker): void {
   const code = errorCode(error);
   if (code === undefined) throw error;
@@ -107,7 +107,7 @@ async function showPage(
     const asker = { owner: canonicalName(member.name), signal };
     for (const event of await pageFor(request, chat, asker)) member.tell(written(event));
   } catch (error) {
-    // Nobody waits for the page any more: how the connection has ended, the next look at it tells.
+    // The member is gone, and nobody waits for the page any more.
     if (!signal.aborted) throw error;
   }
 }

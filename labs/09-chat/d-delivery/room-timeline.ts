@@ -1,6 +1,6 @@
 /**
- * What goes on in the room, as one timeline over many connections: the server tells it in pieces, this
- * tells it as a person wants to read it. It knows nothing of sockets.
+ * What happens in the room, as one timeline over many connections: the server sends it in pieces, and here
+ * they are put in the order in which a person reads them. Nothing here knows sockets.
  */
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { Update } from "../client/updates.ts";
@@ -14,7 +14,7 @@ import {
   type Wanted,
 } from "./history-sync.ts";
 
-/** What the server tells of the room; the rest is about what this client has said. */
+/** Events about the room; the others are about what this client has said. */
 export type RoomEvent = Exclude<ChatEvent, { type: "accepted" | "refused" }>;
 
 type Ask = (request: Request) => void;
@@ -25,12 +25,12 @@ export class RoomTimeline {
   readonly #historySync = new HistorySync();
   readonly #pages = new RequestedPages();
   readonly #members = new Set<string>();
-  /** Undefined when nobody can be asked. */
+  /** Undefined while there is no connection. */
   #ask: Ask | undefined;
-  /** What somebody wants to read, and could not be asked for yet. */
+  /** What the person wants to read, and could not be asked for yet. */
   #wanted: Wanted[] = [];
   #hasJoined = false;
-  /** The number of the newest message, when all numbers have begun again and none of them was shown. */
+  /** The number of the newest message, when the numbers have begun again and none of them was shown. */
   #newest: number | undefined;
   /** The number of the oldest message that was shown; undefined before the first. */
   #oldest: number | undefined;
@@ -41,7 +41,7 @@ export class RoomTimeline {
     this.#caughtUp = caughtUp;
   }
 
-  /** Behind which message the next connection has to go on; undefined when nothing was shown yet. */
+  /** The number behind which the next connection goes on; undefined when nothing was shown yet. */
   get after(): number | undefined {
     return this.#hasJoined ? this.#historySync.shown : undefined;
   }
@@ -68,10 +68,10 @@ export class RoomTimeline {
   /**
    * Asks for a page of older messages.
    *
-   * @param before the number before which they are; without it that of the oldest that was shown
+   * @param before asks for smaller numbers than this; by default, than the oldest that was shown
    */
   older(before?: number): void {
-    // Before the first number there is nothing: that is the answer when nothing was shown either.
+    // Before 0 there is nothing, which is right when nothing was shown yet.
     const request = { type: "history", before: before ?? this.#oldest ?? 0 } as const;
     this.#want({ kind: "older", request });
   }
@@ -98,9 +98,9 @@ export class RoomTimeline {
   }
 
   /**
-   * The server will not send the page that was next.
+   * The server has refused the next page.
    *
-   * @throws ProtocolError when there is no going on without it
+   * @throws ProtocolError when the client cannot go on without it
    */
   refused(reason: string): void {
     const kind = this.#pages.refuse()?.kind;
@@ -110,7 +110,7 @@ export class RoomTimeline {
   }
 
   #show(event: LiveEvent): void {
-    // The server says of a message when it came; all else happens now.
+    // Messages bring their time; all else happens now.
     this.#tell("time" in event ? event : { ...event, time: new Date().toISOString() });
     if (event.type === "message") this.#oldest ??= event.number;
     if (event.type === "joined") this.#members.add(event.name);
@@ -164,14 +164,14 @@ export class RoomTimeline {
     this.#ask?.({ type: "history", after: askAfter });
   }
 
-  /** The page was behind a number that there is not any more: nothing can be in it. */
+  /** The page was behind a number that does not exist any more: nothing can be in it. */
   #askForNewest(newest: number): void {
     this.#newest = undefined;
     this.#pages.ask({ kind: "newest" });
     this.#ask?.({ type: "history", before: newest + 1 });
   }
 
-  /** Nothing is missing any more, but for this. */
+  /** Nothing is missing any more but these events. */
   #goOn(events: readonly LiveEvent[]): void {
     for (const event of events) this.#show(event);
     this.#tellMembers();

@@ -1,5 +1,5 @@
 /**
- * What a client does on a connection, whichever it is: it shows who it is, and then it is in the room.
+ * What a client does on each of its connections: it logs in or resumes its session, then it is in the room.
  *
  *     outside ── enter ─▶ entering ─▶ in
  *        ▲───── refused ─────┘◀── lost ─┘
@@ -24,11 +24,11 @@ class Session implements ChatSession {
   readonly #tell: (update: Update) => void;
   #connection: SessionConnection | undefined;
   #loginFlow: LoginFlow | undefined;
-  /** Outside, nothing goes on before {@link enter}. */
+  /** Outside, nothing happens before {@link enter}. */
   #phase: "outside" | "entering" | "in" = "outside";
   #name = "";
   #hasBeenIn = false;
-  /** When it came into the room, as `performance.now()` tells it; undefined while it is not there. */
+  /** When it came into the room, by `performance.now()`; undefined while it is not there. */
   #enteredMs: number | undefined;
   /** Whether the server has refused a log-in on this connection. */
   #wasRefused = false;
@@ -136,7 +136,7 @@ class Session implements ChatSession {
     this.timeline.begin(last, this.#send);
   }
 
-  /** Who has been in already is let in again later: the server is full, or takes nobody in for a while. */
+  /** A client that has been in the room tries again later: the server is full, or is stopped for a while. */
   #stayOut(why: Refusal): void {
     if (this.#hasBeenIn && why.type === "refused") {
       const { reason, retryAfterMs = 0 } = why;
@@ -156,7 +156,7 @@ class Session implements ChatSession {
     if (event.type === "private" && event.from === this.#name) this.outgoing.showed(event.text);
   }
 
-  /** Of a message, which has an id, or of a page, which has none. */
+  /** A refused message has an id, a refused page has none. */
   #takeRefusal({ id, reason }: ChatEvent & { type: "refused" }): void {
     if (id === undefined) this.timeline.refused(reason);
     else this.outgoing.refused(id);
