@@ -166,7 +166,7 @@ const STANDARD_ALPHABET =
   "The token is written in plain base64, with + and /. Fernet takes base64url: - and _ in their places.";
 
 const NO_PADDING =
-  "The token comes without its padding. A Fernet token ends with the = that base64 asks for; what encodes base64url often leaves them out. It is `sealToken` of exercise 09.2 that writes it.";
+  "The token comes without its padding. A Fernet token ends with the = that base64 asks for; what encodes base64url often leaves them out. It is `sealToken` that writes it.";
 
 const NOT_BASE64 =
   "The frame's body is no token: base64url with its padding, and nothing else, no line end either.";

@@ -70,6 +70,12 @@ export interface ChannelKeys {
   serverToClient: FernetKey;
 }
 
+/**
+ * The keys of a channel, one for each direction: HKDF of the secret, with the transcript as its salt, and
+ * in words what the key is for.
+ *
+ * @exercise 09a.2 Return a FernetKey for each direction, each with 32 bytes of HKDF: of the secret, with the transcript as salt, for the purpose "FC1 c2s" or "FC1 s2c".
+ */
 export function channelKeys(secret: Uint8Array, transcript: Uint8Array): ChannelKeys {
   return {
     clientToServer: new FernetKey(hkdf(secret, transcript, "FC1 c2s", KEY_BYTES)),

@@ -9,11 +9,11 @@ import { readOptions } from "../../../shared/config/program-options.ts";
 import { printStatus, statusToStandardError } from "../../../shared/process/print-status.ts";
 import { runProgram } from "../../../shared/process/program.ts";
 import { connectOrExplain, untilStopped } from "../../../shared/program/client-program.ts";
+import { openKeyLog } from "../connection/key-log.ts";
 import { confirmServer, verifierFor } from "../connection/server-verifier.ts";
 import { channelClientSettings } from "./channel-settings.ts";
-import { talk } from "./conversation.ts";
-import { openKeyLog } from "./key-log.ts";
 import { openChannel } from "./open-channel.ts";
+import { talk } from "./talk.ts";
 
 const person = personAtTerminal();
 const { stdin: input, stdout: output } = process;

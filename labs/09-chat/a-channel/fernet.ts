@@ -84,7 +84,7 @@ export interface OpenOptions {
 /**
  * Encrypts and signs; returns the token.
  *
- * @exercise 09.2 Return version, time, IV and ciphertext, with their HMAC-SHA256 behind them, all in base64url.
+ * @exercise 09a.3 Return version, time, IV and ciphertext, with their HMAC-SHA256 behind them, all in base64url.
  */
 export function sealToken(
   key: FernetKey,
@@ -101,7 +101,7 @@ export function sealToken(
  * What is in a token; undefined when it is not right, in whatever way: a forger learns nothing from
  * our answer.
  *
- * @exercise 09.3 Return undefined unless base64url, version, length, signature and time are all right, looking at the signature before anything that it covers is used; else decrypt.
+ * @exercise 09a.4 Return undefined unless base64url, version, length, signature and time are all right, looking at the signature before anything that it covers is used; else decrypt.
  */
 export function openToken(
   key: FernetKey,

@@ -17,6 +17,7 @@ import {
   signTranscript,
   verifyServerSignature,
 } from "../connection/identity.ts";
+import type { KeyLog } from "../connection/key-log.ts";
 import type { ServerVerifier } from "../connection/server-verifier.ts";
 import { channelKeys, deriveSharedSecret, newEphemeralKey } from "./channel-keys.ts";
 import {
@@ -29,7 +30,6 @@ import {
   type ServerHello,
   transcriptHash,
 } from "./hello.ts";
-import type { KeyLog } from "./key-log.ts";
 import { checkFinished, FernetProtection, sealFinished } from "./record-protection.ts";
 
 /** What the handshake reads from and writes to: the frames of one connection. */
@@ -96,6 +96,8 @@ export async function shakeHandsAsClient(
  * it has signed this handshake with that certificate's key. Nothing else of the server is used before.
  *
  * @throws what the verifier throws; ProtocolError when the signature is not of this handshake
+ *
+ * @exercise 09a.6 Wait until the verifier has accepted the certificate's fingerprint; only then verify the signature of both hellos.
  */
 async function knowServer(
   clientHello: Uint8Array,

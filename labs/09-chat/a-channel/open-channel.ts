@@ -6,6 +6,7 @@ import { ProtocolError } from "../../../shared/process/errors.ts";
 import { Channel } from "../connection/channel.ts";
 import { type FrameOptions, FrameReader } from "../connection/frame-reader.ts";
 import type { Identity } from "../connection/identity.ts";
+import type { KeyLog } from "../connection/key-log.ts";
 import type { ServerVerifier } from "../connection/server-verifier.ts";
 import { PlainProtection, tlsAsClient, tlsAsServer } from "../connection/tls.ts";
 import {
@@ -14,7 +15,6 @@ import {
   MAX_MEMBER_BODY_BYTES,
 } from "../protocol/wire.ts";
 import { type HandshakeIo, shakeHandsAsClient, shakeHandsAsServer } from "./handshake.ts";
-import type { KeyLog } from "./key-log.ts";
 
 /** What both sides choose. */
 interface ChannelOptions {

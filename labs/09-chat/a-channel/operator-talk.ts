@@ -7,7 +7,7 @@ import type { Log } from "../../../shared/logging/log.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import { type Place, WaitQueue } from "../../08-framing/wait-queue.ts";
 import { RECORD } from "../protocol/wire.ts";
-import { MAX_TALK_BYTES, nextText, type TalkChannel } from "./conversation.ts";
+import { MAX_TALK_BYTES, nextText, type TalkChannel } from "./talk.ts";
 
 /** What a client in line is told. */
 export const WAIT = "please wait: the operator is talking to somebody else";

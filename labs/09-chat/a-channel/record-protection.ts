@@ -87,7 +87,7 @@ export class RecordOrder {
    *
    * @throws ProtocolError when it is not the one whose turn it is: "record out of order: got 7, want 5"
    *
-   * @exercise 09.4 Throw a ProtocolError unless this is the next number; count on.
+   * @exercise 09a.5 Throw a ProtocolError unless this is the next number; count on.
    */
   take(sequence: bigint): void {
     if (sequence !== this.#next) {

@@ -8,9 +8,9 @@ import { logCommands } from "../../../shared/console/log-commands.ts";
 import { loggedConnections } from "../../../shared/logging/logged-connections.ts";
 import { runServer } from "../../../shared/program/run-server.ts";
 import { openIdentity } from "../connection/identity.ts";
+import { openKeyLog } from "../connection/key-log.ts";
 import { channelServerSettings } from "./channel-settings.ts";
 import { handleVisit } from "./handle-visit.ts";
-import { openKeyLog } from "./key-log.ts";
 import { OperatorTalk } from "./operator-talk.ts";
 
 await runServer({

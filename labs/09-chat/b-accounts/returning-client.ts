@@ -16,8 +16,8 @@ import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { connect } from "../../../shared/net/connect.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import { printStatus } from "../../../shared/process/print-status.ts";
-import { say, showTexts } from "../a-channel/conversation.ts";
 import { type OpenOptions, openChannel } from "../a-channel/open-channel.ts";
+import { say, showTexts } from "../a-channel/talk.ts";
 import { type Channel, closingFor } from "../connection/channel.ts";
 import {
   backOffMs,

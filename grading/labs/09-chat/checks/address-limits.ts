@@ -12,7 +12,7 @@ import { SIGNED } from "./titles.ts";
 
 export const addressLimitChecks = [
   check(
-    "09.4",
+    "09a.5",
     "one address has so many connections, and no more",
     { points: 2, needs: [SIGNED], rule: "connections from one address at once" },
     async (context) => {

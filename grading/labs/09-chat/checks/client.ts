@@ -1,4 +1,4 @@
-/** Exercise 09.4: what the client sends, shows and refuses. */
+/** Exercise 09a.5: what the client sends, shows and refuses. */
 
 import { join } from "node:path";
 import { RECORD } from "../../../../labs/09-chat/protocol/wire.ts";
@@ -17,7 +17,7 @@ import { CLIENT_ENTERS, CLIENT_TRUSTS } from "./titles.ts";
 
 export const clientChecks = [
   check(
-    "09.4",
+    "09a.5",
     CLIENT_ENTERS,
     {
       points: 3,
@@ -71,7 +71,7 @@ export const clientChecks = [
   ),
 
   check(
-    "09.4",
+    "09a.5",
     "commands of the client become requests",
     { points: 2, needs: [CLIENT_ENTERS], rule: "A line that begins with / is a command" },
     async (context) => {
@@ -110,7 +110,7 @@ export const clientChecks = [
   ),
 
   check(
-    "09.4",
+    "09a.5",
     "the client leaves when all it has said is acknowledged",
     {
       points: 2,
@@ -151,7 +151,7 @@ export const clientChecks = [
   ),
 
   check(
-    "09.4",
+    "09a.5",
     "no more than 64 messages are under way",
     {
       points: 2,
@@ -179,7 +179,7 @@ export const clientChecks = [
   ),
 
   check(
-    "09.4",
+    "09a.5",
     "a refused log-in ends the client with status 1",
     {
       points: 2,
@@ -226,7 +226,7 @@ export const clientChecks = [
   ),
 
   check(
-    "09.4",
+    "09a.5",
     "a server with another key is refused: HOST KEY CHANGED",
     { points: 3, needs: [CLIENT_ENTERS], rule: "When the same address shows another one" },
     async (context) => {
@@ -272,7 +272,7 @@ export const clientChecks = [
   ),
 
   check(
-    "09.4",
+    "09a.5",
     "what comes from the network cannot command the terminal",
     { points: 2, needs: [CLIENT_ENTERS], rule: "A line end inside a text is printed as" },
     async (context) => {
@@ -310,7 +310,7 @@ export const clientChecks = [
   ),
 
   check(
-    "09.4",
+    "09a.5",
     "records of the server in another order end the connection",
     { points: 3, needs: [CLIENT_ENTERS], rule: "A receiver takes exactly the next number" },
     async (context) => {

@@ -1,4 +1,4 @@
-/** Exercise 09.2: what is sealed, and what a side seals at all. */
+/** Exercise 09a.3: what is sealed, and what a side seals at all. */
 
 import { check } from "../../../core/check.ts";
 import type { CheckContext } from "../../../core/check-context.ts";
@@ -19,14 +19,14 @@ import { newHalf } from "../../../players/chat/key-agreement.ts";
 import type { RecordConnection } from "../../../players/chat/record-connection.ts";
 import { serverDialect } from "../../../players/chat/server-dialect.ts";
 import { signOldWay } from "../../../players/chat/signature.ts";
-import { CLIENT_FINISHED, SERVER_FINISHED, SIGNED } from "./titles.ts";
+import { CLIENT_FINISHED, CLIENT_SIGNATURE, SERVER_FINISHED, SIGNED } from "./titles.ts";
 
 /** No clock of two machines that talk differs as much, in seconds. */
 const DAY_S = 86_400;
 
 export const finishedChecks = [
   check(
-    "09.2",
+    "09a.3",
     SERVER_FINISHED,
     { points: 3, needs: [SIGNED], rule: "Both sides send FINISHED as their first record" },
     async (context) => {
@@ -44,7 +44,7 @@ export const finishedChecks = [
   ),
 
   check(
-    "09.2",
+    "09a.3",
     "every token has an initial value of its own",
     { needs: [SERVER_FINISHED], rule: "Each token has a new random IV" },
     async (context) => {
@@ -65,7 +65,7 @@ export const finishedChecks = [
   ),
 
   check(
-    "09.2",
+    "09a.3",
     CLIENT_FINISHED,
     { points: 3, needs: [SIGNED], rule: "Both sides send FINISHED as their first record" },
     async (context) => {
@@ -80,8 +80,8 @@ export const finishedChecks = [
   ),
 
   check(
-    "09.2",
-    "the client believes no signature but the right one",
+    "09a.3",
+    CLIENT_SIGNATURE,
     {
       points: 3,
       needs: [CLIENT_FINISHED],
@@ -116,7 +116,7 @@ export const finishedChecks = [
   ),
 
   check(
-    "09.2",
+    "09a.3",
     "with --fingerprint the client takes that server only",
     { points: 2, needs: [CLIENT_FINISHED], rule: "with --fingerprint any other than that" },
     async (context) => {

@@ -1,4 +1,4 @@
-/** Exercise 09.4, at the server: which record is next, and what it may be. */
+/** Exercise 09a.5, at the server: which record is next, and what it may be. */
 import { RECORD } from "../../../../labs/09-chat/protocol/wire.ts";
 import { check } from "../../../core/check.ts";
 import { ANY_TEXT } from "../../../core/patterns.ts";
@@ -9,7 +9,7 @@ import { HANDSHAKE, NEXT_NUMBER } from "./titles.ts";
 
 export const recordOrderChecks = [
   check(
-    "09.4",
+    "09a.5",
     NEXT_NUMBER,
     { points: 3, needs: [HANDSHAKE], rule: "A receiver takes exactly the next number" },
     async (context) => {
@@ -27,7 +27,7 @@ export const recordOrderChecks = [
   ),
 
   check(
-    "09.4",
+    "09a.5",
     "a record that comes twice is refused",
     { points: 2, needs: [NEXT_NUMBER], rule: "A receiver takes exactly the next number" },
     async (context) => {
@@ -45,7 +45,7 @@ export const recordOrderChecks = [
   ),
 
   check(
-    "09.4",
+    "09a.5",
     "records in another order are refused",
     { needs: [NEXT_NUMBER], rule: "A receiver takes exactly the next number" },
     async (context) => {
@@ -71,7 +71,7 @@ export const recordOrderChecks = [
   ),
 
   check(
-    "09.4",
+    "09a.5",
     "what nobody has agreed upon is answered with CLOSE",
     {
       points: 2,
@@ -116,7 +116,7 @@ export const recordOrderChecks = [
   ),
 
   check(
-    "09.4",
+    "09a.5",
     "records may come joined, and cut anywhere",
     { points: 2, needs: [NEXT_NUMBER], rule: "A frame may arrive in pieces" },
     async (context) => {
@@ -138,7 +138,7 @@ export const recordOrderChecks = [
   ),
 
   check(
-    "09.4",
+    "09a.5",
     "CLOSE is answered by CLOSE and the end",
     {
       points: 2,

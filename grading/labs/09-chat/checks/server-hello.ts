@@ -1,4 +1,4 @@
-/** Exercise 09.1: the server proves who it is, with a signature over all that was said. */
+/** Exercise 09a.1: the server proves who it is, with a signature over all that was said. */
 import { chmodSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { check } from "../../../core/check.ts";
@@ -19,7 +19,7 @@ const KEY_MS = 30_000;
 
 export const serverHelloChecks = [
   check(
-    "09.1",
+    "09a.1",
     SIGNED,
     { points: 3, rule: "signature = RSA-PSS with SHA-256" },
     async (context) => {
@@ -35,7 +35,7 @@ export const serverHelloChecks = [
   ),
 
   check(
-    "09.1",
+    "09a.1",
     "the server prints the fingerprint of its certificate",
     { needs: [SIGNED], rule: "SHA-256 of the certificate (DER), in base64 without padding" },
     async (context) => {
@@ -51,7 +51,7 @@ export const serverHelloChecks = [
   ),
 
   check(
-    "09.1",
+    "09a.1",
     "every connection has a point and a number of its own",
     {
       needs: [SIGNED],
@@ -77,7 +77,7 @@ export const serverHelloChecks = [
   ),
 
   check(
-    "09.1",
+    "09a.1",
     "the hello may come in pieces",
     { needs: [SIGNED], rule: "A frame may arrive in pieces" },
     async (context) => {
@@ -92,7 +92,7 @@ export const serverHelloChecks = [
   ),
 
   check(
-    "09.1",
+    "09a.1",
     "who begins wrongly is sent away without a word, and others are served",
     {
       points: 2,
@@ -117,7 +117,7 @@ export const serverHelloChecks = [
   ),
 
   check(
-    "09.1",
+    "09a.1",
     "a point that gives nothing but zeros is refused",
     {
       points: 2,
@@ -158,7 +158,7 @@ export const serverHelloChecks = [
   ),
 
   check(
-    "09.1",
+    "09a.1",
     "the handshake and each frame have a deadline",
     { points: 2, needs: [SIGNED], rule: "handshake that lasts" },
     async (context) => {
@@ -183,7 +183,7 @@ export const serverHelloChecks = [
   ),
 
   check(
-    "09.1",
+    "09a.1",
     "the server makes its key once, for its owner alone",
     { points: 2, needs: [SIGNED], rule: "The server's private key is in DATA/server.key" },
     async (context) => {

@@ -3,6 +3,7 @@
 export const SIGNED = "the server signs its hello with the key of its certificate";
 export const SERVER_FINISHED = "the server's FINISHED is sealed for this client";
 export const CLIENT_FINISHED = "the client says hello, and seals its FINISHED";
+export const CLIENT_SIGNATURE = "the client believes no signature but the right one";
 export const HANDSHAKE = "the server opens a right FINISHED";
 export const CLIENT_TRUSTS = "the client shows who it is only behind a right FINISHED";
 export const NEXT_NUMBER = "the server takes exactly the next number";

@@ -1,4 +1,4 @@
-/** Exercise 09.3: a right token is opened, and every other is refused without a word. */
+/** Exercise 09a.4: a right token is opened, and every other is refused without a word. */
 
 import { RECORD } from "../../../../labs/09-chat/protocol/wire.ts";
 import { check } from "../../../core/check.ts";
@@ -37,7 +37,7 @@ const NOT_AUTHENTIC = "authentication failed";
 
 export const tokenChecks = [
   check(
-    "09.3",
+    "09a.4",
     HANDSHAKE,
     { points: 3, needs: [SERVER_FINISHED], rule: "The first 16 bytes of a direction's key sign" },
     async (context) => {
@@ -52,7 +52,7 @@ export const tokenChecks = [
   ),
 
   check(
-    "09.3",
+    "09a.4",
     "a wrong FINISHED ends the connection without a word",
     {
       points: 2,
@@ -118,7 +118,7 @@ export const tokenChecks = [
   ),
 
   check(
-    "09.3",
+    "09a.4",
     "a token that is altered in one of six ways is refused",
     { points: 3, needs: [HANDSHAKE], rule: "in base64url with its padding and nothing else" },
     async (context) => {
@@ -134,7 +134,7 @@ export const tokenChecks = [
   ),
 
   check(
-    "09.3",
+    "09a.4",
     "a flipped bit is noticed wherever it is",
     { points: 2, needs: [HANDSHAKE], rule: "A token that is not right in whatever way" },
     async (context) => {
@@ -153,7 +153,7 @@ export const tokenChecks = [
   ),
 
   check(
-    "09.3",
+    "09a.4",
     "what is too short for a token is refused as every other",
     { points: 2, needs: [HANDSHAKE], rule: "A token that is not right in whatever way" },
     async (context) => {
@@ -168,7 +168,7 @@ export const tokenChecks = [
   ),
 
   check(
-    "09.3",
+    "09a.4",
     "a token of another version is refused, although its HMAC is right",
     { needs: [HANDSHAKE], rule: "A token that is not right in whatever way" },
     async (context) => {
@@ -179,7 +179,7 @@ export const tokenChecks = [
   ),
 
   check(
-    "09.3",
+    "09a.4",
     "the shortest token is opened, and whatever time it tells",
     { points: 2, needs: [HANDSHAKE], rule: "The time in the token is not looked at" },
     async (context) => {
@@ -192,7 +192,7 @@ export const tokenChecks = [
       }
       const { connection, keys } = await shaken(context, { isStrictBase64: true });
       connection.sendFrame(pingFrame(keys), "PING {} in a token of 73 bytes");
-      // Which number is next is another matter, that of exercise 09.4.
+      // Which number is next is another matter, that of exercise 09a.5.
       const record = await connection.next({ what: "the answer to PING" });
       if (record === undefined && connection.peer.ending === "open")
         fail(`${connection.voice}: ${SHORTEST[0]}; nothing came.`);
@@ -202,7 +202,7 @@ export const tokenChecks = [
   ),
 
   check(
-    "09.3",
+    "09a.4",
     "what the server has sealed is no record of the client",
     { points: 2, needs: [HANDSHAKE], rule: "k_c2s = HKDF-SHA256(" },
     async (context) => {
@@ -219,7 +219,7 @@ export const tokenChecks = [
   ),
 
   check(
-    "09.3",
+    "09a.4",
     "who announces too much is closed at the header",
     {
       points: 2,
@@ -243,7 +243,7 @@ export const tokenChecks = [
   ),
 
   check(
-    "09.3",
+    "09a.4",
     "a frame that is begun has a deadline",
     { needs: [HANDSHAKE], rule: "a frame that was begun and does not end" },
     async (context) => {
@@ -265,7 +265,7 @@ export const tokenChecks = [
   ),
 
   check(
-    "09.3",
+    "09a.4",
     CLIENT_TRUSTS,
     {
       points: 2,

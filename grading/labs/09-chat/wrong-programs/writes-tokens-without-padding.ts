@@ -3,7 +3,7 @@
  *
  * @file a-channel/fernet.ts
  * @caughtBy the shortest token is opened, and whatever time it tells
- * @says It is `sealToken` of exercise 09.2 that writes it
+ * @says It is `sealToken` that writes it
  */
 
 export function sealToken(

@@ -7,14 +7,22 @@
  *
  * Whoever has the file can read everything that was recorded: there is none unless somebody asks for it.
  */
+import type { KeyObject } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { ProgramError, systemReason } from "../../../shared/process/errors.ts";
 import { PRIVATE_MODE } from "../../../shared/storage/replace-file.ts";
-import type { ChannelKeys } from "./channel-keys.ts";
-import type { FernetKey } from "./fernet.ts";
+
+/** The two halves of a direction's key. */
+interface Halves {
+  signing: KeyObject;
+  encryption: KeyObject;
+}
 
 /** Is told the keys of a new connection, and which connection it is: by the client's random bytes. */
-export type KeyLog = (clientRandom: Uint8Array, keys: ChannelKeys) => void;
+export type KeyLog = (
+  clientRandom: Uint8Array,
+  keys: { clientToServer: Halves; serverToClient: Halves },
+) => void;
 
 /**
  * Returns what writes keys to the end of this file; undefined when its name is empty.
@@ -46,6 +54,6 @@ function append(file: string, lines: string): void {
   }
 }
 
-function hexOf({ signing, encryption }: FernetKey): string {
+function hexOf({ signing, encryption }: Halves): string {
   return Buffer.concat([signing.export(), encryption.export()]).toString("hex");
 }

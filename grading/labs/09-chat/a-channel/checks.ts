@@ -1,0 +1,52 @@
+/** What is asked of part 09a: a sealed channel, and lab 08's conversation in it. The rules stand in its README. */
+import type { Check } from "../../../core/check.ts";
+import { finishedChecks } from "../checks/finished.ts";
+import { recordOrderChecks } from "../checks/record-order.ts";
+import { serverHelloChecks } from "../checks/server-hello.ts";
+import {
+  CLIENT_FINISHED,
+  CLIENT_SIGNATURE,
+  HANDSHAKE,
+  NEXT_NUMBER,
+  SERVER_FINISHED,
+  SIGNED,
+} from "../checks/titles.ts";
+import { tokenChecks } from "../checks/tokens.ts";
+import { conversationChecks } from "./checks/conversation.ts";
+import { keyChecks } from "./checks/keys.ts";
+import { knowServerChecks } from "./checks/know-server.ts";
+
+const ofWholeChat = [...serverHelloChecks, ...finishedChecks, ...tokenChecks, ...recordOrderChecks];
+
+export const checks: readonly Check[] = [
+  ...taken("09a.1", SIGNED),
+  ...keyChecks,
+  ...taken("09a.3", SERVER_FINISHED, "every token has an initial value of its own"),
+  ...taken(
+    "09a.4",
+    HANDSHAKE,
+    "a token that is altered in one of six ways is refused",
+    "a flipped bit is noticed wherever it is",
+    "what is too short for a token is refused as every other",
+    "a token of another version is refused, although its HMAC is right",
+    "the shortest token is opened, and whatever time it tells",
+  ),
+  ...taken(
+    "09a.5",
+    NEXT_NUMBER,
+    "a record that comes twice is refused",
+    "records in another order are refused",
+  ),
+  ...conversationChecks,
+  ...taken("09a.6", CLIENT_FINISHED, CLIENT_SIGNATURE),
+  ...knowServerChecks,
+];
+
+/** These checks of the whole chat, for an exercise of this part. */
+function taken(exercise: string, ...titles: readonly string[]): Check[] {
+  return titles.map((title) => {
+    const one = ofWholeChat.find((check) => check.title === title);
+    if (one === undefined) throw new Error(`no check of the chat has the title "${title}"`);
+    return { ...one, exercise };
+  });
+}
