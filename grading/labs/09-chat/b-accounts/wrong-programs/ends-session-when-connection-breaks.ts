@@ -4,6 +4,7 @@
  * @file serve-user.ts
  * @caughtBy CLOSE ends a session, and a cut does not
  * @says A connection that breaks is no word of the client
+ * @saysFirst The token is bound to the user, not to the connection
  */
 
 async function converse(
