@@ -59,12 +59,23 @@ export function nameChange({ received, expected }: Seen): string | undefined {
   if (got === "" || got === wanted) return undefined;
   if (wanted.startsWith(got)) return wanted[got.length] === "\n" ? LINE_ENDS_LOST : undefined;
   if (wanted.replaceAll("\n", "").startsWith(got)) return LINE_ENDS_LOST;
-  if (got.replaceAll("\r\n", "\n").startsWith(wanted)) return CRLF;
+  if (got.includes("\r\n") && got.replaceAll("\r\n", "\n").startsWith(wanted)) return CRLF;
   if (isOtherCase(received.subarray(0, expected.length), expected)) return OTHER_CASE;
   if (isOtherForm(received, expected)) return OTHER_FORM;
   const before = received.indexOf(wanted.trimEnd(), 0, "latin1");
   return before > 0 ? addedBefore(received.subarray(0, before)) : undefined;
 }
+
+/** What is likely where a check knows nothing better. */
+export function usualCause(seen: Seen, hasAnswered: boolean): string | undefined {
+  const { received, expected, ending } = seen;
+  const isPart = expected.subarray(0, received.length).equals(received);
+  const isCutShort = ending === "end" && (received.length === 0 ? hasAnswered : isPart);
+  return isCutShort ? CLOSES_TOO_EARLY : nameChange(seen);
+}
+
+const CLOSES_TOO_EARLY =
+  "The server has answered, and closed the connection before all was answered. It must read on, in a loop, until the client has ended its side.";
 
 /** What a client did with its input, whose bytes should have come as they are, while the input is open. */
 export function causeOfWrongInput(seen: Seen): string | undefined {
@@ -80,7 +91,8 @@ const OTHER_CASE = "The text came back in upper or lower case. Pass the bytes on
 const OTHER_FORM =
   "Some characters came back as others that look the same: the text was brought into another form of Unicode (NFC, NFD, NFKC or NFKD). Pass the bytes on as they came.";
 
-const CRLF = "Each line ends with CR LF (0d 0a) instead of LF (0a) alone.";
+/** A line that is right but for a CR behind it. */
+export const CRLF = "Each line ends with CR LF (0d 0a) instead of LF (0a) alone.";
 
 const LINE_ENDS_LOST =
   "The line end (LF, 0a) is missing. What reads a line often takes its line end off (`readline`, `input()`, `trim`): put it back.";

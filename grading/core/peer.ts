@@ -9,6 +9,7 @@ import { cut } from "../../tap/network/cut.ts";
 import { untilRead } from "../../tap/network/tcp-table.ts";
 import { quote } from "../report/shown.ts";
 import { firstDifference, showData, showDifference } from "./bytes.ts";
+import { CRLF, usualCause } from "./causes.ts";
 import { Changes } from "./changes.ts";
 import type { EventLog } from "./event-log.ts";
 import { CheckFailed, GraderWasLate, type LikelyCause } from "./failure.ts";
@@ -30,6 +31,7 @@ const MAX_WAITS_FOR_LONG_DATA = 5;
 const MAX_RECEIVED_BYTES = 64 * 1024 * 1024;
 
 const LF = 0x0a;
+const CR = 0x0d;
 
 /** How often a connection is looked at whose end makes no event. */
 const LOOK_MS = 10;
@@ -70,6 +72,9 @@ export class Peer {
   #ending: Ending = "open";
   #isBroken = false;
   #hasReceived = false;
+  #hasSentCr = false;
+  /** Whether what was expected has come before. */
+  #hasAnswered = false;
   #wasGreeted = false;
   /** When something was sent last, or the connection was made. */
   #lastSending = performance.now();
@@ -161,6 +166,7 @@ export class Peer {
   /** Sends all at once. */
   send(data: string | Uint8Array): void {
     const bytes = Buffer.from(data);
+    this.#hasSentCr ||= bytes.includes(CR);
     this.#tell(`sent ${showData(bytes)}`);
     this.#lastSending = performance.now();
     this.#pump.write(bytes);
@@ -172,6 +178,7 @@ export class Peer {
    */
   async sendInPieces(data: string | Uint8Array, lengths: readonly number[]): Promise<void> {
     const bytes = Buffer.from(data);
+    this.#hasSentCr ||= bytes.includes(CR);
     const pieces = cut(bytes, lengths);
     this.#tell(`sent in ${pieces.length} pieces ${showData(bytes)}`);
     for (const piece of pieces) {
@@ -299,6 +306,7 @@ export class Peer {
     const taken = received.subarray(0, expected.length);
     this.#tell(taken.length === 0 ? "received nothing" : `received ${showData(taken)}`);
     if (expected.equals(taken)) {
+      this.#hasAnswered = true;
       this.#keep(received.subarray(expected.length));
       return;
     }
@@ -341,9 +349,18 @@ export class Peer {
     }
     this.#keep(received.subarray(whole + 1));
     const match = matchLine(wanted, line.toString());
-    if (match !== null) return match;
+    if (match !== null) {
+      this.#hasAnswered = true;
+      return match;
+    }
     const found = `the line was ${quote(line.toString())}, expected ${expected}`;
-    throw this.#failed(`${what}: ${found}.`, Buffer.from(expected), line, cause);
+    // A CR that this peer has sent is not the program's own: the check knows what that means.
+    const isRightButForCr =
+      !this.#hasSentCr &&
+      line.at(-1) === CR &&
+      matchLine(wanted, line.subarray(0, -1).toString()) !== null;
+    const bytes = Buffer.from(typeof wanted === "string" ? wanted : wanted.words);
+    throw this.#failed(`${what}: ${found}.`, bytes, line, isRightButForCr ? CRLF : cause);
   }
 
   /** Waits for the end of the stream (FIN), with nothing before it. */
@@ -491,7 +508,9 @@ export class Peer {
     isLate = false,
   ): CheckFailed {
     const seen = { received, expected, ending: this.#ending };
-    const likely = typeof cause === "function" ? cause(seen) : cause;
+    const own = typeof cause === "function" ? cause(seen) : cause;
+    const likely =
+      own ?? (this.#other === "server" ? usualCause(seen, this.#hasAnswered) : undefined);
     return new CheckFailed(`${this.voice}: ${sentence}`, likely, {
       timedOut: isLate && this.#ending === "open",
     });

@@ -156,7 +156,7 @@ async function admittedClient(
 /** The lines were sent in pieces. */
 function piecesLost(seen: Seen): string | undefined {
   if (seen.received.length === 0 && seen.ending === "open") return NOT_SENT_BACK;
-  return nameChange(seen) ?? READ_LINES;
+  return nameChange(seen) ?? (seen.ending === "open" ? READ_LINES : undefined);
 }
 
 const NOT_SENT_BACK =
