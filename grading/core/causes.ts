@@ -60,8 +60,8 @@ export function nameChange({ received, expected }: Seen): string | undefined {
   if (wanted.startsWith(got)) return wanted[got.length] === "\n" ? LINE_ENDS_LOST : undefined;
   if (wanted.replaceAll("\n", "").startsWith(got)) return LINE_ENDS_LOST;
   if (got.includes("\r\n") && got.replaceAll("\r\n", "\n").startsWith(wanted)) return CRLF;
-  if (isOtherCase(received.subarray(0, expected.length), expected)) return OTHER_CASE;
   if (isOtherForm(received, expected)) return OTHER_FORM;
+  if (isOtherCase(received.subarray(0, expected.length), expected)) return OTHER_CASE;
   const before = received.indexOf(wanted.trimEnd(), 0, "latin1");
   return before > 0 ? addedBefore(received.subarray(0, before)) : undefined;
 }
