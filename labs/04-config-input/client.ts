@@ -9,10 +9,10 @@ import { Readable } from "node:stream";
 import { personAtTerminal } from "../../shared/config/ask.ts";
 import { clientSettings, readOptions } from "../../shared/config/program-options.ts";
 import { runClient } from "../../shared/console/run-client.ts";
+import { connectOrExplain, untilStopped } from "../../shared/lifecycle/client-program.ts";
 import { linesOf } from "../../shared/net/lines.ts";
 import { printStatus, statusToStandardError } from "../../shared/process/print-status.ts";
 import { runProgram } from "../../shared/process/program.ts";
-import { connectOrExplain, untilStopped } from "../../shared/program/client-program.ts";
 import { accessWordSetting, WELCOME } from "./access-word.ts";
 import { enter, type NextWord, wordsFrom } from "./enter.ts";
 

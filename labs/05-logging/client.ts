@@ -9,12 +9,12 @@ import {
   readOptions,
   serverSettings,
 } from "../../shared/config/program-options.ts";
+import { connectOrExplain, untilStopped } from "../../shared/lifecycle/client-program.ts";
 import { LogFile } from "../../shared/logging/log.ts";
 import { logFailure } from "../../shared/logging/log-failure.ts";
 import { formatAddress } from "../../shared/net/address.ts";
 import { printStatus, statusToStandardError } from "../../shared/process/print-status.ts";
 import { runProgram } from "../../shared/process/program.ts";
-import { connectOrExplain, untilStopped } from "../../shared/program/client-program.ts";
 import { runClient } from "./run-client.ts";
 
 await runProgram(async () => {

@@ -4,9 +4,9 @@
  *     node labs/05-logging/server.ts --port 9090 --data data
  */
 import { logCommands } from "../../shared/console/log-commands.ts";
+import { runServer } from "../../shared/lifecycle/run-server.ts";
 import { loggedConnections } from "../../shared/logging/logged-connections.ts";
 import { IDLE_MS } from "../../shared/net/read-with-timeout.ts";
-import { runServer } from "../../shared/program/run-server.ts";
 import { handleConnection } from "./handle-connection.ts";
 
 await runServer({

@@ -8,11 +8,11 @@
 
 import { clientSettings, readOptions } from "../../shared/config/program-options.ts";
 import { runClient } from "../../shared/console/run-client.ts";
+import { untilStopped } from "../../shared/lifecycle/client-program.ts";
 import { formatAddress } from "../../shared/net/address.ts";
 import { explained } from "../../shared/process/errors.ts";
 import { printStatus, statusToStandardError } from "../../shared/process/print-status.ts";
 import { runProgram } from "../../shared/process/program.ts";
-import { untilStopped } from "../../shared/program/client-program.ts";
 import { connectFrom, explainWay, fromSetting } from "./connect-from.ts";
 
 await runProgram(async () => {

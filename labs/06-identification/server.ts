@@ -6,9 +6,9 @@
  */
 import { join } from "node:path";
 import { logCommands } from "../../shared/console/log-commands.ts";
+import { runServer } from "../../shared/lifecycle/run-server.ts";
 import { loggedConnections } from "../../shared/logging/logged-connections.ts";
 import { IDLE_MS } from "../../shared/net/read-with-timeout.ts";
-import { runServer } from "../../shared/program/run-server.ts";
 import { fileCommands } from "./file-commands.ts";
 import { handleConnection } from "./handle-connection.ts";
 import { NameBook } from "./name-book.ts";

@@ -6,9 +6,9 @@
  */
 
 import { readOptions } from "../../shared/config/program-options.ts";
+import { connectOrExplain, untilStopped } from "../../shared/lifecycle/client-program.ts";
 import { printStatus, statusToStandardError } from "../../shared/process/print-status.ts";
 import { runProgram } from "../../shared/process/program.ts";
-import { connectOrExplain, untilStopped } from "../../shared/program/client-program.ts";
 import { FrameStream } from "./frame-stream.ts";
 import { runClient } from "./run-client.ts";
 import { ownClientSettings } from "./settings.ts";

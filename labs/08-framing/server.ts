@@ -4,8 +4,8 @@
  *     node labs/08-framing/server.ts --port 9090
  */
 import { logCommands } from "../../shared/console/log-commands.ts";
+import { runServer } from "../../shared/lifecycle/run-server.ts";
 import { loggedConnections } from "../../shared/logging/logged-connections.ts";
-import { runServer } from "../../shared/program/run-server.ts";
 import { type Client, handleConnection, type ServerContext } from "./handle-connection.ts";
 import { reply, talkCommands } from "./operator.ts";
 import { ownServerSettings } from "./settings.ts";

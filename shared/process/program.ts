@@ -1,4 +1,4 @@
-/** The frame around every server and client: how it stops, and how it ends when something fails. */
+/** How every server and client runs: how it stops, and how it ends when something fails. */
 import { errorCode, ProgramError, systemReason } from "./errors.ts";
 import { flushStatus, printable } from "./print-status.ts";
 

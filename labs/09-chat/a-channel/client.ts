@@ -6,9 +6,9 @@
  */
 import { personAtTerminal } from "../../../shared/config/ask.ts";
 import { readOptions } from "../../../shared/config/program-options.ts";
+import { connectOrExplain, untilStopped } from "../../../shared/lifecycle/client-program.ts";
 import { printStatus, statusToStandardError } from "../../../shared/process/print-status.ts";
 import { runProgram } from "../../../shared/process/program.ts";
-import { connectOrExplain, untilStopped } from "../../../shared/program/client-program.ts";
 import { openKeyLog } from "../connection/key-log.ts";
 import { confirmServer, verifierFor } from "../connection/server-verifier.ts";
 import { channelClientSettings } from "./channel-settings.ts";

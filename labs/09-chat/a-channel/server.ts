@@ -5,8 +5,8 @@
  */
 import { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { logCommands } from "../../../shared/console/log-commands.ts";
+import { runServer } from "../../../shared/lifecycle/run-server.ts";
 import { loggedConnections } from "../../../shared/logging/logged-connections.ts";
-import { runServer } from "../../../shared/program/run-server.ts";
 import { openIdentity } from "../connection/identity.ts";
 import { openKeyLog } from "../connection/key-log.ts";
 import { channelServerSettings } from "./channel-settings.ts";

@@ -5,8 +5,8 @@
  */
 import { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { logCommands } from "../../../shared/console/log-commands.ts";
+import { runServer } from "../../../shared/lifecycle/run-server.ts";
 import { loggedConnections } from "../../../shared/logging/logged-connections.ts";
-import { runServer } from "../../../shared/program/run-server.ts";
 import { channelServerSettings } from "../a-channel/channel-settings.ts";
 import { OperatorTalk } from "../a-channel/operator-talk.ts";
 import { openIdentity } from "../connection/identity.ts";

@@ -6,7 +6,7 @@
  *     limiter  ─▶  channel (a)  ─▶  log-in (b)  ─▶  room  ─▶  an outbox for each member
  */
 import { logCommands } from "../../../shared/console/log-commands.ts";
-import { runServer } from "../../../shared/program/run-server.ts";
+import { runServer } from "../../../shared/lifecycle/run-server.ts";
 import { openAccounts } from "../b-accounts/open-accounts.ts";
 import { openIdentity } from "../connection/identity.ts";
 import { connectionHandler } from "./handle-connection.ts";

@@ -4,7 +4,7 @@
  *
  *     node labs/09-chat/d-delivery/server.ts --port 9090 --data data
  */
-import { runServer } from "../../../shared/program/run-server.ts";
+import { runServer } from "../../../shared/lifecycle/run-server.ts";
 import { openAccounts } from "../b-accounts/open-accounts.ts";
 import { connectionHandler, type ServerOptions } from "../c-room/handle-connection.ts";
 import { Room } from "../c-room/room.ts";

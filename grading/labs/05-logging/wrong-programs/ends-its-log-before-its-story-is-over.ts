@@ -1,7 +1,7 @@
 /**
  * A program that ends its log before its story is over.
  *
- * @file shared/program/run-server.ts
+ * @file shared/lifecycle/run-server.ts
  * @caughtBy after SIGTERM the log is complete
  * @says The last lines are missing
  */

@@ -1,7 +1,7 @@
 /**
  * A program that hears SIGTERM only.
  *
- * @file shared/program/run-server.ts
+ * @file shared/lifecycle/run-server.ts
  * @caughtBy after SIGINT the log is complete
  * @says was ended by SIGINT
  */

@@ -1,7 +1,7 @@
 /**
  * A program that leaves by the back door at exit.
  *
- * @file shared/program/run-server.ts
+ * @file shared/lifecycle/run-server.ts
  * @caughtBy exit stops the server
  * @says stopping why=exit…The last lines are missing
  */

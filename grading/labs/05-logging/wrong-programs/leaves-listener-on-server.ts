@@ -1,7 +1,7 @@
 /**
  * A program that tells the server of each connection what to do at its end.
  *
- * @file shared/program/run-server.ts
+ * @file shared/lifecycle/run-server.ts
  * @caughtBy a connection leaves no listener behind
  * @says leaves listeners behind
  */

@@ -1,7 +1,7 @@
 /**
  * A program that reads plain lines in a terminal too.
  *
- * @file shared/program/run-server.ts
+ * @file shared/lifecycle/run-server.ts
  * @caughtBy in a terminal the console completes and remembers
  * @says a prompt that ends in a blank
  */

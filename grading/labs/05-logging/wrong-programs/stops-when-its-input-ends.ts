@@ -1,7 +1,7 @@
 /**
  * A program that stops when its input ends.
  *
- * @file shared/program/run-server.ts
+ * @file shared/lifecycle/run-server.ts
  * @caughtBy the end of the input stops nothing
  * @says Its end is no command
  */

@@ -1,7 +1,7 @@
 /**
  * A program that tells only the screen why it cannot start.
  *
- * @file shared/program/run-server.ts
+ * @file shared/lifecycle/run-server.ts
  * @caughtBy a failed start is told in the log
  * @says Who looks into the log the next morning
  */

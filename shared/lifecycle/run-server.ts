@@ -1,5 +1,5 @@
 /**
- * The frame of a server with a log and a console. A lab adds what its server does for its clients.
+ * Starts and stops a server that has a log and a console. A lab adds what its server does for its clients.
  *
  *     settings ─▶ data folder ─▶ log ─▶ start() ─▶ listening ─▶ console
  *                                                                  │  a signal, or the command `exit`

@@ -1,5 +1,5 @@
 /**
- * The frame of a client: it connects, does the lab's part, and leaves nothing open.
+ * Starts and stops a client: it connects, does the lab's part, and leaves nothing open.
  *
  *     const socket = await connectOrExplain(address);
  *     await untilStopped(socket, (stopped) => …);
