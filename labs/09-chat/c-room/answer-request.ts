@@ -24,7 +24,7 @@ export interface Answers {
   answer(request: Request, asker: Asker): Promise<void>;
 }
 
-/** Who asks. */
+/** The member who asks, and what an answer needs of its connection. */
 export interface Asker {
   member: Member;
   log: Log;
@@ -59,7 +59,7 @@ export async function answerRequest(
   else refuse(asker, request.reason, request.id);
 }
 
-/** Tells the asker alone. */
+/** Tells an event to the asker alone. */
 export function reply({ member }: Asker, event: ChatEvent): void {
   member.tell(written(event));
 }
@@ -70,8 +70,8 @@ export function refuse(asker: Asker, reason: string, id?: string): void {
 }
 
 /**
- * Tells a private message to every connection of both users. False, and refused, when the other one is not
- * there.
+ * Tells a private message to every connection of both users. When the other user is not there, refuses it and
+ * returns false.
  */
 export function passOn({ id, to, text }: RequestOf<"private">, asker: Asker, room: Room): boolean {
   const from = asker.member.name;

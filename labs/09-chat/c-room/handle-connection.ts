@@ -1,9 +1,9 @@
 /**
  * One client's connection, from the first byte to the last:
  *
- *     limiter  ─▶  handshake  ─▶  log-in  ─▶  room  ─▶  last word
+ *     limiter  ─▶  handshake  ─▶  log-in  ─▶  room  ─▶  CLOSE
  *
- * What is cheap comes before what is dear. Each part has a deadline or a limit of its own, and whatever
+ * The cheap steps come before the expensive ones. Each has a deadline or a limit of its own, and whatever
  * goes wrong ends this connection and nothing else.
  */
 import type { Socket } from "node:net";
@@ -39,9 +39,9 @@ export interface ServerOptions
     EntranceOptions,
     OutboxLimits,
     Answers {
-  /** So much silence, in milliseconds, and the client is asked whether it is there. */
+  /** After so much silence the client is sent a PING, in milliseconds. */
   pingMs: number;
-  /** So much more, and it is given up. */
+  /** After so much more the connection is closed, in milliseconds. */
   pongMs: number;
   /** Aborts when the server stops. */
   stopping: AbortSignal;
@@ -53,16 +53,16 @@ interface ServerContext extends ServerOptions {
   gate: HashLimiter;
 }
 
-/** So many handshakes may wait for one of the two places: they take milliseconds. */
+/** How many handshakes may wait for one of the two places: each takes milliseconds. */
 const HANDSHAKES_WAITING = 1_000;
 
-/** How long it may take to tell somebody why he is turned away, in milliseconds. */
+/** How long it may take to tell clients why they are turned away, in milliseconds. */
 const TELLING_MS = 1_000;
 
-/** The client comes back by itself, and shows its password. */
+/** The client may come back, and logs in with the password. */
 const SESSION_OVER = { reason: "your session has ended; log in again", again: true };
 
-/** Why members are sent away though they would like to stay, in a word. */
+/** The reasons for which the server drops a member, as the log tells them. */
 const DROPPED = new Set(["slow", "silence", "lost-event", "kicked"]);
 
 /** Returns a function that serves one client, or turns it away. It never throws. */
@@ -92,7 +92,7 @@ export function connectionHandler(
   };
 }
 
-/** Tells a few of those who come over the limits of an address why; the others are closed without a byte. */
+/** Tells a client why it is turned away; when there are too many, closes the connection without a byte. */
 async function refuseConnection(
   socket: Socket,
   why: Obstacle,
@@ -105,7 +105,7 @@ async function refuseConnection(
     connection.end(why, { reason: context.limiter.reasonFor(why) });
     await connection.part();
   } catch {
-    // It did not stay to hear it.
+    // The client did not wait for the reason.
   } finally {
     socket.destroy();
   }
@@ -150,7 +150,7 @@ async function connect(socket: Socket, context: ServerContext): Promise<ClientCo
 }
 
 /**
- * Brings a user into the room, and returns when it is over; the connection's `why` tells the reason.
+ * Brings a user into the room, and returns when they have left; the connection's `why` tells the reason.
  *
  * @throws ProtocolError when the client breaks the rules, what breaks the connection
  */
@@ -179,7 +179,7 @@ async function runMemberSession(
   }
 }
 
-/** Reads what a member sends, as fast as it may send, until one of both ends. */
+/** Reads what a member sends, no faster than it may send, until either side ends. */
 async function readRequests(
   asker: Asker,
   connection: ClientConnection,

@@ -1,6 +1,6 @@
 /**
- * Somebody in the room: one connection of a user, and what waits for it. Nobody waits for a member: to
- * tell it something only puts it into its outbox.
+ * A member of the room: one connection of a user, and what waits for it. Nobody waits for a member: whatever
+ * it is told only goes into its outbox.
  */
 
 import type { ClientConnection } from "../connection/client-connection.ts";

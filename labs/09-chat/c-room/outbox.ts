@@ -5,8 +5,8 @@
  *                 not sealed yet    one record, as full as it may be
  *
  * An event is written as JSON once for all members. What comes to a member within a moment leaves in one
- * record: to seal a record costs more than the event is long. A member for whom too much waits, or much for
- * too long, is dropped.
+ * record: most of what a record costs does not depend on its length. A member for whom too much waits, or much
+ * for too long, is dropped.
  */
 
 import type { ChatEvent } from "../protocol/messages.ts";
@@ -28,7 +28,7 @@ export interface WrittenEvent {
   bytes: number;
 }
 
-/** The brackets around a record's events; and the comma behind each of them, the last one's for nothing. */
+/** The brackets around a record's events, and the comma behind each of them; the last comma is not sent. */
 const BRACKETS_BYTES = 2;
 const COMMA_BYTES = 1;
 
@@ -136,9 +136,8 @@ export class Outbox {
 }
 
 /**
- * Whether a member reads so slowly that it is better dropped. Without a limit, one member that reads
- * nothing takes all of the server's memory; with waiting in its place, it would stop the room for
- * everybody.
+ * Whether a member reads so slowly that it must be dropped. Without a limit, one member that reads nothing
+ * takes all of the server's memory; if the server waited for it instead, it would stop the room for everybody.
  *
  * @param muchSince since when more than `slowBytes` have been waiting without a break, on the same
  *   clock as `now`, in milliseconds

@@ -71,7 +71,7 @@ function kick(name: string, { room, accounts }: RoomCommandOptions): string {
     : `disconnected ${name}: ${counted(connections, "connection")}`;
 }
 
-/** The same command, noted in the log; but not what stands behind it, which may be a message. */
+/** The same command, noted in the log, but without its argument, which may be a message. */
 export function noted(command: Command, log: Log): Command {
   return {
     ...command,

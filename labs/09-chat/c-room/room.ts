@@ -1,6 +1,6 @@
 /**
- * The room: who is there, who may come in, and what they are told. A user can be there several times, with a telephone
- * and a computer; the others see her come once and leave once.
+ * The room: who is there, who may come in, and what they are told. A user can be there several times, with a
+ * telephone and a computer; the others see them come once and leave once.
  */
 import { canonicalName } from "../../../shared/auth/canonical-name.ts";
 import type { Entrance } from "../b-accounts/log-in.ts";
@@ -24,7 +24,7 @@ export interface EntranceOptions extends RateLimits {
   perUser: number;
 }
 
-/** When a client may try again that came while nobody was taken in, in milliseconds. */
+/** When a client may try again that came while the room was stopped, in milliseconds. */
 const TRY_AGAIN_MS = 10_000;
 
 const NOT_OPEN: Extract<Answer, { type: "refused" }> = {
@@ -50,7 +50,7 @@ export class Room {
     return this.#last;
   }
 
-  /** Whether somebody may come in. */
+  /** Whether new members may come in. */
   get isOpen(): boolean {
     return this.#isOpen;
   }
@@ -93,7 +93,7 @@ export class Room {
     this.#tellAll({ type: "message", ...message });
   }
 
-  /** Tells everybody a word of the operator. */
+  /** Tells everybody what the operator says. */
   notify(text: string): void {
     this.#tellAll({ type: "notice", text });
   }
@@ -105,7 +105,7 @@ export class Room {
     );
   }
 
-  /** Takes nobody in any more; who is there stays, and is told. False when it was so before. */
+  /** Lets nobody in any more; the members stay, and are told. False when it was stopped already. */
   stop(): boolean {
     return this.#setOpen(false, "nobody new can join for now; you can stay");
   }
@@ -134,7 +134,7 @@ export class Room {
   }
 }
 
-/** What the log-in of one connection is told of the room: who may come in, and how fast somebody may try. */
+/** What a log-in asks the room: whether a user may come in, and how fast a client may try. */
 export function roomEntrance(options: EntranceOptions): Entrance {
   const { room, perUser } = options;
   return {
@@ -169,11 +169,10 @@ function tooManyConnections(perUser: number): { why: string; reason: string } {
 }
 
 /**
- * Tells the members an event, all of them the same, and each only once. It takes them as they are now:
- * who comes or goes because of the event changes the set while it is gone through. One that cannot be
- * told must not keep it from the others: it is sent away.
+ * Tells each member the same event, once. It goes through a copy of the set: members that come or go because
+ * of the event change the set meanwhile. A member that throws is ended, and the others still hear the event.
  *
- * @exercise 09c.1 Tell each member the event; go through a copy of the set; end the connection of a member that throws, with the word "lost-event", and go on.
+ * @exercise 09c.1 Tell each member the event; go through a copy of them; end a member that throws, with the reason "lost-event", and go on with the others.
  */
 export function broadcast(members: Iterable<Listener>, event: WrittenEvent): void {
   for (const member of [...members]) {

@@ -1,4 +1,4 @@
-/** What a chat answers that keeps nothing: who is in the room hears a message, and nobody can read it later. */
+/** The answers of a chat that keeps nothing: members in the room read a message, and nobody else ever does. */
 
 import type { Accounts } from "../b-accounts/accounts.ts";
 import type { Request } from "../protocol/messages.ts";

@@ -1,5 +1,5 @@
 /**
- * A program that keeps whatever a member does not read.
+ * A program that drops a member only when it breaks both limits.
  *
  * @file outbox.ts
  * @caughtBy a member that reads nothing is dropped, and told why
@@ -10,7 +10,7 @@ export function isTooSlow(
   waitingBytes: number,
   muchSince: number,
   now: number,
-  { slowBytes, slowMs }: OutboxLimits,
+  { slowMs, queueBytes }: OutboxLimits,
 ): boolean {
-  return waitingBytes > slowBytes && now - muchSince >= slowMs;
+  return waitingBytes > queueBytes && now - muchSince >= slowMs;
 }
