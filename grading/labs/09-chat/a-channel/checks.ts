@@ -1,6 +1,6 @@
 /** What is asked of part 09a: a sealed channel, and lab 08's conversation in it. The rules stand in its README. */
-import type { Check } from "../../../core/check.ts";
 import { finishedChecks } from "../checks/finished.ts";
+import { checksOfPart, takenFrom } from "../checks/for-part.ts";
 import { recordOrderChecks } from "../checks/record-order.ts";
 import { serverHelloChecks } from "../checks/server-hello.ts";
 import {
@@ -16,9 +16,14 @@ import { conversationChecks } from "./checks/conversation.ts";
 import { keyChecks } from "./checks/keys.ts";
 import { knowServerChecks } from "./checks/know-server.ts";
 
-const ofWholeChat = [...serverHelloChecks, ...finishedChecks, ...tokenChecks, ...recordOrderChecks];
+const taken = takenFrom([
+  ...serverHelloChecks,
+  ...finishedChecks,
+  ...tokenChecks,
+  ...recordOrderChecks,
+]);
 
-export const checks: readonly Check[] = [
+export const checks = checksOfPart([
   ...taken("09a.1", SIGNED),
   ...keyChecks,
   ...taken("09a.3", SERVER_FINISHED, "every token has an initial value of its own"),
@@ -40,13 +45,4 @@ export const checks: readonly Check[] = [
   ...conversationChecks,
   ...taken("09a.6", CLIENT_FINISHED, CLIENT_SIGNATURE),
   ...knowServerChecks,
-];
-
-/** These checks of the whole chat, for an exercise of this part. */
-function taken(exercise: string, ...titles: readonly string[]): Check[] {
-  return titles.map((title) => {
-    const one = ofWholeChat.find((check) => check.title === title);
-    if (one === undefined) throw new Error(`no check of the chat has the title "${title}"`);
-    return { ...one, exercise };
-  });
-}
+]);

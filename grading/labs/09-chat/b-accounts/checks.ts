@@ -5,40 +5,33 @@
 import type { Check } from "../../../core/check.ts";
 import { accountChecks } from "../checks/accounts.ts";
 import { clientChecks } from "../checks/client.ts";
+import { checksOfPart, takenFrom } from "../checks/for-part.ts";
 import { logInLimitChecks } from "../checks/log-in-limits.ts";
 import { resumeChecks } from "../checks/resume.ts";
 import { sessionChecks } from "../checks/sessions.ts";
-import { LOGS_IN, ONE_ANSWER } from "../checks/titles.ts";
 import { CLIENT_LOGS_IN, returningChecks } from "./checks/returning.ts";
 import { endingChecks } from "./checks/sessions.ts";
 
-/** Checks that others of this part need; what belongs to part 09a has passed there. */
-const IN_PART = new Set([LOGS_IN, ONE_ANSWER, CLIENT_LOGS_IN]);
+const taken = takenFrom([...clientChecks, ...resumeChecks]);
 
 /** It starts a server twice, for what lab 07 has taught: it is left to the whole chat. */
 const LEFT_OUT = "each letter of a password counts, and each byte of its hash";
 
-export const checks: readonly Check[] = [
-  ...[...accountChecks, ...logInLimitChecks, ...sessionChecks]
-    .filter(({ title }) => title !== LEFT_OUT)
-    .map((one) => inPart(one)),
+export const checks = checksOfPart([
+  ...[...accountChecks, ...logInLimitChecks, ...sessionChecks].filter(
+    ({ title }) => title !== LEFT_OUT,
+  ),
   ...endingChecks,
   ...returningChecks,
-  ofClient(
+  ...ofClient(
     "a refused log-in ends the client with status 1",
     "or when the log-in is refused and nobody can be asked",
   ),
-  ofClient("a stream without CLOSE is reported as cut", "A client of 09b that was logged in"),
-  ofClient("a server that wants nobody back is obeyed", "When the CLOSE of the server says"),
-];
+  ...ofClient("a stream without CLOSE is reported as cut", "A client of 09b that was logged in"),
+  ...ofClient("a server that wants nobody back is obeyed", "When the CLOSE of the server says"),
+]);
 
 /** A check of the chat's client, and where this part's page has its rule. */
-function ofClient(title: string, rule: string): Check {
-  const one = [...clientChecks, ...resumeChecks].find((check) => check.title === title);
-  if (one === undefined) throw new Error(`no check of the chat has the title "${title}"`);
-  return { ...one, exercise: "09b.2", needs: [CLIENT_LOGS_IN], rule };
-}
-
-function inPart(one: Check): Check {
-  return { ...one, needs: one.needs.filter((title) => IN_PART.has(title)) };
+function ofClient(title: string, rule: string): Check[] {
+  return taken("09b.2", title).map((one) => ({ ...one, needs: [CLIENT_LOGS_IN], rule }));
 }

@@ -3,20 +3,20 @@
  * the history, so most of its checks are checks of the whole chat.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { type Check, check } from "../../../core/check.ts";
+import { check } from "../../../core/check.ts";
 import type { CheckContext } from "../../../core/check-context.ts";
 import { fail } from "../../../core/failure.ts";
 import { paced } from "../../../core/pace.ts";
 import { ANY_TEXT } from "../../../core/patterns.ts";
 import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
 import { type FakeMember, newId } from "../../../players/chat/fake-member.ts";
+import { checksOfPart, takenFrom } from "../checks/for-part.ts";
 import { memberChecks } from "../checks/members.ts";
 import { roomChecks } from "../checks/room.ts";
 import { slowReaderChecks } from "../checks/slow-readers.ts";
-import { PAUSES, TO_ALL } from "../checks/titles.ts";
+import { TO_ALL } from "../checks/titles.ts";
 
-/** Checks of the whole chat that others here need. */
-const IN_PART = new Set([TO_ALL, PAUSES]);
+const taken = takenFrom([...roomChecks, ...memberChecks, ...slowReaderChecks]);
 
 const MEMORY = "the server keeps no messages";
 
@@ -112,8 +112,8 @@ const tokenChecks = [
   ),
 ];
 
-export const checks: readonly Check[] = [
-  ...inPart(
+export const checks = checksOfPart([
+  ...taken(
     "09c.1",
     TO_ALL,
     "all see the messages of all in one order",
@@ -122,17 +122,10 @@ export const checks: readonly Check[] = [
     "a member that is gone harms nobody",
   ),
   ...memoryChecks,
-  ...inPart("09c.2", ...slowReaderChecks.map(({ title }) => title)),
-  ...inPart("09c.3", SLOWED),
+  ...taken("09c.2", ...slowReaderChecks.map(({ title }) => title)),
+  ...taken("09c.3", SLOWED),
   ...tokenChecks,
-];
-
-/** These checks of the whole chat, for an exercise of this part. What earlier parts are about they need not. */
-function inPart(exercise: string, ...titles: readonly string[]): Check[] {
-  return [...roomChecks, ...memberChecks, ...slowReaderChecks]
-    .filter(({ title }) => titles.includes(title))
-    .map((one) => ({ ...one, exercise, needs: one.needs.filter((need) => IN_PART.has(need)) }));
-}
+]);
 
 /** A chat of this check's own, with this limit. */
 function limited(

@@ -2,10 +2,11 @@
  * What is asked of part 09d: nothing is lost, and nothing doubled. Its programs are the chat's, so most of
  * its checks are checks of the whole chat.
  */
-import { type Check, check } from "../../../core/check.ts";
+import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
 import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
 import { type Event, type FakeMember, newId } from "../../../players/chat/fake-member.ts";
+import { checksOfPart, takenFrom } from "../checks/for-part.ts";
 import { historyChecks } from "../checks/history.ts";
 import { resumeChecks } from "../checks/resume.ts";
 import { roomChecks } from "../checks/room.ts";
@@ -14,8 +15,7 @@ import { CLIENT_RESUMES, TO_ALL } from "../checks/titles.ts";
 /** So many ids of each user the server remembers. */
 const REMEMBERED_IDS = 256;
 
-/** Checks of the whole chat that others here need. */
-const IN_PART = new Set([TO_ALL, CLIENT_RESUMES]);
+const taken = takenFrom([...roomChecks, ...historyChecks, ...resumeChecks]);
 
 const ONCE = "a private message that comes again is acknowledged again, and not told again";
 
@@ -75,9 +75,9 @@ const knownIdChecks = [
   ),
 ];
 
-export const checks: readonly Check[] = [
+export const checks = checksOfPart([
   ...knownIdChecks,
-  ...inPart(
+  ...taken(
     "09d.2",
     TO_ALL,
     "nobody hears of a message before its row is on disk",
@@ -85,16 +85,9 @@ export const checks: readonly Check[] = [
     "a message that comes again is acknowledged again, and not said again",
     "a restart keeps users, history and acknowledgements",
   ),
-  ...inPart("09d.3", CLIENT_RESUMES, "what waits keeps its order behind what was under way"),
-  ...inPart("09d.4", "what was said while the client was away is shown, each once"),
-];
-
-/** These checks of the whole chat, for an exercise of this part. What earlier parts are about they need not. */
-function inPart(exercise: string, ...titles: readonly string[]): Check[] {
-  return [...roomChecks, ...historyChecks, ...resumeChecks]
-    .filter(({ title }) => titles.includes(title))
-    .map((one) => ({ ...one, exercise, needs: one.needs.filter((need) => IN_PART.has(need)) }));
-}
+  ...taken("09d.3", CLIENT_RESUMES, "what waits keeps its order behind what was under way"),
+  ...taken("09d.4", "what was said while the client was away is shown, each once"),
+]);
 
 /** Says something to one, and waits until that is accepted. Returns the id. */
 async function tellsAndIsAccepted(
