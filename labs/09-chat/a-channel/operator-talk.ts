@@ -20,7 +20,7 @@ const NEXT = { reason: "the operator has ended the conversation", again: false }
 const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 
 /** A client as the operator sees it. */
-export interface Guest {
+export interface TalkClient {
   /** How the operator's screen names it, such as its address. */
   name: string;
   channel: TalkChannel;
@@ -28,7 +28,7 @@ export interface Guest {
 }
 
 /** A client in line, and when it has left. */
-interface Client extends Guest {
+interface Client extends TalkClient {
   gone: Promise<void>;
 }
 
@@ -46,16 +46,16 @@ export class OperatorTalk {
    *
    * @throws ProtocolError when the client breaks the rules, what breaks the connection
    */
-  async serve(guest: Guest): Promise<void> {
+  async serve(client: TalkClient): Promise<void> {
     const { promise: gone, resolve: isGone } = Promise.withResolvers<void>();
-    const place = this.#line.enter({ ...guest, gone });
+    const place = this.#line.enter({ ...client, gone });
     try {
       const listening = this.#listen(place);
       await Promise.race([listening, this.#greet(place).then(() => listening)]);
-      await guest.channel.part();
-      this.#print(`left ${guest.name}`);
+      await client.channel.part();
+      this.#print(`left ${client.name}`);
     } catch (error) {
-      this.#print(farewell(guest.name, error));
+      this.#print(farewell(client.name, error));
       throw error;
     } finally {
       this.#line.leave(place);
@@ -134,7 +134,7 @@ export class OperatorTalk {
   }
 }
 
-/** What the operator is shown of a visit that has failed. */
+/** What the operator is shown of a connection that has failed. */
 export function farewell(name: string, error: unknown): string {
   return error instanceof ProtocolError ? `refused ${name}: ${error.message}` : `lost ${name}`;
 }

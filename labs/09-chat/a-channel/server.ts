@@ -10,7 +10,7 @@ import { loggedConnections } from "../../../shared/logging/logged-connections.ts
 import { openIdentity } from "../connection/identity.ts";
 import { openKeyLog } from "../connection/key-log.ts";
 import { channelServerSettings } from "./channel-settings.ts";
-import { handleVisit } from "./handle-visit.ts";
+import { handleTalk } from "./handle-talk.ts";
 import { OperatorTalk } from "./operator-talk.ts";
 
 await runServer({
@@ -29,7 +29,9 @@ await runServer({
     const handle = loggedConnections(log);
     return {
       handleConnection: (socket) =>
-        handle(socket, (visit) => handleVisit(visit, { talk, channelOptions, stopping, print })),
+        handle(socket, (connection) =>
+          handleTalk(connection, { talk, channelOptions, stopping, print }),
+        ),
       announce: () => [`fingerprint ${identity.fingerprint}`],
       commands: [...talk.commands, ...logCommands(log, print)],
       onText: (text) => talk.reply(text),

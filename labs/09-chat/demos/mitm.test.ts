@@ -15,6 +15,7 @@ function outcomesIn(text: string): string[] {
 test("the man in the middle is caught in every attempt, and the program ends by itself", async () => {
   const { stdout, stderr } = await run(process.execPath, [
     fileURLToPath(new URL("./mitm.ts", import.meta.url)),
+    "--solution",
   ]);
   expect(stderr).toBe("");
   const took1 = "took pay Ada 10 coins; then: ";

@@ -2,27 +2,43 @@
  * `npm run lab 09 mitm`: a man in the middle tries all he can.
  *
  * A client, a server, and somebody through whose hands all bytes go. Each attempt is really made, over
- * real connections, and both sides tell how it ended for them.
+ * real connections, and both sides tell how it ended for them. Both speak through your own channel as soon
+ * as you have a copy of part 09a.
  *
  *     npm run lab 09 mitm
  */
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { endOnOutputError } from "../../../shared/process/program.ts";
 import { scratchFolder } from "../../../shared/testing/scratch-folder.ts";
 import { type Identity, openIdentity } from "../connection/identity.ts";
 import { KnownServers } from "../connection/server-verifier.ts";
-import { giveOrders, ORDERS, type Outcome, openServer } from "./parts/encounter.ts";
+import {
+  type ChannelModule,
+  giveOrders,
+  ORDERS,
+  type Outcome,
+  openServer,
+} from "./parts/encounter.ts";
 import { attempts, honest, openMiddle, type Trick } from "./parts/middle.ts";
 
 /** Under this name the client knows the server, whatever port the middle has. */
 const NAME = { host: "chat.example", port: 9090 };
 
+/** The learner's copy of part 09a, once it is made; `--solution` passes it over. */
+const COPY = new URL("../../../work/09a-channel/open-channel.ts", import.meta.url);
+const hasCopy = existsSync(COPY) && !process.argv.includes("--solution");
+const channel: ChannelModule = await (hasCopy
+  ? import(COPY.href)
+  : import("../a-channel/open-channel.ts"));
+
 endOnOutputError();
 const folder = scratchFolder("lab-09-mitm-");
 const [identity, hisIdentity] = await Promise.all([newIdentity("server"), newIdentity("middle")]);
-const server = await openServer(identity);
+const server = await openServer(identity, channel);
 try {
+  if (hasCopy) console.log("Client and server use your own channel, work/09a-channel.\n");
   console.log(`The client has ${ORDERS.length} orders for the server, and knows its fingerprint:`);
   console.log(identity.fingerprint);
 
@@ -48,7 +64,7 @@ async function attempt(newTrick: () => Trick): Promise<Outcome> {
   const middle = await openMiddle(server.address, newTrick);
   const verifyServer = await verifierOf();
   const [ofClient, ofServer] = await Promise.all([
-    giveOrders(middle.address, verifyServer),
+    giveOrders(middle.address, verifyServer, channel),
     server.verdict(),
   ]);
   middle.close();
@@ -57,10 +73,10 @@ async function attempt(newTrick: () => Trick): Promise<Outcome> {
 
 /** The client connects to the man in the middle, who is a server himself; the right one is never asked. */
 async function impersonate(): Promise<Outcome> {
-  const impostor = await openServer(hisIdentity);
+  const impostor = await openServer(hisIdentity, channel);
   const verifyServer = await verifierOf();
   const [ofClient] = await Promise.all([
-    giveOrders(impostor.address, verifyServer),
+    giveOrders(impostor.address, verifyServer, channel),
     impostor.verdict(),
   ]);
   impostor.close();

@@ -5,7 +5,7 @@ import { HashLimiter } from "../../../../shared/auth/hash-limiter.ts";
 import type { Address } from "../../../../shared/net/address.ts";
 import { connect } from "../../../../shared/net/connect.ts";
 import { listen } from "../../../../shared/net/listen.ts";
-import { acceptChannel, openChannel } from "../../a-channel/open-channel.ts";
+import type { acceptChannel, openChannel } from "../../a-channel/open-channel.ts";
 import type { Channel } from "../../connection/channel.ts";
 import type { Identity } from "../../connection/identity.ts";
 import type { ServerVerifier } from "../../connection/server-verifier.ts";
@@ -16,6 +16,12 @@ const PATIENCE = { tls: false, frameMs: 5_000, handshakeMs: 5_000 };
 
 /** What the client says, a record each. */
 export const ORDERS = ["pay Ada 10 coins", "pay Bob 20 coins", "pay Eve 30 coins"];
+
+/** What makes a channel of a socket, on each side: the worked one, or the learner's. */
+export interface ChannelModule {
+  acceptChannel: typeof acceptChannel;
+  openChannel: typeof openChannel;
+}
 
 /** What each side has to say when it is over. */
 export interface Outcome {
@@ -31,7 +37,10 @@ export interface SmallServer {
 }
 
 /** Opens a server that takes one client after the other, and acknowledges each order. */
-export async function openServer(identity: Identity): Promise<SmallServer> {
+export async function openServer(
+  identity: Identity,
+  { acceptChannel }: ChannelModule,
+): Promise<SmallServer> {
   const gate = new HashLimiter();
   const verdicts: Promise<string>[] = [];
   const server = createServer({ allowHalfOpen: true }, (socket) => {
@@ -47,7 +56,11 @@ export async function openServer(identity: Identity): Promise<SmallServer> {
 }
 
 /** Gives all orders to whatever answers at this address, and leaves; returns what the client says. */
-export async function giveOrders(address: Address, verifyServer: ServerVerifier): Promise<string> {
+export async function giveOrders(
+  address: Address,
+  verifyServer: ServerVerifier,
+  { openChannel }: ChannelModule,
+): Promise<string> {
   const socket: Socket = await connect(address);
   return told(openChannel(socket, { ...PATIENCE, verifyServer }), async (channel) => {
     for (const text of ORDERS) channel.send(RECORD.CLIENT_TO_SERVER, text);

@@ -1,4 +1,4 @@
-/** One client's visit: the handshake, the conversation, and CLOSE at the end. */
+/** One client's connection: the handshake, the conversation, and CLOSE at the end. */
 import type { Socket } from "node:net";
 import type { LoggedConnection } from "../../../shared/logging/logged-connections.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
@@ -7,8 +7,8 @@ import { MAX_MEMBER_BODY_BYTES } from "../protocol/wire.ts";
 import { type AcceptOptions, acceptChannel } from "./open-channel.ts";
 import { farewell, type OperatorTalk } from "./operator-talk.ts";
 
-/** What the visits of one server share. */
-export interface VisitContext {
+/** What the connections of one server share. */
+export interface TalkContext {
   talk: OperatorTalk;
   channelOptions: AcceptOptions;
   /** Aborts when the server stops. */
@@ -17,13 +17,13 @@ export interface VisitContext {
 }
 
 /**
- * Serves one client. Returns how its visit ended, in a word for the log.
+ * Serves one client. Returns how its connection ended, in a word for the log.
  *
  * @throws ProtocolError when the client breaks the rules, what breaks the connection
  */
-export async function handleVisit(
+export async function handleTalk(
   { socket, address, log }: LoggedConnection,
-  context: VisitContext,
+  context: TalkContext,
 ): Promise<string> {
   const { talk, stopping } = context;
   const channel = await shakeHands(socket, address, context);
@@ -48,7 +48,7 @@ export async function handleVisit(
 async function shakeHands(
   socket: Socket,
   address: string,
-  { channelOptions, stopping, print }: VisitContext,
+  { channelOptions, stopping, print }: TalkContext,
 ): Promise<Channel> {
   const cut = () => socket.destroy();
   stopping.addEventListener("abort", cut);
