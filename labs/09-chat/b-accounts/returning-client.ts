@@ -23,8 +23,11 @@ import {
   backOffMs,
   type CloseReason,
   failureOf,
+  lossMessage,
   reasonOfClosing,
   reasonOfError,
+  SLOW_VERIFIER_MS,
+  STEADY_MS,
 } from "../connection/reconnect.ts";
 import type { Answer, Refusal } from "../protocol/messages.ts";
 import { parseAnswer } from "../protocol/parse.ts";
@@ -44,12 +47,6 @@ export interface ReturningClientOptions extends OpenOptions {
 
 /** Messages have no numbers here; RESUME_SESSION must name one all the same. */
 const NOTHING_SHOWN = 0;
-
-/** A server that has kept the client for longer, in milliseconds, is not in trouble: the waits begin anew. */
-const STEADY_MS = 10_000;
-
-/** A verifier that takes longer asks a person, for whom no server waits: then the client connects once more. */
-const SLOW_VERIFIER_MS = 1_000;
 
 export class ReturningClient {
   readonly #options: ReturningClientOptions;
@@ -185,8 +182,7 @@ export class ReturningClient {
   async #wait({ reason }: CloseReason, attempt: number): Promise<void> {
     const { backOff = backOffMs } = this.#options;
     const waitMs = backOff(attempt);
-    const seconds = Math.ceil(waitMs / 100) / 10;
-    printStatus(`connection lost: ${reason}; trying again in ${seconds} s`);
+    printStatus(lossMessage(reason, waitMs));
     await pause(waitMs);
   }
 

@@ -20,6 +20,8 @@ import {
   failureOf,
   reasonOfClosing,
   reasonOfError,
+  SLOW_VERIFIER_MS,
+  STEADY_MS,
 } from "../connection/reconnect.ts";
 import { type ServerVerifier, trustSettings } from "../connection/server-verifier.ts";
 import type { RawRecord } from "../protocol/wire.ts";
@@ -118,12 +120,6 @@ export interface ChatClientOptions {
   /** A server that has kept the client in the room for longer, in milliseconds, is not in trouble: the waits begin anew. */
   steadyMs?: number;
 }
-
-/** See {@link ChatClientOptions.steadyMs}. */
-const STEADY_MS = 10_000;
-
-/** A verifier that takes longer asks a person, for whom no server waits: then the client connects once more. */
-const SLOW_VERIFIER_MS = 1_000;
 
 /** A server that puts a client off for longer is asked again all the same, in milliseconds. */
 const MAX_PUT_OFF_MS = 300_000;

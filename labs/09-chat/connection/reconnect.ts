@@ -25,6 +25,12 @@ import type { Closing } from "../protocol/messages.ts";
 const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 30_000;
 
+/** A server that has kept the client for longer, in milliseconds, is not in trouble: the waits begin anew. */
+export const STEADY_MS = 10_000;
+
+/** A verifier that takes longer asks a person, for whom no server waits: then the client connects once more. */
+export const SLOW_VERIFIER_MS = 1_000;
+
 /** How a connection has ended. */
 export interface CloseReason {
   /** For people; fit for any screen. */
@@ -78,6 +84,11 @@ export function failureOf(closeReason: CloseReason, address: Address): ProgramEr
 export function backOffMs(attempt: number, random: number = Math.random()): number {
   const longest = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
   return Math.round((longest * (1 + random)) / 2);
+}
+
+/** What the client says of a lost connection, and of the wait until the next attempt, in milliseconds. */
+export function lossMessage(reason: string, waitMs: number): string {
+  return `connection lost: ${reason}; trying again in ${Math.ceil(waitMs / 100) / 10} s`;
 }
 
 /** A server that is full may have no time to say so; or one of the two speaks TLS and the other does not. */

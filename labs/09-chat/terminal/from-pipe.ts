@@ -12,6 +12,7 @@ import { refusal } from "../b-accounts/credentials.ts";
 import type { Credentials } from "../b-accounts/login-flow.ts";
 import { ChatClient, type ChatClientOptions } from "../client/chat-client.ts";
 import type { TimelineItem, Update } from "../client/updates.ts";
+import { lossMessage } from "../connection/reconnect.ts";
 import { MAX_UNACKNOWLEDGED } from "../protocol/wire.ts";
 import { sanitizeLine } from "./format-text.ts";
 import { parseLine, type Typed } from "./parse-line.ts";
@@ -152,6 +153,5 @@ export function serviceMessageOf(update: Update, address: Address): string | und
 }
 
 function lossOf({ reason = "", retryInMs = 0 }: Update & { type: "state" }): string {
-  const seconds = Math.ceil(retryInMs / 100) / 10;
-  return sanitizeLine(`connection lost: ${reason}; trying again in ${seconds} s`);
+  return sanitizeLine(lossMessage(reason, retryInMs));
 }
