@@ -22,9 +22,16 @@ await runServer({
     const { accounts } = await openAccounts({ ...options, log, stopping });
     const talk = new OperatorTalk(print);
     stopping.addEventListener("abort", () => talk.close());
-    const gate = new HashLimiter();
-    const own = { identity, gate, accounts, talk, talking: new Map(), stopping, print };
-    const context: ServerContext = { ...options, ...own };
+    const context: ServerContext = {
+      ...options,
+      identity,
+      gate: new HashLimiter(),
+      accounts,
+      talk,
+      talking: new Map(),
+      stopping,
+      print,
+    };
     const handle = loggedConnections(log);
     return {
       handleConnection: (socket) => handle(socket, (visitor) => serveUser(visitor, context)),
