@@ -113,7 +113,7 @@ async function withinHandshake<Result>(
   shakeHands: () => Promise<Result>,
 ): Promise<Result> {
   let tooSlow: ProtocolError | undefined;
-  const alarm = setTimeout(() => {
+  const timer = setTimeout(() => {
     tooSlow = new ProtocolError(`the handshake took longer than ${handshakeMs} ms`);
     socket.destroy(tooSlow);
   }, handshakeMs);
@@ -128,6 +128,6 @@ async function withinHandshake<Result>(
     socket.destroy();
     throw tooSlow ?? error;
   } finally {
-    clearTimeout(alarm);
+    clearTimeout(timer);
   }
 }

@@ -46,7 +46,7 @@ export async function logIn(
   client: LoginClient,
   options: LogInOptions,
 ): Promise<User | undefined> {
-  const alarm = setTimeout(() => {
+  const timer = setTimeout(() => {
     connection.end("log-in-deadline", { reason: "you took too long to log in; connect again" });
   }, options.logInMs);
   try {
@@ -63,7 +63,7 @@ export async function logIn(
         return { ...answer, after: "after" in request ? request.after : undefined };
     }
   } finally {
-    clearTimeout(alarm);
+    clearTimeout(timer);
   }
 }
 

@@ -145,14 +145,14 @@ export async function orAborted<Result>(
 async function connectInTime({ address, times, signal }: ServerConnectionOptions): Promise<Socket> {
   const connecting = connect(address);
   const tooLate = new AbortController();
-  const alarm = setTimeout(() => tooLate.abort(tooSlow(times.connectMs)), times.connectMs);
+  const timer = setTimeout(() => tooLate.abort(tooSlow(times.connectMs)), times.connectMs);
   try {
     return await orAborted(connecting, AbortSignal.any([signal, tooLate.signal]));
   } catch (error) {
     connecting.then((socket) => socket.destroy()).catch(() => {});
     throw error;
   } finally {
-    clearTimeout(alarm);
+    clearTimeout(timer);
   }
 }
 

@@ -129,12 +129,12 @@ export class Channel {
     this.send(RECORD.CLOSE, JSON.stringify(closing));
     this.#hasSaidClose = true;
     this.#socket.end();
-    const alarm = setTimeout(() => this.destroy(), PARTING_MS);
-    this.#socket.on("close", () => clearTimeout(alarm));
+    const timer = setTimeout(() => this.destroy(), PARTING_MS);
+    this.#socket.on("close", () => clearTimeout(timer));
   }
 
   /**
-   * The end of a visit: closes, unless that is done, and throws away what still comes. Returns when the
+   * The end of a connection: closes, unless that is done, and throws away what still comes. Returns when the
    * connection is gone: both sides have ended, or it took longer than {@link PARTING_MS}. Whoever waits
    * for `next` gets undefined.
    */

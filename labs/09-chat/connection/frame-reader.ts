@@ -54,7 +54,7 @@ export class FrameReader {
    * connection breaks
    */
   async next(): Promise<Uint8Array | undefined> {
-    let alarm: NodeJS.Timeout | undefined;
+    let timer: NodeJS.Timeout | undefined;
     try {
       for (;;) {
         if (this.#isThrowingAway) return undefined;
@@ -63,12 +63,12 @@ export class FrameReader {
         this.#check();
         if (this.#hasEnded) this.#decoder.end();
         if (this.#hasEnded || this.#socket.destroyed) return undefined;
-        // Bytes that trickle in do not put it off: it is one alarm for each frame.
-        if (this.#decoder.isInsideFrame) alarm ??= setTimeout(() => this.#tooSlow(), this.#frameMs);
+        // Bytes that trickle in do not put it off: each frame has one timer.
+        if (this.#decoder.isInsideFrame) timer ??= setTimeout(() => this.#tooSlow(), this.#frameMs);
         await this.#somethingNew();
       }
     } finally {
-      clearTimeout(alarm);
+      clearTimeout(timer);
     }
   }
 
