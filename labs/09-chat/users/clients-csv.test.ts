@@ -1,4 +1,12 @@
-import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { logTo } from "../../../shared/logging/log.ts";
@@ -6,8 +14,7 @@ import { logLine } from "../../../shared/logging/log-line.ts";
 import { csvCells, csvLine } from "../../../shared/storage/csv-row.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { FernetKey, sealToken } from "../a-channel/fernet.ts";
-import { ClientRows, deriveKey } from "./client-row.ts";
-import { openClientsCsv } from "./clients-csv.ts";
+import { ClientRows, deriveKey, makeKeyFile, openClientsCsv, readKeyFile } from "./clients-csv.ts";
 
 const RECORD =
   "$scrypt$ln=4,r=8,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -181,4 +188,67 @@ test("openClientsCsv() refuses a key that others can read", async () => {
   const folder = await folderOf("ada");
   chmodSync(join(folder, "clients.key"), 0o644);
   await expect(opened(folder)).rejects.toThrow("others can read it");
+});
+
+const keyPathIn = (folder = temporaryFolder()) => join(folder, "clients.key");
+
+test("makeKeyFile() makes a key that readKeyFile() reads, for its owner alone", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(`${keyPathIn(folder)}.new`, "what a crash has left");
+  const key = await makeKeyFile(keyPathIn(folder));
+  expect(await readKeyFile(keyPathIn(folder))).toEqual(key);
+  expect(key).toHaveLength(32);
+  expect(statSync(keyPathIn(folder)).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder)).toEqual(["clients.key"]);
+  expect(readFileSync(keyPathIn(folder), "utf8")).toMatch(/^[A-Za-z0-9_-]{43}\n$/);
+});
+
+test.each(["\ufeffKEY\n", "KEY\r\n", "KEY\n\n", "KEY", "\ufeffKEY\r\n\r\n"])(
+  "readKeyFile() reads a key that an editor has saved as %j",
+  async (form) => {
+    const path = keyPathIn();
+    const key = Buffer.alloc(32, 0xfb);
+    writeFileSync(path, form.replace("KEY", key.toString("base64url")), { mode: 0o600 });
+    expect(await readKeyFile(path)).toEqual(key);
+  },
+);
+
+test("readKeyFile() is undefined when there is no file", async () => {
+  expect(await readKeyFile(keyPathIn())).toBeUndefined();
+});
+
+test.each([0o640, 0o604, 0o660, 0o610, 0o644])(
+  "readKeyFile() refuses a file of mode %o",
+  async (mode) => {
+    const path = keyPathIn();
+    await makeKeyFile(path);
+    chmodSync(path, mode);
+    const told = "others can read it, and it is a secret; run chmod 600";
+    await expect(readKeyFile(path)).rejects.toThrow(`Cannot use ${path}: ${told}`);
+  },
+);
+
+test.each(["", "\n", "x".repeat(42), "x".repeat(44), `${"x".repeat(42)}%\n`, "x".repeat(20)])(
+  "readKeyFile() refuses %j, which is no key, and does not show it",
+  async (text) => {
+    const path = keyPathIn();
+    writeFileSync(path, text, { mode: 0o600 });
+    const told = `Cannot use ${path}: it holds no key of ours; bring back the right one, from a copy`;
+    await expect(readKeyFile(path)).rejects.toThrow(new RegExp(`^${RegExp.escape(told)}$`));
+  },
+);
+
+test("makeKeyFile() throws a ProgramError when there is no such folder", async () => {
+  await expect(makeKeyFile("/nowhere/clients.key")).rejects.toThrow(
+    "Cannot use /nowhere/clients.key: no such file or directory; choose another folder with --data",
+  );
+});
+
+test("deriveKey() makes another key for each label, always the same", () => {
+  const key = Buffer.alloc(32, 7);
+  const [one, again, other] = ["a", "a", "b"].map((label) => deriveKey(key, label));
+  expect(one).toHaveLength(32);
+  expect(one).toEqual(again);
+  expect(one).not.toEqual(other);
+  expect(one).not.toEqual(key);
 });

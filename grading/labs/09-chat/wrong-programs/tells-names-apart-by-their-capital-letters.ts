@@ -1,7 +1,7 @@
 /**
  * A program that tells names apart by their capital letters.
  *
- * @file users/client-row.ts
+ * @file users/clients-csv.ts
  * @caughtBy a name is taken in large and small letters, however they are put together
  * @says can pass for her
  */
