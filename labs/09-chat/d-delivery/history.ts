@@ -19,11 +19,11 @@ import {
   COLUMNS,
   type HistoryRow,
   numberIn,
+  OlderMessages,
   parseHistoryRow,
   rowOf,
-} from "../history/history-row.ts";
+} from "../history/history-csv.ts";
 import { MessageList, type SearchOptions } from "../history/message-list.ts";
-import { OlderMessages } from "../history/older-messages.ts";
 import type { Page } from "../history/pages.ts";
 import type { Message } from "../protocol/messages.ts";
 import { REMEMBERED_IDS } from "../protocol/wire.ts";

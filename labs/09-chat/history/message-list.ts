@@ -4,7 +4,7 @@
  */
 import { setImmediate } from "node:timers/promises";
 import type { Message } from "../protocol/messages.ts";
-import type { OlderMessages } from "./older-messages.ts";
+import type { OlderMessages } from "./history-csv.ts";
 import { type Page, PageBuilder, pageOf } from "./pages.ts";
 
 /** So many messages are kept in memory. */

@@ -1,6 +1,9 @@
 /**
- * The messages that are in the file only, because there is no room for them in memory. They are found by
- * marks, one for about every hundredth row: its number, and where it begins.
+ * The messages in `history.csv`: each is a row, and those that there is no room for in memory are found
+ * again. What stands in the file may come from another program or from a person, and every client that gets
+ * it believes it: a row is checked as strictly as what a client sends.
+ *
+ * Rows are found by marks, one for about every hundredth: its number, and where it begins.
  *
  *     mark 1      …100 rows…     mark 101     …100 rows…     mark 201
  *     byte 24                    byte 9,120                  byte 18,633
@@ -8,9 +11,19 @@
  * A page is read in some fractions of a millisecond, a few marks at a time, so it is read at once.
  */
 import { closeSync, openSync, readSync } from "node:fs";
-import { csvRowOf } from "../../../shared/storage/csv-file.ts";
+import * as v from "valibot";
+import { invalid, type Result, valid } from "../../../shared/config/result.ts";
+import { csvRowOf, type Row } from "../../../shared/storage/csv-file.ts";
 import type { Message } from "../protocol/messages.ts";
-import { COLUMNS, parseHistoryRow } from "./history-row.ts";
+import { parseText } from "../protocol/parse-text.ts";
+import { messageId, time } from "../protocol/schema.ts";
+import { MAX_STORED_NUMBER } from "../protocol/wire.ts";
+import { parseShownName } from "../users/member-name.ts";
+
+export const COLUMNS = ["number", "time", "from", "id", "text"] as const;
+
+/** So many names are remembered: to judge one takes as long as all the rest of a row, and the same ones come again. */
+const MAX_NAMES = 10_000;
 
 /** How many lines lie between two marks. */
 const STRIDE_LINES = 100;
@@ -20,6 +33,48 @@ const BLOCK_BYTES = 2 ** 18;
 
 const LINE_END = 0x0a;
 
+export type HistoryRow = Row<(typeof COLUMNS)[number]>;
+
+/** What a row holds. */
+type HistoryEntry =
+  | { type: "message"; id: string; message: Message }
+  /** Everything before it was cleared. */
+  | { type: "cleared"; number: number };
+
+export function rowOf({ number, time, from, text }: Message, id: string): HistoryRow {
+  return { number: String(number), time, from, id, text };
+}
+
+/** Reads a row; the reason says which cell is wrong. */
+export function parseHistoryRow(row: HistoryRow): Result<HistoryEntry> {
+  const number = numberIn(row);
+  if (number === undefined) return invalid("its number is none");
+  if (!v.is(time, row.time)) return invalid("its time is none");
+  if (row.from === "" && row.id === "") return valid({ type: "cleared", number });
+  const from = nameIn(row.from);
+  if (!from.ok) return invalid(`its name cannot be used: ${from.reason}`);
+  if (!v.is(messageId, row.id)) return invalid("its id is none");
+  const text = parseText(row.text);
+  if (!text.ok) return invalid(`its text cannot be used: ${text.reason}`);
+  const message = { number, time: row.time, from: from.value, text: text.value };
+  return valid({ type: "message", id: row.id, message });
+}
+
+/** The number of a row, whatever else is wrong with it; undefined when it is none. */
+export function numberIn({ number }: HistoryRow): number | undefined {
+  const value = /^\d{1,16}$/.test(number) ? Number(number) : Number.NaN;
+  return value <= MAX_STORED_NUMBER ? value : undefined;
+}
+
+const names = new Map<string, Result<string>>();
+
+function nameIn(text: string): Result<string> {
+  const known = names.get(text) ?? parseShownName(text);
+  if (names.size >= MAX_NAMES) names.clear();
+  names.set(text, known);
+  return known;
+}
+
 interface Mark {
   /** Of the first message behind it. */
   number: number;
@@ -27,6 +82,7 @@ interface Mark {
   offset: number;
 }
 
+/** The messages that are in the file only, because there is no room for them in memory. */
 export class OlderMessages {
   readonly #path: string;
   readonly #strideLines: number;
@@ -125,7 +181,7 @@ function messageIn(line: string): Message | undefined {
   return parsed?.ok && parsed.value.type === "message" ? parsed.value.message : undefined;
 }
 
-function withFile<Result>(path: string, read: (file: number) => Result): Result {
+function withFile<Read>(path: string, read: (file: number) => Read): Read {
   const file = openSync(path, "r");
   try {
     return read(file);
