@@ -2,7 +2,7 @@
 import type { Command } from "../../../shared/console/operator-console.ts";
 import type { Log } from "../../../shared/logging/log.ts";
 import type { Accounts } from "../b-accounts/accounts.ts";
-import { parseText } from "../protocol/parse-text.ts";
+import { parseText } from "../protocol/schema.ts";
 import type { Room } from "./room.ts";
 
 export interface RoomCommandOptions {

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { canFillDisk, onFullDisk } from "../../../shared/testing/full-disk.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import type { Message } from "../protocol/messages.ts";
-import { parseText } from "../protocol/parse-text.ts";
+import { parseText } from "../protocol/schema.ts";
 import { REMEMBERED_IDS } from "../protocol/wire.ts";
 import { type Added, DedupCache, History } from "./history.ts";
 

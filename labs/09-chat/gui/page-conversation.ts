@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { parseName } from "../../../shared/auth/parse-name.ts";
 import type { ChatClient } from "../client/chat-client.ts";
 import type { Update } from "../client/updates.ts";
-import { parseText } from "../protocol/parse-text.ts";
+import { parseText } from "../protocol/schema.ts";
 import type { FromPage, ToPage } from "./page-messages.ts";
 import { ReplayBuffer, Unsent } from "./replay-buffer.ts";
 import { ServerTrust, type VerifierMaker } from "./server-trust.ts";

@@ -15,8 +15,7 @@ import * as v from "valibot";
 import { invalid, type Result, valid } from "../../../shared/config/result.ts";
 import { csvRowOf, type Row } from "../../../shared/storage/csv-file.ts";
 import type { Message } from "../protocol/messages.ts";
-import { parseText } from "../protocol/parse-text.ts";
-import { messageId, time } from "../protocol/schema.ts";
+import { messageId, parseText, time } from "../protocol/schema.ts";
 import { MAX_STORED_NUMBER } from "../protocol/wire.ts";
 import { parseShownName } from "../users/member-name.ts";
 

@@ -16,8 +16,7 @@ import {
   type Request,
   requestSchema,
 } from "./messages.ts";
-import { parseText } from "./parse-text.ts";
-import { fitted, objectIn, parseJson } from "./schema.ts";
+import { fitted, objectIn, parseJson, parseText } from "./schema.ts";
 import { LOGIN_RECORDS, type RawRecord } from "./wire.ts";
 
 /** Which message is in a record whose type says it: its JSON does not repeat it. */

@@ -1,7 +1,7 @@
 /** Runs what a typed line means: it is sent, or answered on the screen. */
 import { MAX_NAME_LENGTH } from "../../../shared/auth/parse-name.ts";
 import type { ChatClient } from "../client/chat-client.ts";
-import { parseText } from "../protocol/parse-text.ts";
+import { parseText } from "../protocol/schema.ts";
 import { sanitizeLine } from "./format-text.ts";
 import { HELP, type Typed } from "./parse-line.ts";
 

@@ -1,7 +1,7 @@
 /**
  * A program that counts the letters of a text, not its bytes.
  *
- * @file protocol/parse-text.ts
+ * @file protocol/schema.ts
  * @caughtBy a text comes as it was said, or is refused
  * @says 1,001 letters of two bytes
  */

@@ -1,6 +1,6 @@
 /** Where you write: the text field, its counter, to whom a text goes, and the commands that you can type. */
 
-import { bytesOfText, textProblem } from "../../protocol/parse-text.ts";
+import { bytesOfText, textProblem } from "../../protocol/schema.ts";
 import { MAX_TEXT_BYTES } from "../../protocol/wire.ts";
 import { COMMAND_NAMES, parseLine, type Typed } from "../../terminal/parse-line.ts";
 import type { FromPage } from "../page-messages.ts";
