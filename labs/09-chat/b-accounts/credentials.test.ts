@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Setting } from "../../../shared/config/setting.ts";
-import { completed, corrected } from "./credentials.ts";
+import { completed, corrected, refusal } from "./credentials.ts";
 
 /** Somebody who gives these answers, again while they are not valid; what was asked is noted. */
 function personWith(...answers: string[]) {
@@ -71,4 +71,11 @@ test("corrected() lets somebody register whose name nobody knows", async () => {
     name: "ada",
     password: "good battery",
   });
+});
+
+test("refusal() says the deed, the cause and the next step", () => {
+  expect(refusal({ type: "taken" }).message).toMatch(/^Cannot log in: that name is taken; choose/);
+  expect(refusal({ type: "refused", reason: "too many\x1b", retryAfterMs: 1_200 }).message).toBe(
+    "Cannot log in: too many\\u001b; try again in 2 s",
+  );
 });

@@ -9,11 +9,10 @@ import type { Update } from "../client/updates.ts";
 import type { Refusal } from "../protocol/messages.ts";
 import { paintFor, sanitizeLine } from "./format-text.ts";
 import { serviceMessageOf } from "./from-pipe.ts";
-import { COMMAND_NAMES, parseLine } from "./parse-line.ts";
 import type { TerminalInput } from "./paste.ts";
 import { Pending, PersonView } from "./person-view.ts";
-import { runCommand } from "./run-command.ts";
 import { Screen, type TerminalOutput } from "./screen.ts";
+import { COMMAND_NAMES, parseLine, runCommand } from "./slash-commands.ts";
 
 export interface TerminalOptions extends Omit<ChatClientOptions, "on"> {
   credentials: Credentials;

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { flushStatus } from "../../../shared/process/print-status.ts";
 import { makeSession } from "../d-delivery/session.ts";
 import { RECORD } from "../protocol/wire.ts";
-import { ScriptedServer } from "../testing/scripted-server.ts";
+import { ScriptedServer, TOKEN } from "../testing/scripted-server.ts";
 import { chatFromPipe } from "./from-pipe.ts";
 
 const time = "2026-11-22T09:30:00.000Z";
@@ -159,4 +159,22 @@ test("chatFromPipe() says how many messages were not delivered when the server d
   await expect(over).rejects.toThrow(/: you are sent away; /);
   flushStatus();
   expect(said.mock.calls.join("")).toContain("2 messages were not delivered\n");
+});
+
+test("chatFromPipe() makes the names of others safe to show in its answer to /who", async () => {
+  const said = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  onTestFinished(() => said.mockRestore());
+  const { peer, over, input } = await pipedClient();
+  peer.send(RECORD.LOGIN_ACCEPTED, { name: "ada", token: TOKEN, last: 0 });
+  peer.tell(
+    { type: "here", name: "ada" },
+    { type: "here", name: "b\x1b\nob" },
+    { type: "page", more: false },
+  );
+  input.end("/who\n");
+  await peer.next();
+  peer.close();
+  await over;
+  flushStatus();
+  expect(said.mock.calls.join("")).toContain("here: ada, b\\u001b\\nob\n");
 });

@@ -15,8 +15,7 @@ import type { TimelineItem, Update } from "../client/updates.ts";
 import { lossMessage } from "../connection/reconnect.ts";
 import { MAX_UNACKNOWLEDGED } from "../protocol/wire.ts";
 import { sanitizeLine } from "./format-text.ts";
-import { parseLine, type Typed } from "./parse-line.ts";
-import { runCommand } from "./run-command.ts";
+import { parseLine, runCommand, type Typed } from "./slash-commands.ts";
 
 /** Lines that ask for what is there. */
 const LOOKING: ReadonlySet<Typed["type"]> = new Set(["who", "older", "search"]);
@@ -76,7 +75,11 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
       if (typed.type === "exit") break;
       // Who looks wants to see what was said before: a message counts when the server has taken it.
       if (LOOKING.has(typed.type)) await client.allAcknowledged;
-      runCommand(typed, { client, members, explain: printStatus });
+      runCommand(typed, {
+        client,
+        members,
+        explain: (text) => printStatus(sanitizeLine(text)),
+      });
       await client.acknowledgedUpTo(MAX_AHEAD);
     }
     await client.allAcknowledged;

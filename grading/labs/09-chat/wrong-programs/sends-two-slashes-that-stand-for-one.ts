@@ -1,7 +1,7 @@
 /**
  * A program that sends the two slashes that stand for one.
  *
- * @file terminal/parse-line.ts
+ * @file terminal/slash-commands.ts
  * @caughtBy commands of the client become requests
  * @says "text":"/etc"} should come
  */

@@ -2,7 +2,7 @@
 
 import { bytesOfText, textProblem } from "../../protocol/schema.ts";
 import { MAX_TEXT_BYTES } from "../../protocol/wire.ts";
-import { COMMAND_NAMES, parseLine, type Typed } from "../../terminal/parse-line.ts";
+import { COMMAND_NAMES, parseLine, type Typed } from "../../terminal/slash-commands.ts";
 import type { FromPage } from "../page-messages.ts";
 import { find, isComposing } from "./dom.ts";
 import { nameInSentence } from "./labels.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { HELP, parseLine, type Typed } from "./parse-line.ts";
+import { HELP, parseLine, runCommand, type Typed } from "./slash-commands.ts";
 
 const members = ["ada", "Ada Lovelace", "bob", "Jos\u00e9", "Jos\u00e9 B"];
 const mistake = (explanation: RegExp) =>
@@ -43,4 +43,45 @@ test.each<[string, Typed]>([
 
 test("HELP names every command", () => {
   expect(HELP.join("\n")).toMatch(/\/msg NAME TEXT.*\n\/who.*\n.*\/older/);
+});
+
+/** What a typed line does, and what is explained. */
+function run(typed: Typed): string[] {
+  const done: string[] = [];
+  const client = {
+    say: (text: string) => `say ${done.push(`say ${text}`)}`,
+    tell: (to: string, text: string) => `tell ${done.push(`tell ${to} ${text}`)}`,
+    older: () => void done.push("older"),
+    search: (text: string) => void done.push(`search ${text}`),
+  };
+  runCommand(typed, {
+    client,
+    members: ["ada", "bob"],
+    explain: (line) => done.push(`> ${line}`),
+  });
+  return done;
+}
+
+test.each<[Typed, string[]]>([
+  [{ type: "say", text: "hello" }, ["say hello"]],
+  [{ type: "tell", to: "bob", text: "psst" }, ["tell bob psst"]],
+  [{ type: "search", text: "lunch" }, ["search lunch"]],
+  [
+    { type: "tell", to: "n".repeat(7_000), text: "psst" },
+    ["> Cannot send this: nobody has a name of more than 32 characters"],
+  ],
+  [{ type: "older" }, ["older"]],
+  [{ type: "who" }, ["> here: ada, bob"]],
+  [{ type: "mistake", explanation: "Use: /msg" }, ["> Use: /msg"]],
+  [{ type: "nothing" }, []],
+  [{ type: "exit" }, []],
+  [{ type: "say", text: "a\x07" }, ["> Cannot send this: a text holds no control characters"]],
+])("runCommand() does %j", (typed, done) => {
+  expect(run(typed)).toEqual(done);
+});
+
+test("runCommand() does not send a text that is too long", () => {
+  expect(run({ type: "say", text: "я".repeat(1_001) })).toEqual([
+    "> Cannot send this: a text has at most 2000 bytes",
+  ]);
 });
