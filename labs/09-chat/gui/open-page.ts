@@ -9,8 +9,7 @@ import { ChatClient, chatClientSettings, type MakeSession } from "../client/chat
 import { verifierFor } from "../connection/server-verifier.ts";
 import { ActivePage } from "./active-page.ts";
 import { Conversation, type ConversationOptions } from "./page-conversation.ts";
-import { readPageFiles } from "./page-files.ts";
-import { PageServer } from "./page-server.ts";
+import { PageServer, readPageFiles } from "./page-server.ts";
 
 /** How long the program waits for the server's reply to its log-out, in milliseconds. */
 const GRACE_MS = 3_000;

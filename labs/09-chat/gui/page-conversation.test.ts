@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type FakeChat, fakeChat } from "../testing/fake-chat.ts";
-import { Conversation } from "./page-conversation.ts";
+import { Conversation, whyRefused } from "./page-conversation.ts";
 import type { ToPage } from "./page-messages.ts";
 
 const TIME = "2026-11-22T09:30:00.000Z";
@@ -173,4 +173,18 @@ test("Conversation leaves a room that it is in, and none that has ended", async 
   await shown.close();
   await shown.close();
   expect(chat().asked).toEqual(["leave"]);
+});
+
+test("whyRefused() tells a person in a sentence, and when to try again", () => {
+  expect(whyRefused({ type: "wrong" })).toBe(
+    "The name or the password is wrong. If you are new here, choose Register.",
+  );
+  expect(whyRefused({ type: "taken" })).toMatch(/is taken/);
+  expect(whyRefused({ type: "refused", reason: "too many attempts", retryAfterMs: 1_200 })).toBe(
+    "Too many attempts. Try again in 2 seconds.",
+  );
+  expect(whyRefused({ type: "refused", reason: "The server stops.", retryAfterMs: 900 })).toBe(
+    "The server stops. Try again in a second.",
+  );
+  expect(whyRefused({ type: "refused", reason: "" })).toBe(".");
 });

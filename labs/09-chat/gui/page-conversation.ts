@@ -6,11 +6,11 @@ import { randomUUID } from "node:crypto";
 import { parseName } from "../../../shared/auth/parse-name.ts";
 import type { ChatClient } from "../client/chat-client.ts";
 import type { Update } from "../client/updates.ts";
+import type { Refusal } from "../protocol/messages.ts";
 import { parseText } from "../protocol/schema.ts";
 import type { FromPage, ToPage } from "./page-messages.ts";
 import { ReplayBuffer, Unsent } from "./replay-buffer.ts";
 import { ServerTrust, type VerifierMaker } from "./server-trust.ts";
-import { toPage } from "./update-mapper.ts";
 
 /** What of a chat client is used here. */
 export type Chat = Pick<ChatClient, "enter" | "say" | "tell" | "older" | "search" | "leave">;
@@ -181,4 +181,47 @@ function problemOf(text: string, to?: string): string | undefined {
   if (!parsedText.ok) return parsedText.reason;
   const parsedName = to === undefined ? undefined : parseName(to);
   return parsedName?.ok === false ? `nobody has such a name: ${parsedName.reason}` : undefined;
+}
+
+/** What a page is told of an update; undefined when nothing. */
+function toPage(update: Update): ToPage | undefined {
+  switch (update.type) {
+    // The page is told of a fingerprint when it is verified, and of a text as soon as it is sent.
+    case "connected":
+    case "fingerprint":
+    case "sent":
+      return undefined;
+    case "refused":
+      return { type: "refused", reason: whyRefused(update.why) };
+    case "past":
+      return { type: "past", messages: update.messages, more: update.more };
+    default:
+      return update;
+  }
+}
+
+/** The sentence for a refusal. */
+export function whyRefused(why: Refusal): string {
+  switch (why.type) {
+    case "wrong":
+      // The server does not say which of the two: it would tell strangers who has an account.
+      return "The name or the password is wrong. If you are new here, choose Register.";
+    case "taken":
+      return "This name is taken. If it is yours, choose Log in; otherwise choose another name.";
+    case "refused":
+      return `${asSentence(why.reason)}${patience(why.retryAfterMs)}`;
+    default:
+      return why satisfies never;
+  }
+}
+
+function asSentence(reason: string): string {
+  const [first = "", ...rest] = reason;
+  return `${first.toUpperCase()}${rest.join("")}${/[.!?]$/.test(reason) ? "" : "."}`;
+}
+
+function patience(retryAfterMs: number | undefined): string {
+  if (retryAfterMs === undefined) return "";
+  const seconds = Math.ceil(retryAfterMs / 1_000);
+  return ` Try again in ${seconds === 1 ? "a second" : `${seconds} seconds`}.`;
 }

@@ -1,16 +1,19 @@
 /**
  * The small web server that a browser on this machine gets the page from, and the WebSocket beside it.
- * Nobody else is meant to reach it: see one-time-link.ts.
+ * Nobody else is meant to reach it: see one-time-link.ts. The page's TypeScript is bundled at the start, in
+ * about 50 ms.
  */
+import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import { basename, join } from "node:path";
 import type { Duplex } from "node:stream";
+import { build } from "esbuild";
 import { type WebSocket, WebSocketServer } from "ws";
 import { MAX_PORT } from "../../../shared/config/parse-port.ts";
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { listen } from "../../../shared/net/listen.ts";
 import { errorCode } from "../../../shared/process/errors.ts";
 import { OneTimeLink } from "./one-time-link.ts";
-import { type PageFile, pageHeaders } from "./page-files.ts";
 import { CLOSED_AT_STOP, MAX_FROM_PAGE_BYTES } from "./page-messages.ts";
 
 /**
@@ -25,13 +28,36 @@ const MAX_PORTS_TRIED = 20;
 /** How long a page may take to answer the goodbye, in milliseconds. */
 const GOODBYE_MS = 1_000;
 
+/** Where the page is. */
+const FOLDER = join(import.meta.dirname, "page");
+
 /** The name of the WebSocket below the page's place. */
 const TALK = "talk";
+
+/** One file, as it is sent. */
+interface PageFile {
+  type: string;
+  content: string | Uint8Array;
+}
 
 interface Answer {
   status: number;
   headers: Record<string, string>;
   content: string | Uint8Array;
+}
+
+/** The page's files by name; the page itself is the one without a name. */
+export async function readPageFiles(): Promise<ReadonlyMap<string, PageFile>> {
+  const [page, icon, bundled] = await Promise.all([
+    readFile(join(FOLDER, "index.html")),
+    readFile(join(FOLDER, "icon.svg")),
+    bundle(),
+  ]);
+  return new Map([
+    ["", { type: "text/html; charset=utf-8", content: page }],
+    ["icon.svg", { type: "image/svg+xml", content: icon }],
+    ...bundled.map(({ path, contents }) => fileOf(basename(path), contents)),
+  ]);
 }
 
 export class PageServer {
@@ -201,4 +227,62 @@ function refuseUpgrade(socket: Duplex): void {
   socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", () =>
     socket.destroy(),
   );
+}
+
+/**
+ * The headers of every answer. Nothing but our own script and style is run, and nothing but our own
+ * WebSocket is connected to: even if text of a peer became markup, no script in it would run.
+ *
+ * @param host `127.0.0.1:41234`, as in the address bar
+ */
+function pageHeaders(host: string): Record<string, string> {
+  return {
+    "Content-Security-Policy": contentSecurityPolicy(host),
+    // What people say in a room must not stay in a disk cache.
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    // The address of the page is half of the secret: no link passes it on.
+    "Referrer-Policy": "no-referrer",
+    // No other page may hold, frame or embed this one.
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+  };
+}
+
+/** See https://www.w3.org/TR/CSP3/. `'self'` is not a WebSocket everywhere, so that its address is spelled out. */
+function contentSecurityPolicy(host: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    `connect-src ws://${host}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    // A text that is put where markup is expected, as by innerHTML, is an error.
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; ");
+}
+
+function fileOf(name: string, content: Uint8Array): [string, PageFile] {
+  const type = name.endsWith(".css") ? "text/css" : "text/javascript";
+  return [name, { type: `${type}; charset=utf-8`, content }];
+}
+
+/** One script of the page's TypeScript, and one style of its parts. */
+async function bundle() {
+  const { outputFiles } = await build({
+    entryPoints: { page: join(FOLDER, "main.ts"), style: join(FOLDER, "style.css") },
+    outdir: FOLDER,
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    logLevel: "silent",
+  });
+  return outputFiles;
 }

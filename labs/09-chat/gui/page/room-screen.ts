@@ -5,8 +5,7 @@ import { Composer } from "./composer.ts";
 import { find } from "./dom.ts";
 import type { Link } from "./link.ts";
 import { Scroller, Unread, windowTitle } from "./reading-position.ts";
-import { SearchView } from "./search-view.ts";
-import { drawPeople, SidePanels } from "./side-panels.ts";
+import { drawPeople, SearchView, SidePanels } from "./side-panels.ts";
 import { TimelineView } from "./timeline-view.ts";
 
 export class RoomScreen {
