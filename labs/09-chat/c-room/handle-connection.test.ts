@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { connect } from "../../../shared/net/connect.ts";
 import { textOf } from "../../../shared/testing/connected-pair.ts";
 import { RECORD } from "../protocol/wire.ts";
-import { startChat } from "../testing/test-chat.ts";
-import { isPage, TestClient } from "../testing/test-client.ts";
+import { isPage, startChat, TestClient } from "../testing/test-chat.ts";
 
 test("a newcomer is told who is here, oneself as well, then the history, then what happens", async () => {
   const chat = await startChat();

@@ -4,8 +4,7 @@ import { connect } from "../../../shared/net/connect.ts";
 import { textOf } from "../../../shared/testing/connected-pair.ts";
 import { ClientConnection } from "../connection/client-connection.ts";
 import { RECORD } from "../protocol/wire.ts";
-import { startChat, type TestChat } from "../testing/test-chat.ts";
-import { isPage, TestClient } from "../testing/test-client.ts";
+import { isPage, startChat, type TestChat, TestClient } from "../testing/test-chat.ts";
 
 /** Waits until a line of the log begins so. */
 async function logged(chat: TestChat, beginning: string): Promise<string> {

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { startChat } from "../testing/test-chat.ts";
-import { isPage, TestClient } from "../testing/test-client.ts";
+import { isPage, startChat, TestClient } from "../testing/test-chat.ts";
 import { answersWithoutHistory } from "./without-history.ts";
 
 /** A chat without memory, with these members in it, who have been told who is there. */

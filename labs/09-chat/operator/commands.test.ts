@@ -6,8 +6,7 @@ import { findCommand } from "../../../shared/console/find-command.ts";
 import { LogFile } from "../../../shared/logging/log.ts";
 import { temporaryFolder } from "../../../shared/testing/temporary-folder.ts";
 import { RECORD } from "../protocol/wire.ts";
-import { startChat } from "../testing/test-chat.ts";
-import { isPage, TestClient } from "../testing/test-client.ts";
+import { isPage, startChat, TestClient } from "../testing/test-chat.ts";
 import { openClientsCsv } from "../users/clients-csv.ts";
 import { chatCommands } from "./commands.ts";
 
