@@ -20,7 +20,7 @@ export function parseAction(text: string): Result<Action | ""> {
   return action === undefined ? invalid("it is log-in or register") : valid(action);
 }
 
-/** Asks whether it is the first visit; Enter alone means the fallback. */
+/** Asks whether to log in or to register; Enter alone means the fallback. */
 export async function askAction(
   ask: Ask,
   setting: Setting<string>,

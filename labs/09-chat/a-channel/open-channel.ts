@@ -38,6 +38,8 @@ export interface AcceptOptions extends ChannelOptions {
   identity: Identity;
   /** How many handshakes may sign at once; a client that finds the queue full is turned away. */
   gate: HashLimiter;
+  /** Aborts when the server stops, which does not wait for a handshake. */
+  stopping?: AbortSignal;
 }
 
 /**
@@ -74,16 +76,23 @@ export async function openChannel(socket: Socket, options: OpenOptions): Promise
  * connection breaks
  */
 export async function acceptChannel(socket: Socket, options: AcceptOptions): Promise<Channel> {
-  return withinHandshake(socket, options.handshakeMs, async () => {
-    const frameOptions = { maxBodyBytes: MAX_LOGIN_BODY_BYTES, frameMs: options.frameMs };
-    if (options.tls) {
-      const tlsSocket = await tlsAsServer(socket, options.identity);
-      return new Channel(tlsSocket, new PlainProtection(), frameOptions);
-    }
-    const { io, frames } = handshakeIo(socket, frameOptions);
-    const protection = await shakeHandsAsServer({ ...io, logKeys: options.logKeys }, options);
-    return new Channel(socket, protection, frameOptions, frames);
-  });
+  const { stopping } = options;
+  const cut = () => socket.destroy();
+  stopping?.addEventListener("abort", cut);
+  try {
+    return await withinHandshake(socket, options.handshakeMs, async () => {
+      const frameOptions = { maxBodyBytes: MAX_LOGIN_BODY_BYTES, frameMs: options.frameMs };
+      if (options.tls) {
+        const tlsSocket = await tlsAsServer(socket, options.identity);
+        return new Channel(tlsSocket, new PlainProtection(), frameOptions);
+      }
+      const { io, frames } = handshakeIo(socket, frameOptions);
+      const protection = await shakeHandsAsServer({ ...io, logKeys: options.logKeys }, options);
+      return new Channel(socket, protection, frameOptions, frames);
+    });
+  } finally {
+    stopping?.removeEventListener("abort", cut);
+  }
 }
 
 /** The socket's frames, for the handshake and for the channel after it. */

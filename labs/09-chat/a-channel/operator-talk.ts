@@ -1,12 +1,15 @@
 /**
  * The server's side of the conversation: one operator talks with one client at a time, in the order in
- * which they came.
+ * which they came. And the connection of such a client: handshake, conversation, CLOSE.
  */
 import type { Command } from "../../../shared/console/operator-console.ts";
 import type { Log } from "../../../shared/logging/log.ts";
+import type { LoggedConnection } from "../../../shared/logging/logged-connections.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import { type Place, WaitQueue } from "../../08-framing/wait-queue.ts";
-import { RECORD } from "../protocol/wire.ts";
+import { type Channel, closingFor } from "../connection/channel.ts";
+import { MAX_MEMBER_BODY_BYTES, RECORD } from "../protocol/wire.ts";
+import { type AcceptOptions, acceptChannel } from "./open-channel.ts";
 import { MAX_TALK_BYTES, nextText, type TalkChannel } from "./talk.ts";
 
 /** What a client in line is told. */
@@ -18,6 +21,13 @@ const NEXT = { reason: "the operator has ended the conversation", again: false }
 
 /** So much may wait for a client that does not read, in bytes; more replies are not sent. */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024;
+
+/** What the connections of one server share. */
+export interface TalkContext extends AcceptOptions {
+  talk: OperatorTalk;
+  stopping: AbortSignal;
+  print(line: string): void;
+}
 
 /** A client as the operator sees it. */
 export interface TalkClient {
@@ -134,7 +144,46 @@ export class OperatorTalk {
   }
 }
 
+/**
+ * Serves one client. Returns how its connection ended, in a word for the log.
+ *
+ * @throws ProtocolError when the client breaks the rules, what breaks the connection
+ */
+export async function handleTalk(client: LoggedConnection, context: TalkContext): Promise<string> {
+  const { address, log } = client;
+  const { talk, stopping } = context;
+  const channel = await acceptChannelOrSayWhy(client, context);
+  log.info("handshake");
+  channel.allow(MAX_MEMBER_BODY_BYTES);
+  const stop = () => channel.close({ reason: "the server is shutting down" });
+  stopping.addEventListener("abort", stop);
+  try {
+    if (stopping.aborted) stop();
+    await talk.serve({ name: address, channel, log });
+    return stopping.aborted ? "stop" : "closed";
+  } catch (error) {
+    if (error instanceof ProtocolError) channel.close(closingFor(error));
+    await channel.part();
+    throw error;
+  } finally {
+    stopping.removeEventListener("abort", stop);
+  }
+}
+
+/** Shakes hands. When that fails, the operator is shown why. */
+export async function acceptChannelOrSayWhy(
+  { socket, address }: LoggedConnection,
+  options: AcceptOptions & Pick<TalkContext, "print">,
+): Promise<Channel> {
+  try {
+    return await acceptChannel(socket, options);
+  } catch (error) {
+    options.print(farewell(address, error));
+    throw error;
+  }
+}
+
 /** What the operator is shown of a connection that has failed. */
-export function farewell(name: string, error: unknown): string {
+function farewell(name: string, error: unknown): string {
   return error instanceof ProtocolError ? `refused ${name}: ${error.message}` : `lost ${name}`;
 }

@@ -10,8 +10,7 @@ import { loggedConnections } from "../../../shared/logging/logged-connections.ts
 import { openIdentity } from "../connection/identity.ts";
 import { openKeyLog } from "../connection/key-log.ts";
 import { channelServerSettings } from "./channel-settings.ts";
-import { handleTalk } from "./handle-talk.ts";
-import { OperatorTalk } from "./operator-talk.ts";
+import { handleTalk, OperatorTalk, type TalkContext } from "./operator-talk.ts";
 
 await runServer({
   settings: channelServerSettings,
@@ -20,18 +19,18 @@ await runServer({
     const identity = await openIdentity(options.data);
     const talk = new OperatorTalk(print);
     stopping.addEventListener("abort", () => talk.close());
-    const channelOptions = {
+    const context: TalkContext = {
       ...options,
       identity,
       gate: new HashLimiter(),
       logKeys: openKeyLog(options.keyLog),
+      talk,
+      stopping,
+      print,
     };
     const handle = loggedConnections(log);
     return {
-      handleConnection: (socket) =>
-        handle(socket, (connection) =>
-          handleTalk(connection, { talk, channelOptions, stopping, print }),
-        ),
+      handleConnection: (socket) => handle(socket, (client) => handleTalk(client, context)),
       announce: () => [`fingerprint ${identity.fingerprint}`],
       commands: [...talk.commands, ...logCommands(log, print)],
       onText: (text) => talk.reply(text),

@@ -17,7 +17,7 @@ import type { Credentials } from "./login-flow.ts";
 /** A password is better given in the environment: every user of the machine can see a program's flags. */
 export const credentialSettings = {
   action: {
-    about: "log-in, or register for the first visit",
+    about: "log-in, or register if you are new",
     parse: parseAction,
     fallback: "",
   },

@@ -96,7 +96,7 @@ export class ReturningClient {
   /** One connection after the other. */
   async #talk(): Promise<void> {
     for (let attempt = 0; ; attempt++) {
-      const end = await this.#visit();
+      const end = await this.#runConnection();
       if (this.#isLeaving) return;
       if ("type" in end) {
         await this.#askAgain(end);
@@ -111,7 +111,7 @@ export class ReturningClient {
   }
 
   /** One connection, from its beginning to its end. Returns why it ended, or why the log-in was refused. */
-  async #visit(): Promise<CloseReason | Refusal> {
+  async #runConnection(): Promise<CloseReason | Refusal> {
     const { address } = this.#options;
     try {
       const socket = await connect(address);

@@ -1,7 +1,8 @@
 /** One client's connection: the handshake, the log-in, and the conversation with the operator. */
+import type { Log } from "../../../shared/logging/log.ts";
 import type { LoggedConnection } from "../../../shared/logging/logged-connections.ts";
-import { type AcceptOptions, acceptChannel } from "../a-channel/open-channel.ts";
-import { farewell, type OperatorTalk } from "../a-channel/operator-talk.ts";
+import type { AcceptOptions } from "../a-channel/open-channel.ts";
+import { acceptChannelOrSayWhy, type OperatorTalk } from "../a-channel/operator-talk.ts";
 import type { Channel } from "../connection/channel.ts";
 import { ClientConnection } from "../connection/client-connection.ts";
 import { MAX_MEMBER_BODY_BYTES } from "../protocol/wire.ts";
@@ -38,29 +39,20 @@ const STOP = { reason: "the server is shutting down", again: true };
  *
  * @throws ProtocolError when the client breaks the rules, what breaks the connection
  */
-export async function serveUser(
-  visitor: LoggedConnection,
-  context: ServerContext,
-): Promise<string> {
-  const connection = await connect(visitor, context);
-  visitor.log.info("handshake");
+export async function serveUser(client: LoggedConnection, context: ServerContext): Promise<string> {
+  const channel = await acceptChannelOrSayWhy(client, context);
+  client.log.info("handshake");
+  const connection = new ClientConnection(channel);
+  const { stopping } = context;
   const stop = () => {
     connection.end("stop", STOP);
-    connection.channel.close(STOP);
+    channel.close(STOP);
   };
-  context.stopping.addEventListener("abort", stop);
-  try {
-    if (context.stopping.aborted) stop();
-    const user = await logIn(connection, visitor, { ...context, ...OPEN_ENTRANCE });
-    if (user !== undefined) await converse(user, connection, visitor, context);
-    return await connection.part();
-  } catch (error) {
-    connection.endBecauseOf(error);
-    await connection.part(); // takes no time when it is the connection that is broken
-    throw error;
-  } finally {
-    context.stopping.removeEventListener("abort", stop);
-  }
+  const work = async () => {
+    const user = await logIn(connection, client, { ...context, ...OPEN_ENTRANCE });
+    if (user !== undefined) await converse(user, channel, client.log, context);
+  };
+  return await connection.serve(work, { stopping, stop });
 }
 
 /**
@@ -70,8 +62,8 @@ export async function serveUser(
  */
 async function converse(
   { name, token }: User,
-  { channel }: ClientConnection,
-  { log }: LoggedConnection,
+  channel: Channel,
+  log: Log,
   { accounts, talk, talking }: ServerContext,
 ): Promise<void> {
   const lost = talking.get(token);
@@ -87,22 +79,5 @@ async function converse(
   } finally {
     if (talking.get(token) === own) talking.delete(token);
     isOver();
-  }
-}
-
-/** The handshake. A server that stops does not wait for it. */
-async function connect(
-  { socket, address }: LoggedConnection,
-  context: ServerContext,
-): Promise<ClientConnection> {
-  const cut = () => socket.destroy();
-  context.stopping.addEventListener("abort", cut);
-  try {
-    return new ClientConnection(await acceptChannel(socket, context));
-  } catch (error) {
-    context.print(farewell(address, error));
-    throw error;
-  } finally {
-    context.stopping.removeEventListener("abort", cut);
   }
 }

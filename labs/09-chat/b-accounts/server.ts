@@ -34,7 +34,7 @@ await runServer({
     };
     const handle = loggedConnections(log);
     return {
-      handleConnection: (socket) => handle(socket, (visitor) => serveUser(visitor, context)),
+      handleConnection: (socket) => handle(socket, (client) => serveUser(client, context)),
       announce: () => [`fingerprint ${identity.fingerprint}`],
       commands: [...talk.commands, ...logCommands(log, print)],
       onText: (text) => talk.reply(text),

@@ -85,7 +85,7 @@ export function connectionHandler(
       return await refuseConnection(socket, admission, context);
     }
     try {
-      await attend(socket, (visitor) => handleConnection(visitor, context));
+      await attend(socket, (client) => handleConnection(client, context));
     } finally {
       context.limiter.release(host);
     }
@@ -116,37 +116,21 @@ async function refuseConnection(
  *
  * @throws ProtocolError when the client breaks the rules, what breaks the connection
  */
-async function handleConnection(
-  visitor: LoggedConnection,
-  context: ServerContext,
-): Promise<string> {
-  const connection = await connect(visitor.socket, context);
-  visitor.log.info("handshake");
+async function handleConnection(client: LoggedConnection, context: ServerContext): Promise<string> {
+  const connection = await connect(client.socket, context);
+  const { log } = client;
+  log.info("handshake");
+  const { stopping } = context;
   const stop = () => connection.end("stop", { reason: "the server is shutting down", again: true });
-  context.stopping.addEventListener("abort", stop);
-  try {
-    if (context.stopping.aborted) stop();
-    const user = await logIn(connection, visitor, { ...context, ...roomEntrance(context) });
-    if (user !== undefined) await runMemberSession(user, connection, visitor.log, context);
-    return await connection.part();
-  } catch (error) {
-    connection.endBecauseOf(error);
-    await connection.part(); // takes no time when it is the connection that is broken
-    throw error;
-  } finally {
-    context.stopping.removeEventListener("abort", stop);
-  }
+  const work = async () => {
+    const user = await logIn(connection, client, { ...context, ...roomEntrance(context) });
+    if (user !== undefined) await runMemberSession(user, connection, log, context);
+  };
+  return await connection.serve(work, { stopping, stop });
 }
 
-/** The handshake. A server that stops does not wait for it. */
-async function connect(socket: Socket, context: ServerContext): Promise<ClientConnection> {
-  const cut = () => socket.destroy();
-  context.stopping.addEventListener("abort", cut);
-  try {
-    return new ClientConnection(await acceptChannel(socket, context));
-  } finally {
-    context.stopping.removeEventListener("abort", cut);
-  }
+async function connect(socket: Socket, options: AcceptOptions): Promise<ClientConnection> {
+  return new ClientConnection(await acceptChannel(socket, options));
 }
 
 /**

@@ -108,6 +108,30 @@ export class ClientConnection {
   }
 
   /**
+   * Does the work that the connection is there for, and ends it. Returns how it ended, in a word.
+   *
+   * @param stop ends it when the server stops
+   * @throws what the work throws, once the client knows as much as it should
+   */
+  async serve(
+    work: () => Promise<void>,
+    { stopping, stop }: { stopping: AbortSignal; stop(): void },
+  ): Promise<string> {
+    stopping.addEventListener("abort", stop);
+    try {
+      if (stopping.aborted) stop();
+      await work();
+      return await this.part();
+    } catch (error) {
+      this.endBecauseOf(error);
+      await this.part(); // takes no time when it is the connection that is broken
+      throw error;
+    } finally {
+      stopping.removeEventListener("abort", stop);
+    }
+  }
+
+  /**
    * Says the last word. Returns how it ended when the connection is gone, which does not take long.
    *
    * @throws the fault, if there was one

@@ -8,7 +8,7 @@
 
 export const credentialSettings = {
   action: {
-    about: "log-in, or register for the first visit",
+    about: "log-in, or register if you are new",
     parse: parseAction,
     fallback: "",
   },

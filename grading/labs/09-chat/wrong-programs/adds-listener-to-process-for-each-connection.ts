@@ -6,13 +6,7 @@
  * @says leaves listeners behind
  */
 
-async function connect(socket: Socket, context: ServerContext): Promise<ClientConnection> {
+async function connect(socket: Socket, options: AcceptOptions): Promise<ClientConnection> {
   process.on("exit", () => socket.end());
-  const cut = () => socket.destroy();
-  context.stopping.addEventListener("abort", cut);
-  try {
-    return new ClientConnection(await acceptChannel(socket, context));
-  } finally {
-    context.stopping.removeEventListener("abort", cut);
-  }
+  return new ClientConnection(await acceptChannel(socket, options));
 }

@@ -6,24 +6,15 @@
  * @says members would take it for a broken network
  */
 
-async function handleConnection(
-  visitor: LoggedConnection,
-  context: ServerContext,
-): Promise<string> {
-  const connection = await connect(visitor.socket, context);
-  visitor.log.info("handshake");
+async function handleConnection(client: LoggedConnection, context: ServerContext): Promise<string> {
+  const connection = await connect(client.socket, context);
+  const { log } = client;
+  log.info("handshake");
+  const { stopping } = context;
   const stop = () => connection.channel.destroy();
-  context.stopping.addEventListener("abort", stop);
-  try {
-    if (context.stopping.aborted) stop();
-    const user = await logIn(connection, visitor, { ...context, ...roomEntrance(context) });
-    if (user !== undefined) await runMemberSession(user, connection, visitor.log, context);
-    return await connection.part();
-  } catch (error) {
-    connection.endBecauseOf(error);
-    await connection.part(); // takes no time when it is the connection that is broken
-    throw error;
-  } finally {
-    context.stopping.removeEventListener("abort", stop);
-  }
+  const work = async () => {
+    const user = await logIn(connection, client, { ...context, ...roomEntrance(context) });
+    if (user !== undefined) await runMemberSession(user, connection, log, context);
+  };
+  return await connection.serve(work, { stopping, stop });
 }

@@ -8,8 +8,8 @@
 
 async function converse(
   { name, token }: User,
-  { channel }: ClientConnection,
-  { log }: LoggedConnection,
+  channel: Channel,
+  log: Log,
   { accounts, talk, talking }: ServerContext,
 ): Promise<void> {
   const lost = talking.get(token);

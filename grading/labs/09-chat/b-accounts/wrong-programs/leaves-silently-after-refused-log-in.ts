@@ -9,7 +9,7 @@
 export class ReturningClient {
   async #talk(): Promise<void> {
     for (let attempt = 0; ; attempt++) {
-      const end = await this.#visit();
+      const end = await this.#runConnection();
       if (this.#isLeaving || "type" in end) return;
       if (this.#hasBeenIn) {
         if (!end.again) throw failureOf(end, this.#options.address);

@@ -7,7 +7,7 @@
  */
 
 export class ReturningClient {
-  async #visit(): Promise<CloseReason | Refusal> {
+  async #runConnection(): Promise<CloseReason | Refusal> {
     const { address } = this.#options;
     try {
       const socket = await connect(address);
