@@ -10,10 +10,13 @@ export function exerciseIds(lab: Lab): string[] {
   return [...new Set(exercisesOf(lab).map(({ id }) => id))];
 }
 
+/** A number alone, or behind its lab's; with a point behind it, as in a numbered list. */
+const EXERCISE_NUMBER = /^(?:(\d+[a-z]?)\.)?(\d+)\.?$/;
+
 /** The id that a person means by `3`, `1.3`, `01.3` or `9a.3`; undefined when the lab has no such exercise. */
 export function exerciseNamed(word: string, lab: Lab): string | undefined {
   const typed = word.trim().toLowerCase();
-  const [, labNumber = lab.number, number] = /^(?:(\d+[a-z]?)\.)?(\d+)$/.exec(typed) ?? [];
+  const [, labNumber = lab.number, number] = EXERCISE_NUMBER.exec(typed) ?? [];
   if (number === undefined) return undefined;
   const short = (id: string) => id.replace(/^0*(?=\d)/, "");
   const wanted = short(`${labNumber}.${Number(number)}`);
@@ -46,6 +49,9 @@ export async function requireChecks(word: string, lab: Lab): Promise<string> {
   // The checks of a whole lab may leave an exercise to those of its part.
   if (definitions.some(({ exercise }) => exercise === id)) return id ?? word;
   const titles = definitions.map(({ title }) => title);
+  if (EXERCISE_NUMBER.test(word.trim().toLowerCase())) {
+    throw unknownExercise(word, lab, "check", "that number");
+  }
   if (titles.some((title) => holdsWords(title, word))) return word;
   throw unknownExercise(
     word,

@@ -28,6 +28,13 @@ test.each([
       'Cannot read "my folder": grade takes one word, the lab; a folder is named by --subject, part of the checks by --only',
   },
   {
+    what: "the letter of a part behind its lab",
+    lab: "09",
+    args: ["d"],
+    env: {},
+    sentence: 'Cannot grade "d" in lab 09: it is a part of this lab; write npm run grade -- 09d',
+  },
+  {
     what: "two folders",
     args: ["--subject", import.meta.dirname],
     env: {},
@@ -43,8 +50,8 @@ test.each([
   },
 ])(
   "grade refuses $what before it grades, in one sentence with status 2",
-  ({ args, env, sentence }) => {
-    const command = [join(PROJECT_ROOT, "cli/grade.ts"), "01", "--solution", ...args];
+  ({ lab = "01", args, env, sentence }) => {
+    const command = [join(PROJECT_ROOT, "cli/grade.ts"), lab, "--solution", ...args];
     const { stdout, stderr, status } = spawnSync(process.execPath, command, {
       env: { PATH: process.env.PATH, ...env },
       encoding: "utf8",

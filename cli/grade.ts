@@ -6,7 +6,7 @@
  */
 import { resolve } from "node:path";
 import splitCommand from "string-argv";
-import { allLabs, findLab, type Lab } from "../course/labs.ts";
+import { allLabs, findLab, findPart, type Lab } from "../course/labs.ts";
 import type { Subject } from "../grading/core/subject.ts";
 import { grade } from "../grading/grade.ts";
 import { jsonOf } from "../grading/report/json.ts";
@@ -74,6 +74,12 @@ async function gradeLine(line: CommandLine): Promise<number> {
   const lab = findLab(name, allLabs());
   if (lab === undefined) throw unknownLab(name, allLabs());
   const [word] = more;
+  const part = findPart(word ?? "", lab);
+  if (part !== undefined) {
+    throw new Refusal(
+      `Cannot grade "${word}" in lab ${lab.number}: it is a part of this lab; write npm run grade -- ${part.number}`,
+    );
+  }
   if (word !== undefined) {
     throw new Refusal(
       `Cannot read "${word}": grade takes one word, the lab; a folder is named by --subject, part of the checks by --only`,

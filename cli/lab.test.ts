@@ -79,7 +79,7 @@ describe("npm run lab, through a pipe", () => {
     ["01 diff --solution", "Cannot use --solution: diff takes no such flag"],
     [
       "01 check 01.9 --solution",
-      'Cannot check "01.9": nothing in lab 01 has that number or those words; its exercises are 01.1 to 01.',
+      'Cannot check "01.9": nothing in lab 01 has that number; its exercises are 01.1 to 01.',
     ],
     ["01 check --solution --only nowhere", 'Cannot check "nowhere": nothing in lab 01 has that'],
     ["01 hint 77", 'Cannot give a hint for "77": nothing in lab 01 has that number; its'],

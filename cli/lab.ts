@@ -47,7 +47,7 @@ async function runLine(line: CommandLine, labs: readonly Lab[]): Promise<unknown
   const name = word.toLowerCase();
   const lab = partOfExercise(wantedChecks(line), named) ?? named;
   const command = commandsOf(lab).get(name);
-  if (command === undefined) throw noCommand(word, lab, labs);
+  if (command === undefined) throw noCommand(line.words, lab, labs);
   checkRest(line, name, command);
   return await command.run(lab, line);
 }

@@ -25,5 +25,21 @@ test.each([
 ])("the word %j is no command of lab 01", (word, sentence) => {
   const lab = findLab("01", labs);
   if (lab === undefined) throw new Error("there is no lab 01");
-  expect(noCommand(word, lab, labs).message).toContain(sentence);
+  expect(noCommand([lab.number, word], lab, labs).message).toContain(sentence);
+});
+
+test.each([
+  ["09 d start", 'Cannot do "d" in lab 09: it is a part of this lab; write npm run lab 09d start'],
+  ["09 D check 2", "it is a part of this lab; write npm run lab 09d check 2"],
+  ["09 d", "it is a part of this lab; write npm run lab 09d"],
+  ["09 delivery hint 1", "it is a part of this lab; write npm run lab 09d hint 1"],
+  ["09 9d start", "it is a part of this lab; write npm run lab 09d start"],
+  ["09 start d", 'Cannot do "start" in lab 09: d is a part of it; write npm run lab 09d start'],
+  ["09 start", "it is worked in parts (09a channel, "],
+  ["09 e start", 'Cannot do "e": there is no such command'],
+])("the words %j leave open which part is meant", (words, sentence) => {
+  const all = words.split(" ");
+  const lab = findLab("09", labs);
+  if (lab === undefined) throw new Error("there is no lab 09");
+  expect(noCommand(all, lab, labs).message).toContain(sentence);
 });

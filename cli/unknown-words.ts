@@ -1,6 +1,13 @@
 /** The refusals of a command line whose lab or command nobody knows: what it may have meant. */
 
-import { findLab, type Lab, nearestLabs, nearestNames, withParts } from "../course/labs.ts";
+import {
+  findLab,
+  findPart,
+  type Lab,
+  nearestLabs,
+  nearestNames,
+  withParts,
+} from "../course/labs.ts";
 import { COMMANDS, commandsOf, harmless } from "./commands.ts";
 import { exerciseNamed } from "./exercise-word.ts";
 import { namePart, otherName, Refusal, unknownCommand, unknownLab } from "./refusal.ts";
@@ -26,17 +33,32 @@ export function noLab(words: readonly string[], labs: readonly Lab[]): Refusal {
   return new Refusal(`Cannot tell which lab is meant: none is named; write ${form}`);
 }
 
-/** For a word behind a lab that names no command of it. */
-export function noCommand(word: string, lab: Lab, labs: readonly Lab[]): Refusal {
-  if (lab.parts.length > 0 && COMMANDS.has(word.toLowerCase())) {
-    return namePart(`do "${word}" in`, lab, word.toLowerCase());
-  }
-  const other = findLab(word, labs);
-  if (other !== undefined && lab.parts.includes(other)) {
+/**
+ * For a word behind a lab that names no command of it.
+ *
+ * @param words all that was typed, the lab first
+ */
+export function noCommand(
+  [, word = "", ...rest]: readonly string[],
+  lab: Lab,
+  labs: readonly Lab[],
+): Refusal {
+  const part = findPart(word, lab);
+  if (part !== undefined) {
+    const command = ["npm run lab", part.number, ...rest].join(" ");
     return new Refusal(
-      `Cannot do "${word}" in lab ${lab.number}: it is a part of this lab; write npm run lab ${other.number}`,
+      `Cannot do "${word}" in lab ${lab.number}: it is a part of this lab; write ${command}`,
     );
   }
+  if (lab.parts.length > 0 && COMMANDS.has(word.toLowerCase())) {
+    const named = findPart(rest[0] ?? "", lab);
+    if (named === undefined) return namePart(`do "${word}" in`, lab, word.toLowerCase());
+    const command = ["npm run lab", named.number, word, ...rest.slice(1)].join(" ");
+    return new Refusal(
+      `Cannot do "${word}" in lab ${lab.number}: ${rest[0]} is a part of it; write ${command}`,
+    );
+  }
+  const other = findLab(word, labs);
   if (other !== undefined && other !== lab) {
     return new Refusal(
       `Cannot do two labs at once: "${lab.number}" and "${word}" are named; name one`,

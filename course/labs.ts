@@ -81,6 +81,12 @@ export function findLab(text: string, labs: readonly Lab[]): Lab | undefined {
   return all.find((lab) => [lab.copy, lab.name, basename(lab.folder)].includes(wanted));
 }
 
+/** The part of this lab that a person means by `d`, `9d`, `09d-delivery`, `delivery` or its path. */
+export function findPart(text: string, { number, parts }: Lab): Lab | undefined {
+  const isLetter = /^[a-z]$/i.test(text);
+  return findLab(isLetter ? `${number}${text}` : text, parts);
+}
+
 /** The names most like a mistyped one; none when nothing is near. */
 export function nearestNames(text: string, names: readonly string[]): string[] {
   const wanted = text.toLowerCase();
