@@ -11,8 +11,7 @@ import { printStatus, statusToStandardError } from "../../../shared/process/prin
 import { runProgram } from "../../../shared/process/program.ts";
 import { openKeyLog } from "../connection/key-log.ts";
 import { confirmServer, verifierFor } from "../connection/server-verifier.ts";
-import { channelClientSettings } from "./channel-settings.ts";
-import { openChannel } from "./open-channel.ts";
+import { channelClientSettings, openChannel } from "./open-channel.ts";
 import { talk } from "./talk.ts";
 
 const person = personAtTerminal();

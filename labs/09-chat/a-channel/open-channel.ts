@@ -1,13 +1,24 @@
-/** A channel out of a connection: the client's side, the server's side, and what both need of a socket. */
+/**
+ * A channel out of a connection: the client's side, the server's side, what a person can set of them, and what
+ * both need of a socket.
+ */
 import type { Socket } from "node:net";
 import type { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
+import { milliseconds } from "../../../shared/config/number-settings.ts";
+import {
+  clientSettings,
+  type Settings,
+  type Values,
+} from "../../../shared/config/program-options.ts";
+import { valid } from "../../../shared/config/result.ts";
+import { yesOrNo } from "../../../shared/config/setting.ts";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import { Channel } from "../connection/channel.ts";
 import { type FrameOptions, FrameReader } from "../connection/frame-reader.ts";
 import type { Identity } from "../connection/identity.ts";
 import type { KeyLog } from "../connection/key-log.ts";
-import type { ServerVerifier } from "../connection/server-verifier.ts";
+import { type ServerVerifier, trustSettings } from "../connection/server-verifier.ts";
 import { PlainProtection, tlsAsClient, tlsAsServer } from "../connection/tls.ts";
 import {
   MAX_HANDSHAKE_BODY_BYTES,
@@ -16,14 +27,32 @@ import {
 } from "../protocol/wire.ts";
 import { type HandshakeIo, shakeHandsAsClient, shakeHandsAsServer } from "./handshake.ts";
 
+/** What every program with a channel has. */
+export const channelSettings = {
+  tls: yesOrNo("TLS 1.3 in place of the lab's own channel"),
+  // All of it, the verifier of the server included.
+  handshakeMs: milliseconds("how long a handshake may take, in ms", "10000"),
+  frameMs: milliseconds("how long a frame that was begun may take, in ms", "10000"),
+} satisfies Settings;
+
+/** Beside those of every server. */
+export const channelServerSettings = {
+  ...channelSettings,
+  keyLog: {
+    about: "a file for the keys of all connections: with it, everybody can read them",
+    parse: valid<string>,
+    fallback: "",
+  },
+} satisfies Settings;
+
+export const channelClientSettings = {
+  ...clientSettings,
+  ...trustSettings,
+  ...channelServerSettings,
+} satisfies Settings;
+
 /** What both sides choose. */
-interface ChannelOptions {
-  /** TLS 1.3 in place of FC1. */
-  tls: boolean;
-  /** How long a frame that was begun may take, in milliseconds. */
-  frameMs: number;
-  /** How long the whole handshake may take, the verifier of the server included, in milliseconds. */
-  handshakeMs: number;
+interface ChannelOptions extends Values<typeof channelSettings> {
   logKeys?: KeyLog | undefined;
 }
 

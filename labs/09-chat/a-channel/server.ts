@@ -9,7 +9,7 @@ import { runServer } from "../../../shared/lifecycle/run-server.ts";
 import { loggedConnections } from "../../../shared/logging/logged-connections.ts";
 import { openIdentity } from "../connection/identity.ts";
 import { openKeyLog } from "../connection/key-log.ts";
-import { channelServerSettings } from "./channel-settings.ts";
+import { channelServerSettings } from "./open-channel.ts";
 import { handleTalk, OperatorTalk, type TalkContext } from "./operator-talk.ts";
 
 await runServer({

@@ -12,7 +12,7 @@ import {
   statusToStandardError,
 } from "../../../shared/process/print-status.ts";
 import { runProgram, stopSignal } from "../../../shared/process/program.ts";
-import { channelClientSettings } from "../a-channel/channel-settings.ts";
+import { channelClientSettings } from "../a-channel/open-channel.ts";
 import { confirmServer, verifierFor } from "../connection/server-verifier.ts";
 import { completed, credentialSettings } from "./credentials.ts";
 import { ReturningClient } from "./returning-client.ts";

@@ -3,8 +3,8 @@ import { count, milliseconds } from "../../../shared/config/number-settings.ts";
 import { parseWhole } from "../../../shared/config/parse-whole.ts";
 import { type Settings, serverSettings } from "../../../shared/config/program-options.ts";
 import { yesOrNo } from "../../../shared/config/setting.ts";
-import { channelSettings } from "../a-channel/channel-settings.ts";
-import { accountSettings } from "../b-accounts/account-settings.ts";
+import { channelSettings } from "../a-channel/open-channel.ts";
+import { accountSettings } from "../b-accounts/open-accounts.ts";
 
 /** No queue of a member may be larger than this, in bytes: there are many of them. */
 const MAX_QUEUE_BYTES = 2 ** 30;
