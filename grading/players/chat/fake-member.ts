@@ -66,7 +66,11 @@ export class FakeMember {
    * @throws CheckFailed when it is another one, or none comes
    */
   async expectEvent(wanted: Expected, { what, cause }: EventExpectation): Promise<Event> {
-    const event = await this.#next({ what, cause: explain(cause, undefined) });
+    const event = await this.#next({
+      what,
+      wanted: show(wanted),
+      cause: explain(cause, undefined),
+    });
     const wrong = firstDifference(event, wanted);
     if (wrong === undefined) return event;
     throw new CheckFailed(
@@ -88,7 +92,8 @@ export class FakeMember {
     const passed: Event[] = [];
     for (;;) {
       const event = await this.#next({
-        what: `${what}: ${wanted.map(show).join(" or ")} should come`,
+        what,
+        wanted: wanted.map(show).join(" or "),
         cause: explain(cause, passed.at(-1)),
       });
       passed.push(event);

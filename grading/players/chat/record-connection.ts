@@ -39,6 +39,8 @@ export interface SeenRecord {
 export interface RecordExpectation {
   /** As in "the answer to the log-in". */
   what: string;
+  /** What should come, where the name of the record says too little. */
+  wanted?: string;
   cause?: string | ((seen: SeenRecord) => string | undefined) | undefined;
 }
 
@@ -186,13 +188,13 @@ export class RecordConnection {
     record: Received | undefined,
     expectation: RecordExpectation,
   ): CheckFailed {
-    const { what } = expectation;
-    if (record === undefined) return this.#late(`${what}: ${name} should come`, expectation);
+    const { what, wanted = name } = expectation;
+    if (record === undefined) return this.#late(`${what}: ${wanted} should come`, expectation);
     const came = toldBody(record.name, record.body);
     // Some servers say what has gone wrong in them only when both sides have ended.
     if (record.name === "CLOSE") this.peer.close();
     const cause = causeOf(expectation, { record, ending: "open" });
-    return new CheckFailed(`${this.voice}: ${what}: ${name} should come; ${came} came.`, cause);
+    return new CheckFailed(`${this.voice}: ${what}: ${wanted} should come; ${came} came.`, cause);
   }
 
   #late(sentence: string, expectation: RecordExpectation): CheckFailed {

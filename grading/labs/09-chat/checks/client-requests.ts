@@ -14,13 +14,17 @@ export function message(number: number, from: string, text: string) {
 /** Why another request may have come; also as a function of it, and of undefined when none came. */
 export type RequestCause = string | ((json: unknown) => string | undefined);
 
-/** The next record must be a request with these fields; returns it all. */
+/**
+ * The next record must be a request with these fields; returns it all.
+ *
+ * @param what the request, where its fields say too little
+ */
 export async function expectRequest(
   connection: RecordConnection,
   wanted: Readonly<Record<string, unknown>>,
   cause?: RequestCause,
+  what = `the request ${JSON.stringify(wanted)}`,
 ): Promise<{ id: unknown; before: unknown; after: unknown }> {
-  const what = `the request ${JSON.stringify(wanted)}`;
   const explain = (json?: unknown) => (typeof cause === "function" ? cause(json) : cause);
   const { json } = await connection.expect("CLIENT_TO_SERVER", {
     what,

@@ -71,18 +71,20 @@ export const historyChecks = [
       await ada.untilEvent({ type: "accepted", id: first }, { what: "the acknowledgement" });
       await bob.round();
       fillDisk(context, program, statSync(join(program.data, "history.csv")).size);
-      const id = ada.say("this one has none");
-      const answer = (
-        await ada.untilAmong([{ id }, { type: "message", text: "this one has none" }], {
-          what: "the answer to a message that the disk does not take",
-          cause: UNSTORED,
-        })
-      ).at(-1);
-      const heard = (await bob.round()).filter(({ type }) => type === "message");
-      if (answer?.type === "refused" && heard.length === 0) return;
+      const text = "this one has none";
+      const id = ada.say(text);
+      const answered = await ada.untilAmong([{ id }], {
+        what: "the answer to a message that the disk does not take",
+        cause: NOT_CAUGHT,
+      });
+      const received = [...answered, ...(await ada.round())]
+        .filter((event) => event.id === id || event.text === text)
+        .map(({ type }) => String(type));
+      const heard = (await bob.round()).filter((event) => event.text === text);
+      if (received.join() === "refused" && heard.length === 0) return;
       fail(
-        `A message whose row cannot be written should be refused, and nobody should hear of it; ada received ${JSON.stringify(answer)}, bob ${heard.length === 0 ? "nothing" : JSON.stringify(heard)}.`,
-        UNSTORED,
+        `A message whose row cannot be written should be refused, and nobody should hear of it. Its sender received ${received.map((type) => `\`${type}\``).join(", then ")}; ${heard.length === 0 ? "nobody else heard of it" : "bob heard of it"}.`,
+        unstored(received),
       );
     },
   ),
@@ -281,5 +283,19 @@ function rowsIn(path: string): string[][] {
   return parse(whole, { relax_column_count: true, skip_records_with_error: true });
 }
 
-const UNSTORED =
-  "The server told the room first and wrote the row afterwards, or did not look whether it was written. Await the write; if it fails, send `refused` to the sender and nothing to anybody else.";
+/** Why a message that was not stored was not just refused, by the events that its sender has received. */
+function unstored(received: readonly string[]): string {
+  const [first] = received;
+  if (!received.includes("refused"))
+    return `The server did not look whether it was written. ${ONLY_REFUSE}`;
+  if (first === "refused")
+    return "The server refused the message, and then went on as if it were stored. `refused` is all that is to be sent: is a `return` missing behind it?";
+  const deed = first === "accepted" ? "acknowledged the message" : "told the room";
+  return `The server ${deed} first and wrote the row afterwards. ${ONLY_REFUSE}`;
+}
+
+const ONLY_REFUSE =
+  "Await the write; if it fails, send `refused` to the sender and nothing to anybody else.";
+
+const NOT_CAUGHT =
+  "The row could not be written, and nothing handled that error: it ended the sender's connection, or nobody answered. Await the write inside a `try`, catch its error, and send `refused`.";

@@ -37,12 +37,8 @@ export const resumeChecks = [
         { type: "here", name },
         { type: "page", more: false },
       ]);
-      const lost = await expectRequest(again, { type: "say", text: "two" }, resent(["one"]));
-      const third = await expectRequest(
-        again,
-        { type: "say", text: "three" },
-        resent(["one", "two"]),
-      );
+      const lost = await expectResent(again, "two", resent(["one"]));
+      const third = await expectResent(again, "three", resent(["one", "two"]));
       if (lost.id !== ids[1] || third.id !== ids[2]) {
         fail(
           `What is sent again should keep its id, ${String(ids[1])} and ${String(ids[2])}; it has ${String(lost.id)} and ${String(third.id)}.`,
@@ -83,11 +79,11 @@ export const resumeChecks = [
         { type: "page", more: false },
       ]);
       for (const [at, text] of texts.entries()) {
-        const { id } = await expectRequest(
-          again,
-          { type: "say", text },
-          inOrder(texts.slice(0, at)),
-        );
+        const cause = inOrder(texts.slice(0, at));
+        const { id } =
+          at < 64
+            ? await expectResent(again, text, cause)
+            : await expectRequest(again, { type: "say", text }, cause);
         if (at < 6) again.send("SERVER_TO_CLIENT", [{ type: "accepted", id, number: at + 1 }]);
       }
     },
@@ -137,7 +133,8 @@ export const resumeChecks = [
         past(5, name, "five"),
         { type: "page", more: true },
       ]);
-      again.send("SERVER_TO_CLIENT", [message(8, "bob", "eight")]);
+      // The first is in the next page as well, the second is behind it.
+      again.send("SERVER_TO_CLIENT", [message(8, "bob", "eight"), message(9, "bob", "nine")]);
       // What is sent again may come at once, or behind the pages.
       const first = await expectRequest(again, {}, MORE);
       const wasResent = first.id === id;
@@ -156,16 +153,13 @@ export const resumeChecks = [
       if (!wasResent) await expectRequest(again, { type: "say", text: "five", id }, RESEND);
       again.send("SERVER_TO_CLIENT", [
         { type: "accepted", id, number: 5 },
-        message(9, "bob", "nine"),
+        message(10, "bob", "ten"),
       ]);
-      await client.expectLine(/^bob: nine$/, "bob's last message");
-      const lines = ["three", "four", "five", "six", "seven", "eight", "nine"].map(
-        (text) => `${text === "five" ? name : "bob"}: ${text}\n`,
-      );
-      await client.expectOutput(
-        lines.join(""),
-        "what was said, each once and in order",
-        "What happens while pages come is in one of them, or behind them: show it when it is its turn, once.",
+      await client.expectLine(/^bob: ten$/, '"bob: ten", the last message,', { cause: HOLDS_BACK });
+      const texts = ["three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+      expectOnceInOrder(
+        texts.map((text) => `${text === "five" ? name : "bob"}: ${text}`),
+        client.lines(),
       );
     },
   ),
@@ -293,6 +287,16 @@ function past(number: number, from: string, text: string) {
   return { type: "past", number, time: TIME, from, text };
 }
 
+/** The next request must be this message, which was sent before the connection was lost. */
+async function expectResent(
+  connection: RecordConnection,
+  text: string,
+  cause: RequestCause,
+): Promise<{ id: unknown }> {
+  const what = `"${text}", sent again after the lost connection,`;
+  return await expectRequest(connection, { type: "say", text }, cause, what);
+}
+
 /** Why it is not this message that comes, when these came before it. */
 function resent(earlier: readonly string[]) {
   return (json: unknown): string => {
@@ -305,6 +309,32 @@ function resent(earlier: readonly string[]) {
 function inOrder(earlier: readonly string[]): RequestCause {
   return (json) => (json === undefined ? STILL_UNDER_WAY : resent(earlier)(json));
 }
+
+/** Each of these lines must have been printed once, in this order, and no other. */
+function expectOnceInOrder(wanted: readonly string[], printed: readonly string[]): void {
+  const all = `The client printed ${printed.map((line) => `"${line}"`).join(", ")}.`;
+  const twice = printed.find((line, at) => printed.indexOf(line) < at);
+  if (twice !== undefined) fail(`A message was printed twice: "${twice}". ${all}`, SHOWN_TWICE);
+  const missing = wanted.find((line) => !printed.includes(line));
+  if (missing !== undefined) fail(`"${missing}" was not printed. ${all}`, SHOW_ALL);
+  const at = wanted.findIndex((line, index) => printed[index] !== line);
+  if (at === -1 && printed.length === wanted.length) return;
+  const line = printed[at] ?? printed.at(-1) ?? "";
+  if (!wanted.includes(line)) fail(`"${line}" should not be printed. ${all}`);
+  fail(`"${line}" was printed before "${wanted[at]}". ${all}`, PAGE_FIRST);
+}
+
+const SHOWN_TWICE =
+  "What happens while pages come may be in one of them as well. Numbers only grow: show no message whose number is not larger than the last one shown. That counts for each message of a page, and for what happened meanwhile.";
+
+const SHOW_ALL =
+  "Show each message of each page, and then what happened meanwhile, unless its number was shown already.";
+
+const PAGE_FIRST =
+  "What happened meanwhile was shown before the page, or the page in another order: first the page comes, which is older, then what happened meanwhile.";
+
+const HOLDS_BACK =
+  "The last page has come, and the client is still holding back what happens now: at the page without `more`, show what happened meanwhile, and hold nothing back from then on.";
 
 const TWICE =
   "It is sent twice, or though it was acknowledged: after a lost connection each message that is not acknowledged waits once, and nothing is under way any more.";

@@ -185,8 +185,6 @@ export const roomChecks = [
         { type: "accepted", id },
         { what: "the acknowledgement" },
       );
-      const cause =
-        "Its acknowledgement was lost, so the client sends it again, with the same id. Remember the last 256 ids of each user.";
       const both = [id, id].map((one) =>
         ada.connection.sealed("CLIENT_TO_SERVER", { type: "say", id: one, text }),
       );
@@ -194,7 +192,7 @@ export const roomChecks = [
       for (let time = 1; time <= 2; time++) {
         await ada.expectEvent(
           { type: "accepted", id, number },
-          { what: "the answer to a message that comes again", cause },
+          { what: "the answer to a message that comes again", cause: notAgain },
         );
       }
       const again = await chat.logsIn("ada on another connection", ada.user);
@@ -359,6 +357,14 @@ function expectOneOrder(seen: readonly Event[][]): void {
   const numbers = (seen[0] ?? []).map(({ number }) => Number(number));
   if (numbers.every((number, at) => at === 0 || number > (numbers[at - 1] ?? 0))) return;
   fail(`The numbers should only grow; they came as ${numbers.join(", ")}.`, OVERTAKES);
+}
+
+/** Why a message that comes again is not acknowledged with its number, by what came in place of that. */
+function notAgain(event: Event | undefined): string {
+  const lost = "Its acknowledgement was lost, so the client sends it again, with the same id.";
+  if (event?.type === "message" || event?.type === "accepted")
+    return `${lost} Remember the last 256 ids of each user, and what came of them.`;
+  return `${lost} When the id is known, the sender is told \`accepted\` again, with the same number, and nobody is told the message.`;
 }
 
 const NOT_ALL = "Somebody was not told: does the loop go through all of them?";

@@ -2,10 +2,13 @@
  * What is asked of part 09d: nothing is lost, and nothing doubled. Its programs are the chat's, so most of
  * its checks are checks of the whole chat.
  */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { check } from "../../../core/check.ts";
 import { fail } from "../../../core/failure.ts";
-import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
+import { ChatFixture, quickFlags } from "../../../players/chat/chat-fixture.ts";
 import { type Event, type FakeMember, newId } from "../../../players/chat/fake-member.ts";
+import { newName } from "../../../players/users.ts";
 import { checksOfPart, takenFrom } from "../checks/for-part.ts";
 import { historyChecks } from "../checks/history.ts";
 import { resumeChecks } from "../checks/resume.ts";
@@ -30,7 +33,8 @@ const knownIdChecks = [
       await ada.round();
       const id = await tellsAndIsAccepted(ada, bob, context.random.word());
       await bob.untilEvent({ type: "private", from: ada.name }, { what: "what bob is told" });
-      const again = await chat.logsIn("ada on another connection", ada.user);
+      const inCapitals = { ...ada.user, name: ada.name.toUpperCase() };
+      const again = await chat.logsIn("ada on another connection, in capitals", inCapitals);
       await again.round();
       for (const connection of [ada, again]) {
         await tellsAndIsAccepted(connection, bob, "the same again", id, NOT_AGAIN);
@@ -40,6 +44,34 @@ const knownIdChecks = [
       await bob.untilEvent(
         { type: "private", from: bob.name, text: "bob's own" },
         { what: "bob's own message with that id", cause: NOT_ADAS },
+      );
+    },
+  ),
+
+  check(
+    "09d.1",
+    "the server knows a user's ids however the name is written",
+    { points: 2, rule: "a user is known by the canonicalName, in history.csv as well" },
+    async (context) => {
+      const data = context.dataFolder();
+      const name = newName(context);
+      const inCapitals = name.toUpperCase();
+      const id = newId();
+      const row = `7,2026-11-22T09:30:00.000Z,${inCapitals},${id},hello`;
+      writeFileSync(join(data, "history.csv"), `number,time,from,id,text\n${row}\n`);
+      context.eventLog.tell("grader", `wrote into history.csv: ${row}`);
+      const server = await context.ownServer(...quickFlags(context), "--data", data);
+      const chat = new ChatFixture(context, server);
+      const ada = await chat.joins("ada", chat.newUser({ name }));
+      ada.say("hello", id);
+      const { number } = await ada.untilEvent(
+        { type: "accepted", id },
+        { what: "the answer to a message that comes again" },
+      );
+      if (number === 7) return;
+      fail(
+        `${inCapitals} has said message 7, as history.csv tells, and ${name} sends it again: it should be accepted with the number 7; it was said again, with the number ${JSON.stringify(number)}.`,
+        "The two spellings are one user. A user is known by `canonicalName`, not by the name as it is written.",
       );
     },
   ),

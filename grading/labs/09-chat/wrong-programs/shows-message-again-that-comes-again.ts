@@ -3,7 +3,7 @@
  *
  * @file d-delivery/history-sync.ts
  * @caughtBy what was said while the client was away is shown, each once
- * @says show it when it is its turn, once
+ * @says A message was printed twice
  */
 
 export class HistorySync {

@@ -3,7 +3,7 @@
  *
  * @file requests.ts
  * @caughtBy nobody hears of a message that the disk does not take
- * @says told the room first and wrote the row afterwards
+ * @says acknowledged the message first and wrote the row afterwards
  * @saysFirst The message is told first, to its sender as well
  */
 

@@ -3,7 +3,7 @@
  *
  * @file requests.ts
  * @caughtBy a message that comes again is acknowledged again, and not said again
- * @says Its acknowledgement was lost
+ * @says the sender is told `accepted` again
  */
 
 async function say(

@@ -3,7 +3,7 @@
  *
  * @file outgoing.ts
  * @caughtBy what waits keeps its order behind what was under way
- * @says put it in front again
+ * @says "message 0", sent again after the lost connection, should come…put it in front again
  */
 
 export class Outgoing {

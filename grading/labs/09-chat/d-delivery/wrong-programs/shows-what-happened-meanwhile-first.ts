@@ -1,9 +1,9 @@
 /**
- * A program that shows what happened meanwhile before the page.
+ * A program that asks what happened meanwhile before it has looked at the page.
  *
  * @file history-sync.ts
  * @caughtBy what was said while the client was away is shown, each once
- * @says show it when it is its turn, once
+ * @says "bob: six" was not printed
  */
 
 export class HistorySync {
