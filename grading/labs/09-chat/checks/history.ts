@@ -287,7 +287,7 @@ function rowsIn(path: string): string[][] {
 function unstored(received: readonly string[]): string {
   const [first] = received;
   if (!received.includes("refused"))
-    return `The server did not look whether it was written. ${ONLY_REFUSE}`;
+    return `The server told the room first and wrote the row afterwards, or did not look whether it was written. ${ONLY_REFUSE}`;
   if (first === "refused")
     return "The server refused the message, and then went on as if it were stored. `refused` is all that is to be sent: is a `return` missing behind it?";
   const deed = first === "accepted" ? "acknowledged the message" : "told the room";
