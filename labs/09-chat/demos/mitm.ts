@@ -7,20 +7,21 @@
  *
  *     npm run lab 09 mitm
  */
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
+import { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
+import type { Address } from "../../../shared/net/address.ts";
+import { connect } from "../../../shared/net/connect.ts";
+import { listen } from "../../../shared/net/listen.ts";
 import { endOnOutputError } from "../../../shared/process/program.ts";
 import { scratchFolder } from "../../../shared/testing/scratch-folder.ts";
+import type { Channel } from "../connection/channel.ts";
 import { type Identity, openIdentity } from "../connection/identity.ts";
-import { KnownServers } from "../connection/server-verifier.ts";
-import {
-  type ChannelModule,
-  giveOrders,
-  ORDERS,
-  type Outcome,
-  openServer,
-} from "./parts/encounter.ts";
+import { KnownServers, type ServerVerifier } from "../connection/server-verifier.ts";
+import { RECORD } from "../protocol/wire.ts";
 import { attempts, honest, openMiddle, type Trick } from "./parts/middle.ts";
 
 /** Under this name the client knows the server, whatever port the middle has. */
@@ -29,14 +30,34 @@ const NAME = { host: "chat.example", port: 9090 };
 /** The learner's copy of part 09a, once it is made; `--solution` passes it over. */
 const COPY = new URL("../../../work/09a-channel/open-channel.ts", import.meta.url);
 const hasCopy = existsSync(COPY) && !process.argv.includes("--solution");
-const channel: ChannelModule = await (hasCopy
+/** What makes a channel of a socket, on each side: the learner's, or the worked one. */
+const { acceptChannel, openChannel }: typeof import("../a-channel/open-channel.ts") = await (hasCopy
   ? import(COPY.href)
   : import("../a-channel/open-channel.ts"));
+
+/** Whoever waits longer gives up, in milliseconds: the demonstration has an end, whatever happens. */
+const PATIENCE = { tls: false, frameMs: 5_000, handshakeMs: 5_000 };
+
+/** What the client says, a record each. */
+const ORDERS = ["pay Ada 10 coins", "pay Bob 20 coins", "pay Eve 30 coins"];
+
+/** What each side has to say when it is over. */
+interface Outcome {
+  client: string;
+  server: string;
+}
+
+interface SmallServer {
+  address: Address;
+  /** What the server says of its next client. */
+  verdict(): Promise<string>;
+  close(): void;
+}
 
 endOnOutputError();
 const folder = scratchFolder("lab-09-mitm-");
 const [identity, hisIdentity] = await Promise.all([newIdentity("server"), newIdentity("middle")]);
-const server = await openServer(identity, channel);
+const server = await openServer(identity);
 try {
   if (hasCopy) console.log("Client and server use your own channel, work/09a-channel.\n");
   console.log(`The client has ${ORDERS.length} orders for the server, and knows its fingerprint:`);
@@ -64,7 +85,7 @@ async function attempt(newTrick: () => Trick): Promise<Outcome> {
   const middle = await openMiddle(server.address, newTrick);
   const verifyServer = await verifierOf();
   const [ofClient, ofServer] = await Promise.all([
-    giveOrders(middle.address, verifyServer, channel),
+    giveOrders(middle.address, verifyServer),
     server.verdict(),
   ]);
   middle.close();
@@ -73,10 +94,10 @@ async function attempt(newTrick: () => Trick): Promise<Outcome> {
 
 /** The client connects to the man in the middle, who is a server himself; the right one is never asked. */
 async function impersonate(): Promise<Outcome> {
-  const impostor = await openServer(hisIdentity, channel);
+  const impostor = await openServer(hisIdentity);
   const verifyServer = await verifierOf();
   const [ofClient] = await Promise.all([
-    giveOrders(impostor.address, verifyServer, channel),
+    giveOrders(impostor.address, verifyServer),
     impostor.verdict(),
   ]);
   impostor.close();
@@ -110,4 +131,66 @@ function tell(number: number, title: string, { client, server: ofServer }: Outco
   console.log(`\n${number}. He ${title}\n`);
   console.log(`   client   ${client}`);
   console.log(`   server   ${ofServer}`);
+}
+
+/** Opens a server that takes one client after the other, and acknowledges each order. */
+async function openServer(identity: Identity): Promise<SmallServer> {
+  const gate = new HashLimiter();
+  const verdicts: Promise<string>[] = [];
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    verdicts.push(serve(acceptChannel(socket, { ...PATIENCE, identity, gate })));
+    server.emit("client");
+  });
+  const address = await listen(server, { host: "127.0.0.1", port: 0 });
+  const verdict = async () => {
+    if (verdicts.length === 0) await once(server, "client");
+    return verdicts.shift() ?? "nobody came";
+  };
+  return { address, verdict, close: () => server.close() };
+}
+
+/** Gives all orders to whatever answers at this address, and leaves; returns what the client says. */
+async function giveOrders(address: Address, verifyServer: ServerVerifier): Promise<string> {
+  const socket = await connect(address);
+  return told(openChannel(socket, { ...PATIENCE, verifyServer }), async (channel) => {
+    for (const text of ORDERS) channel.send(RECORD.CLIENT_TO_SERVER, text);
+    channel.close();
+    let acknowledged = 0;
+    for (;;) {
+      const record = await channel.next();
+      if (record === undefined) break;
+      acknowledged++;
+    }
+    const { reason } = channel.lastWord ?? {};
+    if (reason !== undefined) return `the server has closed: ${reason}`;
+    return `${acknowledged} of ${ORDERS.length} orders acknowledged, a clean end`;
+  });
+}
+
+async function serve(accepting: Promise<Channel>): Promise<string> {
+  const taken: string[] = [];
+  const end = await told(accepting, async (channel) => {
+    for (;;) {
+      const record = await channel.next();
+      if (record === undefined) break;
+      taken.push(Buffer.from(record.body).toString());
+      channel.send(RECORD.SERVER_TO_CLIENT, "taken");
+    }
+    const { reason } = channel.lastWord ?? {};
+    return reason === undefined ? "a clean end" : `the client has closed: ${reason}`;
+  });
+  return taken.length === 0 ? end : `took ${taken.join(", ")}; then: ${end}`;
+}
+
+/** What comes of a channel: what the talk returns, or why it has failed. */
+async function told(
+  opening: Promise<Channel>,
+  talk: (channel: Channel) => Promise<string>,
+): Promise<string> {
+  try {
+    const channel = await opening;
+    return await talk(channel).finally(() => channel.part());
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
