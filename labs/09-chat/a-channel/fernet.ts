@@ -26,7 +26,7 @@ const VERSION = 0x80;
 const TIME_AT = 1;
 const IV_AT = 9;
 /** As long as a block of AES. */
-export const IV_BYTES = 16;
+const IV_BYTES = 16;
 const HEAD_BYTES = IV_AT + IV_BYTES;
 const SIGNATURE_BYTES = 32;
 

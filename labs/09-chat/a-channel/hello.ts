@@ -17,7 +17,7 @@ import { ByteReader } from "../connection/byte-reader.ts";
 const MAGIC = Buffer.from("FC1\0", "latin1");
 
 /** A public key of X25519 (RFC 7748 section 5). */
-export const EPHEMERAL_BYTES = 32;
+const EPHEMERAL_BYTES = 32;
 
 /** Makes two hellos different even if both sides' keys were the same. */
 export const RANDOM_BYTES = 32;

@@ -30,6 +30,7 @@ const NAME = { host: "chat.example", port: 9090 };
 /** The learner's copy of part 09a, once it is made; `--solution` passes it over. */
 const COPY = new URL("../../../work/09a-channel/open-channel.ts", import.meta.url);
 const hasCopy = existsSync(COPY) && !process.argv.includes("--solution");
+
 /** What makes a channel of a socket, on each side: the learner's, or the worked one. */
 const { acceptChannel, openChannel }: typeof import("../a-channel/open-channel.ts") = await (hasCopy
   ? import(COPY.href)

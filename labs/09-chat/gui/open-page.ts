@@ -106,7 +106,7 @@ export async function openChatPage(options: ChatPageOptions): Promise<Page> {
 }
 
 /** The program that opens an address in the browser, with what stands before the address. */
-export function browserCommand(platform: NodeJS.Platform): [string, ...string[]] {
+function browserCommand(platform: NodeJS.Platform): [string, ...string[]] {
   if (platform === "darwin") return ["open"];
   // Not `start`: that is the shell's, which would read the address.
   if (platform === "win32") return ["rundll32", "url.dll,FileProtocolHandler"];
