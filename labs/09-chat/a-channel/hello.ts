@@ -11,7 +11,6 @@
 import { createHash } from "node:crypto";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import { ByteReader } from "../connection/byte-reader.ts";
 
 /** "FC1\0": the protocol and its version. */
 const MAGIC = Buffer.from("FC1\0", "latin1");
@@ -21,6 +20,9 @@ const EPHEMERAL_BYTES = 32;
 
 /** Makes two hellos different even if both sides' keys were the same. */
 export const RANDOM_BYTES = 32;
+
+/** The length before a part, in bytes. */
+const LENGTH_BYTES = 4;
 
 /** What both hellos begin with. */
 export interface Hello {
@@ -95,4 +97,43 @@ export function transcriptHash(...parts: readonly Uint8Array[]): Buffer {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(encodeFrame(part));
   return hash.digest();
+}
+
+/** Takes a hello apart, from its first byte to its last: bytes that are missing or left over are an error. */
+class ByteReader {
+  readonly #bytes: Buffer;
+  #at = 0;
+
+  /** Takes a copy of the bytes: what is taken stays valid. */
+  constructor(bytes: Uint8Array) {
+    this.#bytes = Buffer.from(bytes);
+  }
+
+  /** How many bytes are taken. */
+  get position(): number {
+    return this.#at;
+  }
+
+  /** @throws ProtocolError when there are not so many left */
+  take(count: number): Buffer {
+    const end = this.#at + count;
+    if (end > this.#bytes.length) {
+      throw new ProtocolError(`a hello of ${this.#bytes.length} bytes that needs ${end}`);
+    }
+    const taken = this.#bytes.subarray(this.#at, end);
+    this.#at = end;
+    return taken;
+  }
+
+  /** Takes lp(x), which is a length of four bytes and then x; returns x. */
+  takeWithLength(): Buffer {
+    return this.take(this.take(LENGTH_BYTES).readUInt32BE());
+  }
+
+  /** @throws ProtocolError when anything is left */
+  end(): void {
+    if (this.#at < this.#bytes.length) {
+      throw new ProtocolError(`a hello with ${this.#bytes.length - this.#at} bytes too many`);
+    }
+  }
 }

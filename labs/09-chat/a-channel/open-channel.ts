@@ -1,7 +1,4 @@
-/**
- * A channel out of a connection: the client's side, the server's side, what a person can set of them, and what
- * both need of a socket.
- */
+/** A channel out of a connection: what a person can set, the client's side, the server's, what both need of a socket. */
 import type { Socket } from "node:net";
 import type { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
 import { milliseconds } from "../../../shared/config/number-settings.ts";
@@ -10,14 +7,13 @@ import {
   type Settings,
   type Values,
 } from "../../../shared/config/program-options.ts";
-import { valid } from "../../../shared/config/result.ts";
 import { yesOrNo } from "../../../shared/config/setting.ts";
 import { encodeFrame } from "../../../shared/framing/encode-frame.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import { Channel } from "../connection/channel.ts";
 import { type FrameOptions, FrameReader } from "../connection/frame-reader.ts";
 import type { Identity } from "../connection/identity.ts";
-import type { KeyLog } from "../connection/key-log.ts";
+import { type KeyLog, keyLogSettings } from "../connection/key-log.ts";
 import { type ServerVerifier, trustSettings } from "../connection/server-verifier.ts";
 import { PlainProtection, tlsAsClient, tlsAsServer } from "../connection/tls.ts";
 import {
@@ -27,23 +23,15 @@ import {
 } from "../protocol/wire.ts";
 import { type HandshakeIo, shakeHandsAsClient, shakeHandsAsServer } from "./handshake.ts";
 
-/** What every program with a channel has. */
+/** What a person can set of every program with a channel. */
 export const channelSettings = {
   tls: yesOrNo("TLS 1.3 in place of the lab's own channel"),
-  // All of it, the verifier of the server included.
   handshakeMs: milliseconds("how long a handshake may take, in ms", "10000"),
   frameMs: milliseconds("how long a frame that was begun may take, in ms", "10000"),
 } satisfies Settings;
 
 /** Beside those of every server. */
-export const channelServerSettings = {
-  ...channelSettings,
-  keyLog: {
-    about: "a file for the keys of all connections: with it, everybody can read them",
-    parse: valid<string>,
-    fallback: "",
-  },
-} satisfies Settings;
+export const channelServerSettings = { ...channelSettings, ...keyLogSettings } satisfies Settings;
 
 export const channelClientSettings = {
   ...clientSettings,
@@ -51,7 +39,7 @@ export const channelClientSettings = {
   ...channelServerSettings,
 } satisfies Settings;
 
-/** What both sides choose. */
+/** What both sides choose. The client's verifier of the server is part of the handshake. */
 interface ChannelOptions extends Values<typeof channelSettings> {
   logKeys?: KeyLog | undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * How a member's requests are answered, and in what order. Where messages are kept is not known here: what
- * that changes is handed in, as {@link Answers}.
+ * How a member's requests are answered, and in what order. What depends on where messages are kept is handed
+ * in, as {@link Answers}; those of a chat that keeps none are here.
  */
 
 import type { Log } from "../../../shared/logging/log.ts";
@@ -8,8 +8,7 @@ import type { Accounts } from "../b-accounts/accounts.ts";
 import type { ChatEvent, Request } from "../protocol/messages.ts";
 import { parseRequest } from "../protocol/parse.ts";
 import { MAX_UNACKNOWLEDGED } from "../protocol/wire.ts";
-import type { Member } from "./member.ts";
-import { written } from "./outbox.ts";
+import { type Member, written } from "./member.ts";
 import { broadcast, type Room } from "./room.ts";
 
 /** What a chat answers. It depends on what the chat remembers. */
@@ -99,6 +98,45 @@ export function logOut(
   const reason = "you have logged out on another connection";
   room.sendAway("log-out", { reason, again: false }, others);
   member.end("log-out", {});
+}
+
+/** What the answers rest on; one for all members. */
+interface Chat {
+  room: Room;
+  accounts: Accounts;
+}
+
+/** The answers of a chat that keeps nothing: members in the room read a message, and nobody else ever does. */
+export function answersWithoutHistory(chat: Chat): Answers {
+  return {
+    // An empty page: clients wait for the end of the history before they show what happens.
+    greet: () => [{ type: "page", more: false }],
+    answer: (request, asker) => answerWithoutHistory(request, asker, chat),
+  };
+}
+
+async function answerWithoutHistory(request: Request, asker: Asker, chat: Chat): Promise<void> {
+  switch (request.type) {
+    case "say":
+      return say(request, asker, chat.room);
+    case "private":
+      if (passOn(request, asker, chat.room)) reply(asker, { type: "accepted", id: request.id });
+      return;
+    case "history":
+    case "search":
+      return refuse(asker, "this server keeps no messages");
+    case "log-out":
+      return logOut(asker, chat);
+    default:
+      return request satisfies never;
+  }
+}
+
+function say({ id, text }: RequestOf<"say">, asker: Asker, room: Room): void {
+  const number = room.last + 1;
+  room.tellMessage({ number, time: new Date().toISOString(), from: asker.member.name, text });
+  asker.log.info("said", { number, bytes: Buffer.byteLength(text) });
+  reply(asker, { type: "accepted", id, number });
 }
 
 /** Work that has begun and is not waited for one by one. */

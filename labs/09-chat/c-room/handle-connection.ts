@@ -8,14 +8,19 @@
  */
 import type { Socket } from "node:net";
 import { HashLimiter } from "../../../shared/auth/hash-limiter.ts";
+import { count, milliseconds } from "../../../shared/config/number-settings.ts";
+import { parseWhole } from "../../../shared/config/parse-whole.ts";
+import { type Settings, serverSettings } from "../../../shared/config/program-options.ts";
+import { yesOrNo } from "../../../shared/config/setting.ts";
 import { PermanentProtocolError } from "../../../shared/framing/permanent-protocol-error.ts";
 import type { Log } from "../../../shared/logging/log.ts";
 import {
   type LoggedConnection,
   loggedConnections,
 } from "../../../shared/logging/logged-connections.ts";
-import { type AcceptOptions, acceptChannel } from "../a-channel/open-channel.ts";
+import { type AcceptOptions, acceptChannel, channelSettings } from "../a-channel/open-channel.ts";
 import { type Entrance, type LogInOptions, logIn, type User } from "../b-accounts/log-in.ts";
+import { accountSettings } from "../b-accounts/open-accounts.ts";
 import { ClientConnection } from "../connection/client-connection.ts";
 import {
   ConnectionLimiter,
@@ -26,10 +31,36 @@ import {
 import { Heartbeat } from "../connection/heartbeat.ts";
 import { MAX_MEMBER_BODY_BYTES, RECORD } from "../protocol/wire.ts";
 import { type Answers, type Asker, answerRequest, InFlight } from "./answer-request.ts";
-import { Member } from "./member.ts";
-import { type OutboxLimits, written } from "./outbox.ts";
+import { Member, type OutboxLimits, written } from "./member.ts";
 import { type EntranceOptions, roomEntrance } from "./room.ts";
 import { paceOf } from "./token-bucket.ts";
+
+/** No queue of a member may be larger than this, in bytes: there are many of them. */
+const MAX_QUEUE_BYTES = 2 ** 30;
+
+/** How much of the server one member, one user and one address may have. */
+const limitSettings = {
+  pingMs: milliseconds("after so much silence a PING is sent, in ms", "30000"),
+  pongMs: milliseconds("after so much more the connection is closed, in ms", "15000"),
+  slowBytes: bytes("more than this may not wait long for a member, in bytes", "65536"),
+  slowMs: milliseconds("how long it may, in ms", "10000"),
+  queueBytes: bytes("more than this may not wait at all, in bytes", "262144"),
+  perAddress: count("connections from one address at once", "8"),
+  newPerAddress: count("new connections from one address in 10 minutes", "30"),
+  perUser: count("connections of one user at once", "8"),
+  limitLoopback: yesOrNo("count connections from this machine, too"),
+  burst: count("requests of a member at once", "5"),
+  perSecond: count("requests of a member in a second after that", "2"),
+} satisfies Settings;
+
+/** What a person can set of a chat's server. The figures that all others rest on are in the README, *The wire*. */
+export const chatServerSettings = {
+  ...serverSettings,
+  maxOldLogs: count("full logs that are kept, the newest", "10"),
+  ...channelSettings,
+  ...limitSettings,
+  ...accountSettings,
+} satisfies Settings;
 
 /** What a server chooses for its connections. */
 export interface ServerOptions
@@ -199,4 +230,8 @@ async function readRequests(
 function tellEnd(why: string, { name }: User, log: Log): void {
   if (DROPPED.has(why)) log.warn("dropped", { user: name, why });
   else log.info("left", { user: name, why });
+}
+
+function bytes(about: string, fallback: string) {
+  return { about, parse: parseWhole(1, MAX_QUEUE_BYTES), fallback };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { written } from "./outbox.ts";
+import { written } from "./member.ts";
 import { broadcast, type Listener } from "./room.ts";
 
 const EVENT = written({ type: "notice", text: "tea" });

@@ -5,8 +5,7 @@
 import { canonicalName } from "../../../shared/auth/canonical-name.ts";
 import type { Entrance } from "../b-accounts/log-in.ts";
 import type { Answer, ChatEvent, Closing, Message } from "../protocol/messages.ts";
-import type { Member } from "./member.ts";
-import { type WrittenEvent, written } from "./outbox.ts";
+import { type Member, type WrittenEvent, written } from "./member.ts";
 import { paceOf, type RateLimits } from "./token-bucket.ts";
 
 /** What the room asks of whoever is in it. */

@@ -9,11 +9,10 @@ import { logCommands } from "../../../shared/console/log-commands.ts";
 import { runServer } from "../../../shared/lifecycle/run-server.ts";
 import { openAccounts } from "../b-accounts/open-accounts.ts";
 import { openIdentity } from "../connection/identity.ts";
-import { connectionHandler } from "./handle-connection.ts";
+import { answersWithoutHistory } from "./answer-request.ts";
+import { chatServerSettings, connectionHandler } from "./handle-connection.ts";
 import { Room } from "./room.ts";
 import { roomCommands } from "./room-commands.ts";
-import { chatServerSettings } from "./server-settings.ts";
-import { answersWithoutHistory } from "./without-history.ts";
 
 await runServer({
   settings: chatServerSettings,

@@ -9,8 +9,19 @@
  */
 import type { KeyObject } from "node:crypto";
 import { appendFileSync } from "node:fs";
+import type { Settings } from "../../../shared/config/program-options.ts";
+import { valid } from "../../../shared/config/result.ts";
 import { ProgramError, systemReason } from "../../../shared/process/errors.ts";
 import { PRIVATE_MODE } from "../../../shared/storage/replace-file.ts";
+
+/** Where the keys go. */
+export const keyLogSettings = {
+  keyLog: {
+    about: "a file for the keys of all connections: with it, everybody can read them",
+    parse: valid<string>,
+    fallback: "",
+  },
+} satisfies Settings;
 
 /** The two halves of a direction's key. */
 interface Halves {

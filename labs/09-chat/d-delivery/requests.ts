@@ -12,7 +12,7 @@ import {
   refuse,
   reply,
 } from "../c-room/answer-request.ts";
-import { written } from "../c-room/outbox.ts";
+import { written } from "../c-room/member.ts";
 import type { Room } from "../c-room/room.ts";
 import { type PageRequest, pageFor, pageOnJoin } from "../history/pages.ts";
 import type { Message, Request } from "../protocol/messages.ts";

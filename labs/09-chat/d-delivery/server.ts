@@ -6,9 +6,12 @@
  */
 import { runServer } from "../../../shared/lifecycle/run-server.ts";
 import { openAccounts } from "../b-accounts/open-accounts.ts";
-import { connectionHandler, type ServerOptions } from "../c-room/handle-connection.ts";
+import {
+  chatServerSettings,
+  connectionHandler,
+  type ServerOptions,
+} from "../c-room/handle-connection.ts";
 import { Room } from "../c-room/room.ts";
-import { chatServerSettings } from "../c-room/server-settings.ts";
 import { openIdentity } from "../connection/identity.ts";
 import { chatCommands, localAddresses } from "../operator/commands.ts";
 import { DedupCache, History } from "./history.ts";

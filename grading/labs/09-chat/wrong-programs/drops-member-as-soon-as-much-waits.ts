@@ -1,7 +1,7 @@
 /**
  * A program that drops a member as soon as much waits.
  *
- * @file c-room/outbox.ts
+ * @file c-room/member.ts
  * @caughtBy a member that only pauses gets everything, in order
  * @says slow only for a moment
  */

@@ -1,7 +1,7 @@
 /**
  * A program that forgets since when much has been waiting.
  *
- * @file c-room/outbox.ts
+ * @file c-room/member.ts
  * @caughtBy much that waits is put up with for a while, and no longer
  * @says no limit to how long much may wait
  */

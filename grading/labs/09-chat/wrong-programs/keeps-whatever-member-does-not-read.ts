@@ -1,7 +1,7 @@
 /**
  * A program that keeps whatever a member does not read.
  *
- * @file c-room/outbox.ts
+ * @file c-room/member.ts
  * @caughtBy a member that reads nothing is dropped, and told why
  * @says no limit to what waits at once
  */

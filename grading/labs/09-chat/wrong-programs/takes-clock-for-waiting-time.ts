@@ -1,7 +1,7 @@
 /**
  * A program that takes the time of the clock for the time that much has been waiting.
  *
- * @file c-room/outbox.ts
+ * @file c-room/member.ts
  * @caughtBy a member that only pauses gets everything, in order
  * @says dropped though it had been slow only for a moment
  */

@@ -1,7 +1,7 @@
 /**
  * A program that takes the time at which much began to wait for a duration.
  *
- * @file c-room/outbox.ts
+ * @file c-room/member.ts
  * @caughtBy a member that only pauses gets everything, in order
  * @says dropped though it had been slow only for a moment
  */

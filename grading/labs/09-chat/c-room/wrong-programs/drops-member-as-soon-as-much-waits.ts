@@ -1,7 +1,7 @@
 /**
  * A program that drops a member as soon as much waits.
  *
- * @file outbox.ts
+ * @file member.ts
  * @caughtBy a member that only pauses gets everything, in order
  * @says slow only for a moment
  */

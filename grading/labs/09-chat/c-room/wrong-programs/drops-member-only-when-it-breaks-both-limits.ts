@@ -1,7 +1,7 @@
 /**
  * A program that drops a member only when it breaks both limits.
  *
- * @file outbox.ts
+ * @file member.ts
  * @caughtBy a member that reads nothing is dropped, and told why
  * @says no limit to what waits at once
  */

@@ -1,7 +1,7 @@
 /**
  * A program that keeps what was said, and greets with it.
  *
- * @file without-history.ts
+ * @file answer-request.ts
  * @caughtBy the server keeps no messages
  * @says A newcomer should be told nothing of what was said before
  */
@@ -17,7 +17,7 @@ export function answersWithoutHistory(chat: Chat): Answers {
         const { name } = asker.member;
         said.push({ type: "past", number: 1, time, from: name, text: request.text });
       }
-      return answer(request, asker, chat);
+      return answerWithoutHistory(request, asker, chat);
     },
   };
 }

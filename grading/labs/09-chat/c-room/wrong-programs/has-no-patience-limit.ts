@@ -1,7 +1,7 @@
 /**
  * A program that lets much wait forever.
  *
- * @file outbox.ts
+ * @file member.ts
  * @caughtBy much that waits is put up with for a while, and no longer
  * @says no limit to how long much may wait
  */

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { ChatEvent } from "../protocol/messages.ts";
 import { MAX_JSON_BYTES, MAX_TEXT_BYTES } from "../protocol/wire.ts";
-import { isTooSlow, Outbox, written } from "./outbox.ts";
+import { isTooSlow, Outbox, written } from "./member.ts";
 
 const notice = (text: string): ChatEvent => ({ type: "notice", text });
 
