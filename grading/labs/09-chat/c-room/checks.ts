@@ -9,12 +9,12 @@ import { fail } from "../../../core/failure.ts";
 import { paced } from "../../../core/pace.ts";
 import { ANY_TEXT } from "../../../core/patterns.ts";
 import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
-import { type FakeMember, newId } from "../../../players/chat/fake-member.ts";
 import { checksOfPart, takenFrom } from "../checks/for-part.ts";
 import { memberChecks } from "../checks/members.ts";
 import { roomChecks } from "../checks/room.ts";
+import { saysAtOnce, seconds } from "../checks/room-helpers.ts";
 import { slowReaderChecks } from "../checks/slow-readers.ts";
-import { TO_ALL } from "../checks/titles.ts";
+import { OWN_TOKENS, TO_ALL } from "../checks/titles.ts";
 
 const taken = takenFrom([...roomChecks, ...memberChecks, ...slowReaderChecks]);
 
@@ -123,7 +123,7 @@ export const checks = checksOfPart([
   ),
   ...memoryChecks,
   ...taken("09c.2", ...slowReaderChecks.map(({ title }) => title)),
-  ...taken("09c.3", SLOWED),
+  ...taken("09c.3", SLOWED, OWN_TOKENS),
   ...tokenChecks,
 ]);
 
@@ -133,36 +133,4 @@ function limited(
   { count, perSecond }: { count: number; perSecond: number },
 ): Promise<ChatFixture> {
   return ChatFixture.own(context, "--burst", String(count), "--per-second", String(perSecond));
-}
-
-/**
- * Says so many things in one piece. Returns how long it took until all were accepted, or until that had taken
- * too long, in milliseconds.
- */
-async function saysAtOnce(
-  member: FakeMember,
-  count: number,
-  mostMs = Number.POSITIVE_INFINITY,
-): Promise<number> {
-  const ids = Array.from({ length: count }, () => newId());
-  const requests = ids.map((id) =>
-    member.connection.sealed("CLIENT_TO_SERVER", { type: "say", id, text: id }),
-  );
-  const start = performance.now();
-  member.connection.sendFrame(Buffer.concat(requests), `${count} messages in one piece`);
-  for (const [at, id] of ids.entries()) {
-    await member.untilEvent(
-      { type: "accepted", id },
-      {
-        what: `the answer to message ${at + 1} of ${count}`,
-        cause: "Nothing is lost: what is not read yet waits in the connection.",
-      },
-    );
-    if (performance.now() - start >= mostMs) break;
-  }
-  return performance.now() - start;
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1_000).toFixed(2)} s`;
 }

@@ -9,8 +9,8 @@ import { ANY_TEXT } from "../../../core/patterns.ts";
 import { ChatFixture } from "../../../players/chat/chat-fixture.ts";
 import { newId } from "../../../players/chat/fake-member.ts";
 import { TOKEN_STILL_GOOD } from "../../../players/users.ts";
-import { room, UNNOTICED, WITH_OR_WITHOUT_REASON } from "./room-helpers.ts";
-import { LOGS_IN, TO_ALL } from "./titles.ts";
+import { room, saysAtOnce, seconds, UNNOTICED, WITH_OR_WITHOUT_REASON } from "./room-helpers.ts";
+import { LOGS_IN, OWN_TOKENS, TO_ALL } from "./titles.ts";
 
 export const memberChecks = [
   check(
@@ -201,6 +201,24 @@ export const memberChecks = [
       fail(
         "bob's message should not have to wait for all of ada's; it came behind them.",
         "Only who says too much has to wait, and only its own connection.",
+      );
+    },
+  ),
+
+  check(
+    "09c.3",
+    OWN_TOKENS,
+    { points: 2, needs: [TO_ALL], rule: "one member's haste slows nobody else" },
+    async (context) => {
+      const burst = 20;
+      const chat = await ChatFixture.own(context, "--burst", String(burst), "--per-second", "1");
+      const [ada, bob] = [await chat.joins("ada"), await chat.joins("bob")];
+      await saysAtOnce(ada, burst);
+      const mostMs = paced(1_500);
+      if ((await saysAtOnce(bob, burst, mostMs)) < mostMs) return;
+      fail(
+        `With --burst ${burst} the server should read ${burst} records of ada's at once, and ${burst} of bob's as well; it had not read bob's after ${seconds(mostMs)}.`,
+        "Give each connection a bucket of its own. With one bucket for all, whoever is hasty slows everybody.",
       );
     },
   ),

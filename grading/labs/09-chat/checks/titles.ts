@@ -13,3 +13,4 @@ export const ONE_ANSWER = "a wrong password and an unknown name get the same ans
 export const TO_ALL = "a message comes to everybody, with the same number";
 export const CLIENT_RESUMES = "the client comes back after a lost connection, and loses nothing";
 export const PAUSES = "a member that only pauses gets everything, in order";
+export const OWN_TOKENS = "one member's haste does not slow another";
