@@ -6,6 +6,36 @@ export function shorten(line: string, length: number): string {
   return line.length <= length ? line : `${line.slice(0, length)}… (${line.length} characters)`;
 }
 
+/** A JSON object or list inside of a text: no prose begins so. */
+const DATA_BEGINS = /[{[]+"/g;
+
+/** A line in which each JSON object or list is shortened to so many characters. */
+export function shortenData(line: string, length: number): string {
+  let text = "";
+  let at = 0;
+  for (const { index } of line.matchAll(DATA_BEGINS)) {
+    if (index < at) continue;
+    const end = endOfData(line, index);
+    const data = line.slice(index, end);
+    text += line.slice(at, index) + (data.length <= length ? data : `${data.slice(0, length)}…`);
+    at = end;
+  }
+  return text + line.slice(at);
+}
+
+/** Behind the bracket that closes the one at `start`; the end of the line when none does. */
+function endOfData(line: string, start: number): number {
+  let depth = 0;
+  const tokens = /"(?:[^"\\]|\\.)*"|[{[\]}]/g;
+  tokens.lastIndex = start;
+  for (let token = tokens.exec(line); token !== null; token = tokens.exec(line)) {
+    if (token[0].startsWith('"')) continue;
+    depth += "{[".includes(token[0]) ? 1 : -1;
+    if (depth === 0) return tokens.lastIndex;
+  }
+  return line.length;
+}
+
 /** The beginning of a text in quotation marks, each control character as its escape. */
 export function quote(text: string, length = 60): string {
   const kept = printable(JSON.stringify(text.slice(0, length)));

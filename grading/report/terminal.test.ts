@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { exercisesOf } from "../../course/exercises.ts";
 import { allLabs, findLab, type Lab, readmeOf, withParts } from "../../course/labs.ts";
 import { unseenIn } from "../../course/readme.ts";
+import { definitionsOf } from "../core/check.ts";
 import type { CheckResult, LabResult } from "./result.ts";
 import { type RenderOptions, renderForLearner } from "./terminal.ts";
 
@@ -56,7 +57,7 @@ test("the next step leads to the exercise that the cause names", () => {
     failure: { expectation: "It should.", cause: "See exercise 01.4.", exercise: "01.4" },
   };
   const text = renderForLearner({ ...result, checks: [check, elsewhere] }, { colour: false });
-  expect(text).toContain("Next: exercise 01.4, function handleConnection");
+  expect(text).toContain("Next: exercise 01.4, handleConnection in work/");
 });
 
 test("an instructor reads of a function's file only where the submission has it", () => {
@@ -65,7 +66,7 @@ test("an instructor reads of a function's file only where the submission has it"
     const given = { ...result, subject: "python3 server.py", exerciseFiles };
     return renderForLearner(given, { colour: false, command });
   };
-  expect(shown(["echo.ts"])).toMatch(/\nNext: exercise 01\.5, function echo in echo\.ts$/);
+  expect(shown(["echo.ts"])).toMatch(/\nNext: exercise 01\.5, echo in echo\.ts$/);
   expect(shown(["serve.ts"])).toMatch(/\nNext: fix "the server sends back what it gets, at once"$/);
 });
 
@@ -97,15 +98,20 @@ test("a failure is told from its first step, with the cause and the way on", () 
     3  client  sent 6 bytes
                  68 65 6c 6c 6f 0a  hello\\n
 
-    Read:   labs/01-echo/README.md, The wire, rule 1:
-            "The server sends back every byte that a client sends: unchanged, in o…"
-    Again:  npm run lab 01 check -- --only "the server sends back what it gets, at once" --seed 7
+    Read:   labs/01-echo/README.md, The wire, rule 1
+    Again:  npm run lab 01 check 01.5 -- --seed 7
 
-    Next: exercise 01.5, function echo in work/01-echo/echo.ts
-          Send every chunk back; pause reading while the socket is full; when the
-          client has ended its side, end yours and wait until all is sent.
-          A hint: npm run lab 01 hint 01.5"
+    Next: exercise 01.5, echo in work/01-echo/echo.ts"
   `);
+  expect(renderForLearner(result, { colour: false, full: true })).toContain(`
+Read:   labs/01-echo/README.md, The wire, rule 1:
+        "The server sends back every byte that a client sends: unchanged, in o…"
+Again:  npm run lab 01 check -- --only "the server sends back what it gets, at once" --seed 7
+
+Next: exercise 01.5, function echo in work/01-echo/echo.ts
+      Send every chunk back; pause reading while the socket is full; when the
+      client has ended its side, end yours and wait until all is sent.
+      A hint: npm run lab 01 hint 01.5`);
 });
 
 test("when everything passes, the next lab is named, and what no check sees of these exercises", () => {
@@ -232,11 +238,9 @@ test("a failure is followed by type errors, those of its exercise's file first, 
   expect(text).toContain(`Likely cause: Is every chunk sent back?
 
 TypeScript:   echo.ts:12: Property 'wriet' does not exist on type 'Socket'.
-              client.ts:9: Type 'string' is not very very very very very very v…
-              … and 1 more
+              … and 2 more
 `);
-  const shown = text.slice(text.indexOf("First:")).split("\n");
-  expect(shown.length).toBeLessThanOrEqual(24);
+  expect(rowsOf(text)).toBeLessThanOrEqual(22);
   const full = renderForLearner(
     { ...result, typeErrors: TYPE_ERRORS },
     { colour: false, full: true },
@@ -266,7 +270,12 @@ test("a program that does not compile is told nothing else", () => {
   `);
 });
 
-test("a failure fits on one screen, however long its story, its finding and its cause are", () => {
+/** How many rows of a screen of 80 columns these lines take. */
+function rowsOf(text: string): number {
+  return text.split("\n").flatMap((line) => line.match(/.{1,80}/gsu) ?? [""]).length;
+}
+
+test("a report fits on one screen, however long its story, its finding and its cause are", () => {
   const long: CheckResult = {
     ...failed,
     failure: { expectation: `It was ${"x".repeat(1e6)}.`, cause: "Because of this. ".repeat(200) },
@@ -276,13 +285,79 @@ test("a failure fits on one screen, however long its story, its finding and its 
     })),
   };
   const text = renderForLearner({ ...result, checks: [long] }, { colour: false });
-  const rows = text
-    .slice(text.indexOf("First:"))
-    .split("\n")
-    .flatMap((line) => line.match(/.{1,80}/gsu) ?? [""]);
-  expect(rows.length).toBeLessThanOrEqual(24);
+  expect(rowsOf(text)).toBeLessThanOrEqual(22);
   const full = renderForLearner({ ...result, checks: [long] }, { colour: false, full: true });
   expect(full).toContain(" 1  server  received 0 bytes");
+});
+
+/** As long as the longest cause of the grader. */
+const LONG_CAUSE =
+  "What it prints stays in a buffer: standard output is a pipe here, and most languages send lines at once to a terminal only. Flush after each line: `print(…, flush=True)` in Python, `$| = 1` in Perl, `setvbuf(stdout, NULL, _IOLBF, 0)` or `fflush` in C, or start the program by `stdbuf -oL`. If nothing is printed on purpose, print this line. See exercise 01.4.";
+
+const EVENT = JSON.stringify({ type: "said", id: 7, name: "ada", text: "hello ".repeat(40) });
+const LONG_FINDING = `ada: the copy of a private message that comes again: the next event should be ${EVENT}; it is [${EVENT}]. They differ in "text".\n${"68 65 6c ".repeat(8)}\n`;
+
+const words = (text: string) => text.replace(/\s+/g, " ");
+
+test.each(LABS)(
+  "lab $lab.number: the longest verdict fits one screen, with score, finding and whole cause",
+  async ({ lab }) => {
+    const failure = { expectation: LONG_FINDING.repeat(3), cause: LONG_CAUSE };
+    const story = Array.from({ length: 50 }, (_step, at) => ({ voice: "ada", text: `step ${at}` }));
+    const definitions = await definitionsOf(lab.folder);
+    const longest = Math.max(...definitions.map(({ title }) => title.length));
+    const of = (verdictOf: (title: string, at: number) => CheckResult["verdict"]) =>
+      definitions.map(({ title, exercise }, at): CheckResult => {
+        const about = {
+          ...failed,
+          lab: lab.folder,
+          exercise,
+          title,
+          verdict: verdictOf(title, at),
+        };
+        return { ...about, failure, story, reason: 'needs "another"' };
+      });
+    const cases = [
+      of(() => "failed"),
+      of((title) => (title.length === longest ? "failed" : "passed")),
+      of((_title, at) => (["failed", "passed", "not judged"] as const)[at % 3] ?? "failed"),
+    ];
+    const given = { ...result, lab: lab.folder, subject: `your copy in work/${lab.copy}` };
+    for (const checks of cases) {
+      const text = renderForLearner(
+        { ...given, checks, typeErrors: TYPE_ERRORS },
+        { colour: false },
+      );
+      expect(rowsOf(text), text).toBeLessThanOrEqual(22);
+      expect(text).toMatch(/^\S+: \d+ of \d+ points \(your copy in /);
+      expect(text).toMatch(/^✗ \d/m);
+      expect(words(text)).toContain(LONG_CAUSE);
+      expect(words(text)).toMatch(
+        /the next event should be \{"type":"said","id":7.*…; it is \[\{"type".*…\. They differ in "text"\./,
+      );
+      expect(text).toMatch(/^Again: /m);
+      expect(text).toMatch(/^Next: /m);
+    }
+  },
+);
+
+test("the story gives way before the data in a finding, and both before the names of checks", () => {
+  const story = Array.from({ length: 30 }, (_step, at) => ({
+    voice: "ada",
+    text: `step ${at + 1}`,
+  }));
+  const shown = (length: number, count: number) => {
+    const expectation = `It should be ${JSON.stringify(["x".repeat(length)])}.`;
+    const given = { ...failed, failure: { expectation, cause: "Because." }, story };
+    const checks = Array.from({ length: count }, (_one, at) => ({ ...given, title: `it ${at}` }));
+    return renderForLearner({ ...result, checks }, { colour: false });
+  };
+  expect(shown(20, 1)).toMatch(/x"\]\.\n[\s\S]*… 25 earlier steps/);
+  expect(shown(120, 1)).toMatch(/x"\]\.\n[\s\S]*… 26 earlier steps/);
+  expect(shown(380, 1)).toMatch(/x…\.\n[\s\S]*… 25 earlier steps/);
+  expect(shown(380, 4)).toMatch(/✗ it 3\n[\s\S]*x…\.\n[\s\S]*step 30\n/);
+  expect(shown(380, 7)).toMatch(/✗ it 6\n[\s\S]*x…\.\n(?![\s\S]*step 30\n)/);
+  expect(shown(380, 20)).toMatch(/0\/40 {2}20 checks failed\n[\s\S]*step 30\n/);
 });
 
 /** Without what this report colours itself with: ESC [ NUMBER m. */

@@ -6,7 +6,7 @@ import { styleText } from "node:util";
 import { type Exercise, exercisesOf, placeInCopy } from "../../course/exercises.ts";
 import { allLabs, findLab, type Lab, readmeOf, withParts } from "../../course/labs.ts";
 import { unseenIn } from "../../course/readme.ts";
-import { type FailureOptions, renderFailure, typeErrorLines, wrapProse } from "./failure-text.ts";
+import { type Detail, isBrief, renderFailure, typeErrorLines, wrapProse } from "./failure-text.ts";
 import { firstFailure } from "./first-failure.ts";
 import {
   type CheckResult,
@@ -32,8 +32,37 @@ type Paint = (style: Style, text: string) => string;
 const SIGNS = { passed: "✓", failed: "✗", "not judged": "–" } as const;
 const COLOURS = { passed: "green", failed: "red", "not judged": "yellow" } as const;
 
-/** What a failure has of a screen, from its title to the next step; and a report without one, as a whole. */
-const SCREEN_LINES = 24;
+/** A screen has 24 lines: below a report stand the line of `watch` and the shell's prompt. */
+const SCREEN_LINES = 22;
+
+/** How much of each part a report shows. */
+interface Layout {
+  detail: Detail;
+  /** So many lines of the story there must be room for; more are shown where there is more. */
+  minStoryLines: number;
+  /** Whether failed checks are named, only counted, or counted for all exercises alike. */
+  exercises: "named" | "counted" | "merged";
+}
+
+const FULL: Layout = {
+  detail: "full",
+  minStoryLines: Number.POSITIVE_INFINITY,
+  exercises: "named",
+};
+
+/**
+ * What gives way when a report is longer than a screen, in this order: most of the story, all but a line
+ * of what to read and do next, data inside of the finding, the whole story, the names of failed checks.
+ */
+const LAYOUTS: readonly Layout[] = [
+  { detail: "normal", minStoryLines: 3, exercises: "named" },
+  { detail: "brief", minStoryLines: 3, exercises: "named" },
+  { detail: "short", minStoryLines: 3, exercises: "named" },
+  { detail: "short", minStoryLines: 0, exercises: "named" },
+  { detail: "short", minStoryLines: 0, exercises: "counted" },
+  { detail: "short", minStoryLines: 0, exercises: "merged" },
+  { detail: "tight", minStoryLines: 0, exercises: "merged" },
+];
 
 const MAX_TASK_LINES = 3;
 
@@ -44,35 +73,73 @@ export function renderForLearner(given: LabResult, options: RenderOptions): stri
     options.colour ? styleText(style, text, { validateStream: false }) : text;
   const lab = findLab(result.lab, allLabs());
   const exercises = lab === undefined ? [] : exercisesOf(lab);
-  const again = options.command ?? `npm run lab ${lab?.number} check --`;
   const first = firstFailure(result.checks);
   if (first?.failure?.next !== undefined) {
     return [headline(result, lab, options, paint), renderFailure(first)].join("\n");
   }
+  if (first !== undefined) return failureReport(first, { result, lab, exercises, options, paint });
   const parts = [
     headline(result, lab, options, paint),
-    ...exerciseIds(result).map((id) => exerciseBlock(id, result, exercises, paint)),
+    ...exerciseLines({ result, exercises, paint }, "named"),
   ];
-  const next = nextStep(first, result, exercises, lab, options.command);
   const typeErrors = typeErrorsFor(first, result, exercises);
-  if (first !== undefined) {
-    const maxLines = options.full === true ? undefined : SCREEN_LINES - rowsOf(next);
-    parts.push(
-      failureBlock(first, `${again} ${againFlags(first, result)}`, paint, {
-        ...(maxLines === undefined ? {} : { maxLines }),
-        typeErrors,
-      }),
-    );
-  } else if (typeErrors.length > 0) {
+  if (typeErrors.length > 0) {
     const note = "It runs in spite of these type errors, but they may hide a mistake.";
-    parts.push("", note, ...typeErrorLines(typeErrors, options.full));
+    const detail = options.full === true ? "full" : "normal";
+    parts.push("", note, ...typeErrorLines(typeErrors, detail));
   }
-  parts.push(...faultLines(result), ...lateLines(result, options), ...flakyLines(result), next);
+  parts.push(...noteLines(result, options), allPassed(result, lab, options.command));
   if (overall(result.checks) === "passed" && lab !== undefined) {
     const maxLines = options.full === true ? undefined : SCREEN_LINES - rowsOf(parts.join("\n"));
     parts.push(...unseenLines(result, lab, options.command, maxLines));
   }
   return parts.join("\n");
+}
+
+/** What a report is made of. */
+interface Report {
+  result: LabResult;
+  lab: Lab | undefined;
+  exercises: readonly Exercise[];
+  options: RenderOptions;
+  paint: Paint;
+}
+
+/** The report of a failure: in the first layout in which it fits a screen, with as much of the story as there is room for. */
+function failureReport(first: CheckResult, report: Report): string {
+  if (report.options.full === true) return failureText(first, report, FULL);
+  let text = "";
+  for (const layout of LAYOUTS) {
+    const plain = { ...report, paint: (_style: Style, unpainted: string) => unpainted };
+    const room = SCREEN_LINES - rowsOf(failureText(first, plain, layout, 0));
+    // An empty line stands before the story.
+    const storyLines = first.story.length === 0 ? 0 : Math.max(0, room - 1);
+    text = failureText(first, report, layout, storyLines);
+    const needed = Math.min(layout.minStoryLines, first.story.length);
+    if (room >= 0 && storyLines >= needed) return text;
+  }
+  return text;
+}
+
+function failureText(
+  first: CheckResult,
+  report: Report,
+  layout: Layout,
+  maxStoryLines?: number,
+): string {
+  const { result, lab, options, paint } = report;
+  return [
+    headline(result, lab, options, paint),
+    ...exerciseLines(report, layout.exercises),
+    failureBlock(first, report, layout.detail, maxStoryLines),
+    ...noteLines(result, options),
+    nextStep(first, report, layout.detail),
+  ].join("\n");
+}
+
+/** What else must be said of the checks. */
+function noteLines(result: LabResult, options: RenderOptions): string[] {
+  return [...faultLines(result), ...lateLines(result, options), ...flakyLines(result)];
 }
 
 /** An instructor must know how far the program was kept apart: its mark is worth no more than that. */
@@ -93,27 +160,81 @@ function exerciseIds({ checks }: LabResult): string[] {
   return [...new Set(checks.map(({ exercise }) => exercise))];
 }
 
-/** One line for an exercise; below it the checks that failed, and how many have not been run. */
-function exerciseBlock(
-  id: string,
-  result: LabResult,
-  exercises: readonly Exercise[],
-  paint: Paint,
-): string {
+type Standings = Pick<Report, "result" | "exercises" | "paint">;
+
+/** How it went with each exercise. */
+function exerciseLines(report: Standings, form: Layout["exercises"]): string[] {
+  const standings = exerciseIds(report.result).map((id) => standingOf(id, report.result));
+  if (form !== "merged") {
+    return standings.map((one) => exerciseBlock(one, report, form === "counted"));
+  }
+  const groups = Map.groupBy(standings, ({ sign, note }) => `${sign}${note}`);
+  return [...groups.values()].map((group) => mergedLine(group, report));
+}
+
+/** How it went with one exercise. */
+interface Standing {
+  id: string;
+  checks: readonly CheckResult[];
+  verdict: CheckResult["verdict"];
+  sign: string;
+  /** Why it has not passed, when an empty exercise is all that is wrong; else empty. */
+  note: string;
+}
+
+function standingOf(id: string, result: LabResult): Standing {
   const checks = result.checks.filter(({ exercise }) => exercise === id);
-  const part = { ...result, checks };
   const verdict = overall(checks);
-  const failed = checks.filter((check) => check.verdict === "failed");
-  const unwritten = unwrittenOf(failed);
-  const { functionName = "" } = exercises.find((exercise) => exercise.id === id) ?? {};
-  const sign = unwritten === undefined ? SIGNS[verdict] : "○";
-  const head = `${sign} ${id} ${functionName}`.padEnd(34);
-  const line = `${paint(COLOURS[verdict], head)} ${scoreOf(part)}/${maxScoreOf(part)}`;
-  if (verdict === "passed") return line;
-  if (unwritten === id) return `${line}  not written yet`;
-  if (unwritten !== undefined) return `${line}  waits for exercise ${unwritten}`;
+  const unwritten = unwrittenOf(failedOf(checks));
+  if (unwritten === undefined) return { id, checks, verdict, sign: SIGNS[verdict], note: "" };
+  const note = unwritten === id ? "not written yet" : `waits for exercise ${unwritten}`;
+  return { id, checks, verdict, sign: "○", note };
+}
+
+function failedOf(checks: readonly CheckResult[]): CheckResult[] {
+  return checks.filter(({ verdict }) => verdict === "failed");
+}
+
+/** One line for an exercise; below it the checks that failed, and how many have not been run. */
+function exerciseBlock(standing: Standing, report: Standings, isCounted: boolean): string {
+  const { id, checks, verdict, note } = standing;
+  const { paint } = report;
+  const { functionName = "" } = report.exercises.find((exercise) => exercise.id === id) ?? {};
+  const line = standingLine(standing, `${id} ${functionName}`, report);
+  if (verdict === "passed" || note !== "") return line;
+  const failed = failedOf(checks);
+  if (isCounted && failed.length > 0) return `${line}  ${failedCount(failed)}`;
   const told = failed.map(({ title }) => `    ${paint(COLOURS.failed, SIGNS.failed)} ${title}`);
   return [line, ...told, ...skippedLines(checks, failed.length > 0, paint)].join("\n");
+}
+
+/** One line for exercises with which it went alike. */
+function mergedLine(group: readonly Standing[], report: Standings): string {
+  const ids = group.map(({ id }) => id);
+  const checks = group.flatMap((standing) => standing.checks);
+  const [first] = group;
+  if (first === undefined) return "";
+  const names =
+    ids.length <= 3 ? ids.join(", ") : `${ids.length} exercises, ${ids[0]} to ${ids.at(-1)}`;
+  const line = standingLine({ ...first, checks }, names, report);
+  return first.note === "" && first.verdict === "failed"
+    ? `${line}  ${failedCount(failedOf(checks))}`
+    : line;
+}
+
+function failedCount(failed: readonly CheckResult[]): string {
+  return failed.length === 1 ? "1 check failed" : `${failed.length} checks failed`;
+}
+
+function standingLine(
+  { checks, verdict, sign, note }: Standing,
+  names: string,
+  { result, paint }: Standings,
+): string {
+  const part = { ...result, checks: [...checks] };
+  const head = paint(COLOURS[verdict], `${sign} ${names}`.padEnd(34));
+  const line = `${head} ${scoreOf(part)}/${maxScoreOf(part)}`;
+  return note === "" ? line : `${line}  ${note}`;
 }
 
 /** Checks that say nothing as long as what they need fails; the others say why they were not judged. */
@@ -163,27 +284,37 @@ function wantedExercise(first: CheckResult | undefined): string | undefined {
   return first?.failure?.unwritten ?? first?.failure?.exercise ?? first?.exercise;
 }
 
-/** @param maxLines how many lines it may have; absent: everything is shown */
 function failureBlock(
   check: CheckResult,
-  command: string,
-  paint: Paint,
-  { maxLines, typeErrors }: FailureOptions & { typeErrors: readonly TypeErrorFound[] },
+  { result, lab, exercises, options, paint }: Report,
+  detail: Detail,
+  maxStoryLines?: number,
 ): string {
+  const typeErrors = typeErrorsFor(check, result, exercises);
   // An empty exercise has no story worth telling.
   if (check.failure?.unwritten !== undefined) {
-    const found = typeErrors.length === 0 ? [] : ["", ...typeErrorLines(typeErrors)];
+    const found = typeErrors.length === 0 ? [] : ["", ...typeErrorLines(typeErrors, detail)];
     return [`\n${check.failure.cause}`, ...found].join("\n");
   }
-  const title = `First: ${check.exercise}, ${check.title}`;
-  const again = `Again:  ${command}`;
-  const room =
-    maxLines === undefined ? {} : { maxLines: maxLines - rowsOf(`${title}\n\n${again}`) };
-  return `\n${paint("bold", title)}\n\n${renderFailure(check, { ...room, typeErrors })}\n${again}`;
+  const title = paint("bold", `First: ${check.exercise}, ${check.title}`);
+  const story = maxStoryLines === undefined ? {} : { maxStoryLines };
+  const failure = renderFailure(check, { detail, typeErrors, ...story });
+  const between = detail === "tight" ? "\n" : "\n\n";
+  return `\n${title}${between}${failure}\nAgain:  ${againCommand(check, result, lab, options, detail)}`;
 }
 
-function againFlags({ title }: CheckResult, { seed }: LabResult): string {
-  return `--only ${JSON.stringify(title)} --seed ${seed}`;
+/** What is typed to see this failure again; where there is little room, with all checks of its exercise. */
+function againCommand(
+  { title, exercise }: CheckResult,
+  { seed }: LabResult,
+  lab: Lab | undefined,
+  { command }: RenderOptions,
+  detail: Detail,
+): string {
+  const learners = `npm run lab ${lab?.number} check`;
+  if (isBrief(detail) && command === undefined) return `${learners} ${exercise} -- --seed ${seed}`;
+  const only = isBrief(detail) ? exercise : JSON.stringify(title);
+  return `${command ?? `${learners} --`} --only ${only} --seed ${seed}`;
 }
 
 /** How many rows of a terminal the text takes. */
@@ -232,23 +363,22 @@ function flakyLines({ checks }: LabResult): string[] {
 }
 
 function nextStep(
-  first: CheckResult | undefined,
-  result: LabResult,
-  exercises: readonly Exercise[],
-  lab: Lab | undefined,
-  command: string | undefined,
+  first: CheckResult,
+  { result, lab, exercises, options: { command } }: Report,
+  detail: Detail,
 ): string {
   const exercise = exercises.find(({ id }) => id === wantedExercise(first));
-  if (first === undefined) return allPassed(result, lab, command);
   const file = exercise === undefined ? "" : placeInCopy(result.lab, exercise.file);
   const isThere = command === undefined || result.exerciseFiles?.includes(file) === true;
-  if (exercise === undefined || !isThere) return `\nNext: fix "${first.title}"`;
+  const before = detail === "tight" ? "" : "\n";
+  if (exercise === undefined || !isThere) return `${before}Next: fix "${first.title}"`;
   const copy = `work/${lab?.copy}/`;
   const place = result.subject.includes(copy.slice(0, -1)) ? `${copy}${file}` : file;
-  const task = `Next: exercise ${exercise.id}, function ${exercise.functionName} in ${place}`;
-  if (command !== undefined) return `\n${task}`;
+  const what = isBrief(detail) ? exercise.functionName : `function ${exercise.functionName}`;
+  const task = `Next: exercise ${exercise.id}, ${what} in ${place}`;
+  if (command !== undefined || isBrief(detail)) return `${before}${task}`;
   return [
-    `\n${task}`,
+    `${before}${task}`,
     ...beginningOf(wrapProse(exercise.task, SCREEN_COLUMNS - 6)).map((line) => `      ${line}`),
     `      A hint: npm run lab ${lab?.number} hint ${exercise.id}`,
   ].join("\n");
