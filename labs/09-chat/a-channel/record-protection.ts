@@ -13,8 +13,7 @@ import { timingSafeEqual } from "node:crypto";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { RecordProtection } from "../connection/channel.ts";
 import { type RawRecord, RECORD } from "../protocol/wire.ts";
-import type { FernetKey } from "./fernet.ts";
-import { freshIv, openToken, sealToken } from "./fernet.ts";
+import { type FernetKey, freshIv, openToken, sealToken } from "./fernet.ts";
 
 const TYPE_AT = 8;
 const BODY_AT = 9;

@@ -5,8 +5,7 @@
 
 import { errorCode } from "../../../shared/process/errors.ts";
 import type { ClientConnection } from "../connection/client-connection.ts";
-import type { Answer, LoginRequest } from "../protocol/messages.ts";
-import { parseLoginRequest } from "../protocol/parse.ts";
+import { type Answer, type LoginRequest, parseLoginRequest } from "../protocol/messages.ts";
 import { LOGIN_RECORDS } from "../protocol/wire.ts";
 import type { Accounts, LoginClient } from "./accounts.ts";
 

@@ -29,8 +29,7 @@ import {
   SLOW_VERIFIER_MS,
   STEADY_MS,
 } from "../connection/reconnect.ts";
-import type { Answer, Refusal } from "../protocol/messages.ts";
-import { parseAnswer } from "../protocol/parse.ts";
+import { type Answer, parseAnswer, type Refusal } from "../protocol/messages.ts";
 import { LOGIN_RECORDS, RECORD } from "../protocol/wire.ts";
 import { corrected, reasonOf, refusal } from "./credentials.ts";
 import { type Credentials, LoginFlow, problemOf } from "./login-flow.ts";

@@ -5,8 +5,7 @@
 
 import type { Log } from "../../../shared/logging/log.ts";
 import type { Accounts } from "../b-accounts/accounts.ts";
-import type { ChatEvent, Request } from "../protocol/messages.ts";
-import { parseRequest } from "../protocol/parse.ts";
+import { type ChatEvent, parseRequest, type Request } from "../protocol/messages.ts";
 import { MAX_UNACKNOWLEDGED } from "../protocol/wire.ts";
 import { type Member, written } from "./member.ts";
 import { broadcast, type Room } from "./room.ts";

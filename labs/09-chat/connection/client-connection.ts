@@ -6,8 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { Closing } from "../protocol/messages.ts";
 import { type RawRecord, RECORD, type RecordType } from "../protocol/wire.ts";
-import type { Channel } from "./channel.ts";
-import { closingFor } from "./channel.ts";
+import { type Channel, closingFor } from "./channel.ts";
 
 /** Why a connection ends: in a word for the log, and in the words of the CLOSE. */
 interface Ending {

@@ -10,8 +10,14 @@ import type { ChatSession, MakeSession } from "../client/chat-client.ts";
 import type { SessionConnection } from "../client/server-connection.ts";
 import type { Update } from "../client/updates.ts";
 import type { CloseReason } from "../connection/reconnect.ts";
-import type { Answer, ChatEvent, Refusal, Request } from "../protocol/messages.ts";
-import { parseAnswer, parseEvents } from "../protocol/parse.ts";
+import {
+  type Answer,
+  type ChatEvent,
+  parseAnswer,
+  parseEvents,
+  type Refusal,
+  type Request,
+} from "../protocol/messages.ts";
 import { isAnswer, type RawRecord, RECORD } from "../protocol/wire.ts";
 import { Outgoing } from "./outgoing.ts";
 import { RoomTimeline } from "./room-timeline.ts";

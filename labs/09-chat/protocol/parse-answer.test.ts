@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseAnswer } from "./parse.ts";
+import { parseAnswer } from "./messages.ts";
 import { isAnswer, RECORD } from "./wire.ts";
 
 const token = "u7GkX0mYf3-_".repeat(4).slice(0, 43);

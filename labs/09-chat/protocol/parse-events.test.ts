@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseEvents } from "./parse.ts";
+import { parseEvents } from "./messages.ts";
 
 const time = "2026-11-22T09:30:00.000Z";
 const message = { number: 58, time, from: "ada", text: "hello\nпривет" };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import { parseLoginRequest } from "./parse.ts";
+import { parseLoginRequest } from "./messages.ts";
 import { RECORD } from "./wire.ts";
 
 const { LOGIN_ATTEMPTING, REGISTER_CLIENT_, RESUME_SESSION } = RECORD;

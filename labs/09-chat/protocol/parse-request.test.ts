@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ProtocolError } from "../../../shared/process/errors.ts";
-import { parseRequest } from "./parse.ts";
+import { parseRequest } from "./messages.ts";
 import { MAX_TEXT_BYTES } from "./wire.ts";
 
 const parse = (request: unknown) => parseRequest(Buffer.from(JSON.stringify(request)));

@@ -1,7 +1,7 @@
 /**
  * A program that refuses what has no shape, and goes on.
  *
- * @file protocol/parse.ts
+ * @file protocol/messages.ts
  * @caughtBy a request that makes no sense ends the connection
  * @says Look at the shape of each field
  */
