@@ -82,7 +82,7 @@ export class HistorySync {
    *
    * @param messages the older first
    * @param more whether the server has others behind them
-   * @exercise 09d.4 Show the messages that are next. If there are more, ask for them behind the last one shown; otherwise show what has happened meanwhile.
+   * @exercise 09d.4 Show the messages that are new (`#isNext`). If there are more pages, ask for the next one behind the last message shown. If this was the last page, show what has happened meanwhile (`end`) behind it.
    */
   takePage(messages: readonly Message[], more: boolean): NextStep {
     const missed = messages

@@ -62,7 +62,7 @@ export class DedupCache<Outcome> {
    * Does something once for each of a user's ids. Returns what came of it, now or the first time.
    *
    * @param deed is done for an id that is new
-   * @exercise 09d.1 Return what is remembered for this user's id; else do the deed, remember what came of it, and forget the user's oldest id when there are more than `REMEMBERED_IDS`.
+   * @exercise 09d.1 Return what is remembered for this id of the user, who is known by `canonicalName`; else do the deed, remember what came of it, and forget the user's oldest id when there are more than `REMEMBERED_IDS`.
    */
   once(user: string, id: string, deed: () => Outcome): Outcome {
     const ids = this.#users.get(canonicalName(user)) ?? new Map<string, Outcome>();

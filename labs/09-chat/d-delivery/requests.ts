@@ -55,7 +55,7 @@ async function answer(request: Request, asker: Asker, chat: Chat): Promise<void>
  * Says something to all. Nobody hears of a message before it is on disk, so what was told or acknowledged
  * is still there after a crash.
  *
- * @exercise 09d.2 Add the message and wait until its row is stored; tell everybody if it is new; then reply `accepted`. If the row cannot be stored, only refuse the message, with `refuseUnstored`.
+ * @exercise 09d.2 Add the message and wait until its row is stored; tell everybody if it is new; then reply `accepted`, whether it is new or not. If the row cannot be stored, only refuse the message, with `refuseUnstored`.
  */
 async function say(
   { id, text }: RequestOf<"say">,
