@@ -10,7 +10,7 @@ import { loggedConnections } from "../../../shared/logging/logged-connections.ts
 import { openIdentity } from "../connection/identity.ts";
 import { openKeyLog } from "../connection/key-log.ts";
 import { channelServerSettings } from "./open-channel.ts";
-import { handleTalk, OperatorTalk, type TalkContext } from "./operator-talk.ts";
+import { handleTalk, OperatorTalk, type TalkContext } from "./talk.ts";
 
 await runServer({
   settings: channelServerSettings,

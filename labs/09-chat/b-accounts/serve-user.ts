@@ -2,7 +2,7 @@
 import type { Log } from "../../../shared/logging/log.ts";
 import type { LoggedConnection } from "../../../shared/logging/logged-connections.ts";
 import type { AcceptOptions } from "../a-channel/open-channel.ts";
-import { acceptChannelOrSayWhy, type OperatorTalk } from "../a-channel/operator-talk.ts";
+import { acceptChannelOrSayWhy, type OperatorTalk } from "../a-channel/talk.ts";
 import type { Channel } from "../connection/channel.ts";
 import { ClientConnection } from "../connection/client-connection.ts";
 import { MAX_MEMBER_BODY_BYTES } from "../protocol/wire.ts";

@@ -8,7 +8,7 @@ import { logCommands } from "../../../shared/console/log-commands.ts";
 import { runServer } from "../../../shared/lifecycle/run-server.ts";
 import { loggedConnections } from "../../../shared/logging/logged-connections.ts";
 import { channelServerSettings } from "../a-channel/open-channel.ts";
-import { OperatorTalk } from "../a-channel/operator-talk.ts";
+import { OperatorTalk } from "../a-channel/talk.ts";
 import { openIdentity } from "../connection/identity.ts";
 import { accountSettings, openAccounts } from "./open-accounts.ts";
 import { type ServerContext, serveUser } from "./serve-user.ts";

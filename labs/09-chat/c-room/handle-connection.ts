@@ -21,6 +21,7 @@ import {
 import { type AcceptOptions, acceptChannel, channelSettings } from "../a-channel/open-channel.ts";
 import { type Entrance, type LogInOptions, logIn, type User } from "../b-accounts/log-in.ts";
 import { accountSettings } from "../b-accounts/open-accounts.ts";
+import { Heartbeat } from "../connection/channel.ts";
 import { ClientConnection } from "../connection/client-connection.ts";
 import {
   ConnectionLimiter,
@@ -28,7 +29,6 @@ import {
   type Obstacle,
   RefusalLog,
 } from "../connection/connection-limiter.ts";
-import { Heartbeat } from "../connection/heartbeat.ts";
 import { MAX_MEMBER_BODY_BYTES, RECORD } from "../protocol/wire.ts";
 import { type Answers, type Asker, answerRequest, InFlight } from "./answer-request.ts";
 import { Member, type OutboxLimits, written } from "./member.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Heartbeat } from "./heartbeat.ts";
+import { Heartbeat } from "./channel.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

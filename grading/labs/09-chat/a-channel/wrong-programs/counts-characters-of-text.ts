@@ -1,7 +1,7 @@
 /**
  * A program that counts the characters of a text, not its bytes.
  *
- * @file operator-talk.ts
+ * @file talk.ts
  * @caughtBy the operator and a client write to each other
  * @says bytes of UTF-8
  */

@@ -1,7 +1,7 @@
 /**
  * A program that shows what a client says before its turn.
  *
- * @file operator-talk.ts
+ * @file talk.ts
  * @caughtBy one client at a time: the others wait for their turn
  * @says One client at a time
  */

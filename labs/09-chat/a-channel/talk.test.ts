@@ -4,8 +4,7 @@ import { logTo } from "../../../shared/logging/log.ts";
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import { RECORD } from "../protocol/wire.ts";
 import { channelPair } from "../testing/channels.ts";
-import { OperatorTalk, WAIT, YOUR_TURN } from "./operator-talk.ts";
-import { nextText, talk } from "./talk.ts";
+import { nextText, OperatorTalk, talk, WAIT, YOUR_TURN } from "./talk.ts";
 
 /** An operator, and clients that come in by `enter`. */
 function operator() {
