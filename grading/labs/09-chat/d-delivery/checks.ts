@@ -50,34 +50,6 @@ const knownIdChecks = [
 
   check(
     "09d.1",
-    "the server knows a user's ids however the name is written",
-    { points: 2, rule: "a user is known by the canonicalName, in history.csv as well" },
-    async (context) => {
-      const data = context.dataFolder();
-      const name = newName(context);
-      const inCapitals = name.toUpperCase();
-      const id = newId();
-      const row = `7,2026-11-22T09:30:00.000Z,${inCapitals},${id},hello`;
-      writeFileSync(join(data, "history.csv"), `number,time,from,id,text\n${row}\n`);
-      context.eventLog.tell("grader", `wrote into history.csv: ${row}`);
-      const server = await context.ownServer(...quickFlags(context), "--data", data);
-      const chat = new ChatFixture(context, server);
-      const ada = await chat.joins("ada", chat.newUser({ name }));
-      ada.say("hello", id);
-      const { number } = await ada.untilEvent(
-        { type: "accepted", id },
-        { what: "the answer to a message that comes again" },
-      );
-      if (number === 7) return;
-      fail(
-        `${inCapitals} has said message 7, as history.csv tells, and ${name} sends it again: it should be accepted with the number 7; it was said again, with the number ${JSON.stringify(number)}.`,
-        "The two spellings are one user. A user is known by `canonicalName`, not by the name as it is written.",
-      );
-    },
-  ),
-
-  check(
-    "09d.1",
     "the server remembers the last 256 ids of a user, and no more",
     { points: 2, needs: [ONCE], rule: "The server remembers the last 256 ids of each user" },
     async (context) => {
@@ -107,6 +79,39 @@ const knownIdChecks = [
   ),
 ];
 
+/** Of exercise 09d.1, but nothing shows it before 09d.2 is written. */
+const spellingCheck = check(
+  "09d.2",
+  "the server knows a user's ids however the name is written",
+  {
+    points: 2,
+    needs: [TO_ALL],
+    rule: "a user is known by the canonicalName, in history.csv as well",
+  },
+  async (context) => {
+    const data = context.dataFolder();
+    const name = newName(context);
+    const inCapitals = name.toUpperCase();
+    const id = newId();
+    const row = `7,2026-11-22T09:30:00.000Z,${inCapitals},${id},hello`;
+    writeFileSync(join(data, "history.csv"), `number,time,from,id,text\n${row}\n`);
+    context.eventLog.tell("grader", `wrote into history.csv: ${row}`);
+    const server = await context.ownServer(...quickFlags(context), "--data", data);
+    const chat = new ChatFixture(context, server);
+    const ada = await chat.joins("ada", chat.newUser({ name }));
+    ada.say("hello", id);
+    const { number } = await ada.untilEvent(
+      { type: "accepted", id },
+      { what: "the answer to a message that comes again" },
+    );
+    if (number === 7) return;
+    fail(
+      `${inCapitals} has said message 7, as history.csv tells, and ${name} sends it again: it should be accepted with the number 7; it was said again, with the number ${JSON.stringify(number)}.`,
+      "The two spellings are one user. A user is known by `canonicalName`, not by the name as it is written: look at `once` (exercise 09d.1).",
+    );
+  },
+);
+
 export const checks = checksOfPart([
   ...knownIdChecks,
   ...taken(
@@ -117,6 +122,7 @@ export const checks = checksOfPart([
     "a message that comes again is acknowledged again, and not said again",
     "a restart keeps users, history and acknowledgements",
   ),
+  spellingCheck,
   ...taken("09d.3", CLIENT_RESUMES, "what waits keeps its order behind what was under way"),
   ...taken("09d.4", "what was said while the client was away is shown, each once"),
 ]);
