@@ -1,6 +1,10 @@
+import { PassThrough } from "node:stream";
+import inquirer from "inquirer";
 import { expect, test } from "vitest";
-import { personAtTerminal, questionFor } from "./ask.ts";
+import { personAtTerminal, promptOf, questionFor } from "./ask.ts";
 import { parsePort } from "./parse-port.ts";
+
+const TERMINAL = { columns: 80, isTTY: true };
 
 const port = { about: "a number", parse: parsePort, fallback: "9090" };
 
@@ -29,4 +33,28 @@ test("questionFor() hides a secret", () => {
 test("personAtTerminal() finds nobody when standard input is no terminal", () => {
   expect(process.stdin.isTTY).not.toBe(true);
   expect(personAtTerminal()).toBeUndefined();
+});
+
+test.each([false, true])("a refused answer is cleared (secret: %s)", async (secret) => {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  let shown = "";
+  const refused = new Promise<void>((resolve) => {
+    output.on("data", (chunk) => {
+      shown += String(chunk);
+      if (shown.includes("65535")) resolve();
+    });
+  });
+  // inquirer looks for the columns of its output.
+  const prompt = inquirer.createPromptModule({ input, output: Object.assign(output, TERMINAL) });
+  const answer = prompt([
+    { ...promptOf(questionFor("port", { ...port, secret })), name: "answer" },
+  ]);
+  input.write("70000\r");
+  await refused;
+  expect(shown).toMatch(secret ? /\*{5}/ : /70000/);
+  shown = "";
+  input.write("8080\r");
+  expect(await answer).toEqual({ answer: "8080" });
+  expect(shown.includes("8080")).toBe(!secret);
 });

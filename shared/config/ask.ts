@@ -78,7 +78,7 @@ async function askPerson(
 ): Promise<string> {
   flushStatus();
   if (setting.isFresh === true) await dropTypedAhead(process.stdin);
-  const question = { ...questionFor(name, setting), toggleMask: false };
+  const question = questionFor(name, setting);
   const terminal = { input: process.stdin, output: process.stderr, signal };
   const isPlain = process.env.TERM === "dumb";
   const answer = await (isPlain ? plainAnswerTo : answerTo)(question, terminal);
@@ -111,7 +111,7 @@ export async function answerTo(
         output,
         signal: AbortSignal.any(signals),
       });
-      const { answer } = await prompt([{ ...question, name: "answer" }]);
+      const { answer } = await prompt([{ ...promptOf(question), name: "answer" }]);
       return String(answer);
     } catch (error) {
       if (leaving.signal.aborted || isCtrlC(error)) return undefined;
@@ -120,6 +120,17 @@ export async function answerTo(
       input.close();
     }
   }
+}
+
+/** The question in inquirer's form. An answer that is refused is cleared: the next one is typed anew. */
+export function promptOf(question: Question | SelectQuestion) {
+  if (question.type === "select") return question;
+  const { message, validate, mask } = question;
+  const theme = { validationFailureMode: "clear" } as const;
+  const prompt = { type: "input", message, validate, theme } as const;
+  if (question.type === "input") return { ...prompt, default: question.default };
+  // inquirer's own question for a password keeps a refused one, which nobody sees.
+  return { ...prompt, transformer: (typed: string) => mask.repeat(typed.length) };
 }
 
 function isCtrlC(error: unknown): boolean {

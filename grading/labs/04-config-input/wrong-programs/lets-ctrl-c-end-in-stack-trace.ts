@@ -26,7 +26,7 @@ export async function answerTo(
         output,
         signal: AbortSignal.any(signals),
       });
-      const { answer } = await prompt([{ ...question, name: "answer" }]);
+      const { answer } = await prompt([{ ...promptOf(question), name: "answer" }]);
       return String(answer);
     } catch (error) {
       if (leaving.signal.aborted && isCtrlC(error)) return undefined;
