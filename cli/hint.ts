@@ -43,7 +43,7 @@ export async function showReadme(lab: Lab): Promise<void> {
     );
   }
   const folded = replaceFolded(readme, (summary, text) => {
-    return summary.startsWith("Hint") ? "" : `**${summary}**\n\n${text}\n`;
+    return summary.startsWith("Hint") ? "" : `**${summary}**\n\n${text}\n\n`;
   });
   await pageMarkdown(folded);
 }

@@ -8,7 +8,7 @@ import { type CommandLine, type FlagKinds, readCommandLine } from "./arguments.t
 import { wantedChecks } from "./check.ts";
 import { COMMANDS, type Command, commandsOf, helpText } from "./commands.ts";
 import { partOfExercise } from "./exercise-word.ts";
-import { listText, runMenu } from "./list.ts";
+import { listText, PROGRESS_NOTE, runMenu } from "./list.ts";
 import { flagsOfPrograms } from "./program-flags.ts";
 import { Refusal, runCommand, unknownFlag } from "./refusal.ts";
 import { isInteractive, terminalWidth } from "./screen.ts";
@@ -35,7 +35,7 @@ await runCommand(async () => {
   if (isInteractive()) return await runMenu({ labs, commandsOf, run: runAsTyped });
   const columns = process.stdout.isTTY ? terminalWidth() : Number.POSITIVE_INFINITY;
   console.log(
-    `${listText(labs, columns)}\n\nRun one: npm run lab 01. All commands: npm run lab help`,
+    `${listText(labs, columns)}\n\n${PROGRESS_NOTE}\nRun one: npm run lab 01. All commands: npm run lab help`,
   );
   return 0;
 });

@@ -13,6 +13,10 @@ const MIN_MENU_ROWS = 3;
 /** For "09a" and a space. */
 const NUMBER_COLUMNS = 4;
 
+/** What the points in the list are. */
+export const PROGRESS_NOTE =
+  "Points are those of the last check of a whole lab or part: npm run lab 01 check";
+
 type Choice = SelectQuestion["choices"][number];
 
 /** One line a lab and a part: number, title, how far the learner is; with short titles where it would be too wide. */

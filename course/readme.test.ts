@@ -86,6 +86,14 @@ test("replaceFolded() hands over summary and text of each folded part", () => {
   expect(seen).toEqual(["Hint 1: nudge", "Hint 2: idea", "Hint 3: almost code", "Background"]);
 });
 
+test("replaceFolded() leaves no gap where a part is left out", () => {
+  const text = replaceFolded(README, (summary, text) =>
+    summary.startsWith("Hint") ? "" : `${summary}: ${text}\n\n`,
+  );
+  expect(text).not.toMatch(/\n{3}/);
+  expect(text).toContain("Listen and wait.\n\n");
+});
+
 describe("unseenIn()", () => {
   test("reads each entry of the list with its exercises, wherever its lines break", () => {
     const section = `### What no check sees

@@ -10,8 +10,9 @@
  *     </details>
  */
 
-/** One folded part: its summary, its text. */
-const FOLDED = /<details>\s*<summary>(?<summary>.*?)<\/summary>(?<text>.*?)<\/details>[ \t]*\n?/gs;
+/** One folded part, its summary and its text, with the empty lines behind it. */
+const FOLDED =
+  /<details>\s*<summary>(?<summary>.*?)<\/summary>(?<text>.*?)<\/details>(?:[ \t]*\r?\n)*/gs;
 
 /** An entry of a list, `- 01.1, 01.3: text`, up to the next entry or an empty line. */
 const UNSEEN =
@@ -61,7 +62,10 @@ export function unseenIn(readme: string): Unseen[] {
   }));
 }
 
-/** The text with every folded part replaced by what `show` makes of its summary and its text. */
+/**
+ * The text with every folded part replaced by what `show` makes of its summary and its text. The empty
+ * lines behind the part are gone too.
+ */
 export function replaceFolded(
   markdown: string,
   show: (summary: string, text: string) => string,

@@ -75,6 +75,9 @@ test("of what no check sees, only the exercise that was asked for is named", () 
   const part = { ...result, checks: [check, other], only: "01.3" };
   const text = renderForLearner(part, { colour: false });
   expect(text).toContain("\n- 01.3: a listener that stays");
+  expect(text).toContain(
+    "These checks pass. Your progress counts all of them: npm run lab 01 check\n",
+  );
   expect(text).not.toContain("- 01.1");
 });
 

@@ -26,6 +26,8 @@ export class FakeMember {
   readonly last: number;
   readonly #chat: ChatFixture;
   #waiting: Event[] = [];
+  /** The id of the blank message of the last full round. */
+  #blankId: string | undefined;
 
   /** @param accepted what is inside LOGIN_ACCEPTED */
   constructor(
@@ -107,7 +109,10 @@ export class FakeMember {
    * A text in which nothing can be seen is refused, and nobody else hears of it.
    */
   async round(what = "a full round through the server"): Promise<Event[]> {
-    const id = this.say(" ");
+    const id = newId();
+    this.#blankId = id;
+    const blank = this.connection.sealed("CLIENT_TO_SERVER", { type: "say", id, text: " " });
+    this.connection.sendFrame(blank, BLANK);
     const events = await this.untilAmong([{ type: "refused", id }], { what });
     return events.slice(0, -1);
   }
@@ -138,13 +143,25 @@ export class FakeMember {
   }
 
   async #moreEvents(expectation: RecordExpectation): Promise<Event[]> {
-    const { json } = await this.connection.expect("SERVER_TO_CLIENT", expectation);
+    const told = (received: unknown) =>
+      this.#isBlankRefused(received) ? REFUSED_BLANK : undefined;
+    const { json } = await this.connection.expect("SERVER_TO_CLIENT", { ...expectation, told });
     if (Array.isArray(json) && json.length > 0 && json.every(isObject)) return json;
     throw new CheckFailed(
       `${this.connection.voice}: SERVER_TO_CLIENT should hold a list of events, [event, …], with one at least; it holds ${show(json)}.`,
     );
   }
+
+  /** Whether the server has only refused the blank message of the last full round. */
+  #isBlankRefused(json: unknown): boolean {
+    if (!Array.isArray(json) || json.length !== 1 || !isObject(json[0])) return false;
+    return json[0].type === "refused" && json[0].id === this.#blankId;
+  }
 }
+
+/** The steps of a full round, as the event log tells them: they are the grader's own. */
+const BLANK = "a blank message: once it is refused, all before it has come";
+const REFUSED_BLANK = "the refusal of the blank message";
 
 /** An id that nobody has used. */
 export function newId(): string {
