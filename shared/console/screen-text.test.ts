@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { screenFor, screenText } from "./screen-text.ts";
+import { screenFor, screenLine, screenText } from "./screen-text.ts";
 
 /** A stream that says whether it is a terminal, and all that was written to it. */
 function outputThat({ isTTY }: { isTTY: boolean }) {
@@ -77,4 +77,8 @@ test("screenFor() is as slow as the terminal", async () => {
   expect(output.writableNeedDrain).toBe(true);
   output.resume();
   await once(screen, "drain");
+});
+
+test("screenLine() shows a text on one line, and its line ends as \\n", () => {
+  expect(screenLine("one\r\ntwo\x1b\n")).toBe("one\\ntwo\\u001b\\n");
 });

@@ -17,6 +17,11 @@ export function screenText(text: string): string {
   return text.replaceAll("\r\n", "\n").replace(IN_DOUBT, printable);
 }
 
+/** The text on one line of a terminal: as {@link screenText}, and a line end is shown as `\n`. */
+export function screenLine(text: string): string {
+  return screenText(text).replaceAll("\n", "\\n");
+}
+
 /**
  * Where to write the bytes of a peer: a terminal gets them as {@link screenText}, any other output gets
  * them as they are. A character or a CR LF that a chunk has cut is shown when the rest has come.

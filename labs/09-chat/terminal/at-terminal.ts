@@ -1,16 +1,16 @@
 /** The chat for a person at a terminal. */
 import type { Readable } from "node:stream";
 import type { Ask } from "../../../shared/config/program-options.ts";
+import { screenLine } from "../../../shared/console/screen-text.ts";
 import { flushStatus, printStatus } from "../../../shared/process/print-status.ts";
 import { corrected, reasonOf, refusal } from "../b-accounts/credentials.ts";
 import type { Credentials } from "../b-accounts/login-flow.ts";
 import { ChatClient, type ChatClientOptions } from "../client/chat-client.ts";
 import type { Update } from "../client/updates.ts";
 import type { Refusal } from "../protocol/messages.ts";
-import { paintFor, sanitizeLine } from "./format-text.ts";
 import { serviceMessageOf } from "./from-pipe.ts";
 import type { TerminalInput } from "./paste.ts";
-import { Pending, PersonView } from "./person-view.ts";
+import { Pending, PersonView, paintFor } from "./person-view.ts";
 import { Screen, type TerminalOutput } from "./screen.ts";
 import { COMMAND_NAMES, parseLine, runCommand } from "./slash-commands.ts";
 
@@ -166,7 +166,7 @@ class TerminalChat {
   #entered(name: string): void {
     this.#outage = undefined;
     if (this.#screen === undefined) {
-      printStatus(sanitizeLine(`logged in as ${name}; /help shows the commands`));
+      printStatus(screenLine(`logged in as ${name}; /help shows the commands`));
       flushStatus();
       this.#screen = this.#openScreen();
     } else {
@@ -180,7 +180,7 @@ class TerminalChat {
       this.#over.reject(refusal(why));
       return;
     }
-    printStatus(sanitizeLine(`the server says: ${reasonOf(why)}`));
+    printStatus(screenLine(`the server says: ${reasonOf(why)}`));
     corrected(this.#credentials, why, this.#options.ask)
       .then((credentials) => {
         this.#credentials = credentials;
@@ -223,7 +223,7 @@ class TerminalChat {
 /** What a line that has been begun can become: a command, or a message to somebody who is here. */
 function completions(line: string, members: readonly string[]): string[] {
   // readline writes them as they are: a name that gives commands to the terminal must be typed.
-  const harmless = members.filter((name) => sanitizeLine(name) === name);
+  const harmless = members.filter((name) => screenLine(name) === name);
   const whole = [
     ...COMMAND_NAMES.map((name) => `${name} `),
     ...harmless.map((to) => `/msg ${to} `),

@@ -4,6 +4,7 @@
  * *The wire*.
  */
 import type { Readable, Writable } from "node:stream";
+import { screenLine } from "../../../shared/console/screen-text.ts";
 import { typedLines } from "../../../shared/console/typed-lines.ts";
 import { type Address, formatAddress } from "../../../shared/net/address.ts";
 import { send } from "../../../shared/net/send.ts";
@@ -14,7 +15,6 @@ import { ChatClient, type ChatClientOptions } from "../client/chat-client.ts";
 import type { TimelineItem, Update } from "../client/updates.ts";
 import { lossMessage } from "../connection/reconnect.ts";
 import { MAX_UNACKNOWLEDGED } from "../protocol/wire.ts";
-import { sanitizeLine } from "./format-text.ts";
 import { parseLine, runCommand, type Typed } from "./slash-commands.ts";
 
 /** Lines that ask for what is there. */
@@ -78,7 +78,7 @@ export async function chatFromPipe(options: PipeOptions): Promise<void> {
       runCommand(typed, {
         client,
         members,
-        explain: (text) => printStatus(sanitizeLine(text)),
+        explain: (text) => printStatus(screenLine(text)),
       });
       await client.acknowledgedUpTo(MAX_AHEAD);
     }
@@ -117,7 +117,7 @@ export function linesOf(update: Update): string {
 }
 
 function lineOf(item: TimelineItem): string {
-  return `${sanitizeLine(textOf(item))}\n`;
+  return `${screenLine(textOf(item))}\n`;
 }
 
 function textOf(item: TimelineItem): string {
@@ -145,16 +145,16 @@ export function serviceMessageOf(update: Update, address: Address): string | und
     case "fingerprint":
       return `fingerprint ${update.fingerprint}`;
     case "entered":
-      return sanitizeLine(`logged in as ${update.name}`);
+      return screenLine(`logged in as ${update.name}`);
     case "state":
       return update.state === "waiting" ? lossOf(update) : undefined;
     case "not-taken":
-      return sanitizeLine(`the server refuses this: ${update.reason}`);
+      return screenLine(`the server refuses this: ${update.reason}`);
     default:
       return undefined;
   }
 }
 
 function lossOf({ reason = "", retryInMs = 0 }: Update & { type: "state" }): string {
-  return sanitizeLine(lossMessage(reason, retryInMs));
+  return screenLine(lossMessage(reason, retryInMs));
 }

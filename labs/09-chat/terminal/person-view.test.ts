@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import type { TimelineItem } from "../client/updates.ts";
 import type { Message } from "../protocol/messages.ts";
-import { colourOf, paintFor, wrap } from "./format-text.ts";
-import { PersonView } from "./person-view.ts";
+import { colourOf, PersonView, paintFor, wrap } from "./person-view.ts";
 
 const time = "2026-11-22T09:30:00.000Z";
 const message: Message = { number: 1, time, from: "ada", text: "hello" };

@@ -8,16 +8,11 @@
  *     10:30 bob -> ada: under the mat
  *           * bob has left
  */
-import type { TimelineItem } from "../client/updates.ts";
+import { styleText } from "node:util";
+import wrapAnsi from "wrap-ansi";
+import { screenLine, screenText } from "../../../shared/console/screen-text.ts";
+import { nameHash, type TimelineItem } from "../client/updates.ts";
 import type { Message } from "../protocol/messages.ts";
-import {
-  type Colour,
-  colourOf,
-  type Paint,
-  sanitizeLine,
-  sanitizeLines,
-  wrap,
-} from "./format-text.ts";
 
 /** As wide as a time of day and a blank. */
 const INDENT = "      ";
@@ -34,6 +29,24 @@ const MAX_MESSAGE_ROWS = 20;
 
 /** More rows of what is not delivered would push the conversation off the screen. */
 const MAX_PENDING_ROWS = 3;
+
+/** Those that can be read on dark and on light; red is for errors. */
+const NAME_COLOURS = [
+  "cyan",
+  "green",
+  "yellow",
+  "blue",
+  "magenta",
+  "cyanBright",
+  "greenBright",
+  "blueBright",
+  "magentaBright",
+] as const;
+
+type Colour = (typeof NAME_COLOURS)[number] | "dim" | "red";
+
+/** The text in a colour, if colours are wanted. */
+type Paint = (colour: Colour, text: string) => string;
 
 export interface PersonViewOptions {
   paint: Paint;
@@ -101,7 +114,7 @@ export class PersonView {
 
   /** One row about what is true now, cut to the terminal's width. */
   statusRow(text: string): string {
-    const [first = "", ...more] = wrap(sanitizeLine(text), this.#columnsOfText() - 1);
+    const [first = "", ...more] = wrap(screenLine(text), this.#columnsOfText() - 1);
     return INDENT + this.#paint("dim", more.length === 0 ? first : `${first}…`);
   }
 
@@ -131,7 +144,7 @@ export class PersonView {
     paintText: (line: string) => string = (line) => line,
   ): string[] {
     const at = new Date(time);
-    const [first = "", ...rest] = sanitizeLines(text.replaceAll("\t", TAB)).map(paintText);
+    const [first = "", ...rest] = screenText(text.replaceAll("\t", TAB)).split("\n").map(paintText);
     const clock = this.#paint("dim", this.#clock.format(at));
     const rows = this.#rowsOfText([`${names}: ${first}`, ...rest]);
     const whole = `${clock} ${rows.join(NEXT_ROW)}`;
@@ -152,12 +165,12 @@ export class PersonView {
   }
 
   #name(name: string): string {
-    return this.#paint(colourOf(name), sanitizeLine(name));
+    return this.#paint(colourOf(name), screenLine(name));
   }
 
   /** A row that is no message: it stands where the texts do. */
   #note(text: string, colour: Colour): string {
-    return INDENT + this.#rowsOfText([this.#paint(colour, sanitizeLine(text))]).join(NEXT_ROW);
+    return INDENT + this.#rowsOfText([this.#paint(colour, screenLine(text))]).join(NEXT_ROW);
   }
 
   /** The rows of these lines, to the right of the indent. */
@@ -203,9 +216,28 @@ export class Pending {
 
   /** A row each for the oldest ones, and how many more there are. */
   rows(): string[] {
-    const all = this.texts.map((text) => `not delivered yet: ${sanitizeLine(text)}`);
+    const all = this.texts.map((text) => `not delivered yet: ${screenLine(text)}`);
     if (all.length <= MAX_PENDING_ROWS) return all;
     const shown = all.slice(0, MAX_PENDING_ROWS - 1);
     return [...shown, `not delivered yet: ${all.length - shown.length} more`];
   }
+}
+
+/** Paints for this terminal. No colours for one that has none, or when `NO_COLOR` is set (https://no-color.org). */
+export function paintFor(stream: NodeJS.WritableStream): Paint {
+  return (colour, text) => styleText(colour, text, { stream });
+}
+
+/** The colour of a name, the same on every machine. */
+export function colourOf(name: string): Colour {
+  return NAME_COLOURS[nameHash(name) % NAME_COLOURS.length] ?? "cyan";
+}
+
+/** Cuts a line into rows of at most so many columns; each row has the indent of the line. */
+export function wrap(line: string, columns: number): string[] {
+  const maxIndent = Math.max(0, Math.floor(columns / 2));
+  const indent = (/^ */.exec(line)?.[0] ?? "").slice(0, maxIndent);
+  const width = Math.max(1, columns - indent.length);
+  const rows = wrapAnsi(line.slice(indent.length), width, { hard: true }).split("\n");
+  return rows.map((row) => indent + row);
 }

@@ -8,9 +8,9 @@
  */
 import { createInterface, type Interface, type Key } from "node:readline";
 import type { WriteStream } from "node:tty";
+import wrapAnsi from "wrap-ansi";
 import { clearFromRow, setCursorRow } from "../../../shared/console/prompt-rows.ts";
 import { stopJob } from "../../../shared/process/job-control.ts";
-import { rowsOfTerminal } from "./format-text.ts";
 import { PASTE_MARKS_OFF, PASTE_MARKS_ON, PastedAsText, type TerminalInput } from "./paste.ts";
 
 /** A terminal's output; tests have one of their own. */
@@ -182,4 +182,10 @@ export class Screen {
       footerRows.reduce((sum, count) => sum + count, rows),
     );
   }
+}
+
+/** How many rows a terminal of so many columns makes of a line that it cuts itself. */
+function rowsOfTerminal(line: string, columns: number): number {
+  if (columns < 1) return 1;
+  return wrapAnsi(line, columns, { hard: true, wordWrap: false, trim: false }).split("\n").length;
 }

@@ -1,11 +1,11 @@
 /**
  * A program that prints what others say as it comes.
  *
- * @file terminal/format-text.ts
+ * @file terminal/from-pipe.ts
  * @caughtBy what comes from the network cannot command the terminal
  * @says A line end in a text forges lines
  */
 
-export function sanitizeLine(text: string): string {
-  return text;
+function lineOf(item: TimelineItem): string {
+  return `${textOf(item)}\n`;
 }
