@@ -6,7 +6,7 @@
  *                    page 42 43 44, more ─▶ shown     page 45 46 47 ─▶ shown
  *                         message 46   message 47   message 48 ─▶ held ─▶ 48 shown
  *
- * Numbers may have gaps, so a gap proves nothing: only the end of the last page does.
+ * The server may skip numbers, so a gap says nothing: only after the last page is nothing missing.
  */
 import { ProtocolError } from "../../../shared/process/errors.ts";
 import type { ChatEvent, Message, Request } from "../protocol/messages.ts";

@@ -156,7 +156,7 @@ export const clientChecks = [
     {
       points: 2,
       needs: [CLIENT_ENTERS],
-      rule: "A client has at most 64 that are not acknowledged",
+      rule: "A client has at most 64 messages that are not acknowledged",
     },
     async (context) => {
       const { client, connection } = await enteredClient(context);

@@ -263,7 +263,7 @@ function expectPast(
   if (isRight) {
     fail(
       `${what}: {"type":"page","more":${more}} should come behind it; ${page === undefined ? "none came" : `it is ${JSON.stringify(page)}`}.`,
-      "`page` tells that the page is over, and whether there are others beyond it, in the direction that was asked for. The history on coming is a page as well.",
+      "`page` says that the page is over. Its `more` is true if there are others: older ones, or newer ones if `after` was sent. What a newcomer is shown is a page as well.",
     );
   }
   const show = (list: readonly Event[]) =>

@@ -86,7 +86,7 @@ const spellingCheck = check(
   {
     points: 2,
     needs: [TO_ALL],
-    rule: "a user is known by the canonicalName, in history.csv as well",
+    rule: "names are compared by their canonicalName",
   },
   async (context) => {
     const data = context.dataFolder();

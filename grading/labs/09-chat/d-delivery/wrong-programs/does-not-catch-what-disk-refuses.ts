@@ -3,7 +3,7 @@
  *
  * @file requests.ts
  * @caughtBy nobody hears of a message that the disk does not take
- * @says should come; CLOSE … nothing handled that error
+ * @says "} should come; CLOSE … nothing handled that error
  */
 
 async function say(
