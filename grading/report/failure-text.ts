@@ -17,8 +17,8 @@ const MAX_TYPE_ERRORS = 2;
 const MAX_SHORT_FINDING_ROWS = 6;
 const MAX_TIGHT_FINDING_ROWS = 5;
 
-/** The same for a cause: more than the longest there is. */
-const MAX_SHORT_CAUSE_ROWS = 7;
+/** Rows of a cause there: more than the longest needs. */
+const MAX_TIGHT_CAUSE_ROWS = 7;
 
 /** JSON in a short finding, in characters: two of them and their sentence fit four rows. */
 const MAX_SHORT_DATA_LENGTH = 60;
@@ -76,14 +76,11 @@ function findingLines(expectation: string, detail: Detail): string[] {
   return beginningOf(linesOf(text.join("\n"), detail), rows);
 }
 
-/** Where there is the least room, its lines are as wide as the screen. */
+/** Only where there is the least room is it cut, and its lines are as wide as the screen. */
 function causeLines(cause: string, detail: Detail): string[] {
   const label = "Likely cause:";
-  const lines =
-    detail === "tight"
-      ? linesOf(`${label} ${cause}`, detail)
-      : labelled(label, linesOf(cause, detail, CAUSE_COLUMNS));
-  return isShort(detail) ? beginningOf(lines, MAX_SHORT_CAUSE_ROWS) : lines;
+  if (detail !== "tight") return labelled(label, linesOf(cause, detail, CAUSE_COLUMNS));
+  return beginningOf(linesOf(`${label} ${cause}`, detail), MAX_TIGHT_CAUSE_ROWS);
 }
 
 function beginningOf(lines: readonly string[], count: number): string[] {

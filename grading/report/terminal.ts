@@ -50,6 +50,8 @@ const FULL: Layout = {
   exercises: "named",
 };
 
+const TIGHTEST: Layout = { detail: "tight", minStoryLines: 0, exercises: "merged" };
+
 /**
  * What gives way when a report is longer than a screen, in this order: most of the story, all but a line
  * of what to read and do next, data inside of the finding, the whole story, the names of failed checks.
@@ -61,8 +63,11 @@ const LAYOUTS: readonly Layout[] = [
   { detail: "short", minStoryLines: 0, exercises: "named" },
   { detail: "short", minStoryLines: 0, exercises: "counted" },
   { detail: "short", minStoryLines: 0, exercises: "merged" },
-  { detail: "tight", minStoryLines: 0, exercises: "merged" },
+  TIGHTEST,
 ];
+
+/** An empty one. */
+const ROWS_BEFORE_STORY = 1;
 
 const MAX_TASK_LINES = 3;
 
@@ -82,7 +87,7 @@ export function renderForLearner(given: LabResult, options: RenderOptions): stri
     headline(result, lab, options, paint),
     ...exerciseLines({ result, exercises, paint }, "named"),
   ];
-  const typeErrors = typeErrorsFor(first, result, exercises);
+  const { typeErrors = [] } = result;
   if (typeErrors.length > 0) {
     const note = "It runs in spite of these type errors, but they may hide a mistake.";
     const detail = options.full === true ? "full" : "normal";
@@ -105,20 +110,20 @@ interface Report {
   paint: Paint;
 }
 
-/** The report of a failure: in the first layout in which it fits a screen, with as much of the story as there is room for. */
+/** The report of a failure: in the first layout that fits a screen, with as much of the story as there is room for. */
 function failureReport(first: CheckResult, report: Report): string {
   if (report.options.full === true) return failureText(first, report, FULL);
-  let text = "";
-  for (const layout of LAYOUTS) {
-    const plain = { ...report, paint: (_style: Style, unpainted: string) => unpainted };
-    const room = SCREEN_LINES - rowsOf(failureText(first, plain, layout, 0));
-    // An empty line stands before the story.
-    const storyLines = first.story.length === 0 ? 0 : Math.max(0, room - 1);
-    text = failureText(first, report, layout, storyLines);
-    const needed = Math.min(layout.minStoryLines, first.story.length);
-    if (room >= 0 && storyLines >= needed) return text;
-  }
-  return text;
+  const plain: Report = { ...report, paint: (_style, text) => text };
+  const roomIn = (layout: Layout) => SCREEN_LINES - rowsOf(failureText(first, plain, layout, 0));
+  // An empty exercise has no story worth telling.
+  const steps = first.failure?.unwritten === undefined ? first.story.length : 0;
+  const fits = (layout: Layout) => {
+    const needed = Math.min(layout.minStoryLines, steps);
+    return roomIn(layout) >= needed + (needed === 0 ? 0 : ROWS_BEFORE_STORY);
+  };
+  const layout = LAYOUTS.find(fits) ?? TIGHTEST;
+  const maxStoryLines = steps === 0 ? 0 : Math.max(0, roomIn(layout) - ROWS_BEFORE_STORY);
+  return failureText(first, report, layout, maxStoryLines);
 }
 
 function failureText(
