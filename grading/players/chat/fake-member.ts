@@ -16,6 +16,9 @@ export interface EventExpectation {
   cause?: string | ((event: Event | undefined) => string | undefined) | undefined;
 }
 
+/** Knows which events concern this check: those of its own users. */
+type Cast = Pick<ChatFixture, "concerns">;
+
 let ids = 0;
 
 export class FakeMember {
@@ -24,14 +27,14 @@ export class FakeMember {
   readonly token: string;
   /** Number of the newest message when this one came. */
   readonly last: number;
-  readonly #chat: ChatFixture;
+  readonly #chat: Cast;
   #waiting: Event[] = [];
   /** The id of the blank message of the last full round. */
   #blankId: string | undefined;
 
   /** @param accepted what is inside LOGIN_ACCEPTED */
   constructor(
-    chat: ChatFixture,
+    chat: Cast,
     connection: RecordConnection,
     { name, password }: User,
     accepted: unknown,
