@@ -108,15 +108,32 @@ export function openToken(key: Buffer, token: string): Buffer | string {
     return `A token begins with the byte 80; this one with ${hexOf(bytes[0])}.`;
   if (bytes.length < TEXT_AT + BLOCK_BYTES + HMAC_BYTES) return TOO_SHORT;
   if ((bytes.length - TEXT_AT - HMAC_BYTES) % BLOCK_BYTES !== 0) return NO_BLOCKS;
-  if (!isSignedBy(key.subarray(0, 16), bytes)) {
-    return isSignedBy(key.subarray(16), bytes) ? HALVES_SWAPPED : BAD_HMAC;
-  }
   const plain = decrypt(key.subarray(16), bytes);
+  if (!isSignedBy(key.subarray(0, 16), bytes)) {
+    return isSignedBy(key.subarray(16), bytes) ? HALVES_SWAPPED : whyOtherHmac(key, bytes, plain);
+  }
   if (plain !== undefined) return plain;
-  return decrypt(key.subarray(0, 16), bytes) === undefined ? BAD_PADDING : ONE_HALF;
+  if (decrypt(key.subarray(0, 16), bytes) !== undefined) return ONE_HALF;
+  return isRecord(decrypt(key.subarray(16), bytes, { isPadded: false }))
+    ? NO_LAST_BLOCK
+    : BAD_PADDING;
 }
 
-/** The initial value of a token: what the encryption begins with. */
+/** What the HMAC covers in place of what it should. */
+function whyOtherHmac(key: Buffer, bytes: Buffer, plain: Buffer | undefined): string {
+  const half = key.subarray(0, 16);
+  if (isSignedBy(half, bytes, TEXT_AT)) return CIPHERTEXT_ONLY;
+  if (plain !== undefined && hmac(half, plain).equals(bytes.subarray(-HMAC_BYTES))) return OF_PLAIN;
+  // What can be decrypted was encrypted with the right key: that is not to be looked for.
+  return isRecord(plain) ? BAD_HMAC : OTHER_KEY;
+}
+
+/** Whether this begins as a record does: with a number that is not large. */
+function isRecord(plain: Buffer | undefined): boolean {
+  return plain?.subarray(0, 4).equals(Buffer.alloc(4)) === true;
+}
+
+/** The IV of a token: what the encryption begins with. */
 export function ivOf(token: string): string {
   return Buffer.from(token, "base64url").toString("hex", IV_AT, TEXT_AT);
 }
@@ -148,8 +165,13 @@ function hmac(key: Buffer, bytes: Buffer): Buffer {
   return createHmac("sha256", key).update(bytes).digest();
 }
 
-function decrypt(key: Buffer, bytes: Buffer): Buffer | undefined {
+function decrypt(
+  key: Buffer,
+  bytes: Buffer,
+  { isPadded = true }: { isPadded?: boolean } = {},
+): Buffer | undefined {
   const decipher = createDecipheriv("aes-128-cbc", key, bytes.subarray(IV_AT, TEXT_AT));
+  decipher.setAutoPadding(isPadded);
   try {
     const text = bytes.subarray(TEXT_AT, bytes.length - HMAC_BYTES);
     return Buffer.concat([decipher.update(text), decipher.final()]);
@@ -166,13 +188,13 @@ const STANDARD_ALPHABET =
   "The token is written in plain base64, with + and /. Fernet takes base64url: - and _ in their places.";
 
 const NO_PADDING =
-  "The token comes without its padding. A Fernet token ends with the = that base64 asks for; what encodes base64url often leaves them out. It is `sealToken` that writes it.";
+  "The token comes without its padding. It is `sealToken` that writes it (exercise 09a.3; rule 10: base64url with its padding): some encoders of base64url leave out the = at the end, `toBase64url` writes them.";
 
 const NOT_BASE64 =
   "The frame's body is no token: base64url with its padding, and nothing else, no line end either.";
 
 const TOO_SHORT =
-  "The token is too short for version, time, initial value, one block and the HMAC.";
+  "The token is too short for version, time, IV, one block of ciphertext and the HMAC.";
 
 const NO_BLOCKS =
   "What is encrypted in the token is no whole number of blocks of 16 bytes: AES-CBC fills up the last one.";
@@ -181,10 +203,22 @@ const HALVES_SWAPPED =
   "The token is signed with the wrong half of the key: the first 16 bytes sign, the last 16 encrypt.";
 
 const BAD_HMAC =
-  "The token's HMAC does not fit the key of this direction. It covers all before it: version, time, initial value, text. Are k_c2s and k_s2c exchanged, or th made of something else?";
+  "The token's HMAC is not right. It covers all before it: version, time, IV, ciphertext. It is made with the first 16 bytes of the key.";
+
+const CIPHERTEXT_ONLY =
+  "The HMAC covers the ciphertext only. It covers all before it: version, time, IV, ciphertext. Without the IV, somebody could change the first 16 bytes of the text.";
+
+const OF_PLAIN =
+  "The HMAC covers the plain text. Encrypt first: the HMAC covers what is encrypted, and all before it: version, time, IV, ciphertext.";
+
+const OTHER_KEY =
+  "The token's HMAC does not fit the key of this direction. It covers all before it: version, time, IV, ciphertext. If it does, the key is another one: are k_c2s and k_s2c exchanged, or is th made of something else?";
+
+const NO_LAST_BLOCK =
+  "The ciphertext has no last block: the text in the token ends before its padding. `final()` of the cipher gives that block: add it behind what `update` gives.";
 
 const ONE_HALF =
   "The token is encrypted with the first 16 bytes of the key: these sign, the last 16 encrypt.";
 
 const BAD_PADDING =
-  "The token is signed rightly, but what it holds cannot be decrypted: AES-128-CBC with PKCS #7 padding, the last 16 bytes of the key, and the initial value that stands in the token.";
+  "The token is signed rightly, but what it holds cannot be decrypted: AES-128-CBC with PKCS #7 padding, the last 16 bytes of the key, and the IV that stands in the token.";

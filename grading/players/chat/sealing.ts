@@ -84,7 +84,7 @@ function isNonsense(sequence: bigint): boolean {
 }
 
 const OTHER_IV =
-  "Its HMAC is right, but the first 16 bytes of what was encrypted come out as nonsense: was it encrypted with another initial value than the one that stands in the token's head?";
+  "Its HMAC is right, but the first 16 bytes of what was encrypted come out as nonsense: was it encrypted with another IV than the one that stands in the token's head?";
 
 const ONE_KEY =
   "The token is sealed with the key of the other direction: the server seals with k_s2c, the client with k_c2s.";

@@ -9,30 +9,31 @@ export interface Transcript {
 }
 
 const NO_LENGTHS =
-  "What fits is a hash of the two hellos one behind the other, without their lengths: each comes with its own length before it, so that nobody can move a byte from one to the other.";
+  "Your signature fits a hash of the two hellos one behind the other, without their lengths: each comes with its own length before it, so that nobody can move a byte from one to the other.";
 
 const ONE_LENGTH =
-  "What fits is a hash with one length before both hellos: each comes with its own length before it.";
+  "Your signature fits a hash with one length before both hellos: each comes with its own length before it.";
 
 const ONLY_FIRST =
-  "What fits is a hash of the ClientHello alone: it covers all parts. Does the loop go through them, and does `return` stand behind it?";
+  "Your signature fits a hash of the ClientHello alone: it covers all parts. Does the loop go through them, and does `return` stand behind it?";
 
 const ONLY_LAST =
-  "What fits is a hash of the ServerHello alone: it covers all parts. One hash is made before the loop, and takes each of them.";
+  "Your signature fits a hash of the ServerHello alone: it covers all parts. One hash is made before the loop, and takes each of them.";
 
 const OTHER_ORDER =
-  "What fits is a hash with the ServerHello first: they come in the order in which they were said.";
+  "Your signature fits a hash with the ServerHello first: they come in the order in which they were said.";
 
-const LENGTH_BEHIND = "What fits is a hash with each length behind its part: it stands before it.";
+const LENGTH_BEHIND =
+  "Your signature fits a hash with each length behind its part: it stands before it.";
 
 const MIN_FIRST =
-  "What fits is a hash with the lengths the other way round: four bytes, the highest first.";
+  "Your signature fits a hash with the lengths the other way round: four bytes, the highest first.";
 
 const HASH_OF_HASHES =
-  "What fits is a hash of the hashes of both hellos: it is one hash of the hellos themselves, each with its own length before it.";
+  "Your signature fits a hash of the hashes of both hellos: it is one hash of the hellos themselves, each with its own length before it.";
 
 const IN_LETTERS =
-  "What fits is the right hash, but written in letters: it is the 32 bytes themselves, `digest()` without a word in it.";
+  "Your signature fits the right hash, but written in letters: it is the 32 bytes themselves, `digest()` without a word in it.";
 
 export const TRANSCRIPT: Transcript = { hash: (...parts) => sha256(...parts.map(lp)) };
 

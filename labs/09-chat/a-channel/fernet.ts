@@ -28,10 +28,10 @@ const IV_AT = 9;
 /** As long as a block of AES. */
 const IV_BYTES = 16;
 const HEAD_BYTES = IV_AT + IV_BYTES;
-const SIGNATURE_BYTES = 32;
+const HMAC_BYTES = 32;
 
 /** The head, one block of ciphertext, the signature: even no bytes at all are filled up to a block. */
-const MIN_TOKEN_BYTES = HEAD_BYTES + 16 + SIGNATURE_BYTES;
+const MIN_TOKEN_BYTES = HEAD_BYTES + 16 + HMAC_BYTES;
 
 /** So far a token's clock may be ahead of ours, in seconds, says the specification. */
 const MAX_CLOCK_SKEW_S = 60;
@@ -94,7 +94,7 @@ export function sealToken(
   const cipher = createCipheriv("aes-128-cbc", key.encryption, iv);
   const ciphertext = [cipher.update(plain), cipher.final()];
   const signed = Buffer.concat([headOf(now, iv), ...ciphertext]);
-  return toBase64url(Buffer.concat([signed, signatureOf(key, signed)]));
+  return toBase64url(Buffer.concat([signed, hmacOf(key, signed)]));
 }
 
 /**
@@ -110,9 +110,8 @@ export function openToken(
 ): Buffer | undefined {
   const bytes = fromBase64url(token);
   if (bytes === undefined || bytes.length < MIN_TOKEN_BYTES) return undefined;
-  const signed = bytes.subarray(0, -SIGNATURE_BYTES);
-  if (!timingSafeEqual(signatureOf(key, signed), bytes.subarray(-SIGNATURE_BYTES)))
-    return undefined;
+  const signed = bytes.subarray(0, -HMAC_BYTES);
+  if (!timingSafeEqual(hmacOf(key, signed), bytes.subarray(-HMAC_BYTES))) return undefined;
   if (bytes[0] !== VERSION) return undefined;
   if (maxAgeS !== undefined && !isFresh(signed, maxAgeS, now)) return undefined;
   return decrypt(key, signed);
@@ -127,7 +126,7 @@ function headOf(now: number, iv: Uint8Array): Buffer {
   return head;
 }
 
-function signatureOf(key: FernetKey, signed: Uint8Array): Buffer {
+function hmacOf(key: FernetKey, signed: Uint8Array): Buffer {
   return createHmac("sha256", key.signing).update(signed).digest();
 }
 

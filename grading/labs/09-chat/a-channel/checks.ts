@@ -6,6 +6,7 @@ import { serverHelloChecks } from "../checks/server-hello.ts";
 import {
   CLIENT_FINISHED,
   CLIENT_SIGNATURE,
+  FLIPPED,
   HANDSHAKE,
   NEXT_NUMBER,
   SERVER_FINISHED,
@@ -26,15 +27,16 @@ const taken = takenFrom([
 export const checks = checksOfPart([
   ...taken("09a.1", SIGNED),
   ...keyChecks,
-  ...taken("09a.3", SERVER_FINISHED, "every token has an initial value of its own"),
+  ...taken("09a.3", SERVER_FINISHED, "every token has an IV of its own"),
   ...taken(
     "09a.4",
     HANDSHAKE,
+    FLIPPED,
+    "a flipped bit of the HMAC is noticed, whichever byte it is in",
     "a token that is altered in one of six ways is refused",
-    "a flipped bit is noticed wherever it is",
-    "what is too short for a token is refused as every other",
+    "a body that is too short for a token is refused like any other",
     "a token of another version is refused, although its HMAC is right",
-    "the shortest token is opened, and whatever time it tells",
+    "the shortest token is opened, whatever time is in it",
   ),
   ...taken(
     "09a.5",

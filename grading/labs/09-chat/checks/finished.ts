@@ -45,7 +45,7 @@ export const finishedChecks = [
 
   check(
     "09a.3",
-    "every token has an initial value of its own",
+    "every token has an IV of its own",
     { needs: [SERVER_FINISHED], rule: "Each token has a new random IV" },
     async (context) => {
       const server = await context.server(...quickFlags(context));
@@ -58,7 +58,7 @@ export const finishedChecks = [
       }
       if (values[0] !== values[1]) return;
       fail(
-        `Two tokens should begin with two initial values; both have ${values[0]}.`,
+        `Two tokens should have two IVs; both have ${values[0]}.`,
         "With the same one, equal texts look equal, and what they begin with shows. `randomBytes(16)` for each token.",
       );
     },
@@ -140,9 +140,10 @@ function expectSeconds(connection: RecordConnection): void {
   const time = timeOf(connection.lastFrame.toString("latin1"));
   const now = Date.now() / 1_000;
   if (Math.abs(time - now) < DAY_S) return;
+  const isInMs = Math.abs(time / 1_000 - now) < DAY_S;
   fail(
     `${connection.voice}: the time in the token of FINISHED should be about ${Math.floor(now)}; it is ${time}.`,
-    "The time is in seconds since 1970, says the specification; `Date.now()` gives milliseconds.",
+    isInMs ? `${SECONDS} These are milliseconds.` : `${SECONDS} \`headOf(now, iv)\` writes it.`,
   );
 }
 
@@ -170,6 +171,9 @@ function flipped(bytes: Buffer): Buffer {
   return copy;
 }
 
+const SECONDS =
+  "The time is in seconds since 1970, in the eight bytes behind the version, the highest first.";
+
 const WAITS =
   "FINISHED is the first record of each side, and neither waits for the other's: the one for whom both wait never comes.";
 
@@ -177,7 +181,7 @@ const REFUSED_HONEST =
   "The server's hello was right; the client has left. Does it verify over the same bytes as were signed?";
 
 const NOT_VERIFIED =
-  "The certificate is public: everybody can show it. Only the signature over this connection's hellos shows who has its key. Look at what `verify` returns.";
+  "The certificate is public: everybody can show it. Only the signature over this connection's hellos shows who has its key. Verify it: `verifyServerSignature` throws when it is wrong.";
 
 const OTHER_SERVER =
   "It is the wrong server: compare the fingerprint of the certificate with the one that was given, before anything else.";

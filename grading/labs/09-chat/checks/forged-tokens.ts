@@ -33,11 +33,16 @@ export const times: readonly [string, number][] = [
   ["that says 2040", Date.UTC(2040, 0) / 1_000],
 ];
 
-export const parts: readonly [string, number][] = [
+/** What the HMAC covers, by where it is in a token. */
+export const coveredParts: readonly [string, number][] = [
   ["the version", 0],
   ["the time", 5],
-  ["the initial value", 12],
-  ["the encrypted text", 30],
+  ["the IV", 12],
+  ["the ciphertext", 30],
+];
+
+/** Bytes of the HMAC, counted from the end of a token. */
+export const hmacParts: readonly [string, number][] = [
   ["the first byte of the HMAC", -32],
   ["the middle of the HMAC", -16],
   ["the last byte of the HMAC", -1],

@@ -288,4 +288,4 @@ function wrongHellos(): [string, Buffer][] {
 }
 
 const NO_BYTES =
-  "The server could not finish its hello: does `transcriptHash` return 32 bytes, and no text? DATA/server.log tells what was thrown.";
+  'The server could not finish its hello. The transcript must be 32 bytes, and no text: does `transcriptHash` return what `digest()` gives, without "hex"?';

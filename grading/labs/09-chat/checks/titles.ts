@@ -5,6 +5,7 @@ export const SERVER_FINISHED = "the server's FINISHED is sealed for this client"
 export const CLIENT_FINISHED = "the client says hello, and seals its FINISHED";
 export const CLIENT_SIGNATURE = "the client believes no signature but the right one";
 export const HANDSHAKE = "the server opens a right FINISHED";
+export const FLIPPED = "a flipped bit before the HMAC is noticed, wherever it is";
 export const CLIENT_TRUSTS = "the client shows who it is only behind a right FINISHED";
 export const NEXT_NUMBER = "the server takes exactly the next number";
 export const CLIENT_ENTERS = "the client logs in, and shows what happens";

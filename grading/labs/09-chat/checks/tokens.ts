@@ -23,14 +23,15 @@ import { frame, header } from "../../../players/frames.ts";
 import {
   altered,
   base64url,
+  coveredParts,
   flippedAt,
-  parts,
+  hmacParts,
   times,
   tokenOf,
   tooShort,
   withOtherByte,
 } from "./forged-tokens.ts";
-import { CLIENT_FINISHED, CLIENT_TRUSTS, HANDSHAKE, SERVER_FINISHED } from "./titles.ts";
+import { CLIENT_FINISHED, CLIENT_TRUSTS, FLIPPED, HANDSHAKE, SERVER_FINISHED } from "./titles.ts";
 
 /** The reason in a CLOSE after a token that is not right, whatever is wrong with it. */
 const NOT_AUTHENTIC = "authentication failed";
@@ -39,7 +40,7 @@ export const tokenChecks = [
   check(
     "09a.4",
     HANDSHAKE,
-    { points: 3, needs: [SERVER_FINISHED], rule: "The first 16 bytes of a direction's key sign" },
+    { points: 1, needs: [SERVER_FINISHED], rule: "The first 16 bytes of a direction's key sign" },
     async (context) => {
       const { connection, keys } = await greeted(context);
       connection.send("FINISHED", keys.th);
@@ -120,7 +121,7 @@ export const tokenChecks = [
   check(
     "09a.4",
     "a token that is altered in one of six ways is refused",
-    { points: 3, needs: [HANDSHAKE], rule: "in base64url with its padding and nothing else" },
+    { points: 2, needs: [FLIPPED], rule: "in base64url with its padding and nothing else" },
     async (context) => {
       const chat = await ChatFixture.shared(context);
       for (const [how, alter] of altered) {
@@ -128,34 +129,33 @@ export const tokenChecks = [
           isStrictBase64: true,
         });
         connection.sendFrame(frame(alter(pingToken(connection))), `PING in a token with ${how}`);
-        await expectRefused(connection, LENIENT);
+        await expectRefused(connection, `A token with ${how} is no token. ${LENIENT}`);
       }
     },
   ),
 
   check(
     "09a.4",
-    "a flipped bit is noticed wherever it is",
-    { points: 2, needs: [HANDSHAKE], rule: "A token that is not right in whatever way" },
+    FLIPPED,
+    { points: 4, needs: [HANDSHAKE], rule: "A token that is not right in whatever way" },
     async (context) => {
-      const chat = await ChatFixture.shared(context);
-      for (const [part, at] of parts) {
-        const connection = await chat.call(`client with a flipped bit in ${part}`);
-        const token = Buffer.from(pingToken(connection), "base64url");
-        token.writeUInt8((token.at(at) ?? 0) ^ 1, at < 0 ? token.length + at : at);
-        connection.sendFrame(
-          frame(base64url(token)),
-          `PING with a bit flipped in ${part} of its token`,
-        );
-        await expectRefused(connection, at < 0 ? WHOLE_HMAC : ONE_ANSWER);
-      }
+      for (const part of coveredParts) await expectFlipNoticed(context, part, COVERED);
     },
   ),
 
   check(
     "09a.4",
-    "what is too short for a token is refused as every other",
-    { points: 2, needs: [HANDSHAKE], rule: "A token that is not right in whatever way" },
+    "a flipped bit of the HMAC is noticed, whichever byte it is in",
+    { points: 3, needs: [FLIPPED], rule: "A token that is not right in whatever way" },
+    async (context) => {
+      for (const part of hmacParts) await expectFlipNoticed(context, part, WHOLE_HMAC);
+    },
+  ),
+
+  check(
+    "09a.4",
+    "a body that is too short for a token is refused like any other",
+    { needs: [FLIPPED], rule: "A token that is not right in whatever way" },
     async (context) => {
       const chat = await ChatFixture.shared(context);
       for (const [what, bytes] of tooShort) {
@@ -170,7 +170,7 @@ export const tokenChecks = [
   check(
     "09a.4",
     "a token of another version is refused, although its HMAC is right",
-    { needs: [HANDSHAKE], rule: "A token that is not right in whatever way" },
+    { needs: [FLIPPED], rule: "A token that is not right in whatever way" },
     async (context) => {
       const { connection, keys } = await shaken(context);
       connection.sendFrame(pingFrame(keys, { version: 0x81 }), "PING in a token of the version 81");
@@ -180,8 +180,8 @@ export const tokenChecks = [
 
   check(
     "09a.4",
-    "the shortest token is opened, and whatever time it tells",
-    { points: 2, needs: [HANDSHAKE], rule: "The time in the token is not looked at" },
+    "the shortest token is opened, whatever time is in it",
+    { needs: [HANDSHAKE], rule: "The time in the token is not looked at" },
     async (context) => {
       for (const [when, time] of times) {
         const { connection, keys } = await greeted(context);
@@ -351,6 +351,20 @@ async function shaken(
   return { connection, keys };
 }
 
+/** A PING whose token has a flipped bit in this part is refused. */
+async function expectFlipNoticed(
+  context: CheckContext,
+  [part, at]: readonly [string, number],
+  cause: string,
+): Promise<void> {
+  const chat = await ChatFixture.shared(context);
+  const connection = await chat.call(`client with a flipped bit in ${part}`);
+  const token = Buffer.from(pingToken(connection), "base64url");
+  token.writeUInt8((token.at(at) ?? 0) ^ 1, at < 0 ? token.length + at : at);
+  connection.sendFrame(frame(base64url(token)), `PING with a bit flipped in ${part} of its token`);
+  await expectRefused(connection, cause);
+}
+
 /** PING as the second record, in a token that may begin as it likes. */
 function pingFrame({ toServer, forms }: Keys, head?: TokenHead): Buffer {
   const record = Buffer.concat([Buffer.alloc(7), Buffer.from([1, RECORD.PING]), Buffer.from("{}")]);
@@ -361,16 +375,15 @@ function pingFrame({ toServer, forms }: Keys, head?: TokenHead): Buffer {
 async function expectHandshake(connection: RecordConnection, cause = NOT_OPENED): Promise<void> {
   connection.sendFrame(frame("A".repeat(100)), "a frame that holds no token");
   await connection.expect("FINISHED", { what: "the server's first record" });
-  await expectRefused(connection, cause, "the answer to what is no token, after the handshake");
+  const what = "the answer to a frame that holds no token, after the handshake";
+  const causeOf: RecordExpectation["cause"] = ({ record }) =>
+    record?.name === "CLOSE" ? JUNK : cause;
+  await connection.expectClose(NOT_AUTHENTIC, { what, cause: causeOf });
 }
 
 /** The token is refused in the one sentence that tells nothing of what was wrong. */
-async function expectRefused(
-  connection: RecordConnection,
-  likely: string,
-  what = "the answer",
-): Promise<void> {
-  await connection.expectClose(NOT_AUTHENTIC, { what, cause: orThrows(likely) });
+async function expectRefused(connection: RecordConnection, likely: string): Promise<void> {
+  await connection.expectClose(NOT_AUTHENTIC, { what: "the answer", cause: orThrows(likely) });
 }
 
 /** A token with a PING that would be right. */
@@ -382,26 +395,28 @@ function pingToken(connection: RecordConnection): string {
   }
 }
 
-/** A CLOSE without a reason comes from an error that is no ProtocolError. */
+/** A CLOSE without a reason comes from an error that is no ProtocolError: perhaps one of `openToken`. */
 function orThrows(likely: string): RecordExpectation["cause"] {
   return ({ record }) =>
-    record?.name === "CLOSE" && !fieldOf(record.json, "reason") ? THROWS : likely;
+    record?.name === "CLOSE" && !fieldOf(record.json, "reason") ? `${likely} ${THROWS}` : likely;
 }
 
-const THROWS =
-  "CLOSE came without a reason: an error that is no ProtocolError ended the connection. Either `openToken` accepted the changed token and the code after it failed, or `openToken` threw. Check the signature (HMAC) first, and return undefined when it is wrong.";
+const THROWS = "Or did `openToken` throw? It returns undefined for every token that is wrong.";
+
+const JUNK =
+  "100 times the character A is no token: its HMAC is wrong. `openToken` returns undefined then; it neither throws nor returns any bytes.";
 
 const TOO_SHORT =
-  "Whatever comes is looked at, also what is far too short for a token: look at the length before you cut it. `timingSafeEqual` throws when the two are not of one length.";
+  "A body may be far too short for a token: compare its length with `MIN_TOKEN_BYTES` before you cut it. `timingSafeEqual` throws when the two lengths differ.";
 
 const WHOLE_HMAC =
-  "A forger who has to guess fewer bytes has less to do: all 32 bytes of the HMAC count. Compare it whole.";
+  "A forger who has to guess fewer bytes has less to do: all 32 bytes of the HMAC count. Compare all of them.";
 
 const OTHER_VERSION =
-  "A token begins with 80. Another version may mean other things by the same bytes: look at it, behind the HMAC.";
+  "A token begins with 80 (`VERSION`). In another version the same bytes may mean something else: compare the first byte once the HMAC is right.";
 
 const ANY_TIME =
-  "The time in the token is not looked at on the channel: the record's number tells better what is old. Only where `maxAgeS` is given does it matter.";
+  "The time in the token is not looked at on the channel: the record's number tells better what is old. Call `isFresh` only when `maxAgeS` is not undefined.";
 
 const SHORTEST = [
   "PING {} fits into one block, and its token of 73 bytes should be opened",
@@ -409,13 +424,13 @@ const SHORTEST = [
 ] as const;
 
 const NOT_OPENED =
-  "The client's FINISHED was right, and the server has not taken it: does its HMAC cover the same bytes, with the first 16 bytes of k_c2s?";
+  "The client's FINISHED was right, but the server refused it. Does its `openToken` make the HMAC of all bytes but the last 32, with the first 16 bytes of k_c2s? And the time: without `maxAgeS` it is not looked at, so call `isFresh` only when `maxAgeS` is not undefined.";
 
 const FINISHED_FIRST =
   "Only a right FINISHED shows that the other side has the keys: nothing else is looked at before it, and nothing is answered.";
 
 const LENIENT =
-  "What decodes base64url often passes over what it does not know. Check the characters, and that the bytes written again are the same text.";
+  "Many decoders of base64url pass over what they do not know. Check the characters, and that the bytes written again are the same string: `fromBase64url` does both.";
 
-const ONE_ANSWER =
-  "Everything before the HMAC is covered by it. Look at it before anything else is used; what is wrong is nobody's business.";
+const COVERED =
+  "Everything before the HMAC is covered by it. Compare the HMAC before you use anything else of the token.";

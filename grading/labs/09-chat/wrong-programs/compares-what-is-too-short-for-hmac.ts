@@ -2,8 +2,8 @@
  * A program that compares what is too short for an HMAC.
  *
  * @file a-channel/fernet.ts
- * @caughtBy what is too short for a token is refused as every other
- * @says or `openToken` threw
+ * @caughtBy a body that is too short for a token is refused like any other
+ * @says compare its length with `MIN_TOKEN_BYTES`
  */
 
 export function openToken(
@@ -13,9 +13,8 @@ export function openToken(
 ): Buffer | undefined {
   const bytes = fromBase64url(token);
   if (bytes === undefined) return undefined;
-  const signed = bytes.subarray(0, -SIGNATURE_BYTES);
-  if (!timingSafeEqual(signatureOf(key, signed), bytes.subarray(-SIGNATURE_BYTES)))
-    return undefined;
+  const signed = bytes.subarray(0, -HMAC_BYTES);
+  if (!timingSafeEqual(hmacOf(key, signed), bytes.subarray(-HMAC_BYTES))) return undefined;
   if (bytes[0] !== VERSION) return undefined;
   if (maxAgeS !== undefined && !isFresh(signed, maxAgeS, now)) return undefined;
   return decrypt(key, signed);

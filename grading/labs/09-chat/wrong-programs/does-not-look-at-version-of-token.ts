@@ -13,9 +13,8 @@ export function openToken(
 ): Buffer | undefined {
   const bytes = fromBase64url(token);
   if (bytes === undefined || bytes.length < MIN_TOKEN_BYTES) return undefined;
-  const signed = bytes.subarray(0, -SIGNATURE_BYTES);
-  if (!timingSafeEqual(signatureOf(key, signed), bytes.subarray(-SIGNATURE_BYTES)))
-    return undefined;
+  const signed = bytes.subarray(0, -HMAC_BYTES);
+  if (!timingSafeEqual(hmacOf(key, signed), bytes.subarray(-HMAC_BYTES))) return undefined;
   if (maxAgeS !== undefined && !isFresh(signed, maxAgeS, now)) return undefined;
   return decrypt(key, signed);
 }

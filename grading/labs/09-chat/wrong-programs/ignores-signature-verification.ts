@@ -3,7 +3,7 @@
  *
  * @file connection/identity.ts
  * @caughtBy the client believes no signature but the right one
- * @says Look at what `verify` returns
+ * @says throws when it is wrong
  */
 
 export function verifyServerSignature(

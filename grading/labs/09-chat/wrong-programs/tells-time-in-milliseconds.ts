@@ -14,5 +14,5 @@ export function sealToken(
   const cipher = createCipheriv("aes-128-cbc", key.encryption, iv);
   const ciphertext = [cipher.update(plain), cipher.final()];
   const signed = Buffer.concat([headOf(now * 1000, iv), ...ciphertext]);
-  return toBase64url(Buffer.concat([signed, signatureOf(key, signed)]));
+  return toBase64url(Buffer.concat([signed, hmacOf(key, signed)]));
 }

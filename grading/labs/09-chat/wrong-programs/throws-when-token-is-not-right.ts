@@ -3,7 +3,7 @@
  *
  * @file a-channel/fernet.ts
  * @caughtBy the server opens a right FINISHED
- * @says or `openToken` threw
+ * @says it neither throws nor returns any bytes
  */
 
 export function openToken(
@@ -13,8 +13,8 @@ export function openToken(
 ): Buffer | undefined {
   const bytes = fromBase64url(token);
   if (bytes === undefined || bytes.length < MIN_TOKEN_BYTES) return undefined;
-  const signed = bytes.subarray(0, -SIGNATURE_BYTES);
-  if (!timingSafeEqual(signatureOf(key, signed), bytes.subarray(-SIGNATURE_BYTES)))
+  const signed = bytes.subarray(0, -HMAC_BYTES);
+  if (!timingSafeEqual(hmacOf(key, signed), bytes.subarray(-HMAC_BYTES)))
     throw new Error("a wrong signature");
   if (bytes[0] !== VERSION) return undefined;
   if (maxAgeS !== undefined && !isFresh(signed, maxAgeS, now)) return undefined;

@@ -2,8 +2,8 @@
  * A program that writes its tokens as Node does, without padding.
  *
  * @file a-channel/fernet.ts
- * @caughtBy the shortest token is opened, and whatever time it tells
- * @says It is `sealToken` that writes it
+ * @caughtBy the shortest token is opened, whatever time is in it
+ * @says It is `sealToken` that writes it (exercise 09a.3
  */
 
 export function sealToken(
@@ -14,5 +14,5 @@ export function sealToken(
   const cipher = createCipheriv("aes-128-cbc", key.encryption, iv);
   const ciphertext = [cipher.update(plain), cipher.final()];
   const signed = Buffer.concat([headOf(now, iv), ...ciphertext]);
-  return Buffer.concat([signed, signatureOf(key, signed)]).toString("base64url");
+  return Buffer.concat([signed, hmacOf(key, signed)]).toString("base64url");
 }

@@ -4,6 +4,7 @@ import { check } from "../../../../core/check.ts";
 import type { CheckContext } from "../../../../core/check-context.ts";
 import { readText, tellFile } from "../../../../core/data-file.ts";
 import { fail } from "../../../../core/failure.ts";
+import { deadlineMs } from "../../../../core/pace.ts";
 import { exactly } from "../../../../core/patterns.ts";
 import {
   type ClientOptions,
@@ -102,8 +103,16 @@ async function expectKeyChanged(
   const { client, listener } = await startedClient(context, options);
   const { connection } = await greetClient(context, listener, client, faults);
   const sent = await connection.nextFrame("the end of the connection");
-  if (sent !== undefined)
-    fail("The client should send nothing to a server with another certificate; it goes on.", cause);
+  if (sent !== undefined) {
+    connection.peer.close();
+    await client.changes.until(() => client.exit, deadlineMs());
+    const isAsked = client.everythingPrinted.includes("HOST KEY CHANGED");
+    // In the sentence itself: a promise that nobody waits for ends the client, and the cause tells of its crash.
+    const how = isAsked
+      ? "went on before `verifyServer` had decided: an `await` is missing"
+      : "goes on";
+    fail(`The client should send nothing to a server with another certificate; it ${how}.`, cause);
+  }
   await client.expectStatus(1, "because the server's key is another one", cause);
   await client.expectLine(/^HOST KEY CHANGED/, "a line that begins with HOST KEY CHANGED", {
     stream: "stderr",
@@ -131,7 +140,7 @@ function turned(bytes: Buffer): Buffer {
 }
 
 const ANOTHER =
-  "Somebody stands between you and the server. Wait for what `verifyServer` says of the certificate's fingerprint, before anything else of the server is used.";
+  "Somebody stands between you and the server. Ask `verifyServer` about the certificate's fingerprint, and wait for it, before you use anything else of the server.";
 
 const ORDER =
   "The signature was verified first. Any server can sign its own hello: what counts is whether it is the server that the client knows. Ask `verifyServer` first, and wait for it.";

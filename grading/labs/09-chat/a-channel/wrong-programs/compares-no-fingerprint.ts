@@ -3,7 +3,7 @@
  *
  * @file handshake.ts
  * @caughtBy the client compares the fingerprint first, and only then the signature
- * @says Wait for what `verifyServer` says
+ * @says Ask `verifyServer` about the certificate's fingerprint
  */
 
 async function knowServer(

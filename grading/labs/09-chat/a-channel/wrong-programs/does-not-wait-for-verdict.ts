@@ -3,7 +3,7 @@
  *
  * @file handshake.ts
  * @caughtBy the client compares the fingerprint first, and only then the signature
- * @says The client should send nothing to a server with another certificate
+ * @says an `await` is missing
  */
 
 async function knowServer(

@@ -3,7 +3,7 @@
  *
  * @file fernet.ts
  * @caughtBy the server's FINISHED is sealed for this client
- * @says is signed rightly, but what it holds cannot be decrypted
+ * @says The ciphertext has no last block
  */
 
 export function sealToken(
@@ -13,5 +13,5 @@ export function sealToken(
 ): string {
   const cipher = createCipheriv("aes-128-cbc", key.encryption, iv);
   const signed = Buffer.concat([headOf(now, iv), cipher.update(plain)]);
-  return toBase64url(Buffer.concat([signed, signatureOf(key, signed)]));
+  return toBase64url(Buffer.concat([signed, hmacOf(key, signed)]));
 }

@@ -2,7 +2,7 @@
  * A program that refuses tokens that are older than a minute.
  *
  * @file fernet.ts
- * @caughtBy the shortest token is opened, and whatever time it tells
+ * @caughtBy the shortest token is opened, whatever time is in it
  * @says The time in the token is not looked at on the channel
  */
 
@@ -13,9 +13,8 @@ export function openToken(
 ): Buffer | undefined {
   const bytes = fromBase64url(token);
   if (bytes === undefined || bytes.length < MIN_TOKEN_BYTES) return undefined;
-  const signed = bytes.subarray(0, -SIGNATURE_BYTES);
-  if (!timingSafeEqual(signatureOf(key, signed), bytes.subarray(-SIGNATURE_BYTES)))
-    return undefined;
+  const signed = bytes.subarray(0, -HMAC_BYTES);
+  if (!timingSafeEqual(hmacOf(key, signed), bytes.subarray(-HMAC_BYTES))) return undefined;
   if (bytes[0] !== VERSION) return undefined;
   if (!isFresh(signed, maxAgeS, now)) return undefined;
   return decrypt(key, signed);

@@ -3,7 +3,7 @@
  *
  * @file fernet.ts
  * @caughtBy the server's FINISHED is sealed for this client
- * @says It covers all before it
+ * @says The HMAC covers the ciphertext only
  */
 
 export function sealToken(
@@ -13,6 +13,6 @@ export function sealToken(
 ): string {
   const cipher = createCipheriv("aes-128-cbc", key.encryption, iv);
   const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);
-  const signature = signatureOf(key, ciphertext);
+  const signature = hmacOf(key, ciphertext);
   return toBase64url(Buffer.concat([headOf(now, iv), ciphertext, signature]));
 }

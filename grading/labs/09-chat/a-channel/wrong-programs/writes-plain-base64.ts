@@ -14,5 +14,5 @@ export function sealToken(
   const cipher = createCipheriv("aes-128-cbc", key.encryption, iv);
   const ciphertext = [cipher.update(plain), cipher.final()];
   const signed = Buffer.concat([headOf(now, iv), ...ciphertext]);
-  return Buffer.concat([signed, signatureOf(key, signed)]).toString("base64");
+  return Buffer.concat([signed, hmacOf(key, signed)]).toString("base64");
 }

@@ -1,5 +1,5 @@
 /**
- * A program that encrypts with another initial value than it sends.
+ * A program that encrypts with another IV than it sends.
  *
  * @file a-channel/fernet.ts
  * @caughtBy the server's FINISHED is sealed for this client
@@ -14,5 +14,5 @@ export function sealToken(
   const cipher = createCipheriv("aes-128-cbc", key.encryption, randomBytes(16));
   const ciphertext = [cipher.update(plain), cipher.final()];
   const signed = Buffer.concat([headOf(now, iv), ...ciphertext]);
-  return toBase64url(Buffer.concat([signed, signatureOf(key, signed)]));
+  return toBase64url(Buffer.concat([signed, hmacOf(key, signed)]));
 }

@@ -1,8 +1,8 @@
 /**
- * A program that seals with 16 zeros as the initial value.
+ * A program that seals with 16 zeros as the IV.
  *
  * @file fernet.ts
- * @caughtBy every token has an initial value of its own
+ * @caughtBy every token has an IV of its own
  * @says equal texts look equal
  */
 
@@ -15,5 +15,5 @@ export function sealToken(
   const cipher = createCipheriv("aes-128-cbc", key.encryption, iv);
   const ciphertext = [cipher.update(plain), cipher.final()];
   const signed = Buffer.concat([headOf(now, iv), ...ciphertext]);
-  return toBase64url(Buffer.concat([signed, signatureOf(key, signed)]));
+  return toBase64url(Buffer.concat([signed, hmacOf(key, signed)]));
 }

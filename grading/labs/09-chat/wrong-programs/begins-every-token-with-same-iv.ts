@@ -1,8 +1,8 @@
 /**
- * A program that begins every token with the same initial value.
+ * A program that begins every token with the same IV.
  *
  * @file a-channel/record-protection.ts
- * @caughtBy every token has an initial value of its own
+ * @caughtBy every token has an IV of its own
  * @says equal texts look equal
  */
 
