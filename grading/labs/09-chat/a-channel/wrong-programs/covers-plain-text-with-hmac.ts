@@ -1,5 +1,5 @@
 /**
- * A program whose HMAC covers the plain text.
+ * A program that covers the plain text with the HMAC.
  *
  * @file fernet.ts
  * @caughtBy the server's FINISHED is sealed for this client
