@@ -271,6 +271,12 @@ test("a program that does not compile is told nothing else", () => {
 
     Next:         make it compile"
   `);
+  const long = { ...failure, expectation: `It should compile.\n${"x".repeat(1e6)}` };
+  const text = renderForLearner(
+    { ...result, checks: [{ ...failed, story: [], failure: long }] },
+    { colour: false },
+  );
+  expect(rowsOf(text)).toBeLessThanOrEqual(22);
 });
 
 /** How many rows of a screen of 80 columns these lines take. */

@@ -80,7 +80,8 @@ export function renderForLearner(given: LabResult, options: RenderOptions): stri
   const exercises = lab === undefined ? [] : exercisesOf(lab);
   const first = firstFailure(result.checks);
   if (first?.failure?.next !== undefined) {
-    return [headline(result, lab, options, paint), renderFailure(first)].join("\n");
+    const detail = options.full === true ? "full" : "normal";
+    return [headline(result, lab, options, paint), renderFailure(first, { detail })].join("\n");
   }
   if (first !== undefined) return failureReport(first, { result, lab, exercises, options, paint });
   const parts = [
