@@ -140,7 +140,7 @@ function turned(bytes: Buffer): Buffer {
 }
 
 const ANOTHER =
-  "Somebody stands between you and the server. Ask `verifyServer` about the certificate's fingerprint, and wait for it, before you use anything else of the server.";
+  "Somebody stands between you and the server. Ask `verifyServer` about the certificate's fingerprint, wait for it, and let it throw, before you use anything else of the server.";
 
 const ORDER =
   "The signature was verified first. Any server can sign its own hello: what counts is whether it is the server that the client knows. Ask `verifyServer` first, and wait for it.";

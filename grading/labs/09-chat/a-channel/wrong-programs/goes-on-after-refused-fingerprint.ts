@@ -3,7 +3,7 @@
  *
  * @file handshake.ts
  * @caughtBy a server with another key is refused: HOST KEY CHANGED
- * @says Wait for what `verifyServer` says
+ * @says and let it throw
  */
 
 async function knowServer(
