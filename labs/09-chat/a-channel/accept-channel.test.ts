@@ -43,6 +43,15 @@ test("acceptChannel() takes a handshake that is made by hand", async () => {
   expect(await (channel as Channel).next()).toMatchObject({ type: RECORD.LOGIN_ATTEMPTING });
 });
 
+test("acceptChannel() leaves off in the middle of a handshake when the server stops", async () => {
+  const stop = new AbortController();
+  const { client, accepted } = await atServer({ stopping: stop.signal });
+  client.write(encodeFrame(newClientHello()));
+  await framesOf(client)();
+  stop.abort();
+  expect(await accepted).toEqual(new ProtocolError("the other side left during the handshake"));
+});
+
 test("acceptChannel() takes a ClientHello wherever it is cut in two", async () => {
   const frame = encodeFrame(newClientHello());
   for (let cut = 1; cut < frame.length; cut += 5) {
