@@ -9,7 +9,7 @@ import { requireChecks } from "./exercise-word.ts";
 import { codeOf } from "./programs.ts";
 import { recordResult } from "./progress.ts";
 import { Refusal } from "./refusal.ts";
-import { hasColour } from "./screen.ts";
+import { hasColour, terminalRows } from "./screen.ts";
 
 /** Which checks to run, and their random data. */
 interface Selection {
@@ -69,7 +69,9 @@ function timeOfDay(): string {
 export function printResult(result: LabResult, { flags }: CommandLine, again?: string): void {
   const command = again === undefined ? {} : { command: again };
   const full = flags.has("full");
-  console.log(renderForLearner(result, { colour: hasColour(), full, ...command }));
+  console.log(
+    renderForLearner(result, { colour: hasColour(), rows: terminalRows(), full, ...command }),
+  );
   if (!flags.has("timing")) return;
   for (const [stage, milliseconds] of Object.entries(result.timing)) {
     console.log(`${stage.padEnd(20)} ${milliseconds.toFixed(0).padStart(6)} ms`);

@@ -13,6 +13,11 @@ export function terminalWidth(): number {
   return process.stdout.columns || 80;
 }
 
+/** How many rows the screen has; 0 when standard output is no terminal. */
+export function terminalRows(): number {
+  return process.stdout.rows ?? 0;
+}
+
 /** Whether standard output takes colour: a terminal, and nobody asked for none (NO_COLOR). */
 export function hasColour(): boolean {
   return styleText("red", ".", { stream: process.stdout }) !== ".";

@@ -295,6 +295,9 @@ test("a report fits on one screen, however long its story, its finding and its c
   };
   const text = renderForLearner({ ...result, checks: [long] }, { colour: false });
   expect(rowsOf(text)).toBeLessThanOrEqual(22);
+  const taller = renderForLearner({ ...result, checks: [long] }, { colour: false, rows: 40 });
+  expect(rowsOf(taller)).toBe(38);
+  expect(taller).toContain("49 bytes");
   const full = renderForLearner({ ...result, checks: [long] }, { colour: false, full: true });
   expect(full).toContain(" 1  server  received 0 bytes");
 });

@@ -24,6 +24,8 @@ export interface RenderOptions {
   command?: string;
   /** Shows every step, and no line shortened. */
   full?: boolean;
+  /** How many rows the screen has; absent: as few as every screen. */
+  rows?: number;
 }
 
 type Style = Parameters<typeof styleText>[0];
@@ -32,8 +34,11 @@ type Paint = (style: Style, text: string) => string;
 const SIGNS = { passed: "✓", failed: "✗", "not judged": "–" } as const;
 const COLOURS = { passed: "green", failed: "red", "not judged": "yellow" } as const;
 
-/** A screen has 24 lines: below a report stand the line of `watch` and the shell's prompt. */
-const SCREEN_LINES = 22;
+/** Every screen has at least so many rows. */
+const MIN_SCREEN_ROWS = 24;
+
+/** Below a report stand the line of `watch` and the shell's prompt. */
+const ROWS_BELOW_REPORT = 2;
 
 /** How much of each part a report shows. */
 interface Layout {
@@ -96,10 +101,15 @@ export function renderForLearner(given: LabResult, options: RenderOptions): stri
   }
   parts.push(...noteLines(result, options), allPassed(result, lab, options.command));
   if (overall(result.checks) === "passed" && lab !== undefined) {
-    const maxLines = options.full === true ? undefined : SCREEN_LINES - rowsOf(parts.join("\n"));
+    const maxLines = options.full === true ? undefined : roomOf(options) - rowsOf(parts.join("\n"));
     parts.push(...unseenLines(result, lab, options.command, maxLines));
   }
   return parts.join("\n");
+}
+
+/** How many rows a report may take, so that all of it is on the screen at once. */
+function roomOf({ rows = 0 }: RenderOptions): number {
+  return Math.max(MIN_SCREEN_ROWS, rows) - ROWS_BELOW_REPORT;
 }
 
 /** What a report is made of. */
@@ -115,7 +125,8 @@ interface Report {
 function failureReport(first: CheckResult, report: Report): string {
   if (report.options.full === true) return failureText(first, report, FULL);
   const plain: Report = { ...report, paint: (_style, text) => text };
-  const roomIn = (layout: Layout) => SCREEN_LINES - rowsOf(failureText(first, plain, layout, 0));
+  const roomIn = (layout: Layout) =>
+    roomOf(report.options) - rowsOf(failureText(first, plain, layout, 0));
   // An empty exercise has no story worth telling.
   const steps = first.failure?.unwritten === undefined ? first.story.length : 0;
   const fits = (layout: Layout) => {
