@@ -16,8 +16,8 @@ cat >"$frames/session.sh" <<'SESSION'
 printf '$ npm run lab 01 check\n'
 npm run --silent lab 01 check
 SESSION
-tmux new-session -d -s "record-$$" -x 120 -y 70 \
-  "termtosvg '$frames' -s -g 110x58 -t window_frame -c 'bash $frames/session.sh'; tmux wait-for -S record-$$"
+tmux new-session -d -s "record-$$" -x 90 -y 40 \
+  "termtosvg '$frames' -s -g 82x34 -t window_frame -c 'bash $frames/session.sh'; tmux wait-for -S record-$$"
 tmux wait-for "record-$$"
 last=$(ls "$frames"/*.svg | sort -V | tail -n 1)
 cp "$last" docs/pictures/check.svg
