@@ -87,10 +87,10 @@ export class HandshakeClient {
     const hello = await this.unsealed.nextFrame(what);
     if (hello === undefined) {
       const { ending } = this.peer;
-      const how = ending === "open" ? "nothing came" : "the server ended the connection";
+      const how = ending === "open" ? "nothing came" : "it closed the connection";
       const likely = typeof cause === "function" ? cause({ ending }) : cause;
       throw new CheckFailed(
-        `${this.peer.voice}: ${what}: ServerHello should come; ${how}.`,
+        `${this.peer.voice}: ${what}: the server should send ServerHello; ${how}.`,
         likely,
         {
           timedOut: ending === "open",

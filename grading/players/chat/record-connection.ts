@@ -112,7 +112,7 @@ export class RecordConnection {
     if (body === undefined) return undefined;
     const inside = this.#sealing.open(body);
     if (typeof inside === "string")
-      this.#fail(`${what}: a frame came that holds no record`, inside);
+      this.#fail(`${what}: the frame that came holds no valid record`, inside);
     if (inside.sequence !== undefined && inside.sequence !== this.#received) {
       this.#fail(
         `${what}: a record with the number ${inside.sequence} came; the next is ${this.#received}`,

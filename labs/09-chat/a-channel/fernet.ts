@@ -5,8 +5,8 @@
  *     80      │ 00 00 00 00 65 4f 1a 2b │ 16 bytes │ n · 16 bytes │ 32 bytes
  *     version │ time, in seconds        │ IV       │ AES-128-CBC  │ HMAC-SHA256 of all before it
  *
- * and all of it in base64url. First encrypt, then sign what is encrypted: whoever opens a token looks
- * at the signature first, and touches nothing of a token that is not right.
+ * and all of it in base64url. First encrypt, then make the HMAC of what is encrypted: whoever opens a token
+ * compares the HMAC first, and touches nothing of a token that is not right.
  */
 import {
   createCipheriv,
@@ -30,14 +30,14 @@ const IV_BYTES = 16;
 const HEAD_BYTES = IV_AT + IV_BYTES;
 const HMAC_BYTES = 32;
 
-/** The head, one block of ciphertext, the signature: even no bytes at all are filled up to a block. */
+/** The head, one block of ciphertext, the HMAC: even no bytes at all are filled up to a block. */
 const MIN_TOKEN_BYTES = HEAD_BYTES + 16 + HMAC_BYTES;
 
 /** So far a token's clock may be ahead of ours, in seconds, says the specification. */
 const MAX_CLOCK_SKEW_S = 60;
 
 /**
- * The key of Fernet tokens: 32 bytes, of which the first 16 sign and the last 16 encrypt. Node's own
+ * The key of Fernet tokens: 32 bytes, of which the first 16 make the HMAC and the last 16 encrypt. Node's own
  * objects for the two halves are made once: setting up a key for each token would take longer than
  * the token.
  */
@@ -82,7 +82,7 @@ export interface OpenOptions {
 }
 
 /**
- * Encrypts and signs; returns the token.
+ * Encrypts, and adds the HMAC; returns the token.
  *
  * @exercise 09a.3 Return version, time, IV and ciphertext, with their HMAC-SHA256 behind them, all in base64url.
  */
@@ -101,7 +101,7 @@ export function sealToken(
  * What is in a token; undefined when it is not right, in whatever way: a forger learns nothing from
  * our answer.
  *
- * @exercise 09a.4 Return undefined unless base64url, version, length, signature and time are all right, looking at the signature before anything that it covers is used; else decrypt.
+ * @exercise 09a.4 Return undefined unless base64url, length, HMAC, version and time (if maxAgeS is given) are all right, looking at the HMAC before anything that it covers is used; else decrypt.
  */
 export function openToken(
   key: FernetKey,

@@ -40,7 +40,11 @@ export const tokenChecks = [
   check(
     "09a.4",
     HANDSHAKE,
-    { points: 1, needs: [SERVER_FINISHED], rule: "The first 16 bytes of a direction's key sign" },
+    {
+      points: 1,
+      needs: [SERVER_FINISHED],
+      rule: "The first 16 bytes of a direction's key make the HMAC",
+    },
     async (context) => {
       const { connection, keys } = await greeted(context);
       connection.send("FINISHED", keys.th);
