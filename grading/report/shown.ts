@@ -6,8 +6,8 @@ export function shorten(line: string, length: number): string {
   return line.length <= length ? line : `${line.slice(0, length)}… (${line.length} characters)`;
 }
 
-/** A JSON object or list inside of a text: no prose begins so. */
-const DATA_BEGINS = /[{[]+"/g;
+/** A JSON object or list inside of a text: no prose begins so. It begins at the first bracket of several. */
+const DATA_BEGINS = /(?<![{[])[{[]+"/g;
 
 /** A line in which each JSON object or list is shortened to so many characters. */
 export function shortenData(line: string, length: number): string {
