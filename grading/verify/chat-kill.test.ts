@@ -12,9 +12,10 @@ import { csvCells } from "../../shared/storage/csv-row.ts";
 import { Changes } from "../core/changes.ts";
 import type { CheckContext, RunningServer } from "../core/check-context.ts";
 import { contextOf } from "./grade-here.ts";
+import { isThorough } from "./thorough.ts";
 
 /** With each store. `KILLS=50 npm run verify -- chat-kill` takes a minute. */
-const KILLS = Number(process.env.KILLS ?? 12);
+const KILLS = Number(process.env.KILLS ?? (isThorough ? 12 : 5));
 const TALKERS = 6;
 
 /** So many messages of each are under way at any time. */

@@ -8,8 +8,9 @@ import { TextForm } from "../core/patterns.ts";
 import type { Peer } from "../core/peer.ts";
 import type { Random } from "../core/random.ts";
 import { contextOf } from "./grade-here.ts";
+import { isThorough } from "./thorough.ts";
 
-const KILLS = 20;
+const KILLS = isThorough ? 20 : 8;
 const REGISTRATIONS = 200;
 
 /** Somebody who registers: as a new client of the server, which waits for this one's last word. */
