@@ -104,15 +104,11 @@ test("check grades the parts that are started, and says which are not", () => {
   expect(project.run("").stdout).toMatch(/^10b .* 1 of 1 exercises, 1 of 1 points$/m);
 });
 
-test("a copy of a part is graded wherever it lies, with the types of what it imports", () => {
+test("a copy of a part is graded wherever it lies", () => {
   const elsewhere = join(project.folder, "elsewhere/deep/copy");
   cpSync(join(project.folder, "work/10b-again"), elsewhere, { recursive: true });
   const words = ["10b", "--subject", elsewhere];
-  const right = project.run(words, { program: "grade" });
-  expect(right.stdout).toContain("1 of 1 points");
-  expect(right.stdout).not.toContain("TypeScript:");
-  const file = join(elsewhere, "handle.ts");
-  writeFileSync(file, readFileSync(file, "utf8").replace("(LINE)", "(LINE.lenght)"));
-  const wrong = project.run(words, { program: "grade" });
-  expect(wrong.stdout).toMatch(/TypeScript: +handle\.ts:\d+: Property 'lenght' does not exist/);
+  const graded = project.run(words, { program: "grade" });
+  expect(graded.stdout).toContain("1 of 1 points");
+  expect(graded.stdout).not.toContain("TypeScript:");
 });

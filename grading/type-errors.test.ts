@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { allLabs, findLab } from "../course/labs.ts";
+import { starterFiles } from "../course/starter.ts";
 import { temporaryFolder } from "../shared/testing/temporary-folder.ts";
 import { besideTypeCheck, typeErrorsIn } from "./type-errors.ts";
 
@@ -40,6 +42,20 @@ test("typeErrorsIn() finds the type errors in all files of a submission, whereve
   expect(found.map(({ message }) => message)).toContainEqual(
     expect.stringContaining("Property 'wriet' does not exist on type 'Socket'."),
   );
+});
+
+test("typeErrorsIn() knows what a part imports from its lab", async () => {
+  const part = findLab("09b", allLabs());
+  if (part === undefined) throw new Error("there is no part 09b");
+  const files = Object.fromEntries(starterFiles(part, { only: [] }));
+  const lab = part.folder;
+  expect(await typeErrorsIn(await submission("part", files), { lab })).toEqual([]);
+  const [file, text = ""] = Object.entries(files).find(([path]) => path === "log-in.ts") ?? [""];
+  const misspelt = { ...files, [file]: text.replaceAll(".next()", ".nxet()") };
+  const found = await typeErrorsIn(await submission("misspelt", misspelt), { lab });
+  expect(found).toMatchObject([
+    { file: "log-in.ts", message: expect.stringContaining("Property 'nxet' does not exist") },
+  ]);
 });
 
 test("typeErrorsIn() takes a matter of style for no error", async () => {
