@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { exercisesOf } from "./exercises.ts";
-import { reachable, referencesOf } from "./imports.ts";
+import { leadingTo, reachable } from "./imports.ts";
 import { allLabs, isPart, type Lab, ROLES } from "./labs.ts";
 import { sharedFiles, sourceFiles } from "./source-files.ts";
 
@@ -16,7 +16,8 @@ import { sharedFiles, sourceFiles } from "./source-files.ts";
  */
 export function importableFiles(part: Lab): Set<string> {
   if (!isPart(part)) return new Set();
-  const leading = filesLeadingToExercises(part, sourcesAround(part));
+  const written = exercisesOf(part).map(({ file }) => file);
+  const leading = leadingTo(written, sourcesAround(part));
   const earlier = allLabs(part.root).filter(({ number }) => number < part.number.slice(0, 2));
   return new Set([
     ...filesAround(part).filter((file) => !leading.has(file)),
@@ -46,16 +47,4 @@ function filesAround(part: Lab): string[] {
 function sourcesAround(part: Lab): Map<string, string> {
   const files = [...filesAround(part), ...sharedFiles(part.root)];
   return new Map(files.map((file) => [file, readFileSync(join(part.root, file), "utf8")]));
-}
-
-/** The files that bear the exercises, and all that name them, directly or through others. */
-function filesLeadingToExercises(part: Lab, sources: ReadonlyMap<string, string>): Set<string> {
-  const names = [...sources].flatMap(([file, text]) =>
-    referencesOf(text, file).map((named) => ({ file, named })),
-  );
-  const byNamed = Map.groupBy(names, ({ named }) => named);
-  const leading = new Set(exercisesOf(part).map(({ file }) => file));
-  // A set is walked in the order of insertion, also over what is added on the way.
-  for (const file of leading) for (const name of byNamed.get(file) ?? []) leading.add(name.file);
-  return leading;
 }

@@ -39,6 +39,25 @@ export function reachable(
 }
 
 /**
+ * Files and all that name them, directly or through others: the way back of {@link reachable}.
+ *
+ * @param sources texts of files, by path
+ */
+export function leadingTo(
+  files: readonly string[],
+  sources: ReadonlyMap<string, string>,
+): Set<string> {
+  const names = [...sources].flatMap(([file, text]) =>
+    referencesOf(text, file).map((named) => ({ file, named })),
+  );
+  const byNamed = Map.groupBy(names, ({ named }) => named);
+  const leading = new Set(files);
+  // A set is walked in the order of insertion, also over what is added on the way.
+  for (const file of leading) for (const name of byNamed.get(file) ?? []) leading.add(name.file);
+  return leading;
+}
+
+/**
  * The text as it must read at another place: every relative path leads where `placeOf` says that
  * the file lies now.
  *

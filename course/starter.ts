@@ -9,7 +9,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isOf, placeInCopy } from "./exercises.ts";
-import { moveReferences, reachable } from "./imports.ts";
+import { leadingTo, moveReferences, reachable } from "./imports.ts";
 import type { Lab } from "./labs.ts";
 import { sharedFiles, sourceFiles } from "./source-files.ts";
 import { type ExerciseTag, taggedFunctions } from "./tagged-functions.ts";
@@ -80,9 +80,8 @@ function sharedFilesOfCopy(lab: Lab, sources: ReadonlyMap<string, string>): stri
   const shared = sharedFiles(lab.root);
   const taught = shared.filter((file) => bearsTagOf(lab, sources.get(file) ?? "", file));
   const used = reachable([...ownFilesOfCopy(lab, sources), ...taught], sources);
-  return shared.filter(
-    (file) => used.has(file) && taught.some((one) => reachable([file], sources).has(one)),
-  );
+  const leading = leadingTo(taught, sources);
+  return shared.filter((file) => used.has(file) && leading.has(file));
 }
 
 function bearsTagOf(lab: Lab, source: string, file: string): boolean {
