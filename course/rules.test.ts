@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../shared/testing/temporary-folder.ts";
-import { rulesOfLab, rulesWith } from "./rules.ts";
+import { rulesOf, rulesOfLab, rulesWith } from "./rules.ts";
 
 const PAGE = `# Lab
 
@@ -30,13 +30,15 @@ A paragraph with a rule.
 `;
 
 test("rulesWith() finds a rule by its words, with its number and its heading", () => {
-  expect(rulesWith("Echo", PAGE)).toEqual([
+  expect(rulesWith("Echo", rulesOf(PAGE))).toEqual([
     { heading: "The wire", number: 1, text: "Echo. The server sends back every byte." },
   ]);
-  expect(rulesWith("gone | left", PAGE)).toMatchObject([{ number: 2 }]);
-  expect(rulesWith("A name", PAGE)).toEqual([{ heading: "Limits", text: "A name is short." }]);
-  expect(rulesWith("with a rule", PAGE)).toMatchObject([{ heading: "Limits" }]);
-  expect(rulesWith("nothing of it", PAGE)).toEqual([]);
+  expect(rulesWith("gone | left", rulesOf(PAGE))).toMatchObject([{ number: 2 }]);
+  expect(rulesWith("A name", rulesOf(PAGE))).toEqual([
+    { heading: "Limits", text: "A name is short." },
+  ]);
+  expect(rulesWith("with a rule", rulesOf(PAGE))).toMatchObject([{ heading: "Limits" }]);
+  expect(rulesWith("nothing of it", rulesOf(PAGE))).toEqual([]);
 });
 
 test("rulesOfLab() looks on every page of the lab, also for one of its parts", () => {
@@ -47,7 +49,9 @@ test("rulesOfLab() looks on every page of the lab, also for one of its parts", (
   writeFileSync(join(folder, "b-second/README.md"), PAGE);
   const page = "labs/09-nine/b-second/README.md";
   for (const lab of ["09-nine", "09-nine/b-second", "09-nine/a-first"]) {
-    expect(rulesOfLab("Echo", { folder: lab, root })).toMatchObject([{ page, number: 1 }]);
+    expect(rulesWith("Echo", rulesOfLab({ folder: lab, root }))).toMatchObject([
+      { page, number: 1 },
+    ]);
   }
-  expect(rulesOfLab("nothing of it", { folder: "09-nine", root })).toEqual([]);
+  expect(rulesWith("nothing of it", rulesOfLab({ folder: "09-nine", root }))).toEqual([]);
 });

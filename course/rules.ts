@@ -4,14 +4,15 @@
  *
  *     3. **Back-pressure.** Both programs stop reading …
  *
- *     rulesWith("Back-pressure.", page)  ─▶  [{ heading: "The wire", number: 3, text: "Back-pressure. Both …" }]
+ *     rulesWith("Back-pressure.", rulesOf(page))  ─▶  [{ heading: "The wire", number: 3, text: "Back-pressure. Both …" }]
  *
  * A large lab has several pages, one in each of its folders, and each rule stands in one of them.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { join, posix } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { lexer, type Token } from "marked";
 import type { Lab } from "./labs.ts";
+import { filesBelow } from "./source-files.ts";
 
 export interface Rule {
   /** The heading above it: "The wire", or a smaller one below that. */
@@ -28,33 +29,24 @@ export interface RuleOnPage extends Rule {
 }
 
 /**
- * The rules of a lab that hold these words, on whichever of its pages; a part of a lab shares the pages of
- * the whole lab.
+ * The rules of a lab, on all its pages: the README of its folder, and those of the folders in it. A part of
+ * a lab shares the pages of the whole lab.
  */
-export function rulesOfLab(words: string, lab: Pick<Lab, "folder" | "root">): RuleOnPage[] {
-  return pagesOf(lab).flatMap((page) => {
-    const text = readFileSync(join(lab.root, page), "utf8");
-    return rulesWith(words, text).map((rule) => ({ ...rule, page }));
-  });
-}
-
-/** The README of the lab's folder, and those of the folders in it. */
-function pagesOf({ folder, root }: Pick<Lab, "folder" | "root">): string[] {
+export function rulesOfLab({ folder, root }: Pick<Lab, "folder" | "root">): RuleOnPage[] {
   const [top = folder] = folder.split("/");
-  const lab = posix.join("labs", top);
-  return readdirSync(join(root, lab), { recursive: true, encoding: "utf8" })
-    .map((path) => posix.join(lab, path.replaceAll("\\", "/")))
-    .filter((path) => posix.basename(path) === "README.md")
-    .sort();
+  const pages = filesBelow(root, `labs/${top}`).filter((path) => basename(path) === "README.md");
+  return pages.flatMap((page) =>
+    rulesOf(readFileSync(join(root, page), "utf8")).map((rule) => ({ ...rule, page })),
+  );
 }
 
-/** The rules below *The wire* that hold these words; they name a rule well when it is exactly one. */
-export function rulesWith(words: string, page: string): Rule[] {
-  return rulesOf(page).filter(({ text }) => text.includes(words));
+/** The rules that hold these words; they name a rule well when it is exactly one. */
+export function rulesWith<Found extends Rule>(words: string, rules: readonly Found[]): Found[] {
+  return rules.filter(({ text }) => text.includes(words));
 }
 
 /** Every item of a list, paragraph, table and piece of code below *The wire*. */
-function rulesOf(page: string): Rule[] {
+export function rulesOf(page: string): Rule[] {
   const rules: Rule[] = [];
   let heading: string | undefined;
   for (const token of lexer(page)) {

@@ -16,9 +16,15 @@ export function sharedFiles(root: string): string[] {
 }
 
 function typeScriptBelow(root: string, folder: string): string[] {
+  return filesBelow(root, folder).filter(
+    (path) => path.endsWith(".ts") && !path.endsWith(".test.ts"),
+  );
+}
+
+/** All that lies in a folder and below it, in order, as paths from the project's folder. */
+export function filesBelow(root: string, folder: string): string[] {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .map((path) => `${folder}/${path.replaceAll("\\", "/")}`)
-    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
     .sort();
 }

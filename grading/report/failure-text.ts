@@ -1,7 +1,7 @@
 /** A failed check as text: what was found, the likely cause, the evidence, and where the rule stands. */
 import wrapAnsi from "wrap-ansi";
 import { allLabs, findLab } from "../../course/labs.ts";
-import { rulesOfLab } from "../../course/rules.ts";
+import { type RuleOnPage, rulesOfLab, rulesWith } from "../../course/rules.ts";
 import type { CheckResult, TypeErrorFound } from "./result.ts";
 import { fitForScreen, shorten, shortenData } from "./shown.ts";
 import { SCREEN_COLUMNS, storyLines } from "./story-lines.ts";
@@ -110,13 +110,18 @@ export function typeErrorLines(errors: readonly TypeErrorFound[], detail: Detail
   return labelled("TypeScript:", more === 0 ? lines : [...lines, `… and ${more} more`]);
 }
 
+/** Read once: a report is laid out several times until it fits the screen. */
+const rulesByLab = new Map<string, readonly RuleOnPage[]>();
+
 /** The page and, where the check names one, the rule. */
 function whereToRead({ lab, rule: words }: CheckResult, detail: Detail): string[] {
   if (detail === "tight") return [];
   const page = `labs/${lab}/README.md`;
   const known = findLab(lab, allLabs());
   if (words === undefined || known === undefined) return [`Read:   ${page}, The wire`];
-  const [rule] = rulesOfLab(words, known);
+  const rules = rulesByLab.get(lab) ?? rulesOfLab(known);
+  rulesByLab.set(lab, rules);
+  const [rule] = rulesWith(words, rules);
   if (rule === undefined) return [`Read:   ${page}, The wire`];
   const number = rule.number === undefined ? "" : `, rule ${rule.number}`;
   const place = `Read:   ${rule.page}, ${rule.heading}${number}`;

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { exercisesOf } from "../../course/exercises.ts";
 import { allLabs, type Lab, PROJECT_ROOT, withParts } from "../../course/labs.ts";
-import { rulesOfLab } from "../../course/rules.ts";
+import { rulesOfLab, rulesWith } from "../../course/rules.ts";
 import { starterFiles } from "../../course/starter.ts";
 import { definitionsOf } from "../core/check.ts";
 import { workedSolution } from "../core/subject.ts";
@@ -65,8 +65,9 @@ describe.concurrent.each(LABS)("lab $folder", (lab) => {
 
   test("every check names one rule of its pages", async () => {
     const definitions = await definitionsOf(lab.folder);
+    const rules = rulesOfLab(lab);
     const unclear = definitions.filter(({ rule }) => {
-      return rule === undefined || rulesOfLab(rule, lab).length !== 1;
+      return rule === undefined || rulesWith(rule, rules).length !== 1;
     });
     expect(unclear.map(({ title }) => title)).toEqual([]);
   });
