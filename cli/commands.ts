@@ -1,5 +1,5 @@
 /** What can be done with a lab: the one table from which help, menu and errors are made. */
-import { type Lab, withParts } from "../course/labs.ts";
+import { type Lab, withoutZeros, withParts } from "../course/labs.ts";
 import type { CommandLine } from "./arguments.ts";
 import { check, watch } from "./check.ts";
 import { checkParts } from "./check-parts.ts";
@@ -131,7 +131,7 @@ function partsText(labs: readonly Lab[]): string {
   const [part] = lab?.parts ?? [];
   if (lab === undefined || part === undefined) return "";
   const { number, name } = part;
-  const names = `${number.replace(/^0/, "")}, ${number} and ${name}`;
+  const names = `${withoutZeros(number)}, ${number} and ${name}`;
   return `  npm run lab ${number.padEnd(19)}a part of lab ${lab.number}; ${names} name it\n`;
 }
 

@@ -1,6 +1,6 @@
 /** The word behind `check`, `hint` and `diff`: an exercise's number, and for `check` else a part of a title. */
 import { exercisesOf } from "../course/exercises.ts";
-import { type Lab, nearestNames } from "../course/labs.ts";
+import { type Lab, nearestNames, withoutZeros } from "../course/labs.ts";
 
 /** More are no help. */
 const MAX_PROPOSALS = 2;
@@ -18,9 +18,8 @@ export function exerciseNamed(word: string, lab: Lab): string | undefined {
   const typed = word.trim().toLowerCase();
   const [, labNumber = lab.number, number] = EXERCISE_NUMBER.exec(typed) ?? [];
   if (number === undefined) return undefined;
-  const short = (id: string) => id.replace(/^0*(?=\d)/, "");
-  const wanted = short(`${labNumber}.${Number(number)}`);
-  return exerciseIds(lab).find((id) => short(id) === wanted);
+  const wanted = withoutZeros(`${labNumber}.${Number(number)}`);
+  return exerciseIds(lab).find((id) => withoutZeros(id) === wanted);
 }
 
 /** The part of a lab whose exercise is named with the part's number, as in `9a.3`; undefined for other words. */

@@ -75,10 +75,14 @@ export function findLab(text: string, labs: readonly Lab[]): Lab | undefined {
   const wanted = basename(text.trim()).toLowerCase();
   const all = withParts(labs);
   if (/^\d+[a-z]?$/.test(wanted)) {
-    const number = wanted.replace(/^0*(?=\d)/, "");
-    return all.find((lab) => lab.number.replace(/^0/, "") === number);
+    return all.find(({ number }) => withoutZeros(number) === withoutZeros(wanted));
   }
   return all.find((lab) => [lab.copy, lab.name, basename(lab.folder)].includes(wanted));
+}
+
+/** A number as people type it: `9a` for "09a", `1.3` for "01.3". */
+export function withoutZeros(number: string): string {
+  return number.replace(/^0*(?=\d)/, "");
 }
 
 /** The part of this lab that a person means by `d`, `9d`, `09d-delivery`, `delivery` or its path. */
