@@ -59,8 +59,7 @@ export class Launcher {
   /**
    * Copies and compiles the subject. That it cannot be is reported by the first check that starts it.
    *
-   * @param lab its folder's name: what is prepared for it, each server finds in its data folder, which it
-   * is told by `--data`
+   * @param lab its folder's name: each server finds what is prepared for it in the folder that `--data` names
    */
   static async prepare(subject: Subject, lab?: string): Promise<Launcher> {
     const folder = makeGradingFolder();
